@@ -1,0 +1,56 @@
+#pragma once
+// What every report writer has in common: columns, then rows, then the end.
+#include "base/bytes.hpp"
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace engine {
+enum class CellType { text, integer, number, date, datetime, time, boolean };
+BOOST_DESCRIBE_ENUM(CellType, text, integer, number, date, datetime, time, boolean)
+
+struct OutputColumn {
+    std::string name;  // machine name, the header of CSV files
+    std::string title; // what people read in PDF and XLSX
+    CellType type = CellType::text;
+};
+BOOST_DESCRIBE_STRUCT(OutputColumn, (), (name, title, type))
+
+// Everything that a report says besides its rows. Only values derived from the input belong here, so that the same
+// input gives the same bytes.
+struct ReportText {
+    std::string title;
+    std::string subtitle; // department, period
+    std::string school;
+    std::string language = "en-GB";
+    std::vector<std::string> totals;                            // names of columns to add up
+    std::vector<std::string> group_by;                          // names of columns to count rows by
+    std::vector<std::pair<std::string, std::string>> provenance; // "File" → "attendance.csv", "SHA-256" → …
+    std::vector<std::string> notes;                             // "14 rows are held back and follow in version 2."
+};
+
+// Receives rows in order. Cells are canonical text: dates ISO 8601, numbers with a point, null cells null.
+class TableWriter
+{
+public:
+    virtual ~TableWriter() = default;
+    virtual void row(std::span<const std::string_view> cells) = 0;
+    virtual void finish() = 0; // call once, after the last row
+};
+
+// RFC 4180, UTF-8, line feeds. Text that a spreadsheet would run as a formula gets a leading apostrophe; a number such
+// as -5 does not. trusted_csv (read/) takes the apostrophe away again, without loss.
+std::unique_ptr<TableWriter> csv_writer(ByteSink& sink, std::vector<OutputColumn> columns);
+// Typed cells, frozen bold header, fitted widths, no formulas; further sheets past 1,048,576 rows.
+std::unique_ptr<TableWriter> xlsx_writer(ByteSink& sink, std::vector<OutputColumn> columns, ReportText text);
+// Tagged PDF 1.7: header, repeated table head, page x of y, totals, provenance. Shows at most `pdf_row_limit` rows and
+// says so.
+std::unique_ptr<TableWriter> pdf_writer(ByteSink& sink, std::vector<OutputColumn> columns, ReportText text);
+inline constexpr std::int64_t pdf_row_limit = 20000;
+} // namespace engine

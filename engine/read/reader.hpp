@@ -1,0 +1,67 @@
+#pragma once
+// Opens a file of any supported format as tables of text rows.
+#include "base/bytes.hpp"
+#include "engine/table/chunk.hpp"
+#include "engine/table/finding.hpp"
+#include <boost/describe.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace engine {
+enum class FileKind { csv, xlsx, ods, xls, html, pdf, jsonl };
+BOOST_DESCRIBE_ENUM(FileKind, csv, xlsx, ods, xls, html, pdf, jsonl)
+
+// What was detected, or set by the caller. An absent quote or escape is "".
+struct Dialect {
+    std::string encoding = "UTF-8";
+    std::string delimiter = ",";
+    std::string quotechar = "\"";
+    std::string escapechar;
+    std::string newline = "\n";
+    std::optional<int> header_row; // 1-based source row; null when the file has no header
+};
+BOOST_DESCRIBE_STRUCT(Dialect, (), (encoding, delimiter, quotechar, escapechar, newline, header_row))
+
+// What a person, a contract or a flag fixed; everything unset is detected.
+struct ReadOptions {
+    std::optional<std::string> encoding, delimiter, quote, escape;
+    std::optional<int> header_row;  // 1-based source row; 0 says that there is no header
+    std::optional<int> header_rows; // how many rows the header takes, usually 1
+    std::optional<std::string> sheet, pages, password;
+    bool stored = false; // stored values instead of displayed text (XLSX)
+};
+BOOST_DESCRIBE_STRUCT(ReadOptions, (),
+                      (encoding, delimiter, quote, escape, header_row, header_rows, sheet, pages, password, stored))
+
+// One table of a file. Rows come in source order, every source row exactly once, header and blank rows included, each
+// with its kind; so a consumer can count them all.
+class TableReader
+{
+public:
+    virtual ~TableReader() = default;
+
+    int page = 1;
+    std::optional<std::string> sheet;
+    double confidence = 1.0;
+    bool hidden = false;
+
+    // Fills `out` (cleared first) with up to rows_per_chunk rows; false when there are none left.
+    // A malformed row is reported to `findings` with its raw text and its neighbours survive. Throws Unreadable.
+    virtual bool next(Chunk& out, std::vector<Finding>& findings) = 0;
+    // Share of the source consumed so far, 0 … 1, for progress.
+    virtual double progress() const = 0;
+};
+
+struct OpenedFile {
+    FileKind kind = FileKind::csv;
+    Dialect dialect;
+    std::vector<std::unique_ptr<TableReader>> tables;
+    std::vector<Notice> notices;
+};
+
+// Sniffs the bytes (the name only helps) and opens them. The source outlives the result. Throws Unreadable.
+OpenedFile open_file(const ByteSource& source, const std::string& name, const ReadOptions& options);
+} // namespace engine
