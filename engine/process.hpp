@@ -1,0 +1,116 @@
+#pragma once
+// The whole engine in two calls: prepare (read, standardize, validate) and publish (transform, publish).
+// The terminal, the dry run and the server's stages call the same two functions.
+#include "base/bytes.hpp"
+#include "engine/read/reader.hpp"
+#include "engine/table/finding.hpp"
+#include "engine/table/ledger.hpp"
+#include <boost/describe.hpp>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace engine {
+enum class StageName { receive, read, standardize, validate, transform, publish };
+BOOST_DESCRIBE_ENUM(StageName, receive, read, standardize, validate, transform, publish)
+
+// A person's correction. `column` is the contract's field name; `from` guards against a stale fix; `to` null clears the
+// cell. `exclude` takes the whole row out (ignored) with its reason.
+struct Fix {
+    std::int64_t line = 0;
+    std::optional<std::string> sheet;
+    bool exclude = false;
+    std::optional<std::string> column, from, to;
+    std::optional<std::string> reason;
+};
+BOOST_DESCRIBE_STRUCT(Fix, (), (line, sheet, exclude, column, from, to, reason))
+
+// What a report says about where it comes from. Values derive from the upload and the run, never from the clock.
+struct ReportContext {
+    std::string school, department, period, language = "en-GB";
+    std::vector<std::pair<std::string, std::string>> provenance;
+};
+
+struct Job {
+    std::string file_name;
+    const ByteSource* file = nullptr;
+    std::string contract_text; // YAML or JSON
+    std::string contract_name; // for messages: "attendance.yaml"
+    ReadOptions read;          // wins over the contract's `read`
+    std::vector<Fix> fixes;
+    std::vector<std::string> approved;                   // limits a person let through: bad_rows, gone, changed, history
+    std::map<std::string, const ByteSource*> references; // feed → its file (foreign keys)
+    const ByteSource* previous = nullptr;                // last published clean.csv of the same feed and period
+    ReportContext context;
+};
+
+// Where outputs go, by their fixed names: clean.csv, findings.json, slip.xlsx, report.pdf, clean.xlsx.
+// Returns null where the caller does not want one. The caller throws away clean.csv when the verdict is not `publish`.
+using OpenOutput = std::function<ByteSink*(std::string_view name)>;
+
+struct StageReport {
+    StageName stage = StageName::receive;
+    std::int64_t rows_in = 0;
+    std::int64_t rows_out = 0;
+    std::vector<std::string> messages; // "Mapped “Adm No” to student_id"
+};
+BOOST_DESCRIBE_STRUCT(StageReport, (), (stage, rows_in, rows_out, messages))
+
+// Told as work goes on. `share` is 0 … 1 of the stage.
+struct Watcher {
+    std::function<void(StageName)> started = [](StageName) {};
+    std::function<void(StageName, double share, std::int64_t rows)> progress = [](StageName, double, std::int64_t) {};
+    std::function<void(const StageReport&)> finished = [](const StageReport&) {};
+};
+
+struct MappedColumn {
+    std::string source; // header as written in the file
+    std::optional<std::string> field;
+    std::string how; // exact | normalized | alias | ignored
+};
+BOOST_DESCRIBE_STRUCT(MappedColumn, (), (source, field, how))
+
+// Why a verdict is not `publish`: code is a limit (bad_rows, gone, changed, history) or a refusal (no_table,
+// missing_column, ambiguous_column, ambiguous_dates); `answerable` says that a person can answer it in the hub.
+struct Reason {
+    std::string code;
+    std::string message;
+    bool answerable = false;
+};
+BOOST_DESCRIBE_STRUCT(Reason, (), (code, message, answerable))
+
+struct Changes { // against the previous version, by primary key
+    std::int64_t created = 0, updated = 0, unchanged = 0, gone = 0;
+};
+BOOST_DESCRIBE_STRUCT(Changes, (), (created, updated, unchanged, gone))
+
+// The body of run.json and of `check --json` (which shows a part of it).
+struct Prepared {
+    Verdict verdict = Verdict::refuse;
+    std::vector<Reason> reasons;
+    Ledger ledger;
+    FileKind kind = FileKind::csv;
+    Dialect dialect;
+    std::optional<std::string> sheet;
+    std::vector<MappedColumn> mapping;
+    std::vector<StageReport> stages;
+    std::int64_t errors = 0, warnings = 0; // findings in all; findings.json has every one of them
+    std::vector<Finding> findings;         // the first `kept_findings`
+    std::vector<Card> cards;
+    std::vector<Notice> notices;
+    std::optional<Changes> changes;
+};
+BOOST_DESCRIBE_STRUCT(Prepared, (),
+                      (verdict, reasons, ledger, kind, dialect, sheet, mapping, stages, errors, warnings, findings, cards,
+                       notices, changes))
+inline constexpr std::size_t kept_findings = 2000;
+
+// Throws Unreadable, or ContractErrors (contract/contract.hpp).
+Prepared prepare(const Job& job, const OpenOutput& open, const Watcher& watcher);
+
+// Writes the reports the contract asks for from the clean data that prepare wrote. Call only on verdict `publish`.
+std::vector<StageReport> publish(const Job& job, const Prepared& prepared, const ByteSource& clean_csv,
+                                 const OpenOutput& open, const Watcher& watcher);
+} // namespace engine
