@@ -1,0 +1,39 @@
+#pragma once
+// The return slip: an XLSX of the rows that are held back, for the person who sent the file.
+#include "base/bytes.hpp"
+#include "engine/table/finding.hpp"
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace engine {
+// A column of the sender's file. `field` is the contract's name for it, "" where the contract does not name it; findings
+// speak of either.
+struct SlipColumn {
+    SlipColumn(std::string header_text, std::string field_name = {})
+        : header(std::move(header_text)), field(std::move(field_name))
+    {
+    }
+    std::string header;
+    std::string field;
+};
+
+// Receives the rows that are held back, in the order of the file. Cells are the sender's, in the sender's columns.
+class SlipWriter
+{
+public:
+    virtual ~SlipWriter() = default;
+    virtual void row(std::int64_t line, std::span<const std::string_view> cells, std::span<const Finding> findings) = 0;
+    virtual void finish() = 0; // call once, after the last row
+};
+
+// Every cell is text, so that nothing changes when the sheet is opened and sent back. After the sender's columns come
+// "Row in your file", "What is wrong" and "Row code", which finds the row again when the slip returns.
+std::unique_ptr<SlipWriter> slip_writer(ByteSink& sink, std::vector<SlipColumn> columns);
+
+// The row code of a row: its line and eight hex digits over its cells, "14-3f9a2c01".
+std::string row_code(std::int64_t line, std::span<const std::string_view> cells);
+} // namespace engine
