@@ -9,9 +9,10 @@
 #include <string_view>
 #include <vector>
 
-namespace engine {
-// A column of the sender's file. `field` is the contract's name for it, "" where the contract does not name it; findings
-// speak of either.
+namespace engine
+{
+// A column of the sender's file. `field` is the contract's name for it, "" where the contract does not name it;
+// findings speak of either.
 struct SlipColumn {
     SlipColumn(std::string header_text, std::string field_name = {})
         : header(std::move(header_text)), field(std::move(field_name))

@@ -1,0 +1,75 @@
+#pragma once
+// What the parent asks of a child in engine mode (`batchops engine-child`), and what the child answers.
+//
+// Descriptors of the child: 0 nothing, 1 event lines (JSON, one per line), 2 log, 3 this job as JSON, 4 … the files
+// named in it. The child opens no file by path but fonts.
+#include "engine/process.hpp"
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sandbox
+{
+enum class EngineStep { prepare, publish, process, extract, report };
+BOOST_DESCRIBE_ENUM(EngineStep, prepare, publish, process, extract, report)
+
+// What the child may use; it sets these limits itself before it looks at the input.
+struct Limits {
+    std::int64_t memory_bytes = 1LL << 30; // address space; sanitizer builds skip it
+    std::int64_t cpu_seconds = 600;
+    std::int64_t file_bytes = 8LL << 30; // of each file it writes
+    std::int64_t descriptors = 64;
+};
+BOOST_DESCRIBE_STRUCT(Limits, (), (memory_bytes, cpu_seconds, file_bytes, descriptors))
+
+struct ProvenanceLine {
+    std::string label, text;
+};
+BOOST_DESCRIBE_STRUCT(ProvenanceLine, (), (label, text))
+
+// engine::ReportContext on the wire.
+struct ChildContext {
+    std::string school, department, period, language = "en-GB";
+    std::vector<ProvenanceLine> provenance;
+};
+BOOST_DESCRIBE_STRUCT(ChildContext, (), (school, department, period, language, provenance))
+
+// Numbers are descriptors: the parent's own in an EngineCall, renumbered on their way to the child. Outputs must be
+// open for reading too where the step reads them again (clean.csv of `process`).
+struct ChildJob {
+    EngineStep step = EngineStep::prepare;
+    std::string file_name;
+    int file = -1;
+    std::string contract_text, contract_name;
+    engine::ReadOptions read;
+    std::vector<engine::Fix> fixes;
+    std::vector<std::string> approved;
+    std::map<std::string, int> references;    // feed → its file
+    std::optional<int> previous;              // last published clean.csv of the same feed and period
+    std::optional<engine::Prepared> prepared; // publish: what prepare answered
+    std::optional<int> clean;                 // publish: the clean.csv that prepare wrote
+    std::map<std::string, int> outputs;       // clean.csv, findings.json, slip.xlsx, report.pdf, clean.xlsx; what is
+                                              // absent is not written. extract: "tables"; report: "report.pdf"
+    ChildContext context;
+    std::string title;   // report: the title
+    bool as_csv = false; // extract: CSV text instead of JSON
+    Limits limits;
+};
+BOOST_DESCRIBE_STRUCT(ChildJob, (),
+                      (step, file_name, file, contract_text, contract_name, read, fixes, approved, references, previous,
+                       prepared, clean, outputs, context, title, as_csv, limits))
+
+struct UnreadableAnswer {
+    std::string code, message;
+};
+BOOST_DESCRIBE_STRUCT(UnreadableAnswer, (), (code, message))
+
+struct ContractProblem {
+    std::int64_t line = 0, column = 0; // 1-based
+    std::string message;
+};
+BOOST_DESCRIBE_STRUCT(ContractProblem, (), (line, column, message))
+} // namespace sandbox

@@ -1,0 +1,55 @@
+#pragma once
+// Runs one step of the engine in a child process and collects what it says. Server and terminal alike call this.
+#include "server/sandbox/child_job.hpp"
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace sandbox
+{
+struct EngineCall {
+    ChildJob job; // with the caller's descriptors, which stay the caller's
+    std::chrono::seconds deadline{600};
+    // When a stop is requested (from any thread) the child gets SIGTERM, and SIGKILL five seconds later.
+    std::stop_token stop;
+    std::string binary = "/proc/self/exe";
+    std::vector<std::string> arguments = {"batchops", "engine-child"};
+};
+
+enum class Ending {
+    answered,      // the engine said its result; the fields below hold it
+    crashed,       // died of `signal`
+    out_of_memory, // reached its memory limit
+    too_slow,      // reached its deadline or its CPU limit
+    stopped,       // the caller asked it to stop
+    refused,       // the child would not take the job: the two ends do not fit together
+    failed,        // anything else; `message` says what
+};
+BOOST_DESCRIBE_ENUM(Ending, answered, crashed, out_of_memory, too_slow, stopped, refused, failed)
+
+struct Outcome {
+    Ending ending = Ending::failed;
+    int signal = 0;
+    std::string message; // a sentence for people, unless answered
+    std::string log;     // what the child wrote to its log, the last 64 KiB
+    double cpu_seconds = 0;
+    std::int64_t peak_bytes = 0; // resident memory at its highest
+
+    // With `answered`, one of these holds the answer. `stages` and `prepared` come together from step `process` with
+    // verdict publish.
+    std::optional<engine::Prepared> prepared;
+    std::optional<std::vector<engine::StageReport>> stages; // what publish did
+    std::optional<UnreadableAnswer> unreadable;
+    std::vector<ContractProblem> bad_contract;
+    bool done = false; // extract and report: written
+
+    bool answered() const { return ending == Ending::answered; }
+};
+
+// Blocks until the child has ended. The watcher is called on this thread. Throws std::system_error where no child can
+// be started at all.
+Outcome run_engine(const EngineCall& call, const engine::Watcher& watcher = {});
+} // namespace sandbox
