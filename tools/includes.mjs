@@ -1,0 +1,61 @@
+// The dependency rule of ARCHITECTURE.md: includes point down, never up or sideways.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+const adapters = ["http", "db", "queue", "storage", "mail", "metrics", "sandbox"];
+const machinery = new Set([...adapters, "app", "pipeline"]);
+
+// Rank inside the engine: a file may include its own folder and lower ranks.
+const engineRank = { table: 0, text: 0, read: 1, contract: 2, expression: 2, standardize: 3, validate: 3, transform: 3, publish: 4, repair: 4 };
+
+// What a path is: {layer, part}. Layers as in the table of ARCHITECTURE.md.
+function place(path) {
+  const [top, second] = path.split("/");
+  if (top === "base") return { layer: 0, part: "base" };
+  if (top === "pdfhelper") return { layer: 0, part: "pdfhelper" };
+  if (top === "engine") return { layer: 1, part: path.split("/").length > 2 ? second : "" };
+  if (top === "cli") return { layer: 5, part: "cli" };
+  if (top !== "server") return null;
+  if (second === "app") return { layer: 5, part: "app" };
+  if (second === "pipeline") return { layer: 4, part: "pipeline" };
+  return { layer: adapters.includes(second) ? 2 : 3, part: second };
+}
+
+function refusal(from, to, target) {
+  if (from.part === to.part && from.layer === to.layer) return null;
+  if (to.layer > from.layer) return "points up";
+  if (from.layer === 1 && to.layer === 1) {
+    if (from.part === "") return null;
+    // standardize and validate share the process types; publish and repair may see everything below them
+    if (to.part === "") return target === "engine/process.hpp" ? null : "an engine folder may not include the engine's front";
+    return engineRank[to.part] <= engineRank[from.part] ? null : "points up inside the engine";
+  }
+  if (from.layer === 1 && target === "base/clock.hpp") return "the engine has no clock";
+  if (from.layer === 2 && to.layer === 2) return from.part === "http" && to.part === "db" ? null : "adapters do not know each other";
+  if (from.layer === 2 && to.layer === 1) return from.part === "sandbox" ? null : "adapters do not know the engine";
+  if (from.layer === 3 && to.layer === 3) return /_routes\.hpp$/.test(target) ? "another feature's routes" : null;
+  return null;
+}
+
+const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "--", "*.hpp", "*.cpp"], { encoding: "utf8" }).trim().split("\n");
+let wrong = 0;
+for (const file of files) {
+  const from = place(file);
+  if (!from || file.endsWith("_test.cpp")) continue;
+  readFileSync(file, "utf8").split("\n").forEach((line, index) => {
+    const include = /^\s*#include "([^"]+)"/.exec(line);
+    if (!include) return;
+    const to = place(include[1]);
+    const why = to && refusal(from, to, include[1]);
+    if (why) {
+      console.error(`${file}:${index + 1}: includes ${include[1]}: ${why}`);
+      wrong++;
+    }
+    if (from.layer !== 2 && /#include <boost\/beast/.test(line)) console.error(`${file}:${index + 1}: Beast stays in server/http`);
+  });
+}
+if (wrong) {
+  console.error(`${wrong} includes break the dependency rule (ARCHITECTURE.md)`);
+  process.exit(1);
+}
+console.log(`${files.length} files read, every include points down`);

@@ -1,0 +1,61 @@
+# What must hold besides the tests; CI runs the same.
+
+cpp_files() { git ls-files --cached --others --exclude-standard -- '*.cpp' '*.hpp'; }
+
+run_checks() {
+    local failed=()
+    build_web
+    build_program release
+    checked "Format" check_format || failed+=(format)
+    checked "Includes point down" node tools/includes.mjs || failed+=(includes)
+    checked "File sizes, machine paths, secrets" node tools/files.mjs || failed+=(files)
+    checked "Generated files are fresh" check_generated || failed+=(generated)
+    checked "Names (clang-tidy)" check_names || failed+=(names)
+    need_web_packages
+    checked "Web: types" npm run --silent --prefix web typecheck || failed+=("web types")
+    checked "Web: lint and format" npm run --silent --prefix web lint || failed+=("web lint")
+    checked "Web: size budgets" npm run --silent --prefix web budget || failed+=("web budgets")
+    if [ "${1:-}" = --full ]; then full_checks; fi
+    if [ ${#failed[@]} -gt 0 ]; then fail "these checks failed: ${failed[*]}"; fi
+    say "All checks passed"
+}
+
+checked() {
+    local title=$1
+    shift
+    say "$title"
+    "$@"
+}
+
+check_format() { cpp_files | xargs clang-format-19 --dry-run --Werror; }
+
+check_generated() {
+    build/release/batchops openapi | diff -u api/openapi.json - || { echo "api/openapi.json is stale: run ./ops generate" >&2; return 1; }
+    local fresh
+    fresh=$(mktemp -d)
+    (cd web && npx --no-install openapi-typescript ../api/openapi.json -o "$fresh/schema.ts" >/dev/null)
+    diff -q web/src/api/schema.ts "$fresh/schema.ts" || { echo "web/src/api/schema.ts is stale: run ./ops generate" >&2; return 1; }
+    rm -rf "$fresh"
+}
+
+# clang-tidy reads each file once; results are kept per content of the file and the headers of the project.
+check_names() {
+    local headers
+    headers=$(cpp_files | grep '\.hpp$' | xargs cat .clang-tidy | sha256sum | cut -d' ' -f1)
+    mkdir -p .cache/names
+    export headers
+    cpp_files | grep '\.cpp$' | grep -v '^tests/fuzz/' | xargs -P "$(nproc)" -I{} bash -c '
+        key=$(cat {} - <<<"$headers" | sha256sum | cut -d" " -f1)
+        [ -f .cache/names/$key ] && exit 0
+        if clang-tidy-19 --quiet -p build/release {} --extra-arg=-Wno-unknown-warning-option 2>.cache/names/err-$$ >.cache/names/out-$$; then
+            : >.cache/names/$key; rm -f .cache/names/*-$$
+        else
+            cat .cache/names/out-$$; grep -v "warnings generated\|^Suppressed\|^Use -header" .cache/names/err-$$; rm -f .cache/names/*-$$; exit 1
+        fi'
+}
+
+full_checks() {
+    checked "Clang builds it" build_program clang || failed+=(clang)
+    build_program tsan engine_tests server_tests batchops
+    checked "Tests under TSan" ctest --test-dir build/tsan --output-on-failure || failed+=(tsan)
+}

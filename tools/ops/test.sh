@@ -1,0 +1,26 @@
+# Every test: C++ on one release build, the engine under ASan and UBSan, journeys against the real binary, web, browser.
+
+run_tests() {
+    local failed=()
+    build_web
+    build_program release
+    step "C++ unit, case and store tests" ctest --test-dir build/release --output-on-failure || failed+=("C++")
+    build_program asan engine_tests
+    step "Engine tests under ASan and UBSan" ctest --test-dir build/asan --output-on-failure -R engine_tests || failed+=("sanitizers")
+    need_web_packages
+    step "Web: types" npm run --silent --prefix web typecheck || failed+=("web types")
+    step "Web: lint" npm run --silent --prefix web lint || failed+=("web lint")
+    step "Web: unit tests" npm run --silent --prefix web test || failed+=("web unit tests")
+    export BATCHOPS_BINARY=$root/build/release/batchops
+    step "Journeys against the real binary" node --test --test-concurrency=2 tests/journeys/ || failed+=("journeys")
+    step "Browser journeys in Chromium" node --test --test-concurrency=1 tests/browser/ || failed+=("browser")
+    if [ ${#failed[@]} -gt 0 ]; then fail "these failed: ${failed[*]}"; fi
+    say "All tests passed"
+}
+
+step() { # TITLE COMMAND…
+    local title=$1
+    shift
+    say "$title"
+    "$@"
+}
