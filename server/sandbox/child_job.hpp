@@ -66,10 +66,4 @@ struct UnreadableAnswer {
     std::string code, message;
 };
 BOOST_DESCRIBE_STRUCT(UnreadableAnswer, (), (code, message))
-
-struct ContractProblem {
-    std::int64_t line = 0, column = 0; // 1-based
-    std::string message;
-};
-BOOST_DESCRIBE_STRUCT(ContractProblem, (), (line, column, message))
 } // namespace sandbox

@@ -1,5 +1,6 @@
 #pragma once
 // Runs one step of the engine in a child process and collects what it says. Server and terminal alike call this.
+#include "engine/contract/errors.hpp"
 #include "server/sandbox/child_job.hpp"
 #include <chrono>
 #include <cstdint>
@@ -43,7 +44,7 @@ struct Outcome {
     std::optional<engine::Prepared> prepared;
     std::optional<std::vector<engine::StageReport>> stages; // what publish did
     std::optional<UnreadableAnswer> unreadable;
-    std::vector<ContractProblem> bad_contract;
+    std::vector<engine::ContractError> bad_contract;
     bool done = false; // extract and report: written
 
     bool answered() const { return ending == Ending::answered; }

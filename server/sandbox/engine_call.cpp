@@ -1,0 +1,123 @@
+#include "server/sandbox/engine_call.hpp"
+#include "base/bytes.hpp"
+#include "base/json.hpp"
+#include "server/sandbox/child.hpp"
+#include "server/sandbox/descriptor.hpp"
+#include "server/sandbox/events.hpp"
+#include <csignal>
+#include <cstring>
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace sandbox
+{
+namespace
+{
+constexpr int first_file = 4; // after the job on 3
+
+// Gives every descriptor of the job its number in the child, in the order of `descriptors`.
+std::vector<int> renumber(ChildJob& job)
+{
+    std::vector<int> descriptors;
+    auto move = [&](int& number) {
+        descriptors.push_back(number);
+        number = first_file + static_cast<int>(descriptors.size()) - 1;
+    };
+    if (job.file >= 0) move(job.file);
+    for (auto& [feed, number] : job.references) move(number);
+    if (job.previous) move(*job.previous);
+    if (job.clean) move(*job.clean);
+    for (auto& [name, number] : job.outputs) move(number);
+    return descriptors;
+}
+
+Descriptor written_job(const ChildJob& job)
+{
+    auto file = anonymous_file("job");
+    FileSink sink(file.number());
+    sink.write(json::serialize(json::encode(job)));
+    sink.flush();
+    lseek(file.number(), 0, SEEK_SET);
+    return file;
+}
+
+bool has_answer(const Outcome& outcome)
+{
+    return outcome.prepared || outcome.stages || outcome.unreadable || !outcome.bad_contract.empty() || outcome.done;
+}
+
+std::string human_bytes(std::int64_t bytes) { return fmt::format("{} MiB", bytes >> 20); }
+
+// Why the child ended, and what to tell a person.
+void judge(const EngineCall& call, const Ended& ended, Outcome& outcome)
+{
+    const auto& file = call.job.file_name;
+    int status = WIFEXITED(ended.status) ? WEXITSTATUS(ended.status) : -1;
+    outcome.signal = WIFSIGNALED(ended.status) ? WTERMSIG(ended.status) : 0;
+    auto exited = [status](ChildExit exit) { return status == static_cast<int>(exit); };
+    auto end = [&outcome](Ending ending, std::string message) {
+        outcome.ending = ending;
+        outcome.message = std::move(message);
+    };
+
+    if (exited(ChildExit::ok) && has_answer(outcome)) return end(Ending::answered, {});
+    if (ended.stop_requested) return end(Ending::stopped, "The work was stopped on request.");
+    if (ended.talked_too_much)
+        return end(Ending::failed, "The engine process answered with more than it may. Please report this file.");
+    if (ended.deadline_passed)
+        return end(Ending::too_slow,
+                   fmt::format("Reading “{}” took longer than {} seconds and was stopped. Split the file into smaller "
+                               "ones, or raise the time limit.",
+                               file, call.deadline.count()));
+    if (outcome.signal == SIGXCPU)
+        return end(Ending::too_slow,
+                   fmt::format("Reading “{}” used more than {} seconds of computing time and was stopped. Split the "
+                               "file into smaller ones, or raise the limit.",
+                               file, call.job.limits.cpu_seconds));
+    if (outcome.signal == SIGXFSZ)
+        return end(Ending::failed, fmt::format("An output of “{}” grew past {}. Split the file into smaller ones.",
+                                               file, human_bytes(call.job.limits.file_bytes)));
+    if (exited(ChildExit::out_of_memory))
+        return end(Ending::out_of_memory,
+                   fmt::format("“{}” needs more memory than the {} that one file may use. Split the file into smaller "
+                               "ones, or raise the memory limit.",
+                               file, human_bytes(call.job.limits.memory_bytes)));
+    if (outcome.signal != 0)
+        return end(Ending::crashed,
+                   fmt::format("The engine process stopped unexpectedly ({}) while it worked on “{}”. Nothing was "
+                               "published. Try again; if it happens again, please report this file.",
+                               strsignal(outcome.signal), file));
+    if (exited(ChildExit::refused) || status == 127)
+        return end(Ending::refused,
+                   "The engine process would not take the job. Is the program being replaced right now? "
+                   "Try again; if it happens again, install it anew.");
+    if (outcome.message.empty())
+        outcome.message = fmt::format("The engine process ended with status {} and no answer.", status);
+    outcome.ending = Ending::failed;
+}
+} // namespace
+
+Outcome run_engine(const EngineCall& call, const engine::Watcher& watcher)
+{
+    auto job = call.job;
+    auto descriptors = renumber(job);
+    auto job_file = written_job(job);
+    descriptors.insert(descriptors.begin(), job_file.number());
+
+    Outcome outcome;
+    Command command;
+    command.binary = call.binary;
+    command.arguments = call.arguments;
+    command.descriptors = std::move(descriptors);
+    command.deadline = call.deadline;
+    command.stop = call.stop;
+    command.on_line = [&](std::string_view line) { hear(line, watcher, outcome); };
+    auto ended = run_child(command);
+    outcome.log = std::move(ended.log);
+    outcome.cpu_seconds = ended.cpu_seconds;
+    outcome.peak_bytes = ended.peak_bytes;
+    judge(call, ended, outcome);
+    return outcome;
+}
+} // namespace sandbox

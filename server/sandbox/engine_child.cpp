@@ -1,0 +1,157 @@
+#include "server/sandbox/engine_child.hpp"
+#include "base/bytes.hpp"
+#include "base/json.hpp"
+#include "engine/contract/errors.hpp"
+#include "engine/publish/table_report.hpp"
+#include "engine/read/extract.hpp"
+#include "engine/table/unreadable.hpp"
+#include "server/sandbox/events.hpp"
+#include "server/sandbox/limits.hpp"
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <new>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace sandbox
+{
+namespace
+{
+constexpr int job_descriptor = 3;
+constexpr std::uint64_t job_bytes = 256ULL << 20;
+
+// Memory that is not there cannot be handled anywhere better than in the parent.
+[[noreturn]] void out_of_memory() { _exit(static_cast<int>(ChildExit::out_of_memory)); }
+
+ChildJob read_job()
+{
+    ChildJob job;
+    json::FieldErrors errors;
+    auto parsed = json::parse(read_all(FileSource(job_descriptor), job_bytes));
+    json::decode(&parsed, job, "", errors);
+    if (!errors.empty()) throw std::invalid_argument(errors[0].at + " " + errors[0].detail);
+    return job;
+}
+
+// The files of a job, open for the life of the step.
+class Files
+{
+public:
+    explicit Files(const ChildJob& job) : file_(job.file)
+    {
+        for (const auto& [feed, number] : job.references) references_.emplace(feed, number);
+        if (job.previous) previous_.emplace(*job.previous);
+        for (const auto& [name, number] : job.outputs) sinks_.emplace(name, std::make_unique<FileSink>(number));
+    }
+
+    const ByteSource& file() const { return file_; }
+    ByteSink* sink(std::string_view name)
+    {
+        auto found = sinks_.find(std::string(name));
+        return found == sinks_.end() ? nullptr : found->second.get();
+    }
+    void flush()
+    {
+        for (auto& [name, sink] : sinks_) sink->flush();
+    }
+
+    engine::Job job(const ChildJob& from) const
+    {
+        engine::Job job;
+        job.file_name = from.file_name;
+        job.file = &file_;
+        job.contract_text = from.contract_text;
+        job.contract_name = from.contract_name;
+        job.read = from.read;
+        job.fixes = from.fixes;
+        job.approved = from.approved;
+        for (const auto& [feed, source] : references_) job.references.emplace(feed, &source);
+        job.previous = previous_ ? &*previous_ : nullptr;
+        job.context.school = from.context.school;
+        job.context.department = from.context.department;
+        job.context.period = from.context.period;
+        job.context.language = from.context.language;
+        for (const auto& line : from.context.provenance) job.context.provenance.emplace_back(line.label, line.text);
+        return job;
+    }
+
+private:
+    FileSource file_;
+    std::map<std::string, FileSource> references_;
+    std::optional<FileSource> previous_;
+    std::map<std::string, std::unique_ptr<FileSink>> sinks_;
+};
+
+void run_pipeline(const ChildJob& from, Files& files)
+{
+    auto job = files.job(from);
+    auto watcher = saying_watcher();
+    auto open = [&files](std::string_view name) { return files.sink(name); };
+    auto prepared = from.step == EngineStep::publish && from.prepared ? *from.prepared : prepare(job, open, watcher);
+    files.flush();
+    if (from.step == EngineStep::prepare || prepared.verdict != engine::Verdict::publish)
+        return say({{"event", "result"}, {"prepared", json::encode(prepared)}});
+
+    auto clean = from.step == EngineStep::publish ? from.clean.value() : from.outputs.at("clean.csv");
+    auto stages = publish(job, prepared, FileSource(clean), open, watcher);
+    files.flush();
+    say({{"event", "stages"}, {"stages", json::encode(stages)}, {"prepared", json::encode(prepared)}});
+}
+
+void run_step(const ChildJob& job)
+{
+    Files files(job);
+    switch (job.step) {
+    case EngineStep::prepare:
+    case EngineStep::publish:
+    case EngineStep::process:
+        return run_pipeline(job, files);
+    case EngineStep::extract: {
+        auto& sink = *files.sink("tables");
+        if (job.as_csv)
+            engine::extract_csv(files.file(), job.file_name, job.read, sink);
+        else
+            engine::extract_json(files.file(), job.file_name, job.read, sink);
+        break;
+    }
+    case EngineStep::report:
+        engine::table_report(files.file(), job.file_name, job.read, files.job(job).context, job.title,
+                             *files.sink("report.pdf"));
+    }
+    files.flush();
+    say({{"event", "done"}});
+}
+
+ChildExit answer()
+{
+    std::optional<ChildJob> job;
+    try {
+        job = read_job();
+        lock_down(job->limits);
+    } catch (const std::exception& refused) {
+        std::fprintf(stderr, "job refused: %s\n", refused.what());
+        return ChildExit::refused;
+    }
+    try {
+        run_step(*job);
+    } catch (const engine::Unreadable& unreadable) {
+        say({{"event", "unreadable"}, {"code", unreadable.code()}, {"message", unreadable.what()}});
+    } catch (const engine::ContractErrors& bad) {
+        say({{"event", "bad_contract"}, {"errors", json::encode(bad.errors())}});
+    } catch (const std::bad_alloc&) {
+        return ChildExit::out_of_memory;
+    } catch (const std::exception& failure) {
+        say({{"event", "failed"}, {"message", failure.what()}});
+        return ChildExit::failed;
+    }
+    return ChildExit::ok;
+}
+} // namespace
+
+int engine_child()
+{
+    std::set_new_handler(out_of_memory);
+    return static_cast<int>(answer());
+}
+} // namespace sandbox
