@@ -28,7 +28,8 @@ DemoFile admissions(const std::vector<Student>& students, const Week& week)
         // A form changes between the weeks for a few.
         bool moved = week.second && student.stays() && std::stoi(student.id.substr(4)) % 61 == 0;
         std::string form = moved ? fmt::format("{}D", student.year) : student.form;
-        rows.push_back(
+        auto& into = student.stays() || doubtful.size() == (week.second ? 5 : 6) ? rows : doubtful;
+        into.push_back(
             {{Cell::number(std::stod(student.id), "000000000"), student.name, Cell::number(student.year, "0"), form,
               Cell::date(student.born, "dd/mm/yyyy"), Cell::date(student.joined, "yyyy-mm-dd"), student.email,
               fmt::format("Route {}", 1 + random.below(6))}});
