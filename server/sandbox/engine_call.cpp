@@ -67,13 +67,13 @@ void judge(const EngineCall& call, const Ended& ended, Outcome& outcome)
         return end(Ending::failed, "The engine process answered with more than it may. Please report this file.");
     if (ended.deadline_passed)
         return end(Ending::too_slow,
-                   fmt::format("Reading “{}” took longer than {} seconds and was stopped. Split the file into smaller "
-                               "ones, or raise the time limit.",
+                   fmt::format("“{}” took longer than its time limit of {} s and was stopped. Split the file into "
+                               "smaller ones, or raise the limit.",
                                file, call.deadline.count()));
     if (outcome.signal == SIGXCPU)
         return end(Ending::too_slow,
-                   fmt::format("Reading “{}” used more than {} seconds of computing time and was stopped. Split the "
-                               "file into smaller ones, or raise the limit.",
+                   fmt::format("“{}” used more than its {} s of computing time and was stopped. Split the file into "
+                               "smaller ones, or raise the limit.",
                                file, call.job.limits.cpu_seconds));
     if (outcome.signal == SIGXFSZ)
         return end(Ending::failed, fmt::format("An output of “{}” grew past {}. Split the file into smaller ones.",
