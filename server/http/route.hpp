@@ -1,0 +1,187 @@
+#pragma once
+// The route table: path, who may call, what it is. Input and output types come from the handler's signature.
+//
+//   constexpr http::Route run_routes[] = {
+//       get<&list_runs>("/api/runs", may::read_runs, "List runs, newest first"),
+//       post<&cancel_run>("/api/runs/{id}/cancel", may::write_runs, "Cancel a run that has not finished"),
+//   };
+//
+// A GET handler's input is the query, a POST handler's is the JSON body. A handler that returns
+// std::unique_ptr<Receives<Out>> gets the raw body as it arrives; Download and EventStream are what they say.
+#include "server/http/body.hpp"
+#include "server/http/call.hpp"
+#include "server/http/schema.hpp"
+#include <memory>
+#include <span>
+
+namespace http
+{
+struct Nothing {
+};
+BOOST_DESCRIBE_STRUCT(Nothing, (), ())
+
+// Answered with 201.
+template <class T> struct Created {
+    T value;
+};
+
+// An answer that lasts: see events.hpp.
+struct EventStream {
+    std::shared_ptr<Subscription> subscription;
+};
+
+enum class Verb { get, post };
+enum class Answer { json, created, download, events, page }; // page: a Reply made by hand, such as text
+enum class Lane { quick, slow };                             // slow: hashes passwords; runs on a small pool of its own
+
+struct Route {
+    Verb verb;
+    std::string_view path;
+    Permission permission;
+    std::string_view summary;
+    SchemaMaker input, output; // null where there is none
+    SchemaMaker query;         // of a Receiver's route: its query
+    Reply (*serve)(Call&, std::string_view body);
+    std::unique_ptr<Receiver> (*receive)(Call&); // in place of serve
+    Answer answer;
+    bool opens_own = false;
+    Lane lane = Lane::quick;
+
+    // The handler opens its own transactions.
+    constexpr Route by_hand() const
+    {
+        auto route = *this;
+        route.opens_own = true;
+        return route;
+    }
+    constexpr Route slow() const
+    {
+        auto route = by_hand();
+        route.lane = Lane::slow;
+        return route;
+    }
+};
+
+namespace detail
+{
+template <class T> struct signature;
+template <class Out> struct signature<Out (*)(Call&)> {
+    using Input = Nothing;
+    using Output = Out;
+    static constexpr bool takes_input = false;
+};
+template <class Out, class In> struct signature<Out (*)(Call&, In)> {
+    using Input = std::remove_cvref_t<In>;
+    using Output = Out;
+    static constexpr bool takes_input = true;
+};
+
+template <class T> struct is_created : std::false_type {
+};
+template <class T> struct is_created<Created<T>> : std::true_type {
+};
+template <class T> struct is_receiver : std::false_type {
+};
+template <class T> struct is_receiver<std::unique_ptr<Receives<T>>> : std::true_type {
+};
+
+json::value parse_body(std::string_view body); // throws Stop (400)
+
+template <class T> T decode_body(std::string_view body)
+{
+    T into{};
+    json::FieldErrors errors;
+    auto document = parse_body(body);
+    json::decode(&document, into, "", errors);
+    if (!errors.empty()) throw Stop(invalid(errors, false));
+    return into;
+}
+
+template <class Out> Reply reply_with(Out&& output)
+{
+    using T = std::remove_cvref_t<Out>;
+    if constexpr (std::same_as<T, Reply>)
+        return std::forward<Out>(output);
+    else if constexpr (std::same_as<T, Download>)
+        return download_reply(std::forward<Out>(output));
+    else if constexpr (std::same_as<T, EventStream>) {
+        Reply reply;
+        reply.events = std::move(output.subscription);
+        return reply;
+    } else if constexpr (is_created<T>::value)
+        return json_reply(201, json::encode(output.value));
+    else
+        return json_reply(200, json::encode(output));
+}
+
+template <class T> constexpr Answer answer_kind()
+{
+    if constexpr (std::same_as<T, Reply>)
+        return Answer::page;
+    else if constexpr (std::same_as<T, Download>)
+        return Answer::download;
+    else if constexpr (std::same_as<T, EventStream>)
+        return Answer::events;
+    else if constexpr (is_created<T>::value)
+        return Answer::created;
+    else
+        return Answer::json;
+}
+
+template <class T> constexpr SchemaMaker output_schema()
+{
+    if constexpr (is_created<T>::value)
+        return &make_schema<decltype(T::value)>;
+    else if constexpr (answer_kind<T>() == Answer::json)
+        return &make_schema<T>;
+    else
+        return nullptr;
+}
+
+template <auto handler>
+constexpr Route make(Verb verb, std::string_view path, Permission permission, std::string_view summary)
+{
+    using Signature = signature<decltype(handler)>;
+    using Input = typename Signature::Input;
+    using Output = typename Signature::Output;
+    Route route{verb, path, permission, summary, nullptr, nullptr, nullptr, nullptr, nullptr, answer_kind<Output>()};
+    if constexpr (is_receiver<Output>::value) {
+        using Answered = typename Output::element_type::Output;
+        route.answer = answer_kind<Answered>();
+        route.output = output_schema<Answered>();
+        if constexpr (Signature::takes_input) route.query = &make_schema<Input>;
+        route.receive = [](Call& call) -> std::unique_ptr<Receiver> {
+            if constexpr (Signature::takes_input)
+                return handler(call, decode_query<Input>(call.query));
+            else
+                return handler(call);
+        };
+    } else {
+        route.output = output_schema<Output>();
+        if constexpr (Signature::takes_input) route.input = &make_schema<Input>;
+        route.serve = [](Call& call, std::string_view body) -> Reply {
+            if constexpr (!Signature::takes_input) {
+                if (call.method == "GET" || call.method == "HEAD")
+                    decode_query<Nothing>(call.query);
+                else if (!body.empty())
+                    decode_body<Nothing>(body);
+                return reply_with(handler(call));
+            } else if (call.method == "GET" || call.method == "HEAD")
+                return reply_with(handler(call, decode_query<Input>(call.query)));
+            else
+                return reply_with(handler(call, decode_body<Input>(body)));
+        };
+    }
+    return route;
+}
+} // namespace detail
+
+template <auto handler> constexpr Route get(std::string_view path, Permission permission, std::string_view summary)
+{
+    return detail::make<handler>(Verb::get, path, permission, summary);
+}
+template <auto handler> constexpr Route post(std::string_view path, Permission permission, std::string_view summary)
+{
+    return detail::make<handler>(Verb::post, path, permission, summary);
+}
+} // namespace http

@@ -1,0 +1,74 @@
+#include "server/http/server.hpp"
+#include "server/http/session.hpp"
+#include <algorithm>
+
+namespace http
+{
+namespace
+{
+constexpr auto as_tuple = net::as_tuple(net::use_awaitable);
+
+Task<void> accept_connections(Core& core)
+{
+    while (!core.stopping) {
+        auto [failed, socket] = co_await core.acceptor.async_accept(as_tuple);
+        if (core.stopping) break;
+        if (failed) { // out of descriptors: wait for some to come back
+            net::steady_timer pause(core.io, std::chrono::milliseconds(100));
+            co_await pause.async_wait(net::use_awaitable);
+            continue;
+        }
+        std::lock_guard lock(core.mutex);
+        if (core.sessions.size() >= core.setup.limits.connections) continue; // closes it
+        boost::system::error_code ignored;
+        socket.set_option(tcp::no_delay(true), ignored);
+        auto session = std::make_shared<Session>(core, std::move(socket));
+        core.sessions.insert(session);
+        net::co_spawn(core.io, session->run(), net::detached);
+    }
+}
+} // namespace
+
+Core::Core(Setup given)
+    : setup(std::move(given)), router(setup.routes), web(setup.web),
+      quick(std::max(4u, std::thread::hardware_concurrency()), setup.limits.waiting_quick),
+      slow(2, setup.limits.waiting_slow)
+{
+    tcp::endpoint where(net::ip::make_address(setup.bind), setup.port);
+    acceptor.open(where.protocol());
+    acceptor.set_option(tcp::acceptor::reuse_address(true));
+    acceptor.bind(where);
+    acceptor.listen();
+}
+
+Server::Server(Setup setup) : core_(std::make_unique<Core>(std::move(setup))) {}
+Server::~Server() { stop(std::chrono::milliseconds(0)); }
+
+std::uint16_t Server::port() const { return core_->acceptor.local_endpoint().port(); }
+
+void Server::start()
+{
+    net::co_spawn(core_->io, accept_connections(*core_), net::detached);
+    core_->thread = std::jthread([this] { core_->io.run(); });
+}
+
+void Server::stop(std::chrono::milliseconds grace)
+{
+    if (core_->stopping.exchange(true)) return;
+    net::post(core_->io, [core = core_.get()] {
+        boost::system::error_code ignored;
+        core->acceptor.close(ignored);
+        std::lock_guard lock(core->mutex);
+        for (const auto& session : core->sessions) session->stop();
+    });
+    {
+        std::unique_lock lock(core_->mutex);
+        core_->all_gone.wait_for(lock, grace, [&] { return core_->sessions.empty(); });
+    }
+    core_->quick.threads.join();
+    core_->slow.threads.join();
+    core_->io.stop();
+    if (core_->thread.joinable()) core_->thread.join();
+    core_->sessions.clear();
+}
+} // namespace http

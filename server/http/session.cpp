@@ -1,0 +1,318 @@
+// Coroutines: await into a name first, build braces after (g++ 12 destroys objects twice otherwise).
+#include "server/http/session.hpp"
+#include "server/db/database.hpp"
+#include "server/http/trace.hpp"
+
+namespace http
+{
+namespace
+{
+constexpr auto as_tuple = net::as_tuple(net::use_awaitable);
+const std::string empty;
+
+std::string lower_case(std::string_view text)
+{
+    std::string lower(text);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
+
+std::string_view token_of(std::string_view authorization)
+{
+    for (std::string_view scheme : {"token ", "bearer "})
+        if (authorization.size() > scheme.size() && lower_case(authorization.substr(0, scheme.size())) == scheme)
+            return authorization.substr(scheme.size());
+    return {};
+}
+
+bool is_json(std::string_view content_type)
+{
+    auto type = lower_case(content_type.substr(0, content_type.find(';')));
+    while (type.ends_with(' ')) type.pop_back();
+    return type == "application/json";
+}
+} // namespace
+
+Session::Session(Core& core, tcp::socket socket)
+    : core_(core), socket_(std::move(socket)), deadline_(core.io), alarm_(core.io)
+{
+}
+
+void Session::stop()
+{
+    keep_ = false;
+    alarm_.cancel();
+    boost::system::error_code ignored;
+    if (idle_) socket_.cancel(ignored);
+}
+
+void Session::patience(std::chrono::milliseconds time)
+{
+    late_ = false;
+    deadline_.expires_after(time);
+    deadline_.async_wait([weak = weak_from_this()](const boost::system::error_code& cancelled) {
+        auto self = weak.lock();
+        // A deadline moved while this call was already under way is not over yet.
+        if (!self || cancelled || self->deadline_.expiry() > std::chrono::steady_clock::now()) return;
+        self->late_ = true;
+        boost::system::error_code ignored;
+        self->socket_.cancel(ignored);
+    });
+}
+
+Reply Session::problem(int status, std::string detail)
+{
+    return problem_reply(problem_of(status, std::move(detail)), access_.trace_id);
+}
+
+Task<bool> Session::on_pool(Pool& pool, const std::function<void()>& work)
+{
+    if (pool.waiting.fetch_add(1) >= pool.most_waiting) {
+        pool.waiting.fetch_sub(1);
+        reply_ = problem(503, "The server has more to do than it can take on. Try again in a few seconds.");
+        co_return false;
+    }
+    auto run = [&] {
+        try {
+            work();
+        } catch (...) {
+            reply_ = reply_of(std::current_exception(), access_.trace_id, access_.accident);
+        }
+        pool.waiting.fetch_sub(1);
+    };
+    auto start = [&](auto resume) {
+        net::post(pool.threads, [&run, resume = std::move(resume)]() mutable {
+            run();
+            net::post(std::move(resume)); // back to the network thread
+        });
+    };
+    co_await net::async_initiate<decltype(net::use_awaitable), void()>(start, net::use_awaitable);
+    co_return true;
+}
+
+Task<void> Session::run()
+{
+    auto self = shared_from_this();
+    try {
+        while (keep_ && !core_.stopping) {
+            bool ready = co_await read_header();
+            if (ready) co_await answer();
+            if (access_.status != 0) report();
+            if (!ready) break;
+        }
+        if (body_unread_) co_await drain();
+    } catch (const boost::system::system_error&) { // the peer went away
+        report();
+    }
+    deadline_.cancel();
+    boost::system::error_code ignored;
+    socket_.shutdown(tcp::socket::shutdown_send, ignored);
+    std::lock_guard lock(core_.mutex);
+    core_.sessions.erase(self);
+    if (core_.sessions.empty()) core_.all_gone.notify_all();
+}
+
+void Session::report()
+{
+    access_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+    if (core_.setup.finished) core_.setup.finished(access_);
+}
+
+// Waits for a request and reads its headers. False when the connection is over.
+Task<bool> Session::read_header()
+{
+    idle_ = true;
+    parser_.emplace();
+    parser_->header_limit(core_.setup.limits.header_bytes);
+    parser_->body_limit(boost::none);
+    call_.reset();
+    reply_.reset();
+    access_ = {};
+    if (buffer_.size() == 0) {
+        patience(core_.setup.limits.idle);
+        auto [failed, count] = co_await socket_.async_read_some(buffer_.prepare(4096), as_tuple);
+        if (failed) co_return false;
+        buffer_.commit(count);
+    }
+    idle_ = false;
+    started_ = std::chrono::steady_clock::now();
+    access_.request_id = random_hex(8);
+    access_.trace_id = random_hex(16);
+    patience(core_.setup.limits.header);
+    auto [failed, count] = co_await wire::async_read_header(socket_, buffer_, *parser_, as_tuple);
+    if (!failed) co_return true;
+    keep_ = false;
+    if (late_) {
+        auto late = problem(408, "The headers of the request did not arrive in time.");
+        co_await write(std::move(late));
+    } else if (failed == wire::error::header_limit || failed == wire::error::buffer_overflow) {
+        body_unread_ = true;
+        auto large = problem(431, "The headers of the request are larger than 16 KiB.");
+        co_await write(std::move(large));
+    } else if (is_malformed(failed)) {
+        body_unread_ = true;
+        auto malformed = problem(400, "The request is not HTTP: " + failed.message() + ".");
+        co_await write(std::move(malformed));
+    }
+    co_return false;
+}
+
+void Session::fill_call()
+{
+    const auto& request = parser_->get();
+    call_.emplace(core_.setup.services);
+    auto& call = *call_;
+    call.method = std::string(request.method_string());
+    call.target = std::string(request.target());
+    for (const auto& field : request) {
+        auto& value = call.headers[lower_case({field.name_string().data(), field.name_string().size()})];
+        if (!value.empty()) value += ", ";
+        value.append(field.value().data(), field.value().size());
+    }
+    boost::system::error_code failed;
+    auto peer = socket_.remote_endpoint(failed);
+    if (!failed) {
+        call.remote = peer.address().to_string();
+        call.loopback = peer.address().is_loopback();
+    }
+    if (auto length = parser_->content_length()) call.content_length = *length;
+    if (auto trace = trace_id_of(call.header("traceparent"))) access_.trace_id = *trace;
+    call.request_id = access_.request_id;
+    call.trace_id = access_.trace_id;
+    access_.method = call.method;
+    access_.path = call.target.substr(0, call.target.find('?'));
+    access_.remote = call.remote;
+    body_unread_ = !parser_->is_done();
+}
+
+// Ambiguous requests are how requests are smuggled past a proxy: refused, and the connection closed.
+std::optional<Reply> Session::refuse_request()
+{
+    const auto& request = parser_->get();
+    for (auto field :
+         {wire::field::host, wire::field::content_length, wire::field::transfer_encoding, wire::field::authorization})
+        if (request.count(field) > 1) return problem(400, "A header that may come once came twice.");
+    if (request.count(wire::field::transfer_encoding) &&
+        (request.count(wire::field::content_length) || !parser_->chunked()))
+        return problem(400, "The length of the body is ambiguous.");
+    if (request.version() == 11 && !request.count(wire::field::host))
+        return problem(400, "The Host header is missing.");
+    if (call_->target.size() > core_.setup.limits.target_bytes)
+        return problem(414, "The address is longer than 8 KiB.");
+    if (!call_->target.starts_with('/') || call_->target.find('#') != call_->target.npos)
+        return problem(400, "The address must be a path such as /api/runs.");
+    auto question = call_->target.find('?');
+    auto query = parse_query(question == call_->target.npos ? std::string_view{} : call_->target.substr(question + 1));
+    if (!query) return problem(400, "The query of the address is malformed or names something twice.");
+    call_->query = std::move(*query);
+    return std::nullopt;
+}
+
+Task<void> Session::answer()
+{
+    fill_call();
+    keep_ = parser_->get().keep_alive();
+    if (auto refusal = refuse_request()) {
+        keep_ = false;
+        co_await write(std::move(*refusal));
+        co_return;
+    }
+    auto match = core_.router.find(call_->method, access_.path);
+    bool is_api = access_.path.starts_with("/api/") || access_.path == "/api" || !match.allowed.empty();
+    Reply reply;
+    if (!is_api && (call_->method == "GET" || call_->method == "HEAD"))
+        reply = core_.web.serve(access_.path, call_->header("if-none-match"), call_->header("accept-encoding"));
+    else if (!is_api) {
+        reply = problem(405, "Pages take GET only.");
+        reply.set("Allow", "GET, HEAD");
+    } else if (match.allowed.empty())
+        reply = problem(404, "There is nothing at this address. /api/openapi.json lists what there is.");
+    else if (call_->method == "OPTIONS")
+        reply = core_.setup.origins.preflight(call_->header("origin"), match.allowed);
+    else if (!match.route) {
+        reply = problem(405, "This address takes " + match.allowed + ".");
+        reply.set("Allow", match.allowed);
+    } else {
+        access_.route = match.route->path;
+        call_->path_values = std::move(match.values);
+        co_await answer_route(*match.route);
+        co_return;
+    }
+    co_await write(std::move(reply));
+}
+
+Task<void> Session::answer_route(const Route& route)
+{
+    if (route.verb == Verb::get) {
+        co_await serve_on_pool(route, empty);
+        co_return;
+    }
+    // Who calls is settled before a byte of the body is read.
+    std::function<void()> settle = [&] { admit(route); };
+    bool ran = co_await on_pool(core_.quick, settle);
+    if (ran && !reply_)
+        co_await answer_with_body(route);
+    else
+        co_await write(std::move(*reply_));
+}
+
+Task<void> Session::answer_with_body(const Route& route)
+{
+    if (route.receive) {
+        co_await receive(route);
+        co_return;
+    }
+    std::string body;
+    if (body_unread_ && !is_json(call_->header("content-type"))) {
+        auto refusal = problem(415, "Send the body as JSON, with Content-Type: application/json.");
+        co_await write(std::move(refusal));
+        co_return;
+    }
+    bool read = co_await read_json_body(body);
+    if (read)
+        co_await serve_on_pool(route, body);
+    else if (reply_)
+        co_await write(std::move(*reply_));
+}
+
+Task<void> Session::serve_on_pool(const Route& route, const std::string& body)
+{
+    std::function<void()> work = [&] {
+        if (!call_->signed_in) admit(route);
+        if (!reply_) reply_ = serve(route, body);
+        complete(*reply_);
+    };
+    co_await on_pool(route.lane == Lane::slow ? core_.slow : core_.quick, work);
+    co_await write(std::move(*reply_));
+}
+
+// Settles who calls and whether they may; otherwise reply_ holds the refusal.
+void Session::admit(const Route& route)
+{
+    if (route.permission == Permission::anyone) return;
+    auto token = token_of(call_->header("authorization"));
+    if (!token.empty()) call_->signed_in = core_.setup.authenticate(token);
+    if (!call_->signed_in) {
+        reply_ = problem(401, token.empty() ? "Sign in first and send the token: Authorization: Token bop_…"
+                                            : "This sign-in has ended. Sign in again.");
+        return;
+    }
+    access_.user_id = call_->signed_in->id;
+    if (route.permission != Permission::signed_in && !call_->may(route.permission))
+        reply_ = problem(403, core_.setup.who_can_grant(route.permission));
+}
+
+Reply Session::serve(const Route& route, std::string_view body)
+{
+    if (route.opens_own) return route.serve(*call_, body);
+    auto inside = [&](db::Session& session) {
+        call_->session = &session;
+        auto reply = route.serve(*call_, body);
+        call_->session = nullptr;
+        return reply;
+    };
+    auto& database = core_.setup.services.get<db::Database>();
+    return route.verb == Verb::get ? database.read(inside) : database.transact(inside);
+}
+} // namespace http

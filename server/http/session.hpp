@@ -1,0 +1,120 @@
+#pragma once
+// Internal to http: the only header that sees Beast.
+#include "server/http/events.hpp"
+#include "server/http/server.hpp"
+#include "server/http/web_files.hpp"
+#include <atomic>
+#include <boost/asio.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <thread>
+
+// g++ 12 takes Asio's recycled coroutine frames for a mistake.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+#endif
+
+namespace http
+{
+namespace net = boost::asio;
+namespace beast = boost::beast;
+namespace wire = boost::beast::http;
+using tcp = net::ip::tcp;
+template <class T> using Task = net::awaitable<T>;
+
+class Session;
+
+// A pool of threads that refuses work past a limit.
+struct Pool {
+    Pool(std::size_t threads, std::size_t most_waiting) : threads(threads), most_waiting(most_waiting) {}
+    net::thread_pool threads;
+    std::size_t most_waiting;
+    std::atomic<std::size_t> waiting{0};
+};
+
+struct Core {
+    explicit Core(Setup given);
+
+    Setup setup;
+    Router router;
+    WebFiles web;
+    net::io_context io{1};
+    tcp::acceptor acceptor{io};
+    Pool quick, slow;
+    std::jthread thread;
+    std::atomic<bool> stopping{false};
+    std::mutex mutex; // guards sessions
+    std::condition_variable all_gone;
+    std::set<std::shared_ptr<Session>> sessions;
+};
+
+// One connection, request after request. Lives on the network thread; while a handler runs on a pool it waits.
+class Session : public std::enable_shared_from_this<Session>
+{
+public:
+    Session(Core& core, tcp::socket socket);
+    Task<void> run();
+    void stop(); // on the network thread: ends waiting, not working
+
+private:
+    using HeaderParser = wire::request_parser<wire::empty_body>;
+
+    // session.cpp: one request
+    void report();
+    Task<bool> read_header();
+    Task<void> answer();
+    std::optional<Reply> refuse_request(); // what makes a request unfit before it is routed
+    void fill_call();
+    Reply problem(int status, std::string detail);
+    Task<void> answer_route(const Route& route);
+    Task<void> answer_with_body(const Route& route);
+    Task<void> serve_on_pool(const Route& route, const std::string& body);
+    void admit(const Route& route);
+    Reply serve(const Route& route, std::string_view body);
+
+    // session_body.cpp: reading bodies
+    Task<bool> read_json_body(std::string& into);
+    Task<void> receive(const Route& route);
+    Task<bool> pump(Receiver& receiver);
+    bool is_trickle() const;
+    Task<void> confirm_expectation();
+    Task<void> drain();
+
+    // session_write.cpp: writing replies
+    Task<void> write(Reply reply);
+    Task<void> write_file(const Reply& reply, wire::response<wire::empty_body> head);
+    Task<void> write_events(Subscription& subscription);
+    void complete(Reply& reply);
+
+    // Runs `work` on a pool; what it throws becomes `reply_`. False when the pool is full (then reply_ says so).
+    Task<bool> on_pool(Pool& pool, const std::function<void()>& work);
+    // How long the network operations that follow may take; past it they end with an error and late_ is set. The socket
+    // stays open, so that the peer can be told (Beast's own stream would close it).
+    void patience(std::chrono::milliseconds time);
+
+    Core& core_;
+    tcp::socket socket_;
+    beast::flat_buffer buffer_{64 * 1024};
+    net::steady_timer deadline_;
+    net::steady_timer alarm_; // of event streams
+    std::optional<HeaderParser> parser_;
+    std::optional<Call> call_;
+    std::optional<Reply> reply_; // what a pool thread decided
+    Access access_;
+    std::chrono::steady_clock::time_point started_;
+    bool keep_ = true;
+    bool idle_ = true;
+    bool body_unread_ = false;
+    bool late_ = false;
+};
+
+// The peer spoke, but no HTTP (as opposed to: went away).
+inline bool is_malformed(const boost::system::error_code& failed)
+{
+    return failed.category() == wire::make_error_code(wire::error::bad_method).category() &&
+           failed != wire::error::end_of_stream && failed != wire::error::partial_message;
+}
+} // namespace http
