@@ -1,0 +1,238 @@
+#include "engine/contract/cursor.hpp"
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <set>
+
+namespace engine
+{
+namespace
+{
+std::string escaped(std::string_view key)
+{
+    std::string out;
+    for (char c : key) {
+        if (c == '~')
+            out += "~0";
+        else if (c == '/')
+            out += "~1";
+        else
+            out += c;
+    }
+    return out;
+}
+
+Place place_of(const YAML::Node& node)
+{
+    auto mark = node.Mark();
+    return {std::max(mark.line, 0) + 1, std::max(mark.column, 0) + 1};
+}
+} // namespace
+
+Cursor::Cursor(YAML::Node node, std::string pointer, std::vector<ContractError>& errors)
+    : node_(std::move(node)), pointer_(std::move(pointer)), errors_(&errors)
+{
+}
+
+Place Cursor::place() const { return place_of(node_); }
+
+std::string Cursor::name() const
+{
+    if (pointer_.empty()) return "the document";
+    auto slash = pointer_.rfind('/');
+    auto last = pointer_.substr(slash + 1);
+    if (last.find_first_not_of("0123456789") != std::string::npos || slash == 0) return last;
+    auto before = pointer_.rfind('/', slash - 1);
+    return fmt::format("item {} of {}", std::stoll(last) + 1, pointer_.substr(before + 1, slash - before - 1));
+}
+
+void Cursor::error(std::string message) const { error_at(place(), std::move(message)); }
+
+void Cursor::error_at(Place place, std::string message) const
+{
+    errors_->push_back({place.line, place.column, pointer_, std::move(message)});
+}
+
+Cursor Cursor::below(YAML::Node node, std::string_view key) const
+{
+    return {std::move(node), pointer_ + "/" + escaped(key), *errors_};
+}
+
+bool Cursor::expect(bool fits, std::string_view what) const
+{
+    if (fits) return true;
+    auto found = is_text()   ? fmt::format("“{}”", node_.Scalar())
+                 : is_list() ? "a list"
+                 : is_map()  ? "a map"
+                             : "nothing";
+    error(fmt::format("{} is {}, expected {}", name(), found, what));
+    return false;
+}
+
+std::string Cursor::text() const { return expect(is_text(), "text") ? node_.Scalar() : std::string(); }
+
+std::string Cursor::filled() const
+{
+    return expect(is_text() && !node_.Scalar().empty(), "text") ? node_.Scalar() : std::string();
+}
+
+bool Cursor::flag() const
+{
+    auto value = is_text() ? node_.Scalar() : std::string();
+    return expect(value == "true" || value == "false", "true or false") && value == "true";
+}
+
+std::int64_t Cursor::whole(std::int64_t least) const
+{
+    std::int64_t value = least;
+    bool fits = is_text();
+    if (fits) {
+        const auto& text = node_.Scalar();
+        auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+        fits = failed == std::errc() && end == text.data() + text.size() && value >= least && value <= 1'000'000'000;
+    }
+    return expect(fits, fmt::format("a whole number of {} or more", least)) ? value : least;
+}
+
+double Cursor::percent() const
+{
+    double value = 0;
+    bool fits = is_text() && node_.Scalar().ends_with('%');
+    if (fits) {
+        const auto& text = node_.Scalar();
+        auto [end, failed] = std::from_chars(text.data(), text.data() + text.size() - 1, value);
+        fits = failed == std::errc() && end == text.data() + text.size() - 1 && value >= 0 && value <= 100;
+    }
+    return expect(fits, "a percentage from 0% to 100%, such as 5%") ? value / 100 : 0;
+}
+
+int Cursor::days() const
+{
+    struct Unit {
+        std::string_view one, many;
+        int days;
+    };
+    static constexpr Unit units[] = {
+        {"day", "days", 1}, {"week", "weeks", 7}, {"month", "months", 30}, {"year", "years", 365}};
+    int count = 0;
+    if (is_text()) {
+        const auto& text = node_.Scalar();
+        auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), count);
+        std::string_view rest(end, static_cast<std::size_t>(text.data() + text.size() - end));
+        if (failed == std::errc() && count > 0 && count <= 100'000 && rest.starts_with(' '))
+            for (const auto& unit : units)
+                if (rest.substr(1) == unit.one || rest.substr(1) == unit.many) return count * unit.days;
+    }
+    expect(false, "a length of time such as 400 days, 8 weeks, 6 months or 2 years");
+    return 0;
+}
+
+std::vector<std::string> Cursor::texts() const
+{
+    std::vector<std::string> out;
+    each([&](const Cursor& item) { out.push_back(item.text()); });
+    return out;
+}
+
+std::vector<std::string> Cursor::one_or_more() const
+{
+    if (is_text()) return {filled()};
+    if (!expect(is_list() && node_.size() > 0, "a name or a list of names")) return {};
+    return texts();
+}
+
+std::size_t Cursor::choice(const std::vector<std::string_view>& names) const
+{
+    auto value = is_text() ? node_.Scalar() : std::string();
+    auto found = std::ranges::find(names, std::string_view(value));
+    if (is_text() && found != names.end()) return static_cast<std::size_t>(found - names.begin());
+    std::vector<std::string> all(names.begin(), names.end());
+    expect(false, (all.size() == 1 ? "" : "one of ") + listed(all) + did_you_mean(value, all));
+    return 0;
+}
+
+void Cursor::each(const Read& read) const
+{
+    if (!expect(is_list(), "a list")) return;
+    std::size_t index = 0;
+    for (const auto& item : node_) read(below(item, std::to_string(index++)));
+}
+
+void Cursor::entries(const std::function<void(const std::string&, const Cursor&, const Cursor&)>& read) const
+{
+    if (!expect(is_map(), "a map of keys and values")) return;
+    std::set<std::string> seen;
+    for (const auto& entry : node_) {
+        auto key = below(entry.first, entry.first.IsScalar() ? entry.first.Scalar() : "?");
+        if (!key.is_text())
+            key.error("a key must be text");
+        else if (!seen.insert(entry.first.Scalar()).second)
+            key.error(fmt::format("{} is there twice", entry.first.Scalar()));
+        else
+            read(entry.first.Scalar(), key, below(entry.second, entry.first.Scalar()));
+    }
+}
+
+void Cursor::members(const std::vector<Key>& keys) const
+{
+    if (!expect(is_map(), "a map of keys and values")) return;
+    std::set<std::string> seen;
+    entries([&](const std::string& key, const Cursor& key_at, const Cursor& value) {
+        seen.insert(key);
+        auto known = std::ranges::find(keys, key, &Key::name);
+        if (known != keys.end()) return known->read(value);
+        std::vector<std::string> names;
+        for (const auto& one : keys) names.emplace_back(one.name);
+        key_at.error(fmt::format("{} is not a known key of {}, expected {}{}", key,
+                                 pointer_.empty() ? "file rules" : name(), listed(names), did_you_mean(key, names)));
+    });
+    for (const auto& key : keys)
+        if (key.required && !seen.contains(std::string(key.name)))
+            error(fmt::format("{} is missing{}", key.name, pointer_.empty() ? "" : fmt::format(" in {}", name())));
+}
+
+std::optional<std::string> Cursor::peek(std::string_view key) const
+{
+    if (is_map())
+        for (const auto& entry : node_)
+            if (entry.first.IsScalar() && entry.first.Scalar() == key && entry.second.IsScalar())
+                return entry.second.Scalar();
+    return std::nullopt;
+}
+
+std::string listed(const std::vector<std::string>& names) { return fmt::format("{}", fmt::join(names, ", ")); }
+
+namespace
+{
+// Levenshtein distance over bytes.
+std::size_t distance(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        auto diagonal = row[0]++;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            auto above = row[j + 1];
+            row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (std::tolower(a[i]) != std::tolower(b[j]))});
+            diagonal = above;
+        }
+    }
+    return row.back();
+}
+} // namespace
+
+std::string did_you_mean(std::string_view written, const std::vector<std::string>& names)
+{
+    if (written.empty() || written.size() > 64) return "";
+    const std::string* nearest = nullptr;
+    auto least = std::max<std::size_t>(1, written.size() / 3) + 1;
+    for (const auto& name : names)
+        if (auto far = distance(written, name); far < least) {
+            least = far;
+            nearest = &name;
+        }
+    return nearest ? fmt::format("; did you mean {}?", *nearest) : "";
+}
+} // namespace engine

@@ -1,0 +1,108 @@
+#include "engine/contract/parts.hpp"
+#include "engine/text/unicode.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+namespace engine
+{
+namespace
+{
+constexpr std::size_t text_limit = 1 << 20;
+
+// Letters, digits, - and _: the feed's name is part of addresses and file names.
+std::string slug(const Cursor& at)
+{
+    auto text = at.filled();
+    auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
+    if (!text.empty() && (!std::ranges::all_of(text, fits) || text.size() > 64))
+        at.error(fmt::format("{} is “{}”, expected up to 64 lower-case letters, digits, - and _", at.name(), text));
+    return text;
+}
+
+void read_document(const Cursor& root, Contract& out)
+{
+    using namespace contract_parts;
+    std::map<std::string, Cursor> parts;
+    auto later = [&](const Cursor& at) { parts.emplace(at.name(), at); };
+    auto refused = [](std::string_view why) { return [why](const Cursor& at) { at.error(std::string(why)); }; };
+    root.members({
+        {"feed", [&](const Cursor& at) { out.feed = slug(at); }, true},
+        {"title", [&](const Cursor& at) { out.title = at.filled(); }},
+        {"department", [&](const Cursor& at) { out.department = slug(at); }},
+        {"delivery", [&](const Cursor& at) { out.delivery = choose<Delivery>(at, {"snapshot", "period"}); }},
+        {"period", [&](const Cursor& at) { out.period = choose<Period>(at, {"none", "week", "month", "term"}); }},
+        {"second_file",
+         [&](const Cursor& at) { out.second_file = choose<SecondFile>(at, {"ask", "replace", "append"}); }},
+        {"match",
+         [&](const Cursor& at) {
+             at.members({{"filename", [&](const Cursor& name) { out.match_filename = name.filled(); }, true}});
+         }},
+        {"read", later},
+        {"schema", later, true},
+        {"aliases", later},
+        {"steps", later},
+        {"checks", later},
+        {"history", later},
+        {"limits", later},
+        {"privacy", later},
+        {"transform",
+         refused("transform is not yet available in this version; leave it out to publish the clean rows as they are")},
+        {"report", later},
+        {"publish", later},
+    });
+    auto part = [&](const char* name, auto read) {
+        if (auto found = parts.find(name); found != parts.end()) read(found->second);
+    };
+    part("schema", [&](const Cursor& at) { out.schema = read_schema(at); });
+    part("read", [&](const Cursor& at) { out.read = read_reading(at); });
+    part("aliases", [&](const Cursor& at) { out.aliases = read_aliases(at, out.schema); });
+    part("steps", [&](const Cursor& at) { out.steps = read_steps(at, out.schema); });
+    part("checks", [&](const Cursor& at) { out.checks = read_checks(at, out.schema); });
+    part("history", [&](const Cursor& at) { out.history = read_history(at); });
+    part("limits", [&](const Cursor& at) { out.limits = read_limits(at); });
+    part("privacy", [&](const Cursor& at) { out.privacy = read_privacy(at); });
+    part("report", [&](const Cursor& at) { out.report = read_report(at, out.schema); });
+    part("publish", [&](const Cursor& at) {
+        out.publish = read_publish(at);
+        for (const auto& address : out.publish.to) {
+            auto domain = address.substr(address.find('@') + 1);
+            const auto& allowed = out.privacy.recipient_domains;
+            if (!allowed.empty() && std::ranges::find(allowed, domain) == allowed.end())
+                at.error(fmt::format("publish.to has {}, but privacy.recipient_domains allows only {}", address,
+                                     listed(allowed)));
+        }
+    });
+    if (out.delivery == Delivery::period && out.period == Period::none && parts.contains("schema"))
+        root.error("delivery is period, so period must say which: week, month or term");
+    if (out.title.empty()) out.title = out.feed;
+    if (out.report.title.empty()) out.report.title = out.title;
+}
+} // namespace
+
+Contract parse_contract(std::string_view text, const std::string& name)
+{
+    std::vector<ContractError> errors;
+    auto fail = [&](int line, int column, std::string message) -> ContractErrors {
+        return {name, {{line, column, "", std::move(message)}}};
+    };
+    if (text.size() > text_limit) throw fail(1, 1, "the file rules are larger than 1 MiB, expected a short document");
+    if (!is_utf8(text)) throw fail(1, 1, "the file rules are not UTF-8 text; save them as UTF-8");
+    YAML::Node document;
+    try {
+        auto documents = YAML::LoadAll(std::string(text));
+        if (documents.empty() || !documents[0].IsMap())
+            throw fail(1, 1, "this is not a contract, expected keys and values such as “feed: attendance-weekly”");
+        if (documents.size() > 1) throw fail(1, 1, "there are several YAML documents here, expected one");
+        document = documents[0];
+    } catch (const YAML::Exception& problem) {
+        throw fail(std::max(problem.mark.line, 0) + 1, std::max(problem.mark.column, 0) + 1,
+                   fmt::format("this is not valid YAML or JSON: {}", problem.msg));
+    }
+    Contract contract;
+    read_document(Cursor(document, "", errors), contract);
+    if (errors.empty()) return contract;
+    std::ranges::stable_sort(errors, {}, [](const ContractError& e) { return std::pair(e.line, e.column); });
+    throw ContractErrors(name, std::move(errors));
+}
+} // namespace engine

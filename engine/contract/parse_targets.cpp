@@ -1,0 +1,191 @@
+#include "engine/contract/expression_columns.hpp"
+#include "engine/contract/parts.hpp"
+#include "engine/text/unicode.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+namespace engine::contract_parts
+{
+std::string expression(const Cursor& at, const Schema& schema)
+{
+    auto text = at.filled();
+    if (text.empty()) return text;
+    try {
+        Expression::compile(text, expression_columns(schema));
+    } catch (const ExpressionError& problem) {
+        auto place = at.place();
+        auto before = std::string_view(text).substr(0, problem.offset());
+        place.column += static_cast<int>(code_points(before)) + (at.is_quoted() ? 1 : 0);
+        at.error_at(place, fmt::format("{}: {}", at.name(), problem.what()));
+    }
+    return text;
+}
+
+std::vector<Check> read_checks(const Cursor& at, const Schema& schema)
+{
+    std::vector<Check> checks;
+    at.each([&](const Cursor& item) {
+        Check check;
+        item.members({
+            {"name", [&](const Cursor& key) { check.name = key.filled(); }, true},
+            {"expect",
+             [&](const Cursor& key) {
+                 check.expect = expression(key, schema);
+                 check.place = key.place();
+             },
+             true},
+            {"severity", [&](const Cursor& key) { check.severity = choose<Severity>(key, {"error", "warning"}); }},
+        });
+        if (std::ranges::find(checks, check.name, &Check::name) != checks.end())
+            item.error(fmt::format("the check “{}” is there twice; give each check its own name", check.name));
+        checks.push_back(std::move(check));
+    });
+    return checks;
+}
+
+std::vector<Alias> read_aliases(const Cursor& at, const Schema& schema)
+{
+    std::vector<Alias> aliases;
+    std::map<std::string, std::string> taken; // folded header → field
+    at.entries([&](const std::string& field, const Cursor& key, const Cursor& value) {
+        field_name(key, schema);
+        Alias alias{field, {}};
+        if (value.is_text())
+            alias.names = {value.filled()};
+        else
+            alias.names = value.texts();
+        for (const auto& name : alias.names) {
+            auto [other, added] = taken.emplace(fold(name), field);
+            if (!added && other->second != field)
+                value.error(
+                    fmt::format("“{}” stands for {} and for {}, expected one field", name, other->second, field));
+        }
+        aliases.push_back(std::move(alias));
+    });
+    return aliases;
+}
+
+ReadRules read_reading(const Cursor& at)
+{
+    ReadRules rules;
+    auto text = [](std::optional<std::string>& into, std::string_view automatic) {
+        return [&into, automatic](const Cursor& key) {
+            if (auto value = key.text(); value != automatic) into = value;
+        };
+    };
+    at.members({
+        {"delimiter",
+         [&](const Cursor& key) {
+             auto value = key.filled();
+             if (value != "auto") rules.delimiter = value == "\\t" || value == "tab" ? "\t" : value;
+         }},
+        {"encoding", text(rules.encoding, "auto")},
+        {"quote", text(rules.quote, "auto")},
+        {"escape", text(rules.escape, "auto")},
+        {"header_row",
+         [&](const Cursor& key) {
+             if (!key.is_text() || key.text() != "auto") rules.header_row = static_cast<int>(key.whole(0));
+         }},
+        {"header_rows",
+         [&](const Cursor& key) {
+             rules.header_rows = static_cast<int>(key.whole(0));
+             if (*rules.header_rows > 5) key.error("header_rows is more than 5");
+         }},
+        {"sheet", text(rules.sheet, "auto")},
+        {"pages", text(rules.pages, "all")},
+    });
+    return rules;
+}
+
+Limits read_limits(const Cursor& at)
+{
+    Limits limits;
+    auto share = [](double& into) { return [&into](const Cursor& key) { into = key.percent(); }; };
+    at.members(
+        {{"bad_rows", share(limits.bad_rows)}, {"gone", share(limits.gone)}, {"changed", share(limits.changed)}});
+    return limits;
+}
+
+History read_history(const Cursor& at)
+{
+    History history;
+    at.members({{"rows", [&](const Cursor& key) { history.rows = key.percent(); }},
+                {"nulls", [&](const Cursor& key) { history.nulls = key.percent(); }}});
+    return history;
+}
+
+Privacy read_privacy(const Cursor& at)
+{
+    Privacy privacy;
+    at.members({
+        {"retention", [&](const Cursor& key) { privacy.retention_days = key.days(); }},
+        {"suppress_below", [&](const Cursor& key) { privacy.suppress_below = static_cast<int>(key.whole(0)); }},
+        {"recipient_domains",
+         [&](const Cursor& key) {
+             privacy.recipient_domains = key.texts();
+             for (const auto& domain : privacy.recipient_domains)
+                 if (domain.contains('@') || !domain.contains('.'))
+                     key.error(fmt::format("“{}” is not a domain, expected for example school.test", domain));
+         }},
+    });
+    return privacy;
+}
+
+ReportLayout read_report(const Cursor& at, const Schema& schema)
+{
+    ReportLayout report;
+    at.members({
+        {"title", [&](const Cursor& key) { report.title = key.filled(); }},
+        {"group_by", [&](const Cursor& key) { report.group_by = field_names(key, schema); }},
+        {"totals",
+         [&](const Cursor& key) {
+             report.totals = field_names(key, schema);
+             for (const auto& name : report.totals)
+                 if (auto field = schema.find(name); field && schema.fields[*field].type != FieldType::integer &&
+                                                     schema.fields[*field].type != FieldType::number)
+                     key.error(fmt::format("totals adds up {}, which is no integer or number field", name));
+         }},
+        {"charts",
+         [&](const Cursor& key) {
+             key.each([&](const Cursor& item) {
+                 auto chart = [&](ChartKind kind) {
+                     return [&, kind](const Cursor& column) {
+                         report.charts.push_back({kind, field_name(column, schema)});
+                     };
+                 };
+                 item.members({{"bar", chart(ChartKind::bar)}, {"line", chart(ChartKind::line)}});
+             });
+         }},
+        {"what_changed", [&](const Cursor& key) { report.what_changed = key.flag(); }},
+    });
+    return report;
+}
+
+PublishTargets read_publish(const Cursor& at)
+{
+    PublishTargets publish;
+    at.members({
+        {"formats",
+         [&](const Cursor& key) {
+             publish.formats.clear();
+             key.each([&](const Cursor& item) {
+                 auto format = choose<PublishFormat>(item, {"csv", "pdf", "xlsx", "parquet"});
+                 if (format == PublishFormat::parquet)
+                     item.error("the format parquet is not yet available in this version; use csv, pdf or xlsx");
+                 publish.formats.push_back(format);
+             });
+         }},
+        {"to",
+         [&](const Cursor& key) {
+             publish.to = key.texts();
+             for (const auto& address : publish.to)
+                 if (auto sign = address.find('@');
+                     sign == std::string::npos || sign == 0 || sign + 1 == address.size())
+                     key.error(fmt::format("“{}” is not an e-mail address, expected for example office@school.test",
+                                           address));
+         }},
+    });
+    return publish;
+}
+} // namespace engine::contract_parts
