@@ -1,0 +1,78 @@
+#include "engine/read/csv/cell_kind.hpp"
+#include "engine/text/dates.hpp"
+#include "engine/text/numbers.hpp"
+#include "engine/text/unicode.hpp"
+#include <algorithm>
+#include <string>
+
+namespace engine::csv
+{
+namespace
+{
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_number(std::string_view cell)
+{
+    std::string room;
+    return canonical_number(cell, {'.', ",", false}, room) || canonical_number(cell, {',', ".", false}, room) ||
+           canonical_number(cell, {',', " ", false}, room);
+}
+
+bool is_date(std::string_view cell)
+{
+    if (cell.size() < 4 || cell.size() > 40) return false;
+    return read_datetime(cell, {}).says != DateReading::Says::nothing || read_time(cell);
+}
+
+bool is_link(std::string_view cell)
+{
+    if (cell.find(' ') != std::string_view::npos) return false;
+    if (cell.starts_with("http://") || cell.starts_with("https://") || cell.starts_with("www.")) return true;
+    auto at = cell.find('@');
+    return at != std::string_view::npos && at > 0 && cell.find('.', at) != std::string_view::npos &&
+           cell.find_first_of(",;|\t\"'") == std::string_view::npos;
+}
+
+// Text that begins with a letter, a digit or an opening mark and has no mark in it that separates cells.
+bool is_word(std::string_view cell)
+{
+    if (!is_letter(cell[0]) && !is_digit(cell[0]) && !std::string_view("([{#$@<*-+_/.!?&%").contains(cell[0]))
+        return false;
+    return std::ranges::all_of(cell, [](char c) {
+        return is_letter(c) || is_digit(c) || std::string_view(" .-_'()/&+:#%!?@*[]{}<>=$\n\r").contains(c);
+    });
+}
+
+// A sentence may have commas and semicolons, each with a space behind it, and quotation marks.
+bool is_sentence(std::string_view cell)
+{
+    if (!is_letter(cell[0]) && !is_digit(cell[0]) && cell[0] != '(' && cell[0] != '"') return false;
+    for (std::size_t i = 0; i < cell.size(); ++i) {
+        char c = cell[i];
+        if (c == '\t' || c == '|' || c == '\x1f') return false;
+        bool pause = c == ',' || c == ';';
+        if (pause && i + 1 < cell.size() && cell[i + 1] != ' ' && cell[i + 1] != '\n') {
+            bool in_number = i > 0 && is_digit(cell[i - 1]) && is_digit(cell[i + 1]);
+            if (!in_number) return false;
+        }
+    }
+    return cell.find(' ') != std::string_view::npos;
+}
+} // namespace
+
+CellKind kind_of(std::string_view cell)
+{
+    cell = trim(cell);
+    if (cell.empty()) return CellKind::blank;
+    bool digits = std::ranges::any_of(cell, is_digit);
+    if (digits && cell.size() <= 40 && is_number(cell)) return CellKind::number;
+    if (digits && is_date(cell)) return CellKind::date;
+    if (is_link(cell)) return CellKind::link;
+    if (is_word(cell) || is_sentence(cell)) return CellKind::word;
+    return CellKind::other;
+}
+} // namespace engine::csv

@@ -1,0 +1,17 @@
+#pragma once
+// What a cell looks like, for telling tables from text cut in the wrong places and headers from data.
+#include <cstdint>
+#include <string_view>
+
+namespace engine::csv
+{
+enum class CellKind : std::uint8_t {
+    blank,
+    number, // with group marks, a currency or a percent sign too
+    date,   // or a time, or both
+    link,   // a web or mail address
+    word,   // letters, digits, spaces and the marks that names and sentences have
+    other,  // anything else: most likely two cells in one, or half of one
+};
+CellKind kind_of(std::string_view cell);
+} // namespace engine::csv

@@ -1,0 +1,175 @@
+#include "engine/read/csv/csv_reader.hpp"
+#include "engine/read/chunk_builder.hpp"
+#include "engine/read/csv/dialect.hpp"
+#include "engine/read/csv/layout.hpp"
+#include "engine/read/csv/row_findings.hpp"
+#include "engine/read/csv/text_blocks.hpp"
+#include "engine/table/unreadable.hpp"
+#include "engine/text/unicode.hpp"
+#include <fmt/format.h>
+
+namespace engine::csv
+{
+namespace
+{
+constexpr std::size_t sample_bytes = 1 << 18;
+constexpr std::size_t text_per_chunk = 16U << 20;
+// What may be scanned more than once in search of closing quotes before cells of many lines are given up.
+constexpr std::uint64_t patience = 256U << 20;
+constexpr std::size_t longest_cell_then = 1 << 16;
+
+class CsvTable final : public TableReader
+{
+public:
+    CsvTable(const ByteSource& source, const Encoding& encoding, const Punctuation& punctuation, const Layout& layout,
+             std::string file)
+        : blocks_(source, encoding), tokenizer_(punctuation), layout_(layout), file_(std::move(file))
+    {
+    }
+
+    bool next(Chunk& out, std::vector<Finding>& findings) override
+    {
+        ChunkBuilder builder(out, layout_.most);
+        std::size_t text = 0;
+        bool kept = false; // the chunk holds the current block
+        for (;; ++row_, ++line_) {
+            if (row_ == records_.rows.size()) {
+                if (text >= text_per_chunk || !load()) break;
+                kept = false;
+            }
+            auto cells = records_.cells_of(row_);
+            if (builder.full(cells.size())) break;
+            if (cells.size() > most_columns) throw too_many_columns(file_, line_);
+            if (!kept) {
+                out.keep.push_back(blocks_.keep());
+                text += blocks_.text().size();
+                kept = true;
+            }
+            builder.add(cells, judge(cells, findings), line_, cells.size());
+        }
+        return builder.rows() > 0;
+    }
+
+    double progress() const override { return blocks_.progress(); }
+
+private:
+    // Tokenizes the next block that has a whole record in it.
+    bool load()
+    {
+        records_.clear();
+        row_ = damaged_ = 0;
+        while (records_.rows.empty()) {
+            auto unused = blocks_.text().size() - used_;
+            if (!blocks_.next(unused)) return false;
+            rescanned_ += unused;
+            if (rescanned_ > patience) tokenizer_.longest_multi_line_cell = longest_cell_then;
+            used_ = tokenizer_.tokenize(blocks_.text(), blocks_.last(), records_);
+        }
+        return true;
+    }
+
+    RowKind judge(std::span<const std::string_view> cells, std::vector<Finding>& findings)
+    {
+        const auto& record = records_.rows[row_];
+        auto line = static_cast<int>(std::min<std::uint64_t>(line_, 1U << 30));
+        std::string_view raw;
+        if (record.damage != Damage::none) raw = records_.raw[damaged_++];
+        if (line < layout_.first_row)
+            return kind_of_row(cells, 0) == RowKind::blank ? RowKind::blank : RowKind::preamble;
+        if (layout_.header_row && line < *layout_.header_row + layout_.header_rows) return RowKind::header;
+        auto kind = kind_of_row(cells, layout_.least);
+        if (kind == RowKind::data && blocks_.offset() + record.begin >= layout_.footer_from) return RowKind::footer;
+        if (kind == RowKind::data)
+            report_row({file_, line_, cells, raw, record.damage}, {layout_.least, layout_.most},
+                       tokenizer_.punctuation(), findings);
+        return kind;
+    }
+
+    TextBlocks blocks_;
+    Tokenizer tokenizer_;
+    Layout layout_;
+    std::string file_;
+    Records records_;
+    std::size_t row_ = 0;     // next of records_
+    std::size_t damaged_ = 0; // next of records_.raw
+    std::size_t used_ = 0;    // bytes of the block that records_ covers
+    std::uint64_t line_ = 1;
+    std::uint64_t rescanned_ = 0;
+};
+
+std::string read_sample(const ByteSource& source, const Encoding& encoding, bool& whole)
+{
+    TextStream stream(source, encoding);
+    std::string sample(sample_bytes, '\0');
+    std::size_t filled = 0, got = 1;
+    while (filled + 16 <= sample.size() && got > 0) filled += got = stream.read(std::span(sample).subspan(filled));
+    sample.resize(filled);
+    whole = got == 0 || (encoding.clean_utf8 && stream.consumed() == source.size());
+    if (!whole && encoding.clean_utf8) sample.resize(utf8_prefix(sample));
+    return sample;
+}
+
+Encoding encoding_of(const ByteSource& source, const ReadOptions& options)
+{
+    if (!options.encoding || *options.encoding == "auto") return detect_encoding(source);
+    if (auto encoding = named_encoding(source, *options.encoding)) return *encoding;
+    throw Unreadable("encoding",
+                     fmt::format("“{}” is not a known encoding. A name such as UTF-8, windows-1252 or UTF-16LE "
+                                 "was expected; correct it or leave it out.",
+                                 *options.encoding));
+}
+
+// Bytes that no text has. Single ones happen in exports that were damaged on their way.
+bool looks_binary(std::string_view sample)
+{
+    std::size_t odd = 0;
+    for (char c : sample) {
+        auto byte = static_cast<unsigned char>(c);
+        odd += (byte < 0x20 && !std::string_view("\t\n\v\f\r\x01\x1a\x1b\x1c\x1d\x1e\x1f").contains(c)) || byte == 0x7F;
+    }
+    return odd * 20 > sample.size();
+}
+
+std::vector<Notice> notices_of(const Encoding& encoding, const Layout& layout)
+{
+    std::vector<Notice> notices;
+    if (encoding.name != "UTF-8")
+        notices.push_back({"encoding", fmt::format("The file is not UTF-8; it is read as {}.", encoding.name)});
+    if (layout.first_row > 1)
+        notices.push_back({"preamble", fmt::format("The table begins in row {}; what stands above it is left out.",
+                                                   layout.first_row)});
+    if (!layout.header_row) notices.push_back({"no_header", "No header row was found; columns go by their position."});
+    return notices;
+}
+} // namespace
+
+OpenedFile open(const ByteSource& source, const std::string& name, const ReadOptions& options)
+{
+    auto encoding = encoding_of(source, options);
+    bool whole = false;
+    auto sample = read_sample(source, encoding, whole);
+    if (is_blank(sample) && whole)
+        throw Unreadable("empty", fmt::format("“{}” is empty. A table with a header row was expected; export the file "
+                                              "again and check that it has rows.",
+                                              name));
+    if (looks_binary(sample))
+        throw Unreadable("binary", fmt::format("“{}” is not text but some other kind of file. A CSV or XLSX file was "
+                                               "expected; open it in the program it comes from and export it as CSV.",
+                                               name));
+    auto dialect = detect_dialect(sample, whole, options);
+    Records records;
+    Tokenizer(dialect.punctuation).tokenize(sample, whole, records);
+    if (records.rows.empty()) Tokenizer(dialect.punctuation).tokenize(sample, true, records);
+    auto layout = detect_layout(records, whole, options);
+
+    OpenedFile opened;
+    opened.kind = FileKind::csv;
+    const auto& [delimiter, quote, escape] = dialect.punctuation;
+    opened.dialect = {
+        encoding.name,   delimiter,        quote ? std::string(1, quote) : "", escape ? std::string(1, escape) : "",
+        dialect.newline, layout.header_row};
+    opened.notices = notices_of(encoding, layout);
+    opened.tables.push_back(std::make_unique<CsvTable>(source, encoding, dialect.punctuation, layout, name));
+    return opened;
+}
+} // namespace engine::csv

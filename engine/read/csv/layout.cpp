@@ -1,0 +1,146 @@
+#include "engine/read/csv/layout.hpp"
+#include "engine/read/csv/cell_kind.hpp"
+#include "engine/text/unicode.hpp"
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <string>
+
+namespace engine::csv
+{
+namespace
+{
+using Cells = std::span<const std::string_view>;
+constexpr std::size_t compared_rows = 50;
+
+bool is_value(CellKind kind) { return kind == CellKind::number || kind == CellKind::date; }
+
+// Cells up to the last one that is not blank.
+std::size_t filled_width(Cells cells)
+{
+    while (!cells.empty() && is_blank(cells.back())) cells = cells.first(cells.size() - 1);
+    return cells.size();
+}
+
+std::size_t filled_cells(Cells cells)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(cells, [](auto cell) { return !is_blank(cell); }));
+}
+
+// The width that most rows have; of equals the larger.
+std::size_t usual_width(const Records& sample)
+{
+    std::map<std::size_t, std::size_t> widths;
+    for (std::size_t r = 0; r < sample.rows.size(); ++r)
+        if (auto cells = sample.cells_of(r); filled_cells(cells) > 0) ++widths[cells.size()];
+    std::size_t width = 1, count = 0;
+    for (auto [each, rows] : widths)
+        if (rows >= count) width = each, count = rows;
+    return width;
+}
+
+// A year heads a column as well as a word does.
+bool is_year(std::string_view cell)
+{
+    cell = trim(cell);
+    return cell.size() == 4 && (cell.starts_with("19") || cell.starts_with("20")) && kind_of(cell) == CellKind::number;
+}
+
+// Whether the row at `at` names the columns of the rows below it.
+bool is_header(const Records& sample, std::size_t at)
+{
+    auto header = sample.cells_of(at);
+    std::set<std::string> names;
+    bool years = header.size() > 1 && kind_of(header[0]) == CellKind::word;
+    for (auto cell : header) {
+        auto kind = kind_of(cell);
+        if (is_value(kind) && !(years && is_year(cell))) return false;
+        if (kind == CellKind::blank) continue;
+        if (!names.insert(fold(cell)).second && header.size() > 2) continue;
+    }
+    if (names.empty() || names.size() * 2 < header.size()) return false;
+    // A name does not come back as a value below it, unless the header is repeated.
+    std::size_t same = 0, rows = 0;
+    for (auto r = at + 1; r < sample.rows.size() && rows < compared_rows; ++r) {
+        auto cells = sample.cells_of(r);
+        if (cells.size() != header.size()) continue;
+        ++rows;
+        std::size_t equal = 0;
+        for (std::size_t c = 0; c < cells.size(); ++c)
+            equal += !is_blank(cells[c]) && fold(cells[c]) == fold(header[c]);
+        same += equal > 0 && equal < filled_cells(cells);
+    }
+    return rows == 0 || same * 4 < rows;
+}
+
+// Notes below the table: at the very end, in fewer cells than any row of the table has.
+std::uint64_t footer_start(const Records& sample, std::size_t first, std::size_t least)
+{
+    auto from = sample.rows.size();
+    for (auto r = sample.rows.size(); r-- > first;) {
+        auto filled = filled_width(sample.cells_of(r));
+        if (filled == 0) continue;
+        if (filled > 1 || least < 3 || sample.rows.size() - r > 12) break;
+        from = r;
+    }
+    return from < sample.rows.size() ? sample.rows[from].begin : UINT64_MAX;
+}
+
+bool is_totals_word(std::string_view cell)
+{
+    static constexpr std::array<std::string_view, 8> words = {"total",    "totals",    "grand total", "sub total",
+                                                              "subtotal", "sub-total", "sum",         "overall total"};
+    auto text = fold(cell);
+    if (text.ends_with(':')) text.pop_back();
+    return std::ranges::find(words, text) != words.end();
+}
+} // namespace
+
+Layout detect_layout(const Records& sample, bool whole, const ReadOptions& options)
+{
+    Layout layout;
+    layout.header_rows = std::max(1, options.header_rows.value_or(1));
+    auto usual = usual_width(sample);
+    std::size_t first = 0;
+    if (options.header_row)
+        first = static_cast<std::size_t>(std::max(0, *options.header_row - 1));
+    else {
+        // The first row that is as wide as the table, with most of its cells filled.
+        auto begins = [&](std::size_t r) {
+            auto cells = sample.cells_of(r);
+            return cells.size() >= std::max<std::size_t>(1, usual * 2 / 3) && filled_cells(cells) * 2 >= usual &&
+                   filled_cells(cells) > 0 && !(cells.size() < usual && cells[0].starts_with('#'));
+        };
+        while (first < sample.rows.size() && !begins(first)) ++first;
+        if (first == sample.rows.size()) first = 0;
+    }
+    layout.first_row = static_cast<int>(first) + 1;
+    layout.least = layout.most = usual;
+    if (first >= sample.rows.size()) return layout;
+    bool header = options.header_row ? *options.header_row > 0 : is_header(sample, first);
+    if (header) {
+        layout.header_row = layout.first_row;
+        auto cells = sample.cells_of(first);
+        layout.least = std::max<std::size_t>(1, std::min(filled_width(cells), usual));
+        layout.most = std::max(cells.size(), usual);
+    }
+    if (whole) layout.footer_from = footer_start(sample, first + 1, layout.least);
+    return layout;
+}
+
+RowKind kind_of_row(Cells cells, std::size_t least)
+{
+    auto filled = std::ranges::find_if_not(cells, is_blank);
+    if (filled == cells.end()) return RowKind::blank;
+    if (cells.size() < least && cells[0].starts_with('#')) return RowKind::comment;
+    char first = filled->front() | 0x20;
+    if ((first != 't' && first != 's' && first != 'g' && first != 'o') || cells.size() < 2) return RowKind::data;
+    if (!is_totals_word(*filled)) return RowKind::data;
+    bool sums_only = std::all_of(filled + 1, cells.end(), [](auto cell) {
+        auto kind = kind_of(cell);
+        return kind == CellKind::number || kind == CellKind::blank;
+    });
+    return sums_only ? RowKind::totals : RowKind::data;
+}
+} // namespace engine::csv
