@@ -128,7 +128,6 @@ CREATE TABLE runs (
     rows_in BIGINT,
     rows_published BIGINT,
     held_back BIGINT,
-    to_fix BIGINT,
     trace_id TEXT NOT NULL,
     created_at TEXT NOT NULL,
     started_at TEXT,

@@ -128,7 +128,6 @@ CREATE TABLE runs (
     rows_in INTEGER,
     rows_published INTEGER,
     held_back INTEGER,
-    to_fix INTEGER,
     trace_id TEXT NOT NULL,
     created_at TEXT NOT NULL,
     started_at TEXT,

@@ -60,7 +60,7 @@ void Database::migrate()
     });
     for (const auto& applied : known)
         if (!wanted.contains(applied.name))
-            throw Error(Problem::unavailable, "The database is newer than this version of BatchOps: it has " +
-                                                  applied.name + ". Start the newer version; tables never go back.");
+            throw Error(Problem::other, "The database is newer than this version of BatchOps: it has " + applied.name +
+                                            ". Start the newer version; tables never go back.");
 }
 } // namespace db

@@ -1,0 +1,18 @@
+#pragma once
+#include "base/result.hpp"
+#include "server/db/page.hpp"
+#include "server/departments/department.hpp"
+#include "server/users/scope.hpp"
+#include <optional>
+#include <string_view>
+
+namespace departments
+{
+// Orderings: name (default), key, id.
+Result<db::Page<Department>> list(db::Session& db, const users::Scope& scope, const db::PageQuery& wanted);
+std::optional<Department> find(db::Session& db, const users::Scope& scope, std::int64_t id);
+// Whatever the caller may see: contracts name departments by key.
+std::optional<DepartmentRef> find_by_key(db::Session& db, std::string_view key);
+// Refuses a key that is taken or is no key (lower-case letters, digits and dashes).
+Result<Department> insert(db::Session& db, const NewDepartment& department, bool demo = false);
+} // namespace departments

@@ -1,0 +1,52 @@
+#pragma once
+#include "base/result.hpp"
+#include "server/db/page.hpp"
+#include "server/feeds/feed.hpp"
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace feeds
+{
+struct FeedFilter {
+    std::optional<std::int64_t> department_id;
+    std::optional<std::string> search;
+};
+// Orderings: title (default), key, id.
+Result<db::Page<Feed>> list(db::Session& db, const users::Scope& scope, const FeedFilter& filter,
+                            const db::PageQuery& wanted);
+std::optional<FeedDetail> find(db::Session& db, const users::Scope& scope, std::int64_t id);
+std::optional<FeedRules> find_rules(db::Session& db, const users::Scope& scope, std::string_view key);
+std::optional<FeedRules> find_rules(db::Session& db, const users::Scope& scope, std::int64_t id);
+// All feeds in scope, for guessing where a file belongs.
+std::vector<FeedRules> all_rules(db::Session& db, const users::Scope& scope);
+
+struct NewContract {
+    std::string contract_text;
+    std::optional<std::string> note;
+};
+BOOST_DESCRIBE_STRUCT(NewContract, (), (contract_text, note))
+
+// Both read the text and throw engine::ContractErrors where it is wrong; a department that does not exist is one of
+// those errors. insert refuses a key that is taken. A new version of a feed keeps its key and department, becomes the
+// live one and retires the one before.
+Result<FeedRules> insert(db::Session& db, const NewContract& contract, std::optional<std::int64_t> author);
+Result<FeedRules> add_version(db::Session& db, const users::Scope& scope, std::int64_t feed_id,
+                              const NewContract& contract, std::optional<std::int64_t> author);
+std::optional<ContractText> find_contract(db::Session& db, const users::Scope& scope, std::int64_t feed_id,
+                                          std::int64_t version);
+
+// Where a file of this name belongs: the feed whose pattern fits it (the longest pattern wins), and the period that the
+// name says, else the current one. `reason` is the sentence that the screen shows.
+struct UploadGuess {
+    std::optional<FeedRef> feed;
+    std::optional<PeriodChoice> period;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(UploadGuess, (), (feed, period, reason))
+UploadGuess guess(const std::vector<FeedRules>& feeds, std::string_view file_name, std::chrono::sys_days today);
+
+// * and ?, letters of either case.
+bool name_fits(std::string_view pattern, std::string_view file_name);
+} // namespace feeds

@@ -1,0 +1,52 @@
+#pragma once
+// An immutable version of a published report; corrected by a new version, never in place.
+#include "engine/publish/output.hpp"
+#include "server/departments/department.hpp"
+#include "server/feeds/feed_ref.hpp"
+#include "server/reports/report_ref.hpp"
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace reports
+{
+enum class ReportFormat { csv, pdf, xlsx };
+BOOST_DESCRIBE_ENUM(ReportFormat, csv, pdf, xlsx)
+
+struct ReportFile {
+    ReportFormat format = ReportFormat::csv;
+    std::int64_t bytes = 0;
+    std::string sha256;
+    std::string file_name;
+};
+BOOST_DESCRIBE_STRUCT(ReportFile, (), (format, bytes, sha256, file_name))
+
+struct Report {
+    std::int64_t id = 0;
+    std::string report_key; // feed and period
+    std::int64_t version = 0;
+    std::string title;
+    feeds::FeedRef feed;
+    departments::DepartmentRef department;
+    std::string period; // "" where the feed has none
+    std::int64_t run_id = 0;
+    std::int64_t rows = 0;
+    std::int64_t held_back = 0;
+    std::string created_at;
+    std::vector<ReportFile> files;
+    std::optional<std::int64_t> superseded_by; // the id of the newest version, where this is not it
+    std::optional<std::string> note;
+};
+BOOST_DESCRIBE_STRUCT(Report, (),
+                      (id, report_key, version, title, feed, department, period, run_id, rows, held_back, created_at,
+                       files, superseded_by, note))
+
+struct ReportRows {
+    std::vector<engine::OutputColumn> columns;
+    std::vector<std::vector<std::optional<std::string>>> rows;
+    std::optional<std::string> next_cursor;
+    std::int64_t total = 0;
+};
+BOOST_DESCRIBE_STRUCT(ReportRows, (), (columns, rows, next_cursor, total))
+} // namespace reports

@@ -1,0 +1,45 @@
+#pragma once
+#include "base/result.hpp"
+#include "server/db/page.hpp"
+#include "server/reports/report.hpp"
+#include "server/users/scope.hpp"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace reports
+{
+struct ReportFilter {
+    std::optional<std::int64_t> department_id, feed_id;
+    std::optional<std::string> period;
+    bool latest = false; // only the newest version of each
+    std::optional<std::string> search;
+};
+// Orderings: -id (default).
+Result<db::Page<Report>> list(db::Session& db, const users::Scope& scope, const ReportFilter& filter,
+                              const db::PageQuery& wanted);
+std::optional<Report> find(db::Session& db, const users::Scope& scope, std::int64_t id);
+std::optional<Report> find_of_run(db::Session& db, std::int64_t run_id);
+std::vector<engine::OutputColumn> columns_of(db::Session& db, std::int64_t id);
+
+std::string report_key(const std::string& feed_key, const std::string& period);
+// The clean.csv (its hash) that a new file is compared with: the last version for the same feed and period; of a feed
+// without periods the last one at all.
+std::optional<std::string> last_clean_csv(db::Session& db, std::int64_t feed_id, const std::string& period);
+
+struct NewReport {
+    std::int64_t run_id = 0;
+    feeds::FeedRef feed;
+    std::int64_t department_id = 0;
+    std::string period;
+    std::string title;
+    std::vector<engine::OutputColumn> columns;
+    std::int64_t rows = 0;
+    std::int64_t held_back = 0;
+    std::optional<std::string> note;
+    std::vector<ReportFile> files; // file_name is given by the store
+};
+// Takes the next version number of its key; the caller's transaction ends the run as well. A run publishes once: the
+// second time breaks a constraint.
+Report insert(db::Session& db, const NewReport& report);
+} // namespace reports

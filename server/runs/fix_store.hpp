@@ -1,0 +1,33 @@
+#pragma once
+// Corrections as data: they take effect in the run that continues.
+#include "base/result.hpp"
+#include "server/db/session.hpp"
+#include "server/runs/run.hpp"
+#include "server/users/user.hpp"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace runs
+{
+struct RunFix : engine::Fix {
+    std::int64_t id = 0;
+    std::optional<users::UserRef> created_by;
+    std::string created_at;
+};
+BOOST_DESCRIBE_STRUCT(RunFix, (engine::Fix), (id, created_by, created_at))
+
+struct FixesSaved {
+    std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(FixesSaved, (), (count))
+
+// A later correction of the same cell replaces the earlier one. Refuses runs that cannot be fixed, and corrections
+// without a column or of a line below 1, each by its number.
+Result<FixesSaved> add_fixes(db::Session& db, const users::User& who, std::int64_t run_id,
+                             const std::vector<engine::Fix>& fixes);
+// Of this run alone, oldest first.
+std::vector<RunFix> fixes_of(db::Session& db, std::int64_t run_id);
+// Of the run's ancestors, oldest first: what the engine applies. Its own take effect in the run that continues.
+std::vector<engine::Fix> fixes_before(db::Session& db, std::int64_t run_id);
+} // namespace runs

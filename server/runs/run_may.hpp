@@ -1,0 +1,24 @@
+#pragma once
+// Who may do what to a run, and the sentence that says why not. Buttons and stores ask the same functions.
+#include "base/result.hpp"
+#include "server/runs/run_detail.hpp"
+#include "server/users/user.hpp"
+
+namespace runs
+{
+// What is known about a run when somebody wants to act on it.
+struct ActingOn {
+    Run run;
+    std::optional<std::int64_t> uploader_id;
+    std::optional<std::int64_t> active_child; // a later run that is queued or running, or waits for a person
+    bool done_over = false;                   // a later run has finished successfully
+};
+
+Result<void> may_cancel(const ActingOn& on, const users::User& who);
+Result<void> may_run_again(const ActingOn& on, const users::User& who);
+Result<void> may_fix(const ActingOn& on, const users::User& who);
+// Never the person who sent the file; `others` names who can (users::names_of).
+Result<void> may_approve(const ActingOn& on, const users::User& who, const std::string& others);
+Result<void> may_discard(const ActingOn& on, const users::User& who, const std::string& others);
+MayDo may_do(const ActingOn& on, const users::User& who, const std::string& others);
+} // namespace runs

@@ -1,0 +1,42 @@
+#pragma once
+#include "base/result.hpp"
+#include "server/db/page.hpp"
+#include "server/feeds/feed.hpp"
+#include "server/uploads/upload.hpp"
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace uploads
+{
+struct UploadFilter {
+    std::optional<std::int64_t> department_id, feed_id;
+    std::optional<std::string> search; // in the file name
+};
+// Ordering: -id (default).
+Result<db::Page<Upload>> list(db::Session& db, const users::Scope& scope, const UploadFilter& filter,
+                              const db::PageQuery& wanted);
+std::optional<Upload> find(db::Session& db, const users::Scope& scope, std::int64_t id);
+
+// The last upload of the same bytes for the same feed and period.
+std::optional<Upload> find_same(db::Session& db, std::int64_t feed_id, std::string_view period,
+                                std::string_view sha256);
+// What was accepted under this key before; a client that repeats its request gets the same answer.
+std::optional<Upload> find_by_key(db::Session& db, std::int64_t uploader_id, std::string_view idem_key);
+
+// A file that lies in storage already: the row is what accepts it.
+struct NewUpload {
+    feeds::FeedRules feed;
+    std::string period;
+    std::string file_name;
+    std::string sha256;
+    std::int64_t bytes = 0;
+    std::string storage_key;
+    std::int64_t uploader_id = 0;
+    std::optional<std::string> idem_key;
+    std::string trace_id;
+};
+// Writes the upload and its run. A key that was used before gives the upload of then, if it was the same file, and
+// refuses otherwise.
+Result<Upload> accept(db::Session& db, const NewUpload& upload);
+} // namespace uploads
