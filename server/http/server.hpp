@@ -37,6 +37,8 @@ struct Access {
 };
 
 struct Setup {
+    Setup(RouteTable routes, Services& services) : routes(std::move(routes)), services(services) {}
+
     RouteTable routes;
     Services& services;
     std::string bind = "127.0.0.1";
