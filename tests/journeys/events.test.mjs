@@ -1,0 +1,76 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { refused } from "./support/checks.mjs";
+import { clubFile, demoFile, makeClubs, manifest, week } from "./support/files.mjs";
+import { openEvents } from "./support/events.mjs";
+import { people, startHub } from "./support/hub.mjs";
+
+describe("live events", () => {
+  /** @type {import("./support/hub.mjs").Hub} */ let hub;
+  /** @type {import("./support/client.mjs").Client} */ let admin;
+  before(async () => {
+    hub = await startHub({ demo: true });
+    admin = await hub.as(people.admin);
+    await makeClubs(admin);
+    await admin.settled();
+  });
+  after(() => hub.stop());
+  const upload = async (/** @type {number} */ good) =>
+    (await admin.upload({ feed: "club-signups", period: week, fileName: "clubs.csv", bytes: clubFile({ good }) })).body.run.id;
+
+  test("it works: a run is told from its start to its report", async () => {
+    const events = await openEvents(hub.url, admin.token ?? "");
+    assert.equal(events.status, 200);
+    const id = await upload(31);
+    const stage = await events.next(({ name, data }) => name === "stage" && data.run_id === id);
+    assert.equal(typeof stage.data.share, "number");
+    const ids = [Number(stage.id)];
+    const ended = await events.next((event) => {
+      ids.push(Number(event.id));
+      return event.name === "run" && event.data.id === id && event.data.state === "succeeded";
+    });
+    assert.equal(ended.data.report.version, 1);
+    assert.deepEqual(ids, [...ids].sort((a, b) => a - b));
+    events.close();
+  });
+
+  test("who comes back with Last-Event-ID gets what was missed", async () => {
+    const events = await openEvents(hub.url, admin.token ?? "");
+    const first = await upload(32);
+    const seen = await events.next(({ name, data }) => name === "run" && data.id === first);
+    events.close();
+    await admin.ended(first);
+    const missed = await upload(33);
+    await admin.ended(missed);
+    const later = await openEvents(hub.url, admin.token ?? "", seen.id);
+    const event = await later.next(({ name, data }) => name === "reset" || (name === "run" && data.id === missed));
+    assert.equal(event.name, "run");
+    assert.ok(Number(event.id) > Number(seen.id));
+    later.close();
+  });
+
+  test("who comes back with an id that is too old is told to fetch anew", async () => {
+    const events = await openEvents(hub.url, admin.token ?? "", "1");
+    assert.equal((await events.next(() => true)).name, "reset");
+    events.close();
+  });
+
+  test("a clerk hears of their department and of no other", async () => {
+    const clerk = await hub.as(people.clerk);
+    const events = await openEvents(hub.url, clerk.token ?? "");
+    const hidden = await upload(34);
+    await admin.ended(hidden);
+    const own = await clerk.upload({
+      feed: "attendance-weekly", period: "2026-W40", fileName: "attendance.csv", bytes: demoFile(manifest.uploads[1].file),
+    });
+    const heard = await events.next(({ name }) => name === "run" || name === "stage");
+    assert.equal(heard.data.run_id ?? heard.data.id, own.body.run.id);
+    events.close();
+    await admin.settled();
+  });
+
+  test("nobody without an account listens", async () => {
+    refused(await hub.anyone.get("/api/events"), 401);
+  });
+});
