@@ -35,13 +35,14 @@ public:
     // " AND column IN (…)"; no value at all means that no row fits.
     Query& add_in(Sql and_column, const std::vector<std::int64_t>& values);
 
-    std::string_view text() const { return text_; }
+    Query& add(const Query& tail);
+
+    std::string text() const; // with $1, $2 … for the marks
     const std::vector<Param>& params() const { return params_; }
 
 private:
     void append(std::string_view piece, std::size_t marks);
-    std::string text_;
+    std::string marked_; // with ? for each of params_
     std::vector<Param> params_;
-    std::size_t used_ = 0; // placeholders written so far
 };
 } // namespace db

@@ -36,6 +36,9 @@ public:
     template <class T, class... Args> T value(Sql sql, const Args&... args) { return only<T>(run(sql, args...)); }
     template <class T> T value(const Query& query) { return only<T>(run(query)); }
 
+    // The answer as it came.
+    Rows run(const Query& query) { return connection_.run(query.text(), query.params()); }
+
     // How many rows the statement changed.
     template <class... Args> std::int64_t exec(Sql sql, const Args&... args) { return run(sql, args...).affected; }
     std::int64_t exec(const Query& query) { return run(query).affected; }
@@ -55,7 +58,6 @@ private:
         std::array<Param, sizeof...(Args)> params{param(args)...};
         return connection_.run(sql.text(), params);
     }
-    Rows run(const Query& query) { return connection_.run(query.text(), query.params()); }
 
     template <class Row> static std::optional<Row> first(const Rows& rows)
     {
