@@ -1,0 +1,35 @@
+import reactHooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+// app → features → components, api, lib. A feature never imports another feature.
+const never = (patterns, message) => ({
+  "no-restricted-imports": ["error", { patterns: patterns.map((regex) => ({ regex, message })) }],
+});
+
+export default tseslint.config(
+  { ignores: ["dist", "src/api/schema.ts"] },
+  ...tseslint.configs.recommended,
+  reactHooks.configs.flat.recommended,
+  {
+    rules: {
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "max-lines": ["error", { max: 400, skipBlankLines: true }],
+      eqeqeq: "error",
+      "no-console": "error",
+    },
+  },
+  { files: ["tools/**"], rules: { "no-console": "off" } },
+  {
+    files: ["src/features/**"],
+    rules: never(
+      ["/app/", "^\\.\\./(?!\\.\\./(components|api|lib|testing)/)"],
+      "A feature imports components, api and lib only, never the app or another feature.",
+    ),
+  },
+  {
+    files: ["src/{components,api,lib}/**"],
+    rules: never(["/(app|features)/"], "components, api and lib do not know the app or its features."),
+  },
+  { files: ["src/lib/**"], rules: never(["/(app|features|components|api)/"], "lib stands alone.") },
+);

@@ -1,0 +1,84 @@
+// Writes the server's events into the query cache: one source of truth, pages keep no second state.
+import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import type { ServerEvent } from "./events";
+import type { Report, Run, RunDetail, RunPage, StageName, StageState } from "./types";
+
+interface StageEvent {
+  run_id: number;
+  stage: StageName;
+  state: StageState;
+  share: number;
+  rows_in: number | null;
+  rows_out: number | null;
+}
+
+const final: ReadonlySet<Run["state"]> = new Set(["held", "succeeded", "failed", "cancelled", "quarantined"]);
+
+export const isFinal = (state: Run["state"]) => final.has(state);
+
+// Runs that the lists on screen do not show yet: counted, and put in only when the person asks.
+export type OnNewRun = (run: Run) => void;
+
+export function applyEvent(cache: QueryClient, { event, data }: ServerEvent, onNewRun: OnNewRun) {
+  if (event === "run") applyRun(cache, data as Run, onNewRun);
+  else if (event === "stage") applyStage(cache, data as StageEvent);
+  else if (event === "report") applyReport(cache, data as Report);
+  else if (event === "reset") void cache.invalidateQueries();
+}
+
+function applyRun(cache: QueryClient, run: Run, onNewRun: OnNewRun) {
+  const known = patchRow(cache, run);
+  if (!known) onNewRun(run);
+  cache.setQueryData<RunDetail>(["/api/runs/{id}", { id: run.id }], (detail) =>
+    detail ? { ...detail, run } : detail,
+  );
+  // The detail says more than the event once a run ends: ledger, problems, what may be done now.
+  void cache.invalidateQueries({ queryKey: ["/api/runs/{id}", { id: run.id }] });
+  if (run.parent_run_id !== null) {
+    void cache.invalidateQueries({ queryKey: ["/api/runs/{id}", { id: run.parent_run_id }] });
+  }
+  void cache.invalidateQueries({ queryKey: ["/api/overview"] });
+}
+
+// Replaces the run in every list that shows it, in place: rows never move under the cursor.
+function patchRow(cache: QueryClient, run: Run) {
+  let known = false;
+  cache.setQueriesData<InfiniteData<RunPage>>({ queryKey: ["/api/runs"] }, (list) => {
+    if (!list?.pages.some((page) => page.results.some((row) => row.id === run.id))) return list;
+    known = true;
+    const pages = list.pages.map((page) => ({
+      ...page,
+      results: page.results.map((row) => (row.id === run.id ? run : row)),
+    }));
+    return { ...list, pages };
+  });
+  return known;
+}
+
+function applyStage(cache: QueryClient, event: StageEvent) {
+  cache.setQueryData<RunDetail>(["/api/runs/{id}", { id: event.run_id }], (detail) => {
+    if (!detail) return detail;
+    const { state, share, rows_in, rows_out } = event;
+    const stages = detail.stages.map((stage) =>
+      stage.stage === event.stage
+        ? {
+            ...stage,
+            state,
+            share,
+            rows_in: rows_in ?? stage.rows_in,
+            rows_out: rows_out ?? stage.rows_out,
+            started_at: stage.started_at ?? (state === "waiting" ? null : new Date().toISOString()),
+          }
+        : stage,
+    );
+    const run = { ...detail.run, stage: event.stage, stage_marks: stages.map((stage) => stage.state) };
+    return { ...detail, stages, run };
+  });
+}
+
+function applyReport(cache: QueryClient, report: Report) {
+  for (const path of ["/api/reports", "/api/overview", "/api/feeds", "/api/feeds/{id}"]) {
+    void cache.invalidateQueries({ queryKey: [path] });
+  }
+  void cache.invalidateQueries({ queryKey: ["/api/runs/{id}", { id: report.run_id }] });
+}

@@ -1,0 +1,45 @@
+// Every page of the application: the order of the navigation, its keys, and who sees it there.
+import {
+  FileChartColumn,
+  FileCog,
+  Inbox,
+  LayoutDashboard,
+  ListChecks,
+  ServerCog,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
+import { lazy, type ComponentType } from "react";
+import type { Permission } from "../api/me";
+
+export interface Place {
+  to: string;
+  label: string;
+  icon: LucideIcon;
+  key: string; // pressed after "g"
+  needs: Permission | null;
+}
+
+export const places: Place[] = [
+  { to: "/", label: "Overview", icon: LayoutDashboard, key: "d", needs: null },
+  { to: "/upload", label: "Upload", icon: Inbox, key: "u", needs: "upload" },
+  { to: "/runs", label: "Runs", icon: ListChecks, key: "r", needs: "read_runs" },
+  { to: "/reports", label: "Reports", icon: FileChartColumn, key: "p", needs: "read_reports" },
+  { to: "/feeds", label: "Regular files", icon: FileCog, key: "f", needs: "read_feeds" },
+  { to: "/people", label: "People", icon: Users, key: "o", needs: "read_people" },
+  { to: "/system", label: "System", icon: ServerCog, key: "y", needs: "read_system" },
+];
+
+export const pages: [path: string, page: ComponentType][] = [
+  ["/", lazy(() => import("../features/overview/overview-page"))],
+  ["/upload", lazy(() => import("../features/uploads/upload-page"))],
+  ["/runs", lazy(() => import("../features/runs/runs-page"))],
+  ["/runs/:id", lazy(() => import("../features/runs/run-page"))],
+  ["/reports", lazy(() => import("../features/reports/reports-page"))],
+  ["/reports/:id", lazy(() => import("../features/reports/report-page"))],
+  ["/feeds", lazy(() => import("../features/feeds/feeds-page"))],
+  ["/feeds/:id", lazy(() => import("../features/feeds/feed-page"))],
+  ["/people", lazy(() => import("../features/people/people-page"))],
+  ["/system", lazy(() => import("../features/system/system-page"))],
+  ["/settings", lazy(() => import("../features/session/settings-page"))],
+];

@@ -1,0 +1,51 @@
+// Keys of the whole application. Single letters can be switched off in My settings (WCAG 2.1.4).
+import { useEffect, useRef } from "react";
+import { useNavigate } from "react-router";
+import { readSetting } from "../lib/setting";
+import { places } from "./pages";
+
+interface Actions {
+  onPalette: () => void;
+  onKeys: () => void;
+}
+
+const secondKeyWithin = 900; // milliseconds between "g" and the letter after it
+
+export function useShortcuts(actions: Actions) {
+  const navigate = useNavigate();
+  const current = useRef(actions);
+  useEffect(() => {
+    current.current = actions;
+  });
+  useEffect(() => {
+    let goSince = -Infinity;
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        current.current.onPalette();
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector('[role="dialog"]') || readSetting("single-keys") === "off") return;
+      const place =
+        performance.now() - goSince < secondKeyWithin && places.find(({ key }) => key === event.key);
+      goSince = event.key === "g" ? performance.now() : -Infinity;
+      if (place) void navigate(place.to);
+      else if (event.key === "?") current.current.onKeys();
+      else if (event.key === "/") focusFilter(event);
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [navigate]);
+}
+
+function isTyping(target: EventTarget | null) {
+  return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+function focusFilter(event: KeyboardEvent) {
+  const box = document.querySelector<HTMLInputElement>("[data-filter]");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+}

@@ -1,0 +1,80 @@
+import {
+  forwardRef,
+  useId,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+} from "react";
+
+const box =
+  "rounded-lg border bg-surface px-3 text-ink placeholder:text-ink-3 hover:border-ink-3 disabled:opacity-60";
+const edge = (wrong: boolean) => (wrong ? "border-bad" : "border-line-strong");
+
+interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
+  label: string;
+  hint?: ReactNode;
+  error?: string;
+  after?: ReactNode; // a control inside the box's right end
+}
+
+export const Field = forwardRef<HTMLInputElement, FieldProps>(function Field(
+  { label, hint, error, after, ...rest },
+  ref,
+) {
+  const id = useId();
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
+      {hint && (
+        <p id={`${id}-hint`} className="text-[13px] text-ink-2">
+          {hint}
+        </p>
+      )}
+      <div className="relative">
+        <input
+          ref={ref}
+          id={id}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={`${hint ? `${id}-hint ` : ""}${error ? `${id}-error` : ""}` || undefined}
+          className={`h-10 w-full ${box} ${edge(Boolean(error))}`}
+          {...rest}
+        />
+        {after && <div className="absolute inset-y-0 right-1 flex items-center">{after}</div>}
+      </div>
+      {error && (
+        <p id={`${id}-error`} className="text-[13px] text-bad">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+});
+
+export function Select({ className = "", ...rest }: SelectHTMLAttributes<HTMLSelectElement>) {
+  return <select className={`h-9 pr-8 ${box} ${edge(false)} ${className}`} {...rest} />;
+}
+
+export const SearchBox = forwardRef<HTMLInputElement, InputHTMLAttributes<HTMLInputElement>>(
+  function SearchBox({ className = "", ...rest }, ref) {
+    // `data-filter` is where the "/" key goes.
+    return (
+      <input
+        ref={ref}
+        type="search"
+        data-filter
+        className={`h-9 ${box} ${edge(false)} ${className}`}
+        {...rest}
+      />
+    );
+  },
+);
+
+interface TextAreaProps extends React.TextareaHTMLAttributes<HTMLTextAreaElement> {
+  wrong?: boolean;
+}
+
+export function TextArea({ className = "", wrong = false, ...rest }: TextAreaProps) {
+  return <textarea className={`w-full py-2 ${box} ${edge(wrong)} ${className}`} {...rest} />;
+}

@@ -1,0 +1,223 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ListChecks, RotateCcw, X } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
+import { useNavigate } from "react-router";
+import { forgetNewRuns, useLive } from "../../api/live-store";
+import { useMe } from "../../api/me";
+import type { Run, RunState } from "../../api/types";
+import { Button, ButtonLink } from "../../components/button";
+import { Card } from "../../components/card";
+import { DataTable } from "../../components/data-table";
+import { DepartmentSelect } from "../../components/department-select";
+import { Select } from "../../components/field";
+import { FilterSearch } from "../../components/filter-search";
+import { ListFoot } from "../../components/list-foot";
+import { PageHeader } from "../../components/page-header";
+import { RowsSkeleton } from "../../components/skeleton";
+import { EmptyState, ErrorState, NoMatch } from "../../components/states";
+import { Views } from "../../components/views";
+import { runStateWords } from "../../components/words";
+import { countWords } from "../../lib/count-words";
+import { plural } from "../../lib/format";
+import { useFilters, type Filters } from "../../lib/use-filters";
+import { BulkBar } from "./bulk-bar";
+import { RunCard, runColumns } from "./run-columns";
+import { runList, type RunFilters } from "./runs.api";
+
+const views = [
+  ["all", "All"],
+  ["attention", "Needs attention"],
+  ["progress", "In progress"],
+  ["mine", "My department"],
+] as const;
+
+export default function RunsPage() {
+  const filters = useFilters("runs");
+  const runs = useInfiniteQuery(runList(toQuery(filters)));
+  const rows = useMemo(() => runs.data?.pages.flatMap((page) => page.results) ?? [], [runs.data]);
+  const first = runs.data?.pages[0];
+  const refresh = () => {
+    forgetNewRuns();
+    void runs.refetch();
+  };
+  return (
+    <>
+      <PageHeader title="Runs" note={<span aria-live="polite">{countWords(first, "run")}</span>}>
+        <Button onClick={refresh}>
+          <RotateCcw aria-hidden className="size-4" />
+          Refresh
+        </Button>
+      </PageHeader>
+      <FilterBar filters={filters} />
+      <NewRuns rows={rows} departmentId={filters.get("department")} onShow={refresh} />
+      <Card className="relative overflow-hidden">
+        {runs.isPending ? (
+          <RowsSkeleton label="Loading the runs" rows={10} />
+        ) : runs.isError && rows.length === 0 ? (
+          <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />
+        ) : rows.length === 0 ? (
+          <NothingHere filters={filters} />
+        ) : (
+          <RunTable
+            rows={rows}
+            total={first?.count ?? null}
+            filters={filters}
+            onEnd={() => runs.hasNextPage && !runs.isFetching && void runs.fetchNextPage()}
+            foot={
+              <ListFoot
+                hasNext={runs.hasNextPage}
+                loading={runs.isFetchingNextPage}
+                onMore={() => void runs.fetchNextPage()}
+                end="These are all the runs."
+              />
+            }
+          />
+        )}
+      </Card>
+      <p className="mt-2 hidden text-xs text-ink-3 md:block">
+        Arrow keys or J / K move, Enter opens, Space selects, Esc clears.
+      </p>
+    </>
+  );
+}
+
+function toQuery(filters: Filters): RunFilters {
+  const department = Number(filters.get("department"));
+  const feed = Number(filters.get("feed"));
+  return {
+    ordering: filters.get("sort") || "-id",
+    ...(filters.get("view") ? { view: filters.get("view") as never } : {}),
+    ...(filters.get("q") ? { search: filters.get("q") } : {}),
+    ...(filters.get("state") ? { state: filters.get("state") as RunState } : {}),
+    ...(department ? { department_id: department } : {}),
+    ...(feed ? { feed_id: feed } : {}),
+  };
+}
+
+function FilterBar({ filters }: { filters: Filters }) {
+  const me = useMe();
+  const shown = me.departments.length > 0 ? views : views.filter(([key]) => key !== "mine");
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-2">
+      <Views
+        label="Views"
+        views={shown}
+        current={(filters.get("view") || "all") as (typeof views)[number][0]}
+        onChoose={(view) => filters.set("view", view === "all" ? null : view)}
+      />
+      <FilterSearch
+        label="Filter by file name or run number"
+        placeholder="File name or run number"
+        value={filters.get("q")}
+        onChange={(text) => filters.set("q", text)}
+      />
+      <DepartmentSelect value={filters.get("department")} onChange={(id) => filters.set("department", id)} />
+      <Select
+        aria-label="Status"
+        value={filters.get("state")}
+        onChange={(event) => filters.set("state", event.target.value)}
+      >
+        <option value="">Any status</option>
+        {Object.entries(runStateWords)
+          .filter(([state]) => state !== "quarantined")
+          .map(([state, words]) => (
+            <option key={state} value={state}>
+              {words}
+            </option>
+          ))}
+      </Select>
+      {filters.any && (
+        <Button size="sm" look="ghost" onClick={filters.clear}>
+          <X aria-hidden className="size-4" />
+          Clear filters
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface NewRunsProps {
+  rows: Run[];
+  departmentId: string;
+  onShow: () => void;
+}
+
+// New runs wait behind a button, so that no row moves under the cursor.
+function NewRuns({ rows, departmentId, onShow }: NewRunsProps) {
+  const { newRuns } = useLive();
+  const newest = rows.reduce((most, run) => Math.max(most, run.id), 0);
+  const fresh = newRuns.filter(
+    (run) => run.id > newest && (!departmentId || String(run.department.id) === departmentId),
+  );
+  if (fresh.length === 0 || rows.length === 0) return null;
+  return (
+    <div role="status" className="mb-3">
+      <Button size="sm" className="w-full border-info/50 bg-info-soft text-info" onClick={onShow}>
+        {plural(fresh.length, "new run")} – show
+      </Button>
+    </div>
+  );
+}
+
+function NothingHere({ filters }: { filters: Filters }) {
+  if (filters.get("view") === "attention" && !filters.get("q")) {
+    return (
+      <EmptyState icon={ListChecks} title="Nothing needs attention">
+        <p>No run waits for a person, and none has stopped.</p>
+        <Button onClick={filters.clear}>Show all runs</Button>
+      </EmptyState>
+    );
+  }
+  if (filters.any) return <NoMatch what="runs" onClear={filters.clear} />;
+  return (
+    <EmptyState icon={ListChecks} title="No runs yet">
+      <p>A run starts when a file is sent.</p>
+      <ButtonLink to="/upload" look="primary">
+        Upload the first file
+      </ButtonLink>
+    </EmptyState>
+  );
+}
+
+interface RunTableProps {
+  rows: Run[];
+  total: number | null;
+  filters: Filters;
+  onEnd: () => void;
+  foot: React.ReactNode;
+}
+
+function RunTable({ rows, total, filters, onEnd, foot }: RunTableProps) {
+  const navigate = useNavigate();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => forgetNewRuns, []);
+  const toggle = (id: string) =>
+    setChosen((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
+  const clear = () => setChosen(new Set());
+  return (
+    <>
+      <DataTable
+        label="Runs"
+        columns={runColumns}
+        rows={rows}
+        total={total}
+        rowId={(run) => String(run.id)}
+        rowName={(run) => `run ${run.id}`}
+        onOpen={(run) => void navigate(`/runs/${run.id}`)}
+        card={(run) => <RunCard run={run} />}
+        ordering={filters.get("sort") || "-id"}
+        onOrdering={(ordering) => filters.set("sort", ordering === "-id" ? null : ordering)}
+        selection={{ chosen, toggle, clear }}
+        onEnd={onEnd}
+        foot={foot}
+      />
+      {chosen.size > 0 && (
+        <BulkBar chosen={rows.filter((run) => chosen.has(String(run.id)))} onClear={clear} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useForm } from "react-hook-form";
+import * as z from "zod/mini";
+import { useMe } from "../../api/me";
+import { toProblem } from "../../api/problem";
+import { Button } from "../../components/button";
+import { CardSection } from "../../components/card";
+import { Field } from "../../components/field";
+import { PageHeader } from "../../components/page-header";
+import { useToast } from "../../components/toast";
+import { Views } from "../../components/views";
+import { roleWords } from "../../components/words";
+import { useSetting, writeSetting } from "../../lib/setting";
+import { setTheme, useTheme } from "../../lib/theme";
+import { useChangePassword } from "./session.api";
+
+const shortest = 12;
+
+const Change = z
+  .object({
+    current: z.string().check(z.minLength(1, "Enter the password you use now")),
+    new: z.string().check(z.minLength(shortest, `At least ${shortest} characters`)),
+  })
+  .check(
+    z.refine((both) => both.current !== both.new, {
+      path: ["new"],
+      error: "Choose another password than the one you use now",
+    }),
+  );
+
+export default function SettingsPage() {
+  const me = useMe();
+  return (
+    <>
+      <PageHeader title="My settings" note={`${me.name} · ${me.email} · ${roleWords[me.role]}`} />
+      <div className="grid max-w-2xl gap-5">
+        <Appearance />
+        <PasswordForm />
+      </div>
+    </>
+  );
+}
+
+function Appearance() {
+  const theme = useTheme();
+  const keysOn = useSetting("single-keys") !== "off";
+  return (
+    <CardSection title="Appearance and keys" bodyClass="grid gap-4 p-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <span>Theme</span>
+        <Views
+          label="Theme"
+          views={[
+            ["light", "Light"],
+            ["dark", "Dark"],
+          ]}
+          current={theme}
+          onChoose={setTheme}
+        />
+      </div>
+      <label className="flex items-start gap-2.5">
+        <input
+          type="checkbox"
+          className="mt-0.5 size-4 accent-(--brand)"
+          checked={keysOn}
+          onChange={(event) => writeSetting("single-keys", event.target.checked ? null : "off")}
+        />
+        <span>
+          Single-letter keys
+          <span className="block text-[13px] text-ink-2">
+            G then D goes to the overview, / to the filter, ? lists the keys. Switch them off if you use
+            speech input.
+          </span>
+        </span>
+      </label>
+    </CardSection>
+  );
+}
+
+function PasswordForm() {
+  const change = useChangePassword();
+  const { say } = useToast();
+  const { register, handleSubmit, formState, reset } = useForm({
+    resolver: zodResolver(Change),
+    defaultValues: { current: "", new: "" },
+  });
+  const submit = handleSubmit((input) =>
+    change.mutate(input, {
+      onSuccess: () => {
+        say("Your password is changed");
+        reset();
+      },
+    }),
+  );
+  return (
+    <CardSection title="Password" bodyClass="p-4">
+      <form noValidate onSubmit={submit} className="grid max-w-96 gap-4">
+        {change.isError && (
+          <p role="alert" className="text-bad">
+            {toProblem(change.error).words}
+          </p>
+        )}
+        <Field
+          label="Password now"
+          type="password"
+          autoComplete="current-password"
+          error={formState.errors.current?.message}
+          {...register("current")}
+        />
+        <Field
+          label="New password"
+          type="password"
+          autoComplete="new-password"
+          hint={`At least ${shortest} characters. A few unrelated words are good; paste from a password manager is better.`}
+          error={formState.errors.new?.message}
+          {...register("new")}
+        />
+        <Button type="submit" look="primary" className="justify-self-start" disabled={change.isPending}>
+          Change the password
+        </Button>
+      </form>
+    </CardSection>
+  );
+}

@@ -1,0 +1,12 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { post, query } from "../../api/client";
+
+export const systemQuery = () => query("/api/system");
+
+export function useRemoveDemo() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => post("/api/demo/remove", {}),
+    onSuccess: () => cache.invalidateQueries(),
+  });
+}

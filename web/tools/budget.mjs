@@ -1,0 +1,51 @@
+// Fails when the built application is larger than SCREENS.md allows (gzip bytes, not time).
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const dist = join(import.meta.dirname, "..", "dist");
+const kB = 1000;
+const limits = { entry: 110 * kB, route: 35 * kB, application: 300 * kB, css: 12 * kB };
+
+const manifest = JSON.parse(readFileSync(join(dist, ".vite", "manifest.json"), "utf8"));
+const size = (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
+const sum = (files) => [...files].reduce((total, file) => total + size(file), 0);
+
+// A chunk with everything it imports statically: what the browser must have before it runs.
+function closure(key, seen = new Set()) {
+  if (seen.has(key)) return seen;
+  seen.add(key);
+  for (const next of manifest[key].imports ?? []) closure(next, seen);
+  return seen;
+}
+
+const entryKey = Object.keys(manifest).find((key) => manifest[key].isEntry);
+const entry = closure(entryKey);
+const found = [["entry", sum([...entry].map((key) => manifest[key].file)), limits.entry]];
+
+// A page adds to what the browser already has: the entry, and the shell around every signed-in page.
+const dynamic = Object.keys(manifest).filter((key) => manifest[key].isDynamicEntry);
+const shell = closure(dynamic.find((key) => manifest[key].name === "shell"), new Set(entry));
+for (const key of dynamic) {
+  const { name } = manifest[key];
+  const had = name === "shell" || name === "sign-in-page" ? entry : shell;
+  const own = [...closure(key)].filter((chunk) => !had.has(chunk));
+  found.push([`route ${name}`, sum(own.map((chunk) => manifest[chunk].file)), limits.route]);
+}
+
+const assets = readdirSync(join(dist, "assets"));
+const all = (ending) => assets.filter((name) => name.endsWith(ending)).map((name) => join("assets", name));
+found.push(["application", sum(all(".js")), limits.application], ["css", sum(all(".css")), limits.css]);
+
+let over = 0;
+for (const [name, bytes, limit] of found) {
+  const mark = bytes > limit ? "OVER" : "ok";
+  if (bytes > limit) over += 1;
+  console.log(
+    `${mark.padEnd(5)}${name.padEnd(28)}${(bytes / kB).toFixed(1).padStart(7)} kB of ${limit / kB}`,
+  );
+}
+if (over > 0) {
+  console.error(`${over} budget(s) exceeded: split the chunk or drop the library that grew it.`);
+  process.exit(1);
+}
