@@ -1,0 +1,9 @@
+// @ts-check
+// The places where the program can be told to die, found where they are: in the source.
+import { execFileSync } from "node:child_process";
+import { root } from "../journeys/support/hub.mjs";
+
+export function failpoints() {
+  const found = execFileSync("grep", ["-rhoE", "failpoint\\w*(::\\w+)?\\(\"[a-z0-9_.-]+\"", "server", "base", "cli", "--include=*.cpp"], { cwd: root });
+  return [...new Set([...found.toString().matchAll(/"([^"]+)"/g)].map(([, name]) => name))].sort();
+}

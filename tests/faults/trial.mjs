@@ -1,0 +1,141 @@
+// @ts-check
+// A hub that is killed while clerks send files. Every upload carries an Idempotency-Key and is repeated until it is
+// acknowledged, as a careful client does; afterwards everything acknowledged must be there, and published once.
+import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "../journeys/support/client.mjs";
+import { clubFile, makeClubs, newFolder } from "../journeys/support/files.mjs";
+import { people, startHub } from "../journeys/support/hub.mjs";
+import { changedAfterEnd, violations } from "./invariants.mjs";
+import { randomFrom } from "./random.mjs";
+
+const weeks = ["2026-W44", "2026-W45", "2026-W46"];
+
+export class Trial {
+  /** @type {import("./invariants.mjs").Accepted[]} */ accepted = [];
+  /** @type {Map<number, string>} */ ended = new Map();
+  /** @type {import("../journeys/support/hub.mjs").Hub | null} */ hub = null;
+  deaths = 0;
+  #sent = 0;
+  #token = "";
+
+  /** @param {number} seed */
+  constructor(seed) {
+    this.seed = seed;
+    this.random = randomFrom(seed);
+    this.data = newFolder();
+  }
+
+  /** Makes the feed that the files are for. */
+  async setUp() {
+    this.hub = await startHub({ data: this.data });
+    const admin = await this.hub.as(people.onlyAdmin);
+    await makeClubs(admin);
+    this.#token = admin.token ?? "";
+    await this.hub.stop();
+  }
+
+  /** @param {Record<string, string>} [env] */
+  async start(env) {
+    this.hub = await startHub({ data: this.data, env });
+  }
+
+  get client() {
+    return new Client(this.hub?.url ?? "", this.#token);
+  }
+
+  /** A file that no one has sent before; some have rows that are held back. */
+  newFile() {
+    const n = ++this.#sent;
+    return {
+      feed: "club-signups",
+      period: this.random.pick(weeks),
+      fileName: `clubs ${n}.csv`,
+      bytes: clubFile({ good: this.random.between(20, 400), bad: this.random.between(0, 3), first: 1 + (n % 500) * 100 }),
+      key: `trial-${this.seed}-${n}`,
+      again: true,
+    };
+  }
+
+  /** Sends a file once. True when it was acknowledged. @param {ReturnType<Trial["newFile"]>} file */
+  async send(file) {
+    const reply = await this.client.upload(file).catch(() => null);
+    if (!reply) return false; // the hub died meanwhile
+    if (reply.status === 503 || reply.status === 429) return false;
+    if (reply.status !== 201) throw new Error(`seed ${this.seed}: ${file.fileName}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    const { id, sha256, run_id } = reply.body.upload;
+    if (sha256 !== createHash("sha256").update(file.bytes).digest("hex")) throw new Error(`upload ${id} has the wrong hash`);
+    this.accepted.push({ id, sha256, run_id });
+    return true;
+  }
+
+  /** One file under a failpoint: sends, waits for the death, starts again without it, repeats the file. @param {string} failpoint */
+  async underFailpoint(failpoint) {
+    // A failpoint on the way of the start kills before there is a URL.
+    const started = await this.start({ BATCHOPS_FAILPOINT: failpoint }).then(() => true, () => false);
+    const file = this.newFile();
+    let acknowledged = started && (await this.send(file));
+    for (let waited = 0; started && this.hub?.running && waited < 3000; waited += 20) {
+      if (acknowledged && (await this.#allEnded())) break;
+      await sleep(20);
+    }
+    const died = !started || !this.hub?.running;
+    this.deaths += Number(died);
+    if (this.hub?.running) await this.hub.stop();
+    await this.start();
+    while (!acknowledged) acknowledged = await this.send(file);
+    await this.drain();
+    return died;
+  }
+
+  /** Kills the hub at random moments while files are sent, for this long. @param {number} milliseconds */
+  async killAtRandom(milliseconds) {
+    const until = Date.now() + milliseconds;
+    let file = this.newFile();
+    while (Date.now() < until) {
+      await this.start();
+      const hub = this.hub;
+      const death = sleep(this.random.between(20, 700)).then(() => hub?.process.kill("SIGKILL"));
+      while (hub?.running) {
+        if (await this.send(file)) file = this.newFile();
+        await this.#allEnded();
+      }
+      await death;
+      this.deaths += 1;
+    }
+    await this.start();
+    while (!(await this.send(file)));
+    await this.drain();
+  }
+
+  /** Waits until every run has ended, then stops the hub and returns what is wrong. */
+  async judge() {
+    if (!this.hub?.running) await this.start();
+    await this.drain();
+    await this.hub?.stop();
+    return [...violations(this.data, this.accepted), ...changedAfterEnd(this.data, this.ended)];
+  }
+
+  async drain() {
+    for (let waited = 0; !(await this.#allEnded()); waited += 50) {
+      if (waited > 90_000) throw new Error(`seed ${this.seed}: runs do not end:\n${this.hub?.output}`);
+      await sleep(50);
+    }
+    await this.hub?.stop();
+  }
+
+  /** Looks at the newest runs and remembers which have ended, and how. */
+  async #allEnded() {
+    const reply = await this.client.get("/api/runs?page_size=200").catch(() => null);
+    if (reply?.status !== 200) return false;
+    for (const run of reply.body.results)
+      if (["succeeded", "failed", "cancelled", "quarantined"].includes(run.state)) this.ended.set(run.id, run.state);
+    return reply.body.results.every((/** @type {any} */ run) => !["queued", "running"].includes(run.state));
+  }
+
+  async cleanUp() {
+    if (this.hub?.running) await this.hub.stop("SIGKILL");
+    rmSync(this.data, { recursive: true, force: true });
+  }
+}
