@@ -1,0 +1,143 @@
+#include "engine/publish/pdf/paragraph.hpp"
+#include "engine/publish/pdf/bidi.hpp"
+#include <algorithm>
+
+namespace engine::pdf
+{
+namespace
+{
+// Control characters have no shape: tabs and carriage returns are spaces here, line feeds end a line.
+std::string printable(std::string_view text)
+{
+    std::string clean(text);
+    for (char& c : clean)
+        if ((static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F) c = ' ';
+    while (!clean.empty() && (clean.back() == ' ' || clean.back() == '\n')) clean.pop_back();
+    return clean;
+}
+
+std::string_view without_end_spaces(std::string_view text)
+{
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\n')) text.remove_suffix(1);
+    return text;
+}
+} // namespace
+
+Typesetter::Typesetter(const std::string& language) : shaper_(language), breaks_(language) {}
+
+const Paragraph& Typesetter::paragraph(std::string_view text, bool bold)
+{
+    auto& known = known_[bold ? 1 : 0];
+    if (auto found = known.find(text); found != known.end()) return *found->second;
+
+    auto& paragraph = kept_.emplace_back();
+    paragraph.source = text;
+    paragraph.text = printable(text);
+    paragraph.bold = bold;
+    paragraph.has_right_to_left = has_right_to_left(paragraph.text);
+    paragraph.begins_right_to_left = paragraph.has_right_to_left && begins_right_to_left(paragraph.text);
+    std::size_t begin = 0;
+    double line = 0;
+    if (!paragraph.text.empty())
+        for (auto [end, must] : breaks_.find(paragraph.text)) {
+            auto part = std::string_view(paragraph.text).substr(begin, end - begin);
+            paragraph.stretches.push_back(stretch(part, bold, must));
+            const auto& added = paragraph.stretches.back();
+            paragraph.natural = std::max(paragraph.natural, line + added.visible);
+            paragraph.longest = std::max(paragraph.longest, added.visible);
+            paragraph.one_line &= !must;
+            line = must ? 0 : line + added.shaped->width;
+            begin = end;
+        }
+    known.emplace(paragraph.source, &paragraph);
+    return paragraph;
+}
+
+Paragraph::Stretch Typesetter::stretch(std::string_view text, bool bold, bool must_break)
+{
+    auto words = without_end_spaces(text);
+    Paragraph::Stretch made{text, nullptr, 0, must_break};
+    // A line end is no character to draw.
+    if (must_break) text = words;
+    made.shaped = &shaper_.shape(text, bold);
+    made.visible = words.size() == text.size() ? made.shaped->width : shaper_.shape(words, bold).width;
+    return made;
+}
+
+std::vector<Line> Typesetter::lines(const Paragraph& paragraph, double width)
+{
+    std::vector<Line> lines;
+    if (paragraph.one_line && paragraph.natural <= width)
+        lines.push_back(line(paragraph, paragraph.stretches));
+    else
+        for (const auto& stretches : broken(paragraph, width)) lines.push_back(line(paragraph, stretches));
+    return lines;
+}
+
+std::size_t Typesetter::count_lines(const Paragraph& paragraph, double width)
+{
+    if (paragraph.one_line && paragraph.natural <= width) return 1;
+    return std::max<std::size_t>(1, broken(paragraph, width).size());
+}
+
+std::vector<std::vector<Paragraph::Stretch>> Typesetter::broken(const Paragraph& paragraph, double width)
+{
+    std::vector<Paragraph::Stretch> pieces;
+    for (const auto& whole : paragraph.stretches) {
+        if (whole.visible <= width)
+            pieces.push_back(whole);
+        else
+            split(whole, paragraph.bold, width, pieces);
+    }
+    std::vector<std::vector<Paragraph::Stretch>> lines;
+    double used = 0;
+    bool fresh = true;
+    for (const auto& piece : pieces) {
+        if (fresh || used + piece.visible > width) {
+            lines.emplace_back();
+            used = 0;
+        }
+        lines.back().push_back(piece);
+        used += piece.shaped->width;
+        fresh = piece.must_break;
+    }
+    return lines;
+}
+
+// Text without a place to break (a long address, a checksum) is broken between any two characters.
+void Typesetter::split(const Paragraph::Stretch& whole, bool bold, double width, std::vector<Paragraph::Stretch>& into)
+{
+    auto rest = whole.text;
+    while (!rest.empty()) {
+        std::size_t end = 0;
+        double used = 0;
+        while (end < rest.size()) {
+            auto next = breaks_.first_character(rest.substr(end));
+            used += shaper_.shape(rest.substr(end, next), bold).width;
+            if (end > 0 && used > width) break;
+            end += next;
+        }
+        into.push_back(stretch(rest.substr(0, end), bold, whole.must_break && end == rest.size()));
+        rest.remove_prefix(end);
+    }
+}
+
+Line Typesetter::line(const Paragraph& paragraph, const std::vector<Paragraph::Stretch>& stretches)
+{
+    Line line;
+    double end_spaces = 0;
+    if (!stretches.empty()) end_spaces = stretches.back().shaped->width - stretches.back().visible;
+    if (!paragraph.has_right_to_left) {
+        for (const auto& stretch : stretches) line.pieces.push_back(stretch.shaped);
+    } else {
+        std::string text;
+        for (const auto& stretch : stretches) text += stretch.text;
+        while (!text.empty() && text.back() == '\n') text.pop_back();
+        for (const auto& run : visual_runs(text, paragraph.begins_right_to_left))
+            line.pieces.push_back(&shaper_.shape(run.text, paragraph.bold, run.right_to_left));
+    }
+    for (const auto* piece : line.pieces) line.width += piece->width;
+    line.width -= end_spaces;
+    return line;
+}
+} // namespace engine::pdf
