@@ -1,6 +1,7 @@
 #pragma once
 // API tokens: 256 random bits behind the prefix bop_, kept as SHA-256 only and shown once. A token ends when it has not
 // been used for `token_idle`, at the latest after `token_life`.
+#include "server/db/session.hpp"
 #include "server/users/user.hpp"
 #include <chrono>
 #include <optional>

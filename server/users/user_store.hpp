@@ -31,9 +31,10 @@ std::optional<User> find_by_email(db::Session& db, std::string_view email);
 std::optional<std::string> password_hash(db::Session& db, std::int64_t id);
 void set_password_hash(db::Session& db, std::int64_t id, const std::string& hash);
 // Everyone; orderings: name (default), email, id. Search looks at name and address.
-Result<db::Page<User>> list(db::Session& db, const db::PageQuery& wanted);
+Result<db::Page<User>> list(db::Session& db, const std::optional<std::string>& search, const db::PageQuery& wanted);
 // "Avery Stone or Maya Okafor": who holds one of the roles, five names at most, for sentences that say whom to ask.
-std::string names_of(db::Session& db, const std::vector<Role>& roles);
+std::string names_of(db::Session& db, const std::vector<Role>& roles,
+                     std::optional<std::int64_t> except = std::nullopt);
 // Whether nobody has been made yet.
 bool nobody(db::Session& db);
 } // namespace users

@@ -1,0 +1,59 @@
+#include "server/users/login_store.hpp"
+#include "base/clock.hpp"
+#include "base/sha256.hpp"
+#include "server/db/session.hpp"
+#include <algorithm>
+
+namespace users
+{
+namespace
+{
+constexpr std::chrono::minutes window{15};
+constexpr int free_tries = 5;
+
+struct Attempts {
+    std::int64_t failures = 0;
+    std::string first_failed_at;
+    std::string last_failed_at;
+};
+BOOST_DESCRIBE_STRUCT(Attempts, (), (failures, first_failed_at, last_failed_at))
+
+// Hashed, so that the table does not collect what people typed into the wrong field.
+std::string subject(std::string_view email, std::string_view address)
+{
+    std::string folded(email);
+    std::ranges::transform(folded, folded.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return sha256_hex(folded + "\n" + std::string(address));
+}
+} // namespace
+
+std::chrono::seconds sign_in_wait(db::Session& db, std::string_view email, std::string_view address)
+{
+    static constexpr auto sql = "SELECT failures, first_failed_at, last_failed_at FROM login_attempts WHERE subject = "
+                                "$1 AND last_failed_at > $2";
+    auto found = db.find<Attempts>(sql, subject(email, address), db.now(-window));
+    if (!found || found->failures < free_tries) return {};
+    // 15 s after the fifth failure, twice as long after each further one.
+    auto wait = std::min<std::chrono::seconds>(
+        std::chrono::seconds(15 << std::min<std::int64_t>(found->failures - free_tries, 6)), window);
+    auto passed = std::chrono::duration_cast<std::chrono::seconds>(between(found->last_failed_at, db.now()));
+    return std::max(std::chrono::seconds(0), wait - passed);
+}
+
+void note_failed_sign_in(db::Session& db, std::string_view email, std::string_view address)
+{
+    static constexpr auto sql = R"sql(
+        INSERT INTO login_attempts (subject, failures, first_failed_at, last_failed_at) VALUES ($1, 1, $2, $2)
+        ON CONFLICT (subject) DO UPDATE SET
+            failures = CASE WHEN login_attempts.last_failed_at > $3 THEN login_attempts.failures + 1 ELSE 1 END,
+            first_failed_at = CASE WHEN login_attempts.last_failed_at > $3 THEN login_attempts.first_failed_at ELSE $2 END,
+            last_failed_at = $2)sql";
+    db.exec(sql, subject(email, address), db.now(), db.now(-window));
+    db.exec("DELETE FROM login_attempts WHERE last_failed_at < $1", db.now(-std::chrono::hours(24)));
+}
+
+void forget_failed_sign_ins(db::Session& db, std::string_view email, std::string_view address)
+{
+    db.exec("DELETE FROM login_attempts WHERE subject = $1", subject(email, address));
+}
+} // namespace users

@@ -1,0 +1,119 @@
+#include "server/users/user_store.hpp"
+#include <map>
+
+namespace users
+{
+namespace
+{
+constexpr auto columns = "u.id, u.email, u.name, u.role, '[]' AS departments, u.last_seen_at";
+constexpr db::Order orders[] = {{"name", "u.name"}, {"email", "u.email"}, {"id", "u.id"}};
+
+struct MembershipRow {
+    std::int64_t user_id = 0;
+    departments::DepartmentRef department;
+    bool may_send = false;
+};
+BOOST_DESCRIBE_STRUCT(MembershipRow, (), (user_id, department, may_send))
+
+struct PasswordRow {
+    std::string password_hash;
+};
+BOOST_DESCRIBE_STRUCT(PasswordRow, (), (password_hash))
+
+void add_departments(db::Session& db, std::vector<User>& people)
+{
+    std::map<std::int64_t, User*> by_id;
+    std::vector<std::int64_t> ids;
+    for (auto& person : people) {
+        by_id[person.id] = &person;
+        ids.push_back(person.id);
+    }
+    db::Query query(R"sql(
+        SELECT m.user_id, d.id AS department_id, d.key AS department_key, d.name AS department_name, m.may_send
+          FROM memberships m JOIN departments d ON d.id = m.department_id WHERE TRUE)sql");
+    query.add_in(" AND m.user_id", ids).add(" ORDER BY d.name, d.id");
+    for (auto& row : db.all<MembershipRow>(query))
+        by_id[row.user_id]->departments.push_back({row.department, row.may_send});
+}
+
+std::optional<User> find_where(db::Session& db, const db::Query& where)
+{
+    db::Query query("SELECT ");
+    query.add(columns).add(" FROM users u WHERE u.disabled_at IS NULL AND ").add(where);
+    auto people = db.all<User>(query);
+    if (people.empty()) return std::nullopt;
+    add_departments(db, people);
+    return people.front();
+}
+
+std::string lower(std::string_view text)
+{
+    std::string made(text);
+    for (char& c : made)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return made;
+}
+} // namespace
+
+Result<User> insert(db::Session& db, const NewUser& user)
+{
+    static constexpr auto sql = R"sql(
+        INSERT INTO users (email, name, role, password_hash, demo, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (email) DO NOTHING
+        RETURNING id, email, name, role, '[]' AS departments, last_seen_at)sql";
+    static constexpr auto join = "INSERT INTO memberships (user_id, department_id, may_send) VALUES ($1, $2, $3)";
+    auto made = db.find<User>(sql, lower(user.email), user.name, user.role, user.password_hash, user.demo, db.now());
+    if (!made) return refuse(Why::conflict, "Somebody with the address " + user.email + " is here already.");
+    for (const auto& membership : user.departments)
+        db.exec(join, made->id, membership.department_id, membership.may_send);
+    return find(db, made->id).value();
+}
+
+std::optional<User> find(db::Session& db, std::int64_t id) { return find_where(db, db::Query("u.id = ?", id)); }
+
+std::optional<User> find_by_email(db::Session& db, std::string_view email)
+{
+    return find_where(db, db::Query("u.email = ?", lower(email)));
+}
+
+std::optional<std::string> password_hash(db::Session& db, std::int64_t id)
+{
+    auto found = db.find<PasswordRow>("SELECT password_hash FROM users WHERE id = $1 AND disabled_at IS NULL", id);
+    if (!found) return std::nullopt;
+    return found->password_hash;
+}
+
+void set_password_hash(db::Session& db, std::int64_t id, const std::string& hash)
+{
+    db.exec("UPDATE users SET password_hash = $2 WHERE id = $1", id, hash);
+}
+
+Result<db::Page<User>> list(db::Session& db, const std::optional<std::string>& search, const db::PageQuery& wanted)
+{
+    db::Query where("u.disabled_at IS NULL");
+    if (search) {
+        auto pattern = db::like_pattern(*search);
+        where.add(" AND (LOWER(u.name) LIKE ? ESCAPE '!' OR u.email LIKE ? ESCAPE '!')", pattern, pattern);
+    }
+    auto page = db::page<User>(db, {columns, "users u", "u.id", where, orders}, wanted);
+    if (page) add_departments(db, page->results);
+    return page;
+}
+
+std::string names_of(db::Session& db, const std::vector<Role>& roles, std::optional<std::int64_t> except)
+{
+    std::string names;
+    std::size_t left = 5;
+    for (auto role : roles)
+        for (const auto& person : db.all<UserRef>(
+                 "SELECT id, name FROM users WHERE role = $1 AND disabled_at IS NULL ORDER BY name, id LIMIT 6",
+                 role)) {
+            if (person.id == except || left == 0) continue;
+            names += (names.empty() ? "" : " or ") + person.name;
+            --left;
+        }
+    return names;
+}
+
+bool nobody(db::Session& db) { return db.value<std::int64_t>("SELECT COUNT(*) FROM users") == 0; }
+} // namespace users
