@@ -47,7 +47,7 @@ export function writeWorkbook(path, columns, rows, cells) {
       `<Relationship Id="rId2" Type="${office}/styles" Target="styles.xml"/><Relationship Id="rId3" Type="${office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
     "xl/styles.xml":
       `${head}<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="000000000"/></numFmts><fonts count="1"><font/></fonts>` +
-      `<fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>` +
+      `<fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>` +
       `<cellXfs count="3"><xf/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>`,
     "xl/sharedStrings.xml": `${head}<sst xmlns="${main}" uniqueCount="${strings.length}">${strings.join("")}</sst>`,
     "xl/worksheets/sheet1.xml": parts.join(""),
