@@ -12,6 +12,7 @@ interface StageEvent {
   rows_out: number | null;
 }
 
+// Held is an end too, for the screen: nothing moves until a person acts.
 const final: ReadonlySet<Run["state"]> = new Set(["held", "succeeded", "failed", "cancelled", "quarantined"]);
 
 export const isFinal = (state: Run["state"]) => final.has(state);

@@ -183,7 +183,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["DepartmentPage"];
+                        "application/json": components["schemas"]["DepartmentList"];
                     };
                 };
             };
@@ -247,7 +247,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["FeedPage"];
+                        "application/json": components["schemas"]["FeedList"];
                     };
                 };
             };
@@ -386,7 +386,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["FeedContract"];
+                        "application/json": components["schemas"]["ContractText"];
                     };
                 };
             };
@@ -423,7 +423,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Periods"];
+                        "application/json": components["schemas"]["PeriodChoiceListing"];
                     };
                 };
             };
@@ -460,7 +460,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Guess"];
+                        "application/json": components["schemas"]["UploadGuess"];
                     };
                 };
             };
@@ -502,7 +502,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["UploadPage"];
+                        "application/json": components["schemas"]["UploadList"];
                     };
                 };
             };
@@ -644,7 +644,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["RunPage"];
+                        "application/json": components["schemas"]["RunList"];
                     };
                 };
             };
@@ -726,7 +726,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["FindingPage"];
+                        "application/json": components["schemas"]["FindingList"];
                     };
                 };
             };
@@ -883,7 +883,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["FixPage"];
+                        "application/json": components["schemas"]["RunFixListing"];
                     };
                 };
             };
@@ -910,7 +910,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["FixCount"];
+                        "application/json": components["schemas"]["FixesSaved"];
                     };
                 };
             };
@@ -1075,7 +1075,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["ReportPage"];
+                        "application/json": components["schemas"]["ReportList"];
                     };
                 };
             };
@@ -1230,7 +1230,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["UserPage"];
+                        "application/json": components["schemas"]["UserList"];
                     };
                 };
             };
@@ -1462,10 +1462,10 @@ export interface components {
             title: string;
             type: string;
             required: boolean;
-            protected: boolean;
+            is_protected: boolean;
             personal: boolean;
         };
-        FeedVersion: {
+        ContractVersion: {
             version: number;
             created_at: string;
             created_by: components["schemas"]["UserRef"] | null;
@@ -1487,13 +1487,13 @@ export interface components {
             current_period: components["schemas"]["PeriodChoice"] | null;
             contract_text: string;
             fields: components["schemas"]["FeedField"][];
-            versions: components["schemas"]["FeedVersion"][];
+            versions: components["schemas"]["ContractVersion"][];
         };
         NewContract: {
             contract_text: string;
             note?: string | null;
         };
-        FeedContract: {
+        ContractText: {
             version: number;
             text: string;
             created_at: string;
@@ -1503,7 +1503,7 @@ export interface components {
             id: number;
             feed: components["schemas"]["FeedRef"];
             department: components["schemas"]["DepartmentRef"];
-            period: string | null;
+            period: string;
             file_name: string;
             bytes: number;
             sha256: string;
@@ -1511,12 +1511,12 @@ export interface components {
             accepted_at: string;
             run_id: number;
         };
-        RunReason: {
+        Reason: {
             code: string;
             message: string;
             answerable: boolean;
         };
-        RunUpload: {
+        UploadRef: {
             id: number;
             file_name: string;
             bytes: number;
@@ -1526,15 +1526,15 @@ export interface components {
             kind: components["schemas"]["RunKind"];
             department: components["schemas"]["DepartmentRef"];
             feed: components["schemas"]["FeedRef"];
-            period: string | null;
+            period: string;
             contract_version: number;
             state: components["schemas"]["RunState"];
             stage: components["schemas"]["StageName"] | null;
-            upload: components["schemas"]["RunUpload"] | null;
+            upload: components["schemas"]["UploadRef"] | null;
             started_by: components["schemas"]["UserRef"] | null;
             parent_run_id: number | null;
             ended_by: string | null;
-            reason: components["schemas"]["RunReason"] | null;
+            reason: components["schemas"]["Reason"] | null;
             rows_in: number | null;
             rows_published: number | null;
             held_back: number | null;
@@ -1567,7 +1567,7 @@ export interface components {
             attempt: number;
             started_at: string;
             finished_at: string | null;
-            worker: string | null;
+            worker: string;
             outcome: string | null;
         };
         Ledger: {
@@ -1636,7 +1636,7 @@ export interface components {
             allowed: boolean;
             reason: string | null;
         };
-        RunActions: {
+        MayDo: {
             cancel: components["schemas"]["Allowed"];
             run_again: components["schemas"]["Allowed"];
             approve: components["schemas"]["Allowed"];
@@ -1660,7 +1660,7 @@ export interface components {
             previous_run: components["schemas"]["PreviousRun"] | null;
             children: components["schemas"]["RunRef"][];
             files: components["schemas"]["RunFile"][];
-            may: components["schemas"]["RunActions"];
+            may: components["schemas"]["MayDo"];
         };
         Fix: {
             line: number;
@@ -1674,8 +1674,23 @@ export interface components {
         NewFixes: {
             fixes: components["schemas"]["Fix"][];
         };
-        FixCount: {
+        FixesSaved: {
             count: number;
+        };
+        RunFix: {
+            line: number;
+            sheet: string | null;
+            exclude: boolean;
+            column: string | null;
+            from: string | null;
+            to: string | null;
+            reason: string | null;
+            id: number;
+            created_by: components["schemas"]["UserRef"] | null;
+            created_at: string;
+        };
+        RunFixListing: {
+            results: components["schemas"]["RunFix"][];
         };
         Why: {
             reason: string;
@@ -1693,7 +1708,7 @@ export interface components {
             title: string;
             feed: components["schemas"]["FeedRef"];
             department: components["schemas"]["DepartmentRef"];
-            period: string | null;
+            period: string;
             run_id: number;
             rows: number;
             held_back: number;
@@ -1702,13 +1717,13 @@ export interface components {
             superseded_by: number | null;
             note: string | null;
         };
-        ReportColumn: {
+        OutputColumn: {
             name: string;
             title: string;
             type: string;
         };
         ReportRows: {
-            columns: components["schemas"]["ReportColumn"][];
+            columns: components["schemas"]["OutputColumn"][];
             next_cursor: string | null;
             total: number;
             rows: (string | null)[][];
@@ -1718,7 +1733,7 @@ export interface components {
             email: string;
             name: string;
             role: components["schemas"]["Role"];
-            departments: components["schemas"]["DepartmentRef"][];
+            departments: components["schemas"]["Membership"][];
             last_seen_at: string | null;
         };
         FeedState: {
@@ -1743,12 +1758,12 @@ export interface components {
             waiting: components["schemas"]["Run"][];
             counts: components["schemas"]["Counts"];
         };
-        Guess: {
+        UploadGuess: {
             feed: components["schemas"]["FeedRef"] | null;
             period: components["schemas"]["PeriodChoice"] | null;
             reason: string;
         };
-        Periods: {
+        PeriodChoiceListing: {
             results: components["schemas"]["PeriodChoice"][];
         };
         Worker: {
@@ -1764,56 +1779,56 @@ export interface components {
             workers: components["schemas"]["Worker"][];
             queue_depth: number;
         };
-        DepartmentPage: {
+        DepartmentList: {
             count: number | null;
             count_at_least: number | null;
             next: string | null;
             previous: string | null;
             results: components["schemas"]["Department"][];
         };
-        FeedPage: {
+        FeedList: {
             count: number | null;
             count_at_least: number | null;
             next: string | null;
             previous: string | null;
             results: components["schemas"]["Feed"][];
         };
-        UploadPage: {
+        UploadList: {
             count: number | null;
             count_at_least: number | null;
             next: string | null;
             previous: string | null;
             results: components["schemas"]["Upload"][];
         };
-        RunPage: {
+        RunList: {
             count: number | null;
             count_at_least: number | null;
             next: string | null;
             previous: string | null;
             results: components["schemas"]["Run"][];
         };
-        FindingPage: {
+        FindingList: {
             count: number | null;
             count_at_least: number | null;
             next: string | null;
             previous: string | null;
             results: components["schemas"]["Finding"][];
         };
-        FixPage: {
+        FixList: {
             count: number | null;
             count_at_least: number | null;
             next: string | null;
             previous: string | null;
             results: components["schemas"]["Fix"][];
         };
-        ReportPage: {
+        ReportList: {
             count: number | null;
             count_at_least: number | null;
             next: string | null;
             previous: string | null;
             results: components["schemas"]["Report"][];
         };
-        UserPage: {
+        UserList: {
             count: number | null;
             count_at_least: number | null;
             next: string | null;

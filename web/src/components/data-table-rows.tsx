@@ -18,6 +18,7 @@ interface Props<T extends object> {
   tracks: string;
   rows: Row<Features, T>[];
   rowCount: number; // −1: more than are loaded, how many is not known
+  wrap: boolean;
   numeric: boolean[];
   head: ReactNode;
   selection?: Selection;
@@ -27,7 +28,7 @@ interface Props<T extends object> {
 }
 
 export function VirtualRows<T extends object>(props: Props<T>) {
-  const { rows, box, tracks, selection, onOpen, onEnd } = props;
+  const { rows, box, tracks, wrap, selection, onOpen, onEnd } = props;
   const prefix = useId();
   const [chosenIndex, setIndex] = useState(0);
   const index = Math.min(chosenIndex, rows.length - 1);
@@ -106,6 +107,8 @@ export function VirtualRows<T extends object>(props: Props<T>) {
           return (
             <div
               key={row.id}
+              ref={wrap ? virtual.measureElement : undefined}
+              data-index={item.index}
               role="row"
               id={`${prefix}${row.id}`}
               aria-rowindex={item.index + 2}
@@ -113,7 +116,7 @@ export function VirtualRows<T extends object>(props: Props<T>) {
               onClick={() => setIndex(item.index)}
               onDoubleClick={() => onOpen?.(row.original)}
               style={{ ...style, transform: `translateY(${item.start}px)` }}
-              className={`absolute inset-x-0 grid h-11 items-center border-b border-line px-3 text-[13px] ${chosen ? "bg-brand-soft" : "bg-surface hover:bg-surface-2"} ${item.index === index ? "-outline-offset-2 outline-brand group-focus:outline-2" : ""}`}
+              className={`absolute inset-x-0 grid items-center border-b border-line px-3 text-[13px] ${wrap ? "py-2.5" : "h-11"} ${chosen ? "bg-brand-soft" : "bg-surface hover:bg-surface-2"} ${item.index === index ? "-outline-offset-2 outline-brand group-focus:outline-2" : ""}`}
             >
               {selection && (
                 <span role="gridcell" className="grid place-items-center pr-2">
@@ -131,7 +134,7 @@ export function VirtualRows<T extends object>(props: Props<T>) {
                 <span
                   key={cell.id}
                   role="gridcell"
-                  className={`min-w-0 truncate ${props.numeric[at] ? "tnum pr-4 text-right" : "pr-3"}`}
+                  className={`min-w-0 ${wrap ? "break-words" : "truncate"} ${props.numeric[at] ? "tnum pr-4 text-right" : "pr-3"}`}
                 >
                   <CellContent cell={cell} />
                 </span>

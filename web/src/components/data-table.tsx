@@ -42,6 +42,7 @@ interface Props<T> {
   selection?: Selection;
   onEnd?: () => void; // the last rows are near: load more
   foot?: ReactNode;
+  wrap?: boolean; // cells show all their text; rows are as tall as they need
   room?: string; // height of the grid, a CSS length
 }
 
@@ -96,6 +97,7 @@ function Grid<T extends object>(props: Props<T>) {
         tracks={tracks}
         rows={table.getRowModel().rows}
         rowCount={total ?? -1}
+        wrap={props.wrap ?? false}
         numeric={columns.map((column) => column.numeric ?? false)}
         selection={selection}
         rowName={props.rowName}

@@ -4,6 +4,7 @@ import type { Column } from "../../components/data-table";
 import { StageMarks } from "../../components/stage-marks";
 import { runWords, StatusPill } from "../../components/status-pill";
 import { Ago } from "../../components/time";
+import { periodName } from "../../lib/period";
 import { formatDuration, formatNumber, nothing } from "../../lib/format";
 
 export const runName = (run: Run) => run.upload?.file_name ?? run.feed.title;
@@ -18,27 +19,27 @@ const toFix = (run: Run) =>
   run.to_fix ? <span className="font-semibold text-warn">{formatNumber(run.to_fix)}</span> : nothing;
 
 export const runColumns: Column<Run>[] = [
-  { id: "id", header: "Run", width: "76px", sortable: true, cell: idLink },
-  { id: "department", header: "Department", width: "118px", cell: (run) => run.department.name },
-  { id: "file", header: "File", width: "minmax(190px,1fr)", cell: runName },
-  { id: "period", header: "Period", width: "92px", cell: (run) => run.period ?? nothing },
+  { id: "id", header: "Run", width: "70px", sortable: true, cell: idLink },
+  { id: "department", header: "Department", width: "106px", cell: (run) => run.department.name },
+  { id: "file", header: "File", width: "minmax(170px,1fr)", cell: runName },
+  { id: "period", header: "Period", width: "88px", cell: (run) => periodName(run.period) },
   {
     id: "steps",
     header: "Steps",
-    width: "66px",
+    width: "62px",
     headerHidden: true,
     cell: (run) => <StageMarks marks={run.stage_marks} />,
   },
   {
     id: "status",
     header: "Status",
-    width: "168px",
+    width: "166px",
     cell: (run) => <StatusPill state={run.state} words={runWords(run)} />,
   },
-  { id: "rows", header: "Rows", width: "80px", numeric: true, cell: (run) => formatNumber(run.rows_in) },
-  { id: "to_fix", header: "To fix", width: "72px", numeric: true, cell: toFix },
+  { id: "rows", header: "Rows", width: "72px", numeric: true, cell: (run) => formatNumber(run.rows_in) },
+  { id: "to_fix", header: "To fix", width: "64px", numeric: true, cell: toFix },
   { id: "took", header: "Took", width: "92px", numeric: true, cell: (run) => formatDuration(run.took_ms) },
-  { id: "started", header: "Started", width: "112px", cell: (run) => <Ago time={run.created_at} /> },
+  { id: "started", header: "Started", width: "122px", cell: (run) => <Ago time={run.created_at} /> },
 ];
 
 export function RunCard({ run }: { run: Run }) {

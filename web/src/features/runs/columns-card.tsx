@@ -1,0 +1,63 @@
+import type { RunDetail } from "../../api/types";
+import { CardSection } from "../../components/card";
+import { nothing } from "../../lib/format";
+
+const howWords: Record<string, string> = {
+  exact: "same name",
+  normalized: "same but for spaces and case",
+  alias: "known other name",
+  ignored: "not needed",
+};
+
+const delimiterWords: Record<string, string> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" };
+
+// How the file was read and which of its columns became which field.
+export function ColumnsCard({ detail }: { detail: RunDetail }) {
+  const { mapping, dialect, notices } = detail;
+  if (mapping.length === 0 && notices.length === 0) return null;
+  return (
+    <CardSection title="Columns and how the file was read">
+      {dialect && (
+        <p className="px-4 pt-3 text-[13px] text-ink-2">
+          {[
+            dialect.encoding && `Encoding ${dialect.encoding}`,
+            dialect.delimiter &&
+              `columns divided by ${delimiterWords[dialect.delimiter] ?? dialect.delimiter}`,
+            dialect.header_row && `header in row ${dialect.header_row}`,
+          ]
+            .filter(Boolean)
+            .join(", ")}
+        </p>
+      )}
+      {notices.length > 0 && (
+        <ul className="grid list-disc gap-1 px-4 pt-2 pl-8 text-[13px] text-ink-2">
+          {notices.map((notice) => (
+            <li key={notice.message}>{notice.message}</li>
+          ))}
+        </ul>
+      )}
+      {mapping.length > 0 && (
+        <div className="overflow-x-auto px-4 py-3" tabIndex={0} role="group" aria-label="Columns of the file">
+          <table className="w-full text-[13px]">
+            <thead className="text-xs text-ink-2">
+              <tr>
+                <th className="py-1 pr-4 text-left font-semibold">Column in the file</th>
+                <th className="py-1 pr-4 text-left font-semibold">Field</th>
+                <th className="py-1 text-left font-semibold">Matched by</th>
+              </tr>
+            </thead>
+            <tbody>
+              {mapping.map((column) => (
+                <tr key={column.source} className="border-t border-line">
+                  <td className="py-1.5 pr-4">{column.source}</td>
+                  <td className="py-1.5 pr-4 font-mono text-xs">{column.field ?? nothing}</td>
+                  <td className="py-1.5 text-ink-2">{howWords[column.how] ?? column.how}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </CardSection>
+  );
+}

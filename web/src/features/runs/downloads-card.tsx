@@ -1,0 +1,40 @@
+import { useQuery } from "@tanstack/react-query";
+import type { RunDetail } from "../../api/types";
+import { CardSection } from "../../components/card";
+import { DownloadButton } from "../../components/download-button";
+import { ReportFiles } from "../../components/report-files";
+import { downloadOriginal, downloadRunFile, reportQuery } from "./runs.api";
+import { runName } from "./run-columns";
+
+const fileWords: Record<string, string> = {
+  "slip.xlsx": "Correction sheet",
+  "findings.json": "All problems (JSON)",
+};
+
+export function DownloadsCard({ detail }: { detail: RunDetail }) {
+  const { run, files } = detail;
+  const report = useQuery({ ...reportQuery(run.report?.id ?? 0), enabled: run.report !== null });
+  const stem = runName(run).replace(/\.\w+$/, "");
+  const worth = files.filter((file) => file.name !== "findings.json" || detail.findings_stored > 0);
+  if (!run.upload && !report.data && worth.length === 0) return null;
+  return (
+    <CardSection title="Downloads" bodyClass="grid gap-2 p-4">
+      {report.data && <ReportFiles report={report.data} />}
+      {worth.map((file) => (
+        <DownloadButton
+          key={file.name}
+          label={fileWords[file.name] ?? file.name}
+          bytes={file.bytes}
+          fetchFile={() => downloadRunFile(run.id, file.name, `${stem}-${file.name}`)}
+        />
+      ))}
+      {run.upload && (
+        <DownloadButton
+          label="The file as it was sent"
+          bytes={run.upload.bytes}
+          fetchFile={() => downloadOriginal(run.upload?.id ?? 0, runName(run))}
+        />
+      )}
+    </CardSection>
+  );
+}

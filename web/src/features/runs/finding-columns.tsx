@@ -1,0 +1,102 @@
+import { CircleAlert, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Finding } from "../../api/types";
+import { Button } from "../../components/button";
+import type { Column } from "../../components/data-table";
+import { formatNumber } from "../../lib/format";
+
+export function whereWords({ sheet, line }: Pick<Finding, "sheet" | "line">) {
+  const row = line === null ? "Whole file" : `Row ${formatNumber(line)}`;
+  return sheet ? `${sheet}, ${row}` : row;
+}
+
+const Found = ({ value }: { value: string | null }) =>
+  value === null || value === "" ? (
+    <span className="text-ink-3 italic">empty</span>
+  ) : (
+    <span className="rounded bg-bad-soft px-1 text-bad">{value}</span>
+  );
+
+function Severity({ finding }: { finding: Finding }) {
+  const bad = finding.severity === "error";
+  const Icon = bad ? CircleAlert : TriangleAlert;
+  return (
+    <Icon
+      role="img"
+      aria-label={bad ? "Must fix" : "Please look"}
+      className={`inline size-4 ${bad ? "text-bad" : "text-warn"}`}
+    />
+  );
+}
+
+export function findingColumns(onCorrect: ((finding: Finding) => void) | null): Column<Finding>[] {
+  const columns: Column<Finding>[] = [
+    {
+      id: "severity",
+      header: "Kind",
+      width: "30px",
+      headerHidden: true,
+      cell: (finding) => <Severity finding={finding} />,
+    },
+    {
+      id: "where",
+      header: "Where",
+      width: "104px",
+      cell: (finding) => <span className="tnum">{whereWords(finding)}</span>,
+    },
+    { id: "column", header: "Column", width: "124px", cell: (finding) => finding.column ?? "–" },
+    {
+      id: "found",
+      header: "Found",
+      width: "minmax(110px,0.8fr)",
+      cell: (finding) => <Found value={finding.value} />,
+    },
+    {
+      id: "wrong",
+      header: "What is wrong",
+      width: "minmax(180px,1.2fr)",
+      cell: (finding) => finding.message,
+    },
+    { id: "expected", header: "Expected", width: "minmax(140px,1fr)", cell: (finding) => finding.expected },
+    {
+      id: "fix",
+      header: "How to fix it",
+      width: "minmax(180px,1.2fr)",
+      cell: (finding) => <span className="text-ink-2">{finding.remedy}</span>,
+    },
+  ];
+  if (!onCorrect) return columns;
+  return [
+    ...columns,
+    {
+      id: "correct",
+      header: "Action",
+      width: "92px",
+      headerHidden: true,
+      cell: (finding) =>
+        finding.line !== null && (
+          <Button size="sm" tabIndex={-1} onClick={() => onCorrect(finding)}>
+            Correct
+          </Button>
+        ),
+    },
+  ];
+}
+
+export function FindingCard({ finding, action }: { finding: Finding; action: ReactNode }) {
+  return (
+    <div className="grid gap-1 px-4 py-3 text-[13px]">
+      <p className="flex items-center gap-2 font-medium">
+        <Severity finding={finding} />
+        {whereWords(finding)}
+        {finding.column && `, ${finding.column}`}
+        <Found value={finding.value} />
+      </p>
+      <p>{finding.message}</p>
+      <p className="text-ink-2">
+        Expected: {finding.expected}. {finding.remedy}
+      </p>
+      {action && <div className="mt-1">{action}</div>}
+    </div>
+  );
+}

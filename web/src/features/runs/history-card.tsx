@@ -1,0 +1,65 @@
+import { Link } from "react-router";
+import type { RunDetail, RunState } from "../../api/types";
+import { CardSection } from "../../components/card";
+import { StatusPill } from "../../components/status-pill";
+import { runStateWords } from "../../components/words";
+import { formatDuration, formatWhen } from "../../lib/format";
+
+const outcomeWords: Record<string, string> = {
+  ...runStateWords,
+  error: "Met a mistake, tried again",
+  crash: "Its worker ended",
+  released: "Given back by its worker",
+};
+
+// Which run came before and after, and the automatic attempts within this one. Nothing is overwritten.
+export function HistoryCard({ detail }: { detail: RunDetail }) {
+  const { run, children, attempts } = detail;
+  return (
+    <CardSection title="History of this file" bodyClass="grid gap-3 p-4 text-[13px]">
+      <ol className="flex flex-wrap items-center gap-x-2 gap-y-1.5" aria-label="Chain of runs">
+        {run.parent_run_id !== null && (
+          <li className="flex items-center gap-2">
+            <RunLink id={run.parent_run_id} />
+            <span aria-hidden>→</span>
+          </li>
+        )}
+        <li className="flex items-center gap-2 font-semibold">
+          #{run.id} <span className="font-normal text-ink-2">this run</span>
+        </li>
+        {children.map((child) => (
+          <li key={child.id} className="flex items-center gap-2">
+            <span aria-hidden>→</span>
+            <RunLink id={child.id} />
+            <StatusPill state={child.state as RunState} />
+          </li>
+        ))}
+      </ol>
+      {attempts.length > 0 && (
+        <ul className="grid gap-1 text-ink-2">
+          {attempts.map((attempt) => (
+            <li key={attempt.attempt} className="tnum flex flex-wrap justify-between gap-x-3">
+              <span>
+                Attempt {attempt.attempt}, {formatWhen(attempt.started_at)}, {attempt.worker || "no worker"}
+              </span>
+              <span>
+                {attempt.outcome ? (outcomeWords[attempt.outcome] ?? attempt.outcome) : "Running"}
+                {attempt.finished_at &&
+                  ` · ${formatDuration(Date.parse(attempt.finished_at) - Date.parse(attempt.started_at))}`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="text-ink-3">
+        File rules version {run.contract_version} · reference <code>{run.trace_id.slice(0, 12)}</code>
+      </p>
+    </CardSection>
+  );
+}
+
+const RunLink = ({ id }: { id: number }) => (
+  <Link className="text-brand-text underline" to={`/runs/${id}`}>
+    Run #{id}
+  </Link>
+);

@@ -1,0 +1,179 @@
+// What is wrong with the rows: one card per cause, and every problem with its place, what was found,
+// what was expected and how to fix it.
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { CircleAlert, TriangleAlert } from "lucide-react";
+import { useMemo, useState } from "react";
+import type { Card as RepairCard, Finding, RunDetail } from "../../api/types";
+import { Button } from "../../components/button";
+import { CardSection } from "../../components/card";
+import { DataTable } from "../../components/data-table";
+import { ListFoot } from "../../components/list-foot";
+import { RowsSkeleton } from "../../components/skeleton";
+import { ErrorState, NoMatch } from "../../components/states";
+import { Views } from "../../components/views";
+import { formatNumber, plural } from "../../lib/format";
+import { CorrectDialog } from "./correct-dialog";
+import { FindingCard, findingColumns } from "./finding-columns";
+import { PendingFixes } from "./pending-fixes";
+import { findingList } from "./runs.api";
+
+type Level = "all" | "error" | "warning";
+
+export default function ProblemsSection({ detail }: { detail: RunDetail }) {
+  const [level, setLevel] = useState<Level>("all");
+  const [chosen, setChosen] = useState<RepairCard | null>(null);
+  const [correcting, setCorrecting] = useState<Finding | null>(null);
+  const { run, may, errors, warnings } = detail;
+  const levels = [
+    ["all", `All ${formatNumber(errors + warnings)}`],
+    ["error", `Must fix ${formatNumber(errors)}`],
+    ["warning", `Please look ${formatNumber(warnings)}`],
+  ] as const;
+  const cards = detail.cards.filter((card) => level === "all" || card.severity === level);
+  return (
+    <CardSection
+      id="problems"
+      title="Problems"
+      note={`${plural(detail.cards.length, "cause")}. Choose one to see only its rows.`}
+      aside={
+        warnings > 0 && errors > 0 ? (
+          <Views
+            label="Kind of problem"
+            views={levels}
+            current={level}
+            onChoose={(next) => {
+              setLevel(next);
+              setChosen(null);
+            }}
+          />
+        ) : null
+      }
+    >
+      <div role="group" aria-label="Causes" className="grid gap-2 p-4 sm:grid-cols-2 xl:grid-cols-3">
+        {cards.map((card) => (
+          <CauseButton
+            key={`${card.rule} ${card.column} ${card.title}`}
+            card={card}
+            pressed={chosen === card}
+            onChoose={() => setChosen(chosen === card ? null : card)}
+          />
+        ))}
+      </div>
+      <PendingFixes runId={run.id} />
+      <FindingTable
+        runId={run.id}
+        filters={{
+          ...(chosen ? { rule: chosen.rule, ...(chosen.column ? { column: chosen.column } : {}) } : {}),
+          ...(level === "all" ? {} : { severity: level }),
+        }}
+        onClear={() => {
+          setChosen(null);
+          setLevel("all");
+        }}
+        onCorrect={may.fix.allowed ? setCorrecting : null}
+        stored={detail.findings_stored}
+        found={errors + warnings}
+      />
+      {correcting && (
+        <CorrectDialog runId={run.id} finding={correcting} onClose={() => setCorrecting(null)} />
+      )}
+    </CardSection>
+  );
+}
+
+interface CauseProps {
+  card: RepairCard;
+  pressed: boolean;
+  onChoose: () => void;
+}
+
+function CauseButton({ card, pressed, onChoose }: CauseProps) {
+  const bad = card.severity === "error";
+  const Icon = bad ? CircleAlert : TriangleAlert;
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      onClick={onChoose}
+      className="grid content-start gap-1 rounded-lg border border-line bg-surface p-3 text-left hover:bg-surface-2 aria-pressed:border-brand aria-pressed:bg-brand-soft"
+    >
+      <span className="flex items-start justify-between gap-3">
+        <span className="flex min-w-0 items-start gap-2 font-medium">
+          <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${bad ? "text-bad" : "text-warn"}`} />
+          <span className="min-w-0 break-words">{card.title}</span>
+        </span>
+        <span className={`tnum font-semibold ${bad ? "text-bad" : "text-warn"}`}>
+          {formatNumber(card.count)}
+        </span>
+      </span>
+      <span className="text-[13px] text-ink-2">
+        {bad ? "Must fix. " : "Please look. "}
+        {card.remedy}
+      </span>
+    </button>
+  );
+}
+
+interface TableProps {
+  runId: number;
+  filters: { rule?: string; column?: string; severity?: "error" | "warning" };
+  onClear: () => void;
+  onCorrect: ((finding: Finding) => void) | null;
+  stored: number;
+  found: number;
+}
+
+function FindingTable({ runId, filters, onClear, onCorrect, stored, found }: TableProps) {
+  const findings = useInfiniteQuery(findingList(runId, filters));
+  const rows = useMemo(
+    () =>
+      (findings.data?.pages.flatMap((page) => page.results) ?? []).map((finding, at) => ({ ...finding, at })),
+    [findings.data],
+  );
+  const columns = useMemo(() => findingColumns(onCorrect), [onCorrect]);
+  if (findings.isPending) return <RowsSkeleton label="Loading the problems" rows={5} />;
+  if (findings.isError && rows.length === 0) {
+    return <ErrorState error={findings.error} onRetry={() => void findings.refetch()} />;
+  }
+  if (rows.length === 0) return <NoMatch what="problems" onClear={onClear} />;
+  const cut = stored < found;
+  return (
+    <div className="border-t border-line">
+      <DataTable
+        label="Problems"
+        columns={columns}
+        rows={rows}
+        rowId={(finding) => String(finding.at)}
+        total={findings.data?.pages[0]?.count}
+        wrap
+        room="520px"
+        onOpen={onCorrect ?? undefined}
+        onEnd={() => findings.hasNextPage && !findings.isFetching && void findings.fetchNextPage()}
+        card={(finding) => (
+          <FindingCard
+            finding={finding}
+            action={
+              onCorrect && finding.line !== null ? (
+                <Button size="sm" onClick={() => onCorrect(finding)}>
+                  Correct
+                </Button>
+              ) : null
+            }
+          />
+        )}
+        foot={
+          <ListFoot
+            hasNext={findings.hasNextPage}
+            loading={findings.isFetchingNextPage}
+            onMore={() => void findings.fetchNextPage()}
+            end={
+              cut
+                ? `The first ${formatNumber(stored)} of ${formatNumber(found)} are listed; all are in the download.`
+                : "These are all the problems."
+            }
+          />
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+// The banner with its one primary button, and the dialogs of what a person may decide.
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import type { Run, RunDetail } from "../../api/types";
+import { Banner } from "../../components/banner";
+import { Button } from "../../components/button";
+import { useToast } from "../../components/toast";
+import { DecideDialog } from "./decide-dialog";
+import { bannerOf, type BannerAction } from "./run-banner";
+import { fixesQuery, useApprove, useContinue, useDiscard, useRunAgain } from "./runs.api";
+
+export function RunActions({ detail }: { detail: RunDetail }) {
+  const { run } = detail;
+  const navigate = useNavigate();
+  const { say, complain } = useToast();
+  const [asking, setAsking] = useState<"approve" | "discard" | null>(null);
+  const fixes = useQuery({ ...fixesQuery(run.id), enabled: detail.findings_stored > 0 });
+  const again = useRunAgain(run.id);
+  const goOn = useContinue(run.id);
+  const approve = useApprove(run.id);
+  const discard = useDiscard(run.id);
+
+  const banner = bannerOf(detail, fixes.data?.results.length ?? 0);
+  if (!banner) return null;
+  const follow = (next: Run) => {
+    setAsking(null);
+    say(`Run #${next.id} has started`);
+    void navigate(`/runs/${next.id}`);
+  };
+  const act = (action: BannerAction) => {
+    if (action.kind === "open_report") void navigate(`/reports/${action.reportId}`);
+    else if (action.kind === "follow") void navigate(`/runs/${action.runId}`);
+    else if (action.kind === "problems") document.getElementById("problems")?.scrollIntoView();
+    else if (action.kind === "approve") setAsking("approve");
+    else if (action.kind === "send_again") void navigate(sendAgain(run));
+    else if (action.kind === "continue") goOn.mutate(undefined, { onSuccess: follow, onError: complain });
+    else again.mutate(undefined, { onSuccess: follow, onError: complain });
+  };
+  const busy = again.isPending || goOn.isPending;
+  return (
+    <>
+      <Banner
+        tone={banner.tone}
+        label="What this run needs"
+        title={banner.title}
+        action={
+          <>
+            {banner.discard && <Button onClick={() => setAsking("discard")}>Discard</Button>}
+            {banner.approve && <Button onClick={() => setAsking("approve")}>{banner.approve}</Button>}
+            {banner.primary && (
+              <Button look="primary" disabled={busy} onClick={() => banner.primary && act(banner.primary)}>
+                {banner.primary.label}
+              </Button>
+            )}
+          </>
+        }
+      >
+        {banner.text}
+      </Banner>
+      {asking === "approve" && (
+        <DecideDialog
+          title="Let this file through?"
+          text="The rows without a problem are published as a new version. Your name and reason stay with the run."
+          button={banner.approve ?? "Publish anyway"}
+          busy={approve.isPending}
+          error={approve.error}
+          onDecide={(reason) => approve.mutate(reason, { onSuccess: follow })}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking === "discard" && (
+        <DecideDialog
+          title="Discard this run?"
+          text="Nothing of it is published. The report before it stays in place, and the file is kept."
+          button="Discard the run"
+          danger
+          busy={discard.isPending}
+          error={discard.error}
+          onDecide={(reason) =>
+            discard.mutate(reason, {
+              onSuccess: () => {
+                setAsking(null);
+                say("The run is discarded");
+              },
+            })
+          }
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function sendAgain(run: Run) {
+  const slot = new URLSearchParams({ feed: run.feed.key, ...(run.period ? { period: run.period } : {}) });
+  return `/upload?${slot.toString()}`;
+}
