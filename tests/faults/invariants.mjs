@@ -7,9 +7,12 @@ import { join } from "node:path";
 
 /** @typedef {{id: number, sha256: string, run_id: number}} Accepted an upload that was answered with 201 */
 
-/** @param {string} database @param {string} sql @returns {any[]} */
+/** @param {string} database a file, or the URL of a PostgreSQL @param {string} sql @returns {any[]} */
 export function query(database, sql) {
-  const text = execFileSync("sqlite3", ["-readonly", "-json", database, sql], { maxBuffer: 1 << 28 }).toString();
+  const command = database.startsWith("postgresql:")
+    ? ["psql", "-qAt", database, "-c", `SELECT json_agg(row) FROM (${sql}) row`]
+    : ["sqlite3", "-readonly", "-json", database, sql];
+  const text = execFileSync(command[0], command.slice(1), { maxBuffer: 1 << 28 }).toString();
   return text.trim() ? JSON.parse(text) : [];
 }
 
@@ -23,10 +26,10 @@ export function databaseIn(folder) {
 /**
  * Every violation, in words; an empty list is what we want.
  * @param {string} data the data folder of a hub that has stopped
+ * @param {string} database
  * @param {Accepted[]} accepted
  */
-export function violations(data, accepted) {
-  const database = databaseIn(data);
+export function violations(data, database, accepted) {
   /** @type {string[]} */ const found = [];
   /** @param {string} rule @param {string} sql every row it returns is a violation */
   const none = (rule, sql) => found.push(...query(database, sql).map((row) => `${rule}: ${JSON.stringify(row)}`));
@@ -39,8 +42,10 @@ export function violations(data, accepted) {
       found.push(`${rule}: ${kind} ${sha256} is torn`);
   };
 
-  none("integrity", "SELECT * FROM (SELECT * FROM pragma_integrity_check) WHERE integrity_check <> 'ok'");
-  none("foreign keys", "SELECT * FROM pragma_foreign_key_check");
+  if (!database.startsWith("postgresql:")) {
+    none("integrity", "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'");
+    none("foreign keys", "SELECT * FROM pragma_foreign_key_check");
+  }
 
   const uploads = query(database, "SELECT id, sha256, bytes FROM uploads");
   const rows = new Map(uploads.map((row) => [row.id, row]));
@@ -59,7 +64,7 @@ export function violations(data, accepted) {
 
   none("I3 (one report per succeeded run)", `
     SELECT r.id, r.state, count(p.id) AS reports FROM runs r LEFT JOIN reports p ON p.run_id = r.id
-     GROUP BY r.id HAVING count(p.id) <> (r.state = 'succeeded')`);
+     GROUP BY r.id HAVING count(p.id) <> CASE r.state WHEN 'succeeded' THEN 1 ELSE 0 END`);
   none("I3 (versions without gaps)", `
     SELECT report_key, count(*) AS reports, min(version) AS first, max(version) AS last FROM reports
      GROUP BY report_key HAVING min(version) <> 1 OR max(version) <> count(*)`);
@@ -89,8 +94,8 @@ export function violations(data, accepted) {
   return found;
 }
 
-/** What ended may not begin again: states seen as final, then the rows. @param {string} data @param {Map<number, string>} seen */
-export function changedAfterEnd(data, seen) {
-  const states = new Map(query(databaseIn(data), "SELECT id, state FROM runs").map((row) => [row.id, row.state]));
+/** What ended may not begin again: states seen as final, then the rows. @param {string} database @param {Map<number, string>} seen */
+export function changedAfterEnd(database, seen) {
+  const states = new Map(query(database, "SELECT id, state FROM runs").map((row) => [row.id, row.state]));
   return [...seen].filter(([id, state]) => states.get(id) !== state).map(([id, state]) => `I8: run ${id} was ${state}, is ${states.get(id)}`);
 }

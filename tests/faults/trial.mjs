@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "../journeys/support/client.mjs";
 import { clubFile, makeClubs, newFolder } from "../journeys/support/files.mjs";
 import { people, startHub } from "../journeys/support/hub.mjs";
-import { changedAfterEnd, violations } from "./invariants.mjs";
+import { changedAfterEnd, databaseIn, violations } from "./invariants.mjs";
 import { randomFrom } from "./random.mjs";
 
 const weeks = ["2026-W44", "2026-W45", "2026-W46"];
@@ -20,16 +20,18 @@ export class Trial {
   #sent = 0;
   #token = "";
 
-  /** @param {number} seed */
-  constructor(seed) {
+  /** @param {number} seed @param {string} [database] URL of a PostgreSQL; without it SQLite in the data folder */
+  constructor(seed, database) {
     this.seed = seed;
+    this.database = database;
     this.random = randomFrom(seed);
     this.data = newFolder();
   }
 
   /** Makes the feed that the files are for. */
   async setUp() {
-    this.hub = await startHub({ data: this.data });
+    await this.start();
+    if (!this.hub) throw new Error("no hub");
     const admin = await this.hub.as(people.onlyAdmin);
     await makeClubs(admin);
     this.#token = admin.token ?? "";
@@ -38,7 +40,7 @@ export class Trial {
 
   /** @param {Record<string, string>} [env] */
   async start(env) {
-    this.hub = await startHub({ data: this.data, env });
+    this.hub = await startHub({ data: this.data, env, args: this.database ? ["--database", this.database] : [] });
   }
 
   get client() {
@@ -114,7 +116,8 @@ export class Trial {
     if (!this.hub?.running) await this.start();
     await this.drain();
     await this.hub?.stop();
-    return [...violations(this.data, this.accepted), ...changedAfterEnd(this.data, this.ended)];
+    const database = this.database ?? databaseIn(this.data);
+    return [...violations(this.data, database, this.accepted), ...changedAfterEnd(database, this.ended)];
   }
 
   async drain() {
