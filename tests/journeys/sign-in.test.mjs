@@ -75,10 +75,10 @@ describe("signing in", () => {
 
   test("a new password needs the old one, then only the new one signs in", async () => {
     const moderator = await hub.as(people.moderator);
-    refused(await moderator.post("/api/me/password", { current: "not this one", new: "a long new password" }), 422);
-    refused(await moderator.post("/api/me/password", { current: hub.passwords.get(people.moderator), new: "short" }), 422);
+    refused(await moderator.post("/api/me/password", { current: "not this one", new_password: "a long new password" }), 422);
+    refused(await moderator.post("/api/me/password", { current: hub.passwords.get(people.moderator), new_password: "short" }), 422);
     const changed = await moderator.post("/api/me/password", {
-      current: hub.passwords.get(people.moderator), new: "a long new password",
+      current: hub.passwords.get(people.moderator), new_password: "a long new password",
     });
     assert.equal(changed.status, 200, JSON.stringify(changed.body));
     refused(await hub.anyone.post("/api/sign-in", {
