@@ -3,8 +3,11 @@
 // The terminal, the dry run and the server's stages call the same two functions.
 #include "base/bytes.hpp"
 #include "engine/read/reader.hpp"
+#include "engine/standardize/matching.hpp"
 #include "engine/table/finding.hpp"
 #include "engine/table/ledger.hpp"
+#include "engine/table/reason.hpp"
+#include "engine/validate/comparison.hpp"
 #include <boost/describe.hpp>
 #include <functional>
 #include <map>
@@ -12,7 +15,8 @@
 #include <string>
 #include <vector>
 
-namespace engine {
+namespace engine
+{
 enum class StageName { receive, read, standardize, validate, transform, publish };
 BOOST_DESCRIBE_ENUM(StageName, receive, read, standardize, validate, transform, publish)
 
@@ -40,7 +44,8 @@ struct Job {
     std::string contract_name; // for messages: "attendance.yaml"
     ReadOptions read;          // wins over the contract's `read`
     std::vector<Fix> fixes;
-    std::vector<std::string> approved;                   // limits a person let through: bad_rows, gone, changed, history
+    std::map<std::string, std::string> columns; // a person's answers: header → field
+    std::vector<std::string> approved;          // limits a person let through: bad_rows, gone, changed, history
     std::map<std::string, const ByteSource*> references; // feed → its file (foreign keys)
     const ByteSource* previous = nullptr;                // last published clean.csv of the same feed and period
     ReportContext context;
@@ -65,27 +70,6 @@ struct Watcher {
     std::function<void(const StageReport&)> finished = [](const StageReport&) {};
 };
 
-struct MappedColumn {
-    std::string source; // header as written in the file
-    std::optional<std::string> field;
-    std::string how; // exact | normalized | alias | ignored
-};
-BOOST_DESCRIBE_STRUCT(MappedColumn, (), (source, field, how))
-
-// Why a verdict is not `publish`: code is a limit (bad_rows, gone, changed, history) or a refusal (no_table,
-// missing_column, ambiguous_column, ambiguous_dates); `answerable` says that a person can answer it in the hub.
-struct Reason {
-    std::string code;
-    std::string message;
-    bool answerable = false;
-};
-BOOST_DESCRIBE_STRUCT(Reason, (), (code, message, answerable))
-
-struct Changes { // against the previous version, by primary key
-    std::int64_t created = 0, updated = 0, unchanged = 0, gone = 0;
-};
-BOOST_DESCRIBE_STRUCT(Changes, (), (created, updated, unchanged, gone))
-
 // The body of run.json and of `check --json` (which shows a part of it).
 struct Prepared {
     Verdict verdict = Verdict::refuse;
@@ -103,8 +87,8 @@ struct Prepared {
     std::optional<Changes> changes;
 };
 BOOST_DESCRIBE_STRUCT(Prepared, (),
-                      (verdict, reasons, ledger, kind, dialect, sheet, mapping, stages, errors, warnings, findings, cards,
-                       notices, changes))
+                      (verdict, reasons, ledger, kind, dialect, sheet, mapping, stages, errors, warnings, findings,
+                       cards, notices, changes))
 inline constexpr std::size_t kept_findings = 2000;
 
 // Throws Unreadable, or ContractErrors (contract/contract.hpp).

@@ -99,6 +99,11 @@ Reads read_value(const Field& field, std::string_view text, std::string& room, s
     return Reads::wrong;
 }
 
+bool is_missing(const Field& field, std::string_view cell)
+{
+    return cell.empty() || listed_in(field.missing_values, cell);
+}
+
 std::optional<std::string> canonical_value(FieldType type, std::string_view text)
 {
     Field field;

@@ -13,6 +13,9 @@ enum class Reads { value, wrong, ambiguous };
 // plus, number with a point, true or false): a view of `text` itself or of `room`.
 Reads read_value(const Field& field, std::string_view text, std::string& room, std::string_view& out);
 
+// Null, empty or one of the field's missing values. An empty cell is never a value, listed or not.
+bool is_missing(const Field& field, std::string_view cell);
+
 // As above by the type's default format; for bounds and enums in a contract.
 std::optional<std::string> canonical_value(FieldType type, std::string_view text);
 

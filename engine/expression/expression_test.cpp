@@ -120,7 +120,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Wrong{"length(minutes) = 1", "value 1 of length(text) is a number, expected text", 0},
                     Wrong{"substr(status) = 'a'", "expected substr(text, from, length)", 0},
                     Wrong{"status = 'x", "has no end", 9}, Wrong{"minutes = 1; DROP", "“;” is not understood here", 11},
-                    Wrong{"(minutes = 1", "expected )", 12}, Wrong{"status + 1 = 2", "+ or - needs numbers", 10},
+                    Wrong{"(minutes = 1", "expected )", 12}, Wrong{"status + 1 = 2", "+ or - needs numbers", 11},
                     Wrong{std::string(500, '(') + "paid", "nested too deep", 200}));
 } // namespace
 } // namespace engine

@@ -1,0 +1,178 @@
+#include "engine/choose_table.hpp"
+#include "engine/text/unicode.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+#include <list>
+
+namespace engine
+{
+namespace
+{
+constexpr std::size_t header_search_rows = 64;
+
+std::vector<std::string> cells_of(const Chunk& chunk, std::size_t row)
+{
+    std::vector<std::string> cells;
+    for (const auto& column : chunk.columns) cells.emplace_back(trim(column[row]));
+    return cells;
+}
+
+// One name for each column from several header rows. In all but the last, a blank cell belongs to the one at its left,
+// as merged cells do.
+std::vector<std::string> joined_header(const Chunk& chunk, const std::vector<std::size_t>& rows)
+{
+    std::vector<std::string> header(chunk.columns.size());
+    for (auto row : rows) {
+        std::string left;
+        for (std::size_t c = 0; c < header.size(); ++c) {
+            std::string part(trim(chunk.cell(c, row)));
+            if (row != rows.back()) {
+                if (part.empty()) part = left;
+                left = part;
+            }
+            if (!part.empty() && !header[c].empty() && row != rows.front()) header[c] += ' ';
+            header[c] += part;
+        }
+    }
+    while (!header.empty() && header.back().empty()) header.pop_back();
+    return header;
+}
+
+// Names for columns of a table without a header: by position, where there are as many as the contract has fields.
+std::vector<std::string> header_by_position(const Chunk& chunk, const Schema& schema)
+{
+    std::vector<std::string> header;
+    if (chunk.columns.size() == schema.fields.size())
+        for (const auto& field : schema.fields) header.push_back(field.name);
+    return header;
+}
+
+void mark_header(ChosenTable& table, std::size_t row)
+{
+    auto& kind = table.first.kind;
+    for (std::size_t above = 0; above < row; ++above)
+        if (kind[above] != RowKind::blank) kind[above] = RowKind::preamble;
+    for (std::size_t below = row + 1; below < kind.size(); ++below)
+        if (kind[below] == RowKind::header) kind[below] = RowKind::data;
+    kind[row] = RowKind::header;
+    auto line = static_cast<std::int64_t>(table.first.line[row]);
+    std::erase_if(table.findings, [&](const Finding& finding) { return finding.line && *finding.line <= line; });
+}
+
+void find_header(ChosenTable& table, const Contract& contract, const ReadOptions& options,
+                 const std::map<std::string, std::string>& answers)
+{
+    const auto& chunk = table.first;
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < chunk.rows(); ++row)
+        if (chunk.kind[row] == RowKind::header) rows.push_back(row);
+    if (options.header_row == 0 || options.header_rows == 0)
+        table.header = header_by_position(chunk, contract.schema);
+    else
+        table.header = joined_header(chunk, rows);
+    table.matching = match_columns(table.header, contract, answers);
+    if (options.header_row || options.header_rows == 0) return;
+
+    std::optional<std::size_t> better;
+    for (std::size_t row = 0; row < std::min(chunk.rows(), header_search_rows); ++row) {
+        if (chunk.kind[row] == RowKind::blank || (rows.size() == 1 && row == rows[0])) continue;
+        auto cells = cells_of(chunk, row);
+        auto matching = match_columns(cells, contract, answers);
+        if (matching.matched <= table.matching.matched) continue;
+        while (!cells.empty() && cells.back().empty()) cells.pop_back();
+        matching.columns.resize(cells.size());
+        table.header = std::move(cells);
+        table.matching = std::move(matching);
+        better = row;
+    }
+    if (better) mark_header(table, *better);
+}
+
+std::string sheet_names(const std::list<ChosenTable>& tables)
+{
+    std::string names;
+    for (const auto& table : tables)
+        names += fmt::format("{}“{}”", names.empty() ? "" : ", ",
+                             table.reader->sheet.value_or(fmt::format("page {}", table.reader->page)));
+    return names;
+}
+
+Reason no_table(const Contract& contract, const ChosenTable* nearest)
+{
+    std::string fields;
+    for (const auto& field : contract.schema.fields) fields += (fields.empty() ? "" : ", ") + field.title;
+    if (!nearest || nearest->first.rows() == 0)
+        return {"no_table",
+                fmt::format("The file has no table. A header row with {} was expected, and rows below it.", fields),
+                false};
+    return {"no_table",
+            fmt::format("No column of the file is one of the contract's. Expected were {}. Say which row is the "
+                        "header, or send the "
+                        "file that belongs to “{}”.",
+                        fields, contract.title),
+            true};
+}
+} // namespace
+
+ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules)
+{
+    auto out = given;
+    auto take = [](auto& into, const auto& from) {
+        if (!into) into = from;
+    };
+    take(out.encoding, rules.encoding);
+    take(out.delimiter, rules.delimiter);
+    take(out.quote, rules.quote);
+    take(out.escape, rules.escape);
+    take(out.header_row, rules.header_row);
+    take(out.header_rows, rules.header_rows);
+    take(out.sheet, rules.sheet);
+    take(out.pages, rules.pages);
+    return out;
+}
+
+ChosenTable choose_table(OpenedFile& file, const Contract& contract, const ReadOptions& options,
+                         const std::map<std::string, std::string>& answers)
+{
+    std::list<ChosenTable> best;
+    for (auto& reader : file.tables) {
+        if (reader->hidden) continue;
+        ChosenTable table;
+        table.reader = reader.get();
+        if (!reader->next(table.first, table.findings)) continue;
+        find_header(table, contract, options, answers);
+        auto matched = table.matching.matched;
+        if (!best.empty() && matched < best.front().matching.matched) continue;
+        if (!best.empty() && matched > best.front().matching.matched) best.clear();
+        if (best.empty() || matched > 0) best.push_back(std::move(table));
+    }
+    if (best.empty()) {
+        ChosenTable none;
+        none.reasons.push_back(no_table(contract, nullptr));
+        return none;
+    }
+    if (best.front().matching.matched == 0)
+        best.front().reasons.push_back(no_table(contract, &best.front()));
+    else if (best.size() > 1)
+        best.front().reasons.push_back(
+            {"ambiguous_table",
+             fmt::format("{} tables of the file fit equally well: {}. Say which one is meant.", best.size(),
+                         sheet_names(best)),
+             true});
+    return std::move(best.front());
+}
+
+void mark_repeated_headers(Chunk& chunk, const std::vector<std::string>& header)
+{
+    auto named = std::ranges::find_if(header, [](const std::string& name) { return !name.empty(); });
+    auto first = static_cast<std::size_t>(named - header.begin());
+    if (first >= chunk.columns.size()) return;
+    for (std::size_t row = 0; row < chunk.rows(); ++row) {
+        if (chunk.kind[row] != RowKind::data || chunk.cell(first, row) != header[first]) continue;
+        bool same = true;
+        for (std::size_t c = first; same && c < header.size() && c < chunk.columns.size(); ++c)
+            same = trim(chunk.cell(c, row)) == header[c];
+        if (same) chunk.kind[row] = RowKind::header;
+    }
+}
+} // namespace engine

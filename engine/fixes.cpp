@@ -1,0 +1,77 @@
+#include "engine/fixes.hpp"
+#include "engine/validate/rule.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace engine
+{
+Fixes::Fixes(std::vector<Fix> fixes, const Schema& schema, const std::optional<std::string>& sheet) : schema_(schema)
+{
+    for (auto& fix : fixes) {
+        if (fix.sheet && sheet && *fix.sheet != *sheet) continue;
+        auto field = fix.column ? schema.find(*fix.column) : std::nullopt;
+        pending_.push_back({std::move(fix), field, false});
+    }
+    // Several corrections of one cell apply in the order in which they were made.
+    std::ranges::stable_sort(pending_, {}, [](const Pending& one) { return one.fix.line; });
+}
+
+Fixes::Applied Fixes::apply(Batch& batch, const std::function<std::string_view(std::uint32_t, std::size_t)>& as_sent)
+{
+    Applied out;
+    out.fixed.assign(batch.rows(), 0);
+    if (next_ == pending_.size()) return out;
+    bool excluded = false;
+    for (auto row : batch.live) {
+        auto line = static_cast<std::int64_t>(batch.line[row]);
+        while (next_ < pending_.size() && pending_[next_].fix.line < line) ++next_;
+        for (; next_ < pending_.size() && pending_[next_].fix.line == line; ++next_) {
+            auto& [fix, field, used] = pending_[next_];
+            if (fix.exclude) {
+                batch.kind[row] = RowKind::excluded;
+                excluded = used = true;
+            }
+            if (!field) continue;
+            used = true;
+            auto& cell = batch.columns[*field][row];
+            bool stale = fix.from && cell != *fix.from && as_sent(row, *field) != *fix.from;
+            if (stale) {
+                Finding finding{"stale_fix",
+                                Severity::warning,
+                                "",
+                                {},
+                                line,
+                                schema_.fields[*field].name,
+                                std::string(cell),
+                                fmt::format("The correction of {} was made when it was {}; now it is {}.",
+                                            schema_.fields[*field].title, quoted(*fix.from), quoted(cell)),
+                                quoted(*fix.from),
+                                fmt::format("Look at row {} again and correct it anew if need be.", line)};
+                out.stale.emplace_back(row, std::move(finding));
+                continue;
+            }
+            auto now = fix.to ? std::string_view(*fix.to) : std::string_view();
+            if (cell == now) continue;
+            cell = fix.to ? batch.arena.copy(now) : null_cell;
+            out.fixed[row] = 1;
+        }
+    }
+    if (excluded) batch.keep_live();
+    return out;
+}
+
+std::vector<Notice> Fixes::unused() const
+{
+    std::vector<Notice> out;
+    for (const auto& [fix, field, used] : pending_) {
+        if (used) continue;
+        if (fix.column && !field)
+            out.push_back({"stale_fix",
+                           fmt::format("A correction is for {}, which is no longer in the file rules.", *fix.column)});
+        else
+            out.push_back(
+                {"stale_fix", fmt::format("A correction is for row {}, which is no data row of this file.", fix.line)});
+    }
+    return out;
+}
+} // namespace engine

@@ -1,0 +1,82 @@
+#include "engine/references.hpp"
+#include "engine/choose_table.hpp"
+#include "engine/read/trusted_csv.hpp"
+#include "engine/table/unreadable.hpp"
+#include "engine/text/unicode.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace engine
+{
+namespace
+{
+// A contract that only asks for the columns of the key, so that the table and its header are found as always.
+Contract asking_for(const ForeignKey& key)
+{
+    Contract contract;
+    contract.title = key.resource;
+    for (const auto& name : key.reference_fields) {
+        Field field;
+        field.name = field.title = name;
+        contract.schema.fields.push_back(std::move(field));
+    }
+    return contract;
+}
+} // namespace
+
+std::unique_ptr<KeySet> load_reference(const ForeignKey& key, const ByteSource& file, std::vector<Notice>& notices)
+{
+    auto contract = asking_for(key);
+    auto opened = open_file(file, key.resource, {});
+    auto table = choose_table(opened, contract, {}, {});
+    if (table.matching.matched < key.reference_fields.size()) {
+        notices.push_back({"no_reference", fmt::format("The reference {} has no column {}, so {} was not checked.",
+                                                       key.resource, key.reference_fields.back(), key.fields.back())});
+        return nullptr;
+    }
+    auto keys = std::make_unique<KeySet>();
+    auto& chunk = table.first;
+    std::vector<Finding> ignored;
+    do {
+        for (std::size_t row = 0; row < chunk.rows(); ++row) {
+            if (chunk.kind[row] != RowKind::data) continue;
+            KeyHash hash;
+            for (const auto& column : table.matching.from)
+                hash.add(without_formula_guard(trim(chunk.cell(*column, row))));
+            keys->add(hash, 0);
+        }
+    } while (table.reader->next(chunk, ignored));
+    return keys;
+}
+
+std::unique_ptr<Comparison> load_previous(const Contract& contract, const ByteSource* previous,
+                                          std::vector<Notice>& notices)
+{
+    if (!previous) {
+        if (contract.delivery == Delivery::snapshot && !contract.schema.primary_key.empty())
+            notices.push_back(
+                {"no_previous", "There is no previous version, so gone and changed rows were not checked."});
+        if (contract.history)
+            notices.push_back(
+                {"no_history",
+                 "There is no previous version, so the numbers of rows and empty cells were not compared."});
+        return nullptr;
+    }
+    try {
+        TrustedCsv reader(*previous);
+        auto comparison = std::make_unique<Comparison>(contract.schema, reader.header());
+        if (!comparison->by_key())
+            notices.push_back(
+                {"no_key",
+                 "The rows have no primary key in common with the previous version, so only counts were compared."});
+        Chunk chunk;
+        while (reader.next(chunk)) comparison->add_previous(chunk);
+        return comparison;
+    } catch (const std::runtime_error&) { // of TrustedCsv: the file is none that this program wrote
+        throw Unreadable(
+            "previous",
+            "The previous version cannot be read. The clean.csv of an earlier run was expected; leave it out "
+            "or give that file.");
+    }
+}
+} // namespace engine

@@ -1,0 +1,16 @@
+#pragma once
+// What a run is compared with: other feeds that foreign keys name, and this feed's previous version.
+#include "engine/process.hpp"
+#include "engine/table/key_set.hpp"
+#include <memory>
+
+namespace engine
+{
+// The keys that a foreign key may refer to, from the other feed's file. Throws Unreadable; a file without the columns
+// is a notice, and no keys.
+std::unique_ptr<KeySet> load_reference(const ForeignKey& key, const ByteSource& file, std::vector<Notice>& notices);
+
+// The rows of the previous version, or null where there is none. What cannot be compared is a notice.
+std::unique_ptr<Comparison> load_previous(const Contract& contract, const ByteSource* previous,
+                                          std::vector<Notice>& notices);
+} // namespace engine

@@ -1,0 +1,50 @@
+#include "engine/sorted_rows.hpp"
+#include "engine/output_columns.hpp"
+
+namespace engine
+{
+SortedRows::SortedRows(const OpenOutput& open, const Schema& schema, const Matching& matching)
+    : open_(open), matching_(matching), fields_(schema.fields.size())
+{
+    if (auto* sink = open("clean.csv")) clean_ = csv_writer(*sink, output_columns(schema));
+}
+
+void SortedRows::add(const Chunk& as_sent, const Batch& clean, const Judged& judged)
+{
+    auto next = judged.findings.begin();
+    std::vector<Finding> findings;
+    for (auto row : clean.live) {
+        if (judged.held[row]) {
+            findings.clear();
+            while (next != judged.findings.end() && next->first < row) ++next;
+            for (; next != judged.findings.end() && next->first == row; ++next) findings.push_back(next->second);
+            write_slip(as_sent, row, findings);
+        } else if (clean_) {
+            cells_.resize(fields_);
+            for (std::size_t field = 0; field < fields_; ++field) cells_[field] = clean.columns[field][row];
+            clean_->row(cells_);
+        }
+    }
+}
+
+void SortedRows::write_slip(const Chunk& as_sent, std::uint32_t row, std::span<const Finding> findings)
+{
+    if (!slip_ && slip_wanted_) {
+        auto* sink = open_("slip.xlsx");
+        slip_wanted_ = sink != nullptr;
+        std::vector<SlipColumn> columns;
+        for (const auto& column : matching_.columns) columns.emplace_back(column.source, column.field.value_or(""));
+        if (sink) slip_ = slip_writer(*sink, std::move(columns));
+    }
+    if (!slip_) return;
+    cells_.assign(matching_.columns.size(), null_cell);
+    for (std::size_t c = 0; c < cells_.size() && c < as_sent.columns.size(); ++c) cells_[c] = as_sent.cell(c, row);
+    slip_->row(static_cast<std::int64_t>(as_sent.line[row]), cells_, findings);
+}
+
+void SortedRows::finish()
+{
+    if (clean_) clean_->finish();
+    if (slip_) slip_->finish();
+}
+} // namespace engine

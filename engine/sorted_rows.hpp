@@ -1,0 +1,34 @@
+#pragma once
+// Where the rows of a batch go once they are judged: clean.csv, or the slip for the sender.
+#include "engine/process.hpp"
+#include "engine/publish/output.hpp"
+#include "engine/publish/slip/slip.hpp"
+#include "engine/table/batch.hpp"
+
+namespace engine
+{
+class SortedRows
+{
+public:
+    SortedRows(const OpenOutput& open, const Schema& schema, const Matching& matching);
+
+    // Findings of rows that are held back, by row; `held[row]` says which are.
+    struct Judged {
+        std::vector<std::uint8_t> held, fixed;
+        std::vector<std::pair<std::uint32_t, Finding>> findings;
+    };
+    void add(const Chunk& as_sent, const Batch& clean, const Judged& judged);
+    void finish();
+
+private:
+    void write_slip(const Chunk& as_sent, std::uint32_t row, std::span<const Finding> findings);
+
+    const OpenOutput& open_;
+    const Matching& matching_;
+    std::size_t fields_;
+    std::unique_ptr<TableWriter> clean_;
+    std::unique_ptr<SlipWriter> slip_; // opened for the first row that is held back
+    bool slip_wanted_ = true;
+    std::vector<std::string_view> cells_;
+};
+} // namespace engine

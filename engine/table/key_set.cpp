@@ -1,0 +1,99 @@
+#include "engine/table/key_set.hpp"
+#include <cstring>
+
+namespace engine
+{
+namespace
+{
+__extension__ using Wide = unsigned __int128;
+
+// Multiply and fold, as in wyhash (Wang Yi, public domain).
+std::uint64_t mix(std::uint64_t a, std::uint64_t b)
+{
+    auto product = static_cast<Wide>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+std::uint64_t load(const char* from, std::size_t bytes)
+{
+    std::uint64_t word = 0;
+    std::memcpy(&word, from, bytes);
+    return word;
+}
+
+std::uint64_t load8(const char* from)
+{
+    std::uint64_t word;
+    std::memcpy(&word, from, 8);
+    return word;
+}
+} // namespace
+
+void KeyHash::add(std::string_view cell)
+{
+    constexpr std::uint64_t s0 = 0xa0761d6478bd642f, s1 = 0xe7037ed1a0b428db, s2 = 0x589965cc75374cc3,
+                            s3 = 0x1d8e4e27c47d124f;
+    const char* at = cell.data();
+    auto left = cell.size();
+    auto a = low, b = high;
+    for (; left > 16; at += 16, left -= 16) {
+        auto x = load8(at), y = load8(at + 8);
+        a = mix(x ^ s0, y ^ a);
+        b = mix(x ^ s2, y ^ b);
+    }
+    std::uint64_t x = 0, y = 0;
+    if (left >= 8) {
+        x = load8(at);
+        y = load8(at + left - 8);
+    } else if (left > 0)
+        x = load(at, left);
+    auto length = cell.size();
+    low = mix(s1 ^ length, mix(x ^ s0, y ^ a ^ s1));
+    high = mix(s3 ^ length, mix(x ^ s2, y ^ b ^ s3));
+}
+
+KeySet::KeySet() : slots_(1024) {}
+
+std::size_t KeySet::slot_of(std::uint64_t low, std::uint32_t high) const
+{
+    auto mask = slots_.size() - 1;
+    auto slot = low & mask;
+    while (slots_[slot].low != 0 && (slots_[slot].low != low || slots_[slot].high != high)) slot = (slot + 1) & mask;
+    return slot;
+}
+
+KeySet::Found KeySet::add(const KeyHash& key, std::uint32_t value)
+{
+    auto low = key.low | (key.low == 0);
+    auto high = static_cast<std::uint32_t>(key.high);
+    auto slot = slot_of(low, high);
+    if (slots_[slot].low != 0) return {slot, false};
+    if ((size_ + 1) * 4 > slots_.size() * 3) {
+        grow();
+        slot = slot_of(low, high);
+    }
+    slots_[slot] = {low, high, value};
+    ++size_;
+    return {slot, true};
+}
+
+std::optional<std::size_t> KeySet::find(const KeyHash& key) const
+{
+    auto slot = slot_of(key.low | (key.low == 0), static_cast<std::uint32_t>(key.high));
+    if (slots_[slot].low == 0) return std::nullopt;
+    return slot;
+}
+
+void KeySet::prefetch(const KeyHash& key) const
+{
+    __builtin_prefetch(&slots_[(key.low | (key.low == 0)) & (slots_.size() - 1)]);
+}
+
+void KeySet::grow()
+{
+    std::vector<Slot> old(slots_.size() * 2);
+    old.swap(slots_);
+    for (const auto& slot : old)
+        if (slot.low != 0) slots_[slot_of(slot.low, slot.high)] = slot;
+}
+} // namespace engine

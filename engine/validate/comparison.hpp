@@ -1,0 +1,52 @@
+#pragma once
+// This file against the version it replaces, by primary key.
+#include "engine/contract/contract.hpp"
+#include "engine/table/batch.hpp"
+#include "engine/table/key_set.hpp"
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace engine
+{
+struct Changes { // against the previous version, by primary key
+    std::int64_t created = 0, updated = 0, unchanged = 0, gone = 0;
+};
+BOOST_DESCRIBE_STRUCT(Changes, (), (created, updated, unchanged, gone))
+
+class Comparison
+{
+public:
+    // `header` is the previous version's; columns are compared where both have them.
+    Comparison(const Schema& schema, const std::vector<std::string>& header);
+
+    bool by_key() const { return !key_.empty(); } // else only counts can be compared
+    void add_previous(const Chunk& rows);
+    // Rows of this file whose cells are canonical. A row that is held back is not gone: it is still in the file.
+    void see(const Batch& batch, std::span<const std::uint8_t> held);
+
+    Changes changes() const;
+    std::int64_t previous_rows() const { return previous_rows_; }
+    std::int64_t rows() const { return rows_; } // of this file, passed ones
+    struct Nulls {
+        std::string field;
+        double before = 0, now = 0; // shares of the rows, 0 … 1
+    };
+    std::vector<Nulls> nulls() const;
+
+private:
+    struct Shared {
+        std::string name;
+        std::size_t field, previous;
+        std::int64_t nulls_before = 0, nulls_now = 0;
+    };
+    std::vector<Shared> columns_;
+    std::vector<std::size_t> key_; // of columns_
+    KeySet keys_;                  // key → a hash of its row
+    std::vector<bool> seen_;       // by slot
+    Changes changes_;
+    std::int64_t seen_count_ = 0, previous_rows_ = 0, rows_ = 0;
+};
+} // namespace engine
