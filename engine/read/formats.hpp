@@ -3,6 +3,7 @@
 #include "engine/read/csv/csv_reader.hpp"
 #include "engine/read/foreign.hpp"
 #include "engine/read/reader.hpp"
+#include "engine/read/xlsx/xlsx_reader.hpp"
 #include <string_view>
 
 namespace engine
@@ -15,6 +16,7 @@ struct Format {
 };
 
 inline constexpr Format formats[] = {
+    {"xlsx", &xlsx::is, &xlsx::open},
     {"foreign", &foreign::is, &foreign::open}, // formats that are known but not read: a sentence with what to do
     {"csv", [](std::string_view, const ByteSource&) { return true; }, &csv::open},
 };

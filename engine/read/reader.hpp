@@ -10,7 +10,8 @@
 #include <string>
 #include <vector>
 
-namespace engine {
+namespace engine
+{
 enum class FileKind { csv, xlsx, ods, xls, html, pdf, jsonl };
 BOOST_DESCRIBE_ENUM(FileKind, csv, xlsx, ods, xls, html, pdf, jsonl)
 
@@ -32,9 +33,13 @@ struct ReadOptions {
     std::optional<int> header_rows; // how many rows the header takes, usually 1
     std::optional<std::string> sheet, pages, password;
     bool stored = false; // stored values instead of displayed text (XLSX)
+    // As a contract's types expect them (XLSX): date cells as ISO 8601, never as the sheet's language orders day and
+    // month; numbers with all their digits, unless their format adds leading zeros, which are kept. Set by `process`.
+    bool canonical = false;
 };
 BOOST_DESCRIBE_STRUCT(ReadOptions, (),
-                      (encoding, delimiter, quote, escape, header_row, header_rows, sheet, pages, password, stored))
+                      (encoding, delimiter, quote, escape, header_row, header_rows, sheet, pages, password, stored,
+                       canonical))
 
 // One table of a file. Rows come in source order, every source row exactly once, header and blank rows included, each
 // with its kind; so a consumer can count them all.

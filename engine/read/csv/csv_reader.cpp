@@ -1,9 +1,9 @@
 #include "engine/read/csv/csv_reader.hpp"
 #include "engine/read/chunk_builder.hpp"
 #include "engine/read/csv/dialect.hpp"
-#include "engine/read/csv/layout.hpp"
 #include "engine/read/csv/row_findings.hpp"
 #include "engine/read/csv/text_blocks.hpp"
+#include "engine/read/layout.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
 #include <fmt/format.h>
@@ -21,9 +21,11 @@ constexpr std::size_t longest_cell_then = 1 << 16;
 class CsvTable final : public TableReader
 {
 public:
+    // `footer_from`: offset in the text behind the last row of the table.
     CsvTable(const ByteSource& source, const Encoding& encoding, const Punctuation& punctuation, const Layout& layout,
-             std::string file)
-        : blocks_(source, encoding), tokenizer_(punctuation), layout_(layout), file_(std::move(file))
+             std::uint64_t footer_from, std::string file)
+        : blocks_(source, encoding), tokenizer_(punctuation), layout_(layout), footer_from_(footer_from),
+          file_(std::move(file))
     {
     }
 
@@ -71,14 +73,10 @@ private:
     RowKind judge(std::span<const std::string_view> cells, std::vector<Finding>& findings)
     {
         const auto& record = records_.rows[row_];
-        auto line = static_cast<int>(std::min<std::uint64_t>(line_, 1U << 30));
         std::string_view raw;
         if (record.damage != Damage::none) raw = records_.raw[damaged_++];
-        if (line < layout_.first_row)
-            return kind_of_row(cells, 0) == RowKind::blank ? RowKind::blank : RowKind::preamble;
-        if (layout_.header_row && line < *layout_.header_row + layout_.header_rows) return RowKind::header;
-        auto kind = kind_of_row(cells, layout_.least);
-        if (kind == RowKind::data && blocks_.offset() + record.begin >= layout_.footer_from) return RowKind::footer;
+        auto kind = layout_.kind(line_, cells);
+        if (kind == RowKind::data && blocks_.offset() + record.begin >= footer_from_) return RowKind::footer;
         if (kind == RowKind::data)
             report_row({file_, line_, cells, raw, record.damage}, {layout_.least, layout_.most},
                        tokenizer_.punctuation(), findings);
@@ -88,6 +86,7 @@ private:
     TextBlocks blocks_;
     Tokenizer tokenizer_;
     Layout layout_;
+    std::uint64_t footer_from_;
     std::string file_;
     Records records_;
     std::size_t row_ = 0;     // next of records_
@@ -160,7 +159,10 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     Records records;
     Tokenizer(dialect.punctuation).tokenize(sample, whole, records);
     if (records.rows.empty()) Tokenizer(dialect.punctuation).tokenize(sample, true, records);
-    auto layout = detect_layout(records, whole, options);
+    std::vector<RowCells> rows;
+    for (std::size_t r = 0; r < records.rows.size(); ++r) rows.push_back(records.cells_of(r));
+    auto layout = detect_layout(rows, whole, options);
+    auto footer_from = layout.footer ? records.rows[*layout.footer].begin : UINT64_MAX;
 
     OpenedFile opened;
     opened.kind = FileKind::csv;
@@ -169,7 +171,8 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
         encoding.name,   delimiter,        quote ? std::string(1, quote) : "", escape ? std::string(1, escape) : "",
         dialect.newline, layout.header_row};
     opened.notices = notices_of(encoding, layout);
-    opened.tables.push_back(std::make_unique<CsvTable>(source, encoding, dialect.punctuation, layout, name));
+    opened.tables.push_back(
+        std::make_unique<CsvTable>(source, encoding, dialect.punctuation, layout, footer_from, name));
     return opened;
 }
 } // namespace engine::csv

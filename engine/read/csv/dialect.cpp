@@ -1,5 +1,5 @@
 #include "engine/read/csv/dialect.hpp"
-#include "engine/read/csv/cell_kind.hpp"
+#include "engine/read/cell_kind.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <array>

@@ -1,11 +1,11 @@
-#include "engine/read/csv/cell_kind.hpp"
+#include "engine/read/cell_kind.hpp"
 #include "engine/text/dates.hpp"
 #include "engine/text/numbers.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <string>
 
-namespace engine::csv
+namespace engine
 {
 namespace
 {
@@ -75,4 +75,4 @@ CellKind kind_of(std::string_view cell)
     if (is_word(cell) || is_sentence(cell)) return CellKind::word;
     return CellKind::other;
 }
-} // namespace engine::csv
+} // namespace engine

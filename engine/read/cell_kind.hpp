@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace engine::csv
+namespace engine
 {
 enum class CellKind : std::uint8_t {
     blank,
@@ -14,4 +14,4 @@ enum class CellKind : std::uint8_t {
     other,  // anything else: most likely two cells in one, or half of one
 };
 CellKind kind_of(std::string_view cell);
-} // namespace engine::csv
+} // namespace engine

@@ -1,5 +1,5 @@
-#include "engine/read/csv/layout.hpp"
-#include "engine/read/csv/cell_kind.hpp"
+#include "engine/read/layout.hpp"
+#include "engine/read/cell_kind.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <array>
@@ -7,11 +7,12 @@
 #include <set>
 #include <string>
 
-namespace engine::csv
+namespace engine
 {
 namespace
 {
-using Cells = std::span<const std::string_view>;
+using Cells = RowCells;
+using Sample = std::span<const RowCells>;
 constexpr std::size_t compared_rows = 50;
 
 bool is_value(CellKind kind) { return kind == CellKind::number || kind == CellKind::date; }
@@ -29,11 +30,11 @@ std::size_t filled_cells(Cells cells)
 }
 
 // The width that most rows have; of equals the larger.
-std::size_t usual_width(const Records& sample)
+std::size_t usual_width(Sample sample)
 {
     std::map<std::size_t, std::size_t> widths;
-    for (std::size_t r = 0; r < sample.rows.size(); ++r)
-        if (auto cells = sample.cells_of(r); filled_cells(cells) > 0) ++widths[cells.size()];
+    for (std::size_t r = 0; r < sample.size(); ++r)
+        if (auto cells = sample[r]; filled_cells(cells) > 0) ++widths[cells.size()];
     std::size_t width = 1, count = 0;
     for (auto [each, rows] : widths)
         if (rows >= count) width = each, count = rows;
@@ -48,9 +49,9 @@ bool is_year(std::string_view cell)
 }
 
 // Whether the row at `at` names the columns of the rows below it.
-bool is_header(const Records& sample, std::size_t at)
+bool is_header(Sample sample, std::size_t at)
 {
-    auto header = sample.cells_of(at);
+    auto header = sample[at];
     std::set<std::string> names;
     bool years = header.size() > 1 && kind_of(header[0]) == CellKind::word;
     for (auto cell : header) {
@@ -62,8 +63,8 @@ bool is_header(const Records& sample, std::size_t at)
     if (names.empty() || names.size() * 2 < header.size()) return false;
     // A name does not come back as a value below it, unless the header is repeated.
     std::size_t same = 0, rows = 0;
-    for (auto r = at + 1; r < sample.rows.size() && rows < compared_rows; ++r) {
-        auto cells = sample.cells_of(r);
+    for (auto r = at + 1; r < sample.size() && rows < compared_rows; ++r) {
+        auto cells = sample[r];
         if (cells.size() != header.size()) continue;
         ++rows;
         std::size_t equal = 0;
@@ -75,16 +76,16 @@ bool is_header(const Records& sample, std::size_t at)
 }
 
 // Notes below the table: at the very end, in fewer cells than any row of the table has.
-std::uint64_t footer_start(const Records& sample, std::size_t first, std::size_t least)
+std::optional<std::size_t> footer_start(Sample sample, std::size_t first, std::size_t least)
 {
-    auto from = sample.rows.size();
-    for (auto r = sample.rows.size(); r-- > first;) {
-        auto filled = filled_width(sample.cells_of(r));
+    auto from = sample.size();
+    for (auto r = sample.size(); r-- > first;) {
+        auto filled = filled_width(sample[r]);
         if (filled == 0) continue;
-        if (filled > 1 || least < 3 || sample.rows.size() - r > 12) break;
+        if (filled > 1 || least < 3 || sample.size() - r > 12) break;
         from = r;
     }
-    return from < sample.rows.size() ? sample.rows[from].begin : UINT64_MAX;
+    return from < sample.size() ? std::optional(from) : std::nullopt;
 }
 
 bool is_totals_word(std::string_view cell)
@@ -97,7 +98,7 @@ bool is_totals_word(std::string_view cell)
 }
 } // namespace
 
-Layout detect_layout(const Records& sample, bool whole, const ReadOptions& options)
+Layout detect_layout(Sample sample, bool whole, const ReadOptions& options)
 {
     Layout layout;
     layout.header_rows = std::max(1, options.header_rows.value_or(1));
@@ -108,25 +109,33 @@ Layout detect_layout(const Records& sample, bool whole, const ReadOptions& optio
     else {
         // The first row that is as wide as the table, with most of its cells filled.
         auto begins = [&](std::size_t r) {
-            auto cells = sample.cells_of(r);
+            auto cells = sample[r];
             return cells.size() >= std::max<std::size_t>(1, usual * 2 / 3) && filled_cells(cells) * 2 >= usual &&
                    filled_cells(cells) > 0 && !(cells.size() < usual && cells[0].starts_with('#'));
         };
-        while (first < sample.rows.size() && !begins(first)) ++first;
-        if (first == sample.rows.size()) first = 0;
+        while (first < sample.size() && !begins(first)) ++first;
+        if (first == sample.size()) first = 0;
     }
     layout.first_row = static_cast<int>(first) + 1;
     layout.least = layout.most = usual;
-    if (first >= sample.rows.size()) return layout;
+    if (first >= sample.size()) return layout;
     bool header = options.header_row ? *options.header_row > 0 : is_header(sample, first);
     if (header) {
         layout.header_row = layout.first_row;
-        auto cells = sample.cells_of(first);
+        auto cells = sample[first];
         layout.least = std::max<std::size_t>(1, std::min(filled_width(cells), usual));
         layout.most = std::max(cells.size(), usual);
     }
-    if (whole) layout.footer_from = footer_start(sample, first + 1, layout.least);
+    if (whole) layout.footer = footer_start(sample, first + 1, layout.least);
     return layout;
+}
+
+RowKind Layout::kind(std::uint64_t line, Cells cells) const
+{
+    if (line < static_cast<std::uint64_t>(first_row))
+        return std::ranges::all_of(cells, is_blank) ? RowKind::blank : RowKind::preamble;
+    if (header_row && line < static_cast<std::uint64_t>(*header_row + header_rows)) return RowKind::header;
+    return kind_of_row(cells, least);
 }
 
 RowKind kind_of_row(Cells cells, std::size_t least)
@@ -143,4 +152,4 @@ RowKind kind_of_row(Cells cells, std::size_t least)
     });
     return sums_only ? RowKind::totals : RowKind::data;
 }
-} // namespace engine::csv
+} // namespace engine

@@ -1,0 +1,136 @@
+#include "engine/read/extract.hpp"
+#include "base/json.hpp"
+
+namespace engine
+{
+namespace
+{
+constexpr std::size_t flush_bytes = 1 << 16;
+
+// Whether a row belongs to the table. A sheet keeps its places; text has none to keep.
+bool is_shown(RowKind kind, FileKind file)
+{
+    if (file != FileKind::csv) return true;
+    return kind == RowKind::header || kind == RowKind::data || kind == RowKind::totals;
+}
+
+// Collects text and passes it on in large pieces.
+struct Output {
+    ByteSink& sink;
+    std::string text;
+
+    void flush_if_large()
+    {
+        if (text.size() >= flush_bytes) flush();
+    }
+    void flush()
+    {
+        sink.write(text);
+        text.clear();
+    }
+};
+
+void put_json(std::string& out, std::string_view text)
+{
+    static constexpr char digits[] = "0123456789abcdef";
+    out += '"';
+    for (char c : text) {
+        auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\')
+            (out += '\\') += c;
+        else if (c == '\n')
+            out += "\\n";
+        else if (byte >= 0x20)
+            out += c;
+        else
+            ((out += "\\u00") += digits[byte >> 4]) += digits[byte & 15];
+    }
+    out += '"';
+}
+
+void put_csv(std::string& out, std::string_view text)
+{
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+        out += text;
+        return;
+    }
+    out += '"';
+    for (char c : text) {
+        if (c == '"') out += '"';
+        out += c;
+    }
+    out += '"';
+}
+
+// Calls `row` with each shown row of the table, as a function that gives its cells by number.
+template <class Row> void each_row(TableReader& table, FileKind kind, Row row)
+{
+    Chunk chunk;
+    std::vector<Finding> findings;
+    while (table.next(chunk, findings)) {
+        for (std::size_t r = 0; r < chunk.rows(); ++r)
+            if (is_shown(chunk.kind[r], kind)) row(chunk, r);
+        findings.clear();
+    }
+}
+
+template <class Table> void each_table(OpenedFile& file, const ReadOptions& options, Table table)
+{
+    bool chosen = options.sheet && *options.sheet != "auto";
+    for (auto& each : file.tables)
+        if (!each->hidden || chosen) table(*each);
+}
+} // namespace
+
+void extract_json(const ByteSource& source, const std::string& name, const ReadOptions& options, ByteSink& sink)
+{
+    auto file = open_file(source, name, options);
+    Output out{sink, {}};
+    out.text = R"({"file":)";
+    put_json(out.text, name);
+    out.text += R"(,"kind":)" + json::serialize(json::encode(file.kind));
+    out.text += R"(,"dialect":)" + json::serialize(json::encode(file.dialect)) + R"(,"tables":[)";
+    bool first_table = true;
+    each_table(file, options, [&](TableReader& table) {
+        out.text += first_table ? "\n{" : ",\n{";
+        first_table = false;
+        json::value sheet = json::encode(table.sheet);
+        out.text += R"("page":)" + std::to_string(table.page) + R"(,"sheet":)" + json::serialize(sheet) +
+                    R"(,"confidence":)" + json::serialize(json::value(table.confidence)) + R"(,"rows":[)";
+        bool first_row = true;
+        each_row(table, file.kind, [&](const Chunk& chunk, std::size_t r) {
+            out.text += first_row ? "\n[" : ",\n[";
+            first_row = false;
+            for (std::size_t c = 0; c < chunk.width[r]; ++c) {
+                if (c) out.text += ',';
+                put_json(out.text, chunk.cell(c, r));
+            }
+            out.text += ']';
+            out.flush_if_large();
+        });
+        out.text += "]}";
+    });
+    out.text += R"(],"notices":)" + json::serialize(json::encode(file.notices)) + "}\n";
+    out.flush();
+}
+
+void extract_csv(const ByteSource& source, const std::string& name, const ReadOptions& options, ByteSink& sink)
+{
+    auto file = open_file(source, name, options);
+    Output out{sink, {}};
+    bool first_table = true;
+    each_table(file, options, [&](TableReader& table) {
+        if (!first_table) out.text += '\n';
+        first_table = false;
+        each_row(table, file.kind, [&](const Chunk& chunk, std::size_t r) {
+            for (std::size_t c = 0; c < chunk.width[r]; ++c) {
+                if (c) out.text += ',';
+                put_csv(out.text, chunk.cell(c, r));
+            }
+            out.text += '\n';
+            out.flush_if_large();
+        });
+    });
+    out.flush();
+}
+} // namespace engine

@@ -1,0 +1,32 @@
+#pragma once
+// Which rows of a file or a sheet are its table: preamble, header, body, footer.
+#include "engine/read/reader.hpp"
+#include "engine/table/chunk.hpp"
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace engine
+{
+using RowCells = std::span<const std::string_view>;
+
+struct Layout {
+    std::optional<int> header_row; // 1-based source row
+    int header_rows = 1;
+    int first_row = 1;                 // the table begins here: the header, or the first data row
+    std::size_t least = 1;             // a row with fewer cells is malformed
+    std::size_t most = 1;              // as is one with more that are not blank; also the columns of a chunk
+    std::optional<std::size_t> footer; // index in the sample of the first row behind the table
+
+    // What the row at this line is; rows behind the table look like data here.
+    RowKind kind(std::uint64_t line, RowCells cells) const;
+};
+
+// Judges the rows at the beginning of a source; `whole` says that they are all of it.
+Layout detect_layout(std::span<const RowCells> sample, bool whole, const ReadOptions& options);
+
+// What a row below the header is, by its cells alone. `least` as above.
+RowKind kind_of_row(RowCells cells, std::size_t least);
+} // namespace engine

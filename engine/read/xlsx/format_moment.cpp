@@ -1,0 +1,102 @@
+// Dates and times by a section of a number format.
+#include "engine/read/xlsx/number_format.hpp"
+#include "engine/text/dates.hpp"
+#include <cmath>
+#include <fmt/format.h>
+
+namespace engine::xlsx
+{
+namespace
+{
+using enum TokenKind;
+constexpr std::int64_t day_ms = 86'400'000;
+constexpr std::string_view months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                       "July",    "August",   "September", "October", "November", "December"};
+constexpr std::string_view weekdays[] = {"Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"};
+
+struct Moment {
+    Date date;
+    int weekday = 0;              // 0 is Saturday, as serial 0 is
+    std::int64_t day = 0, ms = 0; // whole days since the epoch; of the day
+};
+
+// The finest part that a section shows decides where the serial is rounded.
+std::int64_t resolution(const FormatSection& section)
+{
+    for (const auto& token : section.tokens)
+        if (token.kind == subsecond) return token.count >= 3 ? 1 : token.count == 2 ? 10 : 100;
+    return 1000;
+}
+
+Moment moment_of(double serial, std::int64_t round_to, bool date1904)
+{
+    auto ms = std::llround(serial * static_cast<double>(day_ms) / static_cast<double>(round_to)) * round_to;
+    Moment moment;
+    moment.day = ms / day_ms;
+    moment.ms = ms % day_ms;
+    auto days = static_cast<double>(moment.day);
+    if (auto value = datetime_from_serial(days, date1904)) moment.date = value->date;
+    // Two days that only Excel knows.
+    if (!date1904 && moment.day == 0) moment.date = {1900, 1, 0};
+    if (!date1904 && moment.day == 60) moment.date = {1900, 2, 29};
+    moment.weekday = static_cast<int>((moment.day + (date1904 ? 6 : 0)) % 7);
+    return moment;
+}
+
+std::string name(std::string_view whole, int letters)
+{
+    return std::string(letters == 3 ? whole.substr(0, 3) : letters == 5 ? whole.substr(0, 1) : whole);
+}
+
+std::string part(const FormatToken& token, const Moment& at, bool half)
+{
+    auto number = [&](std::int64_t value) { return fmt::format("{:0{}}", value, token.count >= 2 ? 2 : 1); };
+    auto elapsed = [&](std::int64_t unit) {
+        return fmt::format("{:0{}}", (at.day * day_ms + at.ms) / unit, token.count);
+    };
+    auto hours = at.ms / 3'600'000;
+    switch (token.kind) {
+    case year:
+        return token.count <= 2 ? fmt::format("{:02}", at.date.year % 100) : fmt::format("{:04}", at.date.year);
+    case month:
+        return token.count >= 3 ? name(months[at.date.month - 1], token.count) : number(at.date.month);
+    case day:
+        if (token.count < 3) return number(at.date.day);
+        return token.count == 3 ? std::string(weekdays[at.weekday].substr(0, 3)) : std::string(weekdays[at.weekday]);
+    case hour:
+        return number(half ? (hours + 11) % 12 + 1 : hours);
+    case minute:
+        return number(at.ms / 60'000 % 60);
+    case second:
+        return number(at.ms / 1000 % 60);
+    case subsecond:
+        return "." + fmt::format("{:03}", at.ms % 1000).substr(0, static_cast<std::size_t>(token.count));
+    case half_day:
+        return token.mark == 'A' ? (hours < 12 ? "A" : "P") : (hours < 12 ? "AM" : "PM");
+    case elapsed_hours:
+        return elapsed(3'600'000);
+    case elapsed_minutes:
+        return elapsed(60'000);
+    case elapsed_seconds:
+        return elapsed(1000);
+    case digit:
+        return token.mark == '0' ? "0" : "";
+    case point:
+        return ".";
+    case percent:
+        return "%";
+    default:
+        return token.literal;
+    }
+}
+} // namespace
+
+std::string format_moment(const FormatSection& section, double serial, bool date1904)
+{
+    auto at = moment_of(serial, resolution(section), date1904);
+    bool half = section.has(half_day);
+    std::string out;
+    for (const auto& token : section.tokens) out += part(token, at, half);
+    return out;
+}
+} // namespace engine::xlsx

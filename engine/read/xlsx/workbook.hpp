@@ -1,0 +1,31 @@
+#pragma once
+// What all sheets of a workbook share: their list, the styles, the strings.
+#include "engine/read/xlsx/number_format.hpp"
+#include "engine/read/xlsx/shared_strings.hpp"
+#include "engine/read/xlsx/zip.hpp"
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace engine::xlsx
+{
+struct SheetEntry {
+    std::string name;
+    std::string path; // of its part in the archive
+    bool hidden = false;
+};
+
+struct Workbook {
+    std::vector<SheetEntry> sheets; // sheets of cells only; charts are none
+    bool date1904 = false;
+    std::vector<NumberFormat> formats;
+    std::vector<std::uint32_t> styles; // index of a cell style → index in formats
+    std::shared_ptr<const SharedStrings> strings;
+
+    const NumberFormat& format(std::size_t style) const;
+};
+
+// Throws Unreadable where the archive holds no workbook or its parts are damaged.
+Workbook read_workbook(ZipArchive& archive);
+} // namespace engine::xlsx
