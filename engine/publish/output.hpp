@@ -11,7 +11,8 @@
 #include <utility>
 #include <vector>
 
-namespace engine {
+namespace engine
+{
 enum class CellType { text, integer, number, date, datetime, time, boolean };
 BOOST_DESCRIBE_ENUM(CellType, text, integer, number, date, datetime, time, boolean)
 
@@ -29,10 +30,10 @@ struct ReportText {
     std::string subtitle; // department, period
     std::string school;
     std::string language = "en-GB";
-    std::vector<std::string> totals;                            // names of columns to add up
-    std::vector<std::string> group_by;                          // names of columns to count rows by
+    std::vector<std::string> totals;                             // names of columns to add up
+    std::vector<std::string> group_by;                           // names of columns to count rows by
     std::vector<std::pair<std::string, std::string>> provenance; // "File" → "attendance.csv", "SHA-256" → …
-    std::vector<std::string> notes;                             // "14 rows are held back and follow in version 2."
+    std::vector<std::string> notes;                              // "14 rows are held back and follow in version 2."
 };
 
 // Receives rows in order. Cells are canonical text: dates ISO 8601, numbers with a point, null cells null.

@@ -46,6 +46,7 @@ struct ChildJob {
     std::string contract_text, contract_name;
     engine::ReadOptions read;
     std::vector<engine::Fix> fixes;
+    std::map<std::string, std::string> columns; // a person's answers: header → field
     std::vector<std::string> approved;
     std::map<std::string, int> references;    // feed → its file
     std::optional<int> previous;              // last published clean.csv of the same feed and period
@@ -59,8 +60,8 @@ struct ChildJob {
     Limits limits;
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
-                      (step, file_name, file, contract_text, contract_name, read, fixes, approved, references, previous,
-                       prepared, clean, outputs, context, title, as_csv, limits))
+                      (step, file_name, file, contract_text, contract_name, read, fixes, columns, approved, references,
+                       previous, prepared, clean, outputs, context, title, as_csv, limits))
 
 struct UnreadableAnswer {
     std::string code, message;

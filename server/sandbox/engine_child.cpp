@@ -65,6 +65,7 @@ public:
         job.contract_name = from.contract_name;
         job.read = from.read;
         job.fixes = from.fixes;
+        job.columns = from.columns;
         job.approved = from.approved;
         for (const auto& [feed, source] : references_) job.references.emplace(feed, &source);
         job.previous = previous_ ? &*previous_ : nullptr;
@@ -99,6 +100,17 @@ void run_pipeline(const ChildJob& from, Files& files)
     say({{"event", "stages"}, {"stages", json::encode(stages)}, {"prepared", json::encode(prepared)}});
 }
 
+engine::ReportText report_text(const ChildJob& job)
+{
+    engine::ReportText text;
+    text.title = job.title;
+    text.school = job.context.school;
+    text.subtitle = job.context.department;
+    text.language = job.context.language;
+    for (const auto& line : job.context.provenance) text.provenance.emplace_back(line.label, line.text);
+    return text;
+}
+
 void run_step(const ChildJob& job)
 {
     Files files(job);
@@ -116,8 +128,7 @@ void run_step(const ChildJob& job)
         break;
     }
     case EngineStep::report:
-        engine::table_report(files.file(), job.file_name, job.read, files.job(job).context, job.title,
-                             *files.sink("report.pdf"));
+        engine::table_report(files.file(), job.file_name, job.read, report_text(job), *files.sink("report.pdf"));
     }
     files.flush();
     say({{"event", "done"}});

@@ -123,7 +123,8 @@ void Report::origin(const TableFacts& facts)
 {
     auto& type = document_.type();
     auto lines = text_.provenance;
-    lines.emplace_back("Rows", with_thousands(facts.rows));
+    bool counted = std::any_of(lines.begin(), lines.end(), [](const auto& line) { return line.first == "Rows"; });
+    if (!counted) lines.emplace_back("Rows", with_thousands(facts.rows));
     lines.emplace_back("Content SHA-256", facts.content_hash);
     document_.skip(14);
     double label = 0;

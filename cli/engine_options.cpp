@@ -1,0 +1,55 @@
+#include "cli/engine_options.hpp"
+#include "cli/files.hpp"
+#include "cli/problem.hpp"
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace cli
+{
+namespace
+{
+constexpr std::size_t contract_bytes = 4 << 20;
+}
+
+void add_engine_options(CLI::App& command, EngineOptions& options)
+{
+    add_reading_options(command, options.reading);
+    command.add_option("--contract", options.contract, "The file rules (YAML or JSON)")->required();
+    command
+        .add_option("--reference", options.references,
+                    "FEED=FILE: the published data of a feed that the rules refer to")
+        ->expected(1)
+        ->take_all();
+    command.add_option("--previous", options.previous, "The clean.csv published before, to compare with");
+    command.add_flag("--timings", options.timings, "Say on stderr how long each stage took");
+}
+
+OpenJob open_job(const EngineOptions& options, sandbox::EngineStep step)
+{
+    OpenJob open;
+    open.file = open_input(options.reading.file);
+    auto& job = open.job;
+    job.step = step;
+    job.file_name = file_name(options.reading.file);
+    job.file = open.file.number();
+    job.contract_text = read_text(options.contract, contract_bytes);
+    job.contract_name = file_name(options.contract);
+    job.read = options.reading.read();
+    for (const auto& reference : options.references) {
+        auto equals = reference.find('=');
+        if (equals == 0 || equals == reference.npos)
+            throw Problem(fmt::format("--reference {} names no feed. Write --reference FEED=FILE, for example "
+                                      "--reference admissions-roster=clean.csv.",
+                                      reference));
+        auto feed = reference.substr(0, equals);
+        auto [added, is_new] = open.references.emplace(feed, open_input(reference.substr(equals + 1)));
+        if (!is_new) throw Problem(fmt::format("--reference names the feed {} twice. Leave one of them out.", feed));
+        job.references[feed] = added->second.number();
+    }
+    if (options.previous) {
+        open.previous = open_input(*options.previous);
+        job.previous = open.previous->number();
+    }
+    return open;
+}
+} // namespace cli

@@ -1,0 +1,31 @@
+#pragma once
+// What check and process have in common: the contract, what it refers to, and the job made of them.
+#include "cli/reading_options.hpp"
+#include "server/sandbox/child_job.hpp"
+#include "server/sandbox/descriptor.hpp"
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cli
+{
+struct EngineOptions {
+    ReadingOptions reading;
+    std::string contract;
+    std::vector<std::string> references; // FEED=FILE
+    std::optional<std::string> previous;
+    bool timings = false;
+};
+
+void add_engine_options(CLI::App& command, EngineOptions& options);
+
+// The files of a run, open, with the job that names them.
+struct OpenJob {
+    sandbox::ChildJob job;
+    sandbox::Descriptor file;
+    std::map<std::string, sandbox::Descriptor> references;
+    std::optional<sandbox::Descriptor> previous;
+};
+OpenJob open_job(const EngineOptions& options, sandbox::EngineStep step); // throws Problem
+} // namespace cli
