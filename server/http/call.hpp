@@ -4,6 +4,7 @@
 #include "server/http/query.hpp"
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,7 @@ struct Caller {
     std::string role;
     Permissions permissions;
     std::int64_t token_id = 0;
+    std::shared_ptr<const void> person; // users::User; users/caller.hpp reads it
 };
 
 // The long-lived things that handlers use, found by type. app fills it before the server starts.

@@ -38,9 +38,9 @@ json::value without_null(json::value schema)
     return schema;
 }
 
-void add_query_parameters(const Route& route, Schemas& schemas, json::array& parameters)
+void add_query_parameters(SchemaMaker query, Schemas& schemas, json::array& parameters)
 {
-    auto reference = std::string(route.input(schemas).at("$ref").as_string());
+    auto reference = std::string(query(schemas).at("$ref").as_string());
     auto name = reference.substr(reference.rfind('/') + 1);
     auto shape = schemas.named.at(name).as_object();
     schemas.named.erase(name);
@@ -70,7 +70,7 @@ json::object responses(const Route& route, json::object output, const json::obje
             described("The file", content("application/octet-stream", {{"type", "string"}, {"format", "binary"}}));
         break;
     case Answer::events:
-        all["200"] = described("Events as they happen", content("text/event-stream", {{"type", "string"}}));
+        all["200"] = described("Events as they happen", content("text/event-stream", std::move(output)));
         break;
     case Answer::page:
         all["200"] = described("Done");
@@ -159,8 +159,8 @@ std::string openapi(const RouteTable& table)
                                    {"summary", route.summary},
                                    {"x-permission", json::enum_text(route.permission)}};
             auto parameters = path_parameters(route.path);
-            if (route.verb == Verb::get && route.input) add_query_parameters(route, schemas, parameters);
-            if (route.query) add_query_parameters(route, schemas, parameters);
+            if (route.verb == Verb::get && route.input) add_query_parameters(route.input, schemas, parameters);
+            if (route.query) add_query_parameters(route.query, schemas, parameters);
             if (!parameters.empty()) operation["parameters"] = std::move(parameters);
             if (route.verb == Verb::post && (route.input || route.receive))
                 operation["requestBody"] = request_body(route, route.input ? route.input(schemas) : json::object{});

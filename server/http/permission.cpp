@@ -3,12 +3,12 @@
 
 namespace http
 {
-std::vector<std::string> Permissions::names() const
+std::vector<Permission> Permissions::list() const
 {
-    std::vector<std::string> names;
+    std::vector<Permission> held;
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<Permission>>([&](auto one) {
-        if (has(one.value)) names.emplace_back(one.name);
+        if (has(one.value)) held.push_back(one.value);
     });
-    return names;
+    return held;
 }
 } // namespace http

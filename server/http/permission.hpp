@@ -3,7 +3,6 @@
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <initializer_list>
-#include <string>
 #include <vector>
 
 namespace http
@@ -42,7 +41,7 @@ public:
         for (auto one : list) bits_ |= bit(one);
     }
     constexpr bool has(Permission one) const { return (bits_ & bit(one)) != 0; }
-    std::vector<std::string> names() const;
+    std::vector<Permission> list() const;
 
 private:
     static constexpr std::uint64_t bit(Permission one) { return std::uint64_t{1} << static_cast<int>(one); }

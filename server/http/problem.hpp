@@ -24,8 +24,9 @@ struct Problem {
     std::string trace_id;
     std::vector<ProblemError> errors;
     std::optional<std::int64_t> upload_id, run_id; // what a conflict is with
+    std::optional<std::int64_t> retry_after;       // seconds
 };
-BOOST_DESCRIBE_STRUCT(Problem, (), (type, title, status, detail, trace_id, errors, upload_id, run_id))
+BOOST_DESCRIBE_STRUCT(Problem, (), (type, title, status, detail, trace_id, errors, upload_id, run_id, retry_after))
 
 // Leaves a handler with a status that a Refusal cannot carry: field errors, a conflicting row.
 class Stop : public std::exception

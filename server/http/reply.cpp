@@ -40,10 +40,11 @@ Reply download_reply(Download download)
 Reply problem_reply(Problem problem, const std::string& trace_id)
 {
     problem.trace_id = trace_id;
+    if (!problem.retry_after && (problem.status == 503 || problem.status == 429)) problem.retry_after = 5;
     auto reply = json_reply(problem.status, json::encode(problem));
     reply.content_type = "application/problem+json";
     if (problem.status == 401) reply.set("WWW-Authenticate", "Token");
-    if (problem.status == 503 || problem.status == 429) reply.set("Retry-After", "5");
+    if (problem.retry_after) reply.set("Retry-After", std::to_string(*problem.retry_after));
     return reply;
 }
 

@@ -7,7 +7,7 @@
 //   };
 //
 // A GET handler's input is the query, a POST handler's is the JSON body. A handler that returns
-// std::unique_ptr<Receives<Out>> gets the raw body as it arrives; Download and EventStream are what they say.
+// std::unique_ptr<Receives<Out>> gets the raw body as it arrives; Download and EventsOf are what they say.
 #include "server/http/body.hpp"
 #include "server/http/call.hpp"
 #include "server/http/schema.hpp"
@@ -25,9 +25,11 @@ template <class T> struct Created {
     T value;
 };
 
-// An answer that lasts: see events.hpp.
+// An answer that lasts: see events.hpp. Data: what its events carry, for the description.
 struct EventStream {
     std::shared_ptr<Subscription> subscription;
+};
+template <class... Data> struct EventsOf : EventStream {
 };
 
 enum class Verb { get, post };
@@ -80,6 +82,15 @@ template <class T> struct is_created : std::false_type {
 };
 template <class T> struct is_created<Created<T>> : std::true_type {
 };
+template <class T> struct is_events : std::false_type {
+};
+template <class... Data> struct is_events<EventsOf<Data...>> : std::true_type {
+    static json::object schema(Schemas& schemas)
+    {
+        (make_schema<Data>(schemas), ...);
+        return {{"type", "string"}};
+    }
+};
 template <class T> struct is_receiver : std::false_type {
 };
 template <class T> struct is_receiver<std::unique_ptr<Receives<T>>> : std::true_type {
@@ -104,7 +115,7 @@ template <class Out> Reply reply_with(Out&& output)
         return std::forward<Out>(output);
     else if constexpr (std::same_as<T, Download>)
         return download_reply(std::forward<Out>(output));
-    else if constexpr (std::same_as<T, EventStream>) {
+    else if constexpr (is_events<T>::value) {
         Reply reply;
         reply.events = std::move(output.subscription);
         return reply;
@@ -120,7 +131,7 @@ template <class T> constexpr Answer answer_kind()
         return Answer::page;
     else if constexpr (std::same_as<T, Download>)
         return Answer::download;
-    else if constexpr (std::same_as<T, EventStream>)
+    else if constexpr (is_events<T>::value)
         return Answer::events;
     else if constexpr (is_created<T>::value)
         return Answer::created;
@@ -132,14 +143,16 @@ template <class T> constexpr SchemaMaker output_schema()
 {
     if constexpr (is_created<T>::value)
         return &make_schema<decltype(T::value)>;
+    else if constexpr (is_events<T>::value)
+        return &is_events<T>::schema;
     else if constexpr (answer_kind<T>() == Answer::json)
         return &make_schema<T>;
     else
         return nullptr;
 }
 
-template <auto handler>
-constexpr Route make(Verb verb, std::string_view path, Permission permission, std::string_view summary)
+template <auto handler, Verb verb>
+constexpr Route make(std::string_view path, Permission permission, std::string_view summary)
 {
     using Signature = signature<decltype(handler)>;
     using Input = typename Signature::Input;
@@ -160,16 +173,17 @@ constexpr Route make(Verb verb, std::string_view path, Permission permission, st
         route.output = output_schema<Output>();
         if constexpr (Signature::takes_input) route.input = &make_schema<Input>;
         route.serve = [](Call& call, std::string_view body) -> Reply {
-            if constexpr (!Signature::takes_input) {
-                if (call.method == "GET" || call.method == "HEAD")
+            if constexpr (Signature::takes_input && verb == Verb::get)
+                return reply_with(handler(call, decode_query<Input>(call.query)));
+            else if constexpr (Signature::takes_input)
+                return reply_with(handler(call, decode_body<Input>(body)));
+            else {
+                if constexpr (verb == Verb::get)
                     decode_query<Nothing>(call.query);
                 else if (!body.empty())
                     decode_body<Nothing>(body);
                 return reply_with(handler(call));
-            } else if (call.method == "GET" || call.method == "HEAD")
-                return reply_with(handler(call, decode_query<Input>(call.query)));
-            else
-                return reply_with(handler(call, decode_body<Input>(body)));
+            }
         };
     }
     return route;
@@ -178,10 +192,10 @@ constexpr Route make(Verb verb, std::string_view path, Permission permission, st
 
 template <auto handler> constexpr Route get(std::string_view path, Permission permission, std::string_view summary)
 {
-    return detail::make<handler>(Verb::get, path, permission, summary);
+    return detail::make<handler, Verb::get>(path, permission, summary);
 }
 template <auto handler> constexpr Route post(std::string_view path, Permission permission, std::string_view summary)
 {
-    return detail::make<handler>(Verb::post, path, permission, summary);
+    return detail::make<handler, Verb::post>(path, permission, summary);
 }
 } // namespace http

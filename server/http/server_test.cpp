@@ -54,11 +54,11 @@ http::Download file(http::Call&)
     static const std::string bytes(700'000, 'b');
     return {"Fees “March”.csv", "text/csv", std::make_shared<MemorySource>(bytes)};
 }
-http::EventStream events(http::Call& call)
+http::EventsOf<> events(http::Call& call)
 {
     std::optional<std::int64_t> last;
     if (auto seen = call.header("last-event-id"); !seen.empty()) last = std::stoll(std::string(seen));
-    return {call.use<http::EventHub>().subscribe([](const http::Event&) { return true; }, last)};
+    return {{call.use<http::EventHub>().subscribe([](const http::Event&) { return true; }, last)}};
 }
 
 constexpr http::Route routes[] = {
@@ -85,8 +85,8 @@ protected:
         services_.add(hub_);
         http::Setup setup({routes}, services_);
         setup.authenticate = [](std::string_view token) -> std::optional<http::Caller> {
-            if (token == "clerk") return http::Caller{7, "Ben Ito", "user", {may::upload, may::read_runs}, 1};
-            if (token == "guest") return http::Caller{8, "Gus Holt", "user", {}, 2};
+            if (token == "clerk") return http::Caller{7, "Ben Ito", "user", {may::upload, may::read_runs}, 1, nullptr};
+            if (token == "guest") return http::Caller{8, "Gus Holt", "user", {}, 2, nullptr};
             return std::nullopt;
         };
         setup.who_can_grant = [](http::Permission) { return "Ask an admin."; };

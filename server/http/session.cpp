@@ -1,5 +1,6 @@
 // Coroutines: await into a name first, build braces after (g++ 12 destroys objects twice otherwise).
 #include "server/http/session.hpp"
+#include "base/ids.hpp"
 #include "server/db/database.hpp"
 #include "server/http/trace.hpp"
 

@@ -11,10 +11,9 @@ constexpr std::size_t piece_bytes = 256 * 1024;
 
 std::string too_large(std::uint64_t limit)
 {
-    return fmt::format(
-        "The file is larger than the {} MiB that this server takes. Split it, or ask the person who runs "
-        "BatchOps to raise upload_limit_mib.",
-        limit >> 20);
+    return fmt::format("The file is larger than the limit of this server, {:.1f} MB. Split it, or ask the person who "
+                       "runs BatchOps to raise max_upload_bytes.",
+                       static_cast<double>(limit) / 1e6);
 }
 } // namespace
 

@@ -1,8 +1,8 @@
 #include "server/http/web_files.hpp"
+#include "base/ids.hpp"
 #include "base/sha256.hpp"
 #include "server/http/gzip.hpp"
 #include "server/http/security.hpp"
-#include "server/http/trace.hpp"
 
 namespace http
 {
@@ -57,7 +57,7 @@ Reply WebFiles::page() const
     if (index == files_.end())
         return text_reply(
             404, "This build of BatchOps holds no web application. `./ops build` puts it in; the API at /api works.\n");
-    auto nonce = random_base64(16);
+    auto nonce = random_base64url(16);
     auto reply = text_reply(200, with_nonce(index->second.bytes, nonce));
     reply.content_type = "text/html; charset=utf-8";
     reply.set("Content-Security-Policy", page_policy(nonce));

@@ -46,8 +46,9 @@ struct NewPassword {
 BOOST_DESCRIBE_STRUCT(NewPassword, (), (current, new_password))
 
 struct UserQuery : http::PageParameters {
+    std::optional<std::string> search;
 };
-BOOST_DESCRIBE_STRUCT(UserQuery, (http::PageParameters), ())
+BOOST_DESCRIBE_STRUCT(UserQuery, (http::PageParameters), (search))
 
 Me me_of(db::Session& db, const Hub& hub, const User& user)
 {
@@ -121,7 +122,7 @@ http::Nothing change_password(http::Call& call, NewPassword input)
 
 http::List<User> list_users(http::Call& call, UserQuery query)
 {
-    return http::list_of(call, require(list(call.db(), query.page())));
+    return http::list_of(call, require(list(call.db(), query.search, query.page())));
 }
 
 constexpr http::Route user_routes[] = {

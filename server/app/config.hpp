@@ -1,0 +1,39 @@
+#pragma once
+// The settings of a server, each with its default. A member `port` is also `--port` where the command has it,
+// BATCHOPS_PORT, the content of the file that BATCHOPS_PORT_FILE names, and `port` in batchops.toml in the data folder;
+// the first that is there wins, in this order.
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace app
+{
+struct Config {
+    std::string data = "data";
+    std::string bind = "127.0.0.1";
+    std::int64_t port = 8080; // 0: any free one
+    std::string database;     // postgresql://…; empty: SQLite in the data folder
+    std::string public_url;   // as people reach it; https:// turns HSTS on
+    std::string cors_origins; // comma-separated
+    std::int64_t max_upload_bytes = 512LL << 20;
+    std::int64_t workers = 1;
+    bool demo = true;
+    std::string admin_email = "admin@school.test";
+    std::string school_name = "Our school";
+    std::string metrics_token;
+    std::string log_level = "info";
+};
+BOOST_DESCRIBE_STRUCT(Config, (),
+                      (data, bind, port, database, public_url, cors_origins, max_upload_bytes, workers, demo,
+                       admin_email, school_name, metrics_token, log_level))
+
+using Given = std::map<std::string, std::string>; // settings of the command line, by member name
+using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+std::optional<std::string> process_environment(const std::string& name);
+
+// Throws Refusal that names the setting, where its value came from, and what was expected.
+Config read_config(const Given& command_line, const Environment& environment = process_environment);
+} // namespace app

@@ -1,0 +1,58 @@
+#include "server/app/system_routes.hpp"
+
+namespace app
+{
+namespace may = http::may;
+
+namespace
+{
+SystemState show_system(http::Call& call) { return call.use<Watch>().system(call.db()); }
+
+http::Nothing remove_demo(http::Call& call)
+{
+    call.use<Watch>().remove_demo(call);
+    return {};
+}
+
+http::Reply show_openapi(http::Call& call)
+{
+    http::Reply reply;
+    reply.body = call.use<Watch>().openapi;
+    return reply;
+}
+
+// Depends on nothing but the server's own threads.
+http::Reply show_health(http::Call&) { return http::text_reply(200, "ok\n"); }
+
+http::Reply show_readiness(http::Call& call)
+{
+    auto readiness = call.use<Watch>().readiness();
+    return http::json_reply(readiness.ready ? 200 : 503, json::encode(readiness));
+}
+
+http::Reply show_metrics(http::Call& call)
+{
+    auto authorization = call.header("authorization");
+    auto token = authorization.substr(authorization.find(' ') + 1);
+    if (!call.loopback && !call.use<Watch>().metrics_token(token))
+        throw Refusal{Why::unauthorized,
+                      "Metrics are open to this machine only; from another one send the metrics token: "
+                      "Authorization: Bearer …"};
+    auto reply = http::text_reply(200, call.use<Watch>().metrics());
+    reply.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    return reply;
+}
+
+constexpr http::Route routes_of_system[] = {
+    http::get<&show_system>("/api/system", may::read_system, "Show how the hub itself is"),
+    http::post<&remove_demo>("/api/demo/remove", may::manage_system, "Remove the demo school").by_hand(),
+    http::get<&show_openapi>("/api/openapi.json", may::anyone, "Describe this API").by_hand(),
+    http::get<&show_metrics>("/api/metrics", may::anyone, "Metrics as Prometheus text").by_hand(),
+    http::get<&show_metrics>("/metrics", may::anyone, "Metrics as Prometheus text").by_hand(),
+    http::get<&show_health>("/healthz", may::anyone, "Whether the process answers").by_hand(),
+    http::get<&show_readiness>("/readyz", may::anyone, "Whether requests can be served").by_hand(),
+};
+} // namespace
+
+std::span<const http::Route> system_routes() { return routes_of_system; }
+} // namespace app

@@ -1,0 +1,53 @@
+#pragma once
+// What watches and describes the hub itself.
+#include "server/http/route.hpp"
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace app
+{
+enum class CheckState { ok, degraded, failed };
+BOOST_DESCRIBE_ENUM(CheckState, ok, degraded, failed)
+
+struct Check {
+    std::string name; // database, storage, worker, draining
+    CheckState state = CheckState::ok;
+    std::string detail;
+};
+BOOST_DESCRIBE_STRUCT(Check, (), (name, state, detail))
+
+struct Readiness {
+    bool ready = false;
+    std::vector<Check> checks;
+};
+BOOST_DESCRIBE_STRUCT(Readiness, (), (ready, checks))
+
+struct WorkerState {
+    std::string id;
+    std::string started_at;
+    std::string heartbeat_at;
+};
+BOOST_DESCRIBE_STRUCT(WorkerState, (), (id, started_at, heartbeat_at))
+
+struct SystemState {
+    std::string version;
+    std::string database;
+    std::int64_t storage_free_bytes = 0;
+    std::vector<WorkerState> workers;
+    std::int64_t queue_depth = 0;
+};
+BOOST_DESCRIBE_STRUCT(SystemState, (), (version, database, storage_free_bytes, workers, queue_depth))
+
+// What these routes ask of the application.
+struct Watch {
+    std::function<Readiness()> readiness;
+    std::function<SystemState(db::Session&)> system;
+    std::function<std::string()> metrics;                      // Prometheus text
+    std::function<bool(std::string_view token)> metrics_token; // whether it opens the metrics to another machine
+    std::function<void(http::Call&)> remove_demo;
+    std::string openapi;
+};
+
+std::span<const http::Route> system_routes();
+} // namespace app

@@ -1,0 +1,20 @@
+#include "server/audit/note.hpp"
+
+namespace audit
+{
+void note(db::Session& db, const http::Call& call, const std::string& action, const Subject& subject,
+          const std::string& detail)
+{
+    AuditEvent event;
+    if (call.signed_in) event.actor_id = call.signed_in->id;
+    event.actor = call.signed_in ? call.signed_in->name : "somebody not signed in";
+    event.action = action;
+    event.subject = subject.kind;
+    event.subject_id = subject.id;
+    event.department_id = subject.department_id;
+    event.address = call.remote;
+    event.request_id = call.request_id;
+    event.detail = detail;
+    append(db, std::move(event));
+}
+} // namespace audit

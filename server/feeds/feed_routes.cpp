@@ -1,0 +1,106 @@
+#include "server/feeds/feed_routes.hpp"
+#include "engine/contract/errors.hpp"
+#include "server/audit/note.hpp"
+#include "server/feeds/feed_store.hpp"
+#include "server/feeds/today.hpp"
+#include "server/http/list.hpp"
+#include "server/users/caller.hpp"
+#include <fmt/format.h>
+
+namespace feeds
+{
+namespace may = http::may;
+
+namespace
+{
+struct FeedQuery : http::PageParameters {
+    std::optional<std::int64_t> department_id;
+    std::optional<std::string> search;
+};
+BOOST_DESCRIBE_STRUCT(FeedQuery, (http::PageParameters), (department_id, search))
+
+constexpr const char* no_such_feed = "There is no such regular file.";
+
+[[noreturn]] void refuse_contract(const engine::ContractErrors& errors)
+{
+    auto count = errors.errors().size();
+    auto problem = http::problem_of(422, errors.what());
+    problem.title = count == 1 ? "The file rules have an error" : fmt::format("The file rules have {} errors", count);
+    for (const auto& error : errors.errors()) {
+        http::ProblemError place;
+        place.pointer = error.pointer;
+        place.detail = error.message;
+        place.line = error.line;
+        place.column = error.column;
+        problem.errors.push_back(place);
+    }
+    throw http::Stop(problem);
+}
+
+FeedDetail require_detail(http::Call& call, std::int64_t id)
+{
+    auto feed = find(call.db(), users::scope_of(call), id);
+    if (!feed) throw Refusal{Why::not_found, no_such_feed};
+    return *feed;
+}
+
+http::List<Feed> list_feeds(http::Call& call, FeedQuery query)
+{
+    return http::list_of(
+        call, require(list(call.db(), users::scope_of(call), {query.department_id, query.search}, query.page())));
+}
+
+FeedDetail show_feed(http::Call& call) { return require_detail(call, call.id()); }
+
+http::Created<FeedDetail> create_feed(http::Call& call, NewContract input)
+{
+    try {
+        auto feed = require(insert(call.db(), input, call.caller().id));
+        audit::note(call.db(), call, "feed.create", {"feed", feed.id, feed.department.id}, feed.key);
+        return {require_detail(call, feed.id)};
+    } catch (const engine::ContractErrors& errors) {
+        refuse_contract(errors);
+    }
+}
+
+http::Created<FeedDetail> add_contract(http::Call& call, NewContract input)
+{
+    try {
+        auto feed = require(add_version(call.db(), users::scope_of(call), call.id(), input, call.caller().id));
+        audit::note(call.db(), call, "feed.add_contract", {"feed", feed.id, feed.department.id},
+                    fmt::format("version {}", feed.contract_version));
+        return {require_detail(call, feed.id)};
+    } catch (const engine::ContractErrors& errors) {
+        refuse_contract(errors);
+    }
+}
+
+ContractText show_contract(http::Call& call)
+{
+    auto contract = find_contract(call.db(), users::scope_of(call), call.id(), call.id("version"));
+    if (!contract) throw Refusal{Why::not_found, "There is no such version of the file rules."};
+    return *contract;
+}
+
+http::Listing<PeriodChoice> list_periods(http::Call& call)
+{
+    auto feed = find_rules(call.db(), users::scope_of(call), call.id());
+    if (!feed) throw Refusal{Why::not_found, no_such_feed};
+    return {period_choices(feed->period, today(call.db()))};
+}
+
+constexpr http::Route feed_routes[] = {
+    http::get<&list_feeds>("/api/feeds", may::read_feeds, "List regular files by title"),
+    http::post<&create_feed>("/api/feeds", may::write_feeds, "Add a regular file by its file rules"),
+    http::get<&show_feed>("/api/feeds/{id}", may::read_feeds, "Show a regular file with its rules"),
+    http::post<&add_contract>("/api/feeds/{id}/contracts", may::write_feeds,
+                              "Put a new version of the file rules to use"),
+    http::get<&show_contract>("/api/feeds/{id}/contracts/{version}", may::read_feeds,
+                              "Show a version of the file rules"),
+    http::get<&list_periods>("/api/feeds/{id}/periods", may::read_feeds,
+                             "List the periods a file can be for, newest first"),
+};
+} // namespace
+
+std::span<const http::Route> routes() { return feed_routes; }
+} // namespace feeds

@@ -1,0 +1,123 @@
+#include "server/reports/report_routes.hpp"
+#include "base/ids.hpp"
+#include "engine/read/trusted_csv.hpp"
+#include "server/audit/note.hpp"
+#include "server/db/database.hpp"
+#include "server/http/list.hpp"
+#include "server/reports/report_store.hpp"
+#include "server/storage/storage.hpp"
+#include "server/users/caller.hpp"
+#include <charconv>
+
+namespace reports
+{
+namespace may = http::may;
+
+namespace
+{
+struct ReportQuery : http::PageParameters {
+    std::optional<std::int64_t> department_id, feed_id;
+    std::optional<std::string> period;
+    std::optional<bool> latest;
+    std::optional<std::string> search;
+};
+BOOST_DESCRIBE_STRUCT(ReportQuery, (http::PageParameters), (department_id, feed_id, period, latest, search))
+
+struct RowQuery {
+    std::optional<std::int64_t> page_size;
+    std::optional<std::string> cursor;
+};
+BOOST_DESCRIBE_STRUCT(RowQuery, (), (page_size, cursor))
+
+Report require_report(db::Session& db, const http::Call& call)
+{
+    auto report = find(db, users::scope_of(call), call.id());
+    if (!report) throw Refusal{Why::not_found, "There is no such report."};
+    return *report;
+}
+
+const ReportFile& require_file(const Report& report, std::optional<ReportFormat> format)
+{
+    for (const auto& file : report.files)
+        if (file.format == format) return file;
+    throw Refusal{Why::not_found, "This report has no file of that kind."};
+}
+
+const char* content_type(ReportFormat format)
+{
+    switch (format) {
+    case ReportFormat::csv:
+        return "text/csv; charset=utf-8";
+    case ReportFormat::pdf:
+        return "application/pdf";
+    case ReportFormat::xlsx:
+        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    }
+    return "application/octet-stream";
+}
+
+http::List<Report> list_reports(http::Call& call, ReportQuery query)
+{
+    ReportFilter filter{query.department_id, query.feed_id, query.period, query.latest.value_or(false), query.search};
+    return http::list_of(call, require(list(call.db(), users::scope_of(call), filter, query.page())));
+}
+
+Report show_report(http::Call& call) { return require_report(call.db(), call); }
+
+// Who took which report is part of the history, so a download writes to it before it begins.
+http::Download download_report(http::Call& call)
+{
+    auto format = json::enum_value<ReportFormat>(call.path("format"));
+    auto file = call.database().transact([&](db::Session& db) {
+        auto report = require_report(db, call);
+        auto wanted = require_file(report, format);
+        audit::note(db, call, "report.download", {"report", report.id, report.department.id}, call.path("format"));
+        return wanted;
+    });
+    return {file.file_name, content_type(file.format), call.use<storage::Storage>().open_export(file.sha256)};
+}
+
+// A cursor is the place in clean.csv where the next page begins.
+std::uint64_t offset_of(const std::optional<std::string>& cursor, std::uint64_t size)
+{
+    if (!cursor) return 0;
+    std::uint64_t offset = 0;
+    auto text = from_base64url(*cursor).value_or("");
+    auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), offset);
+    if (text.empty() || failed != std::errc{} || end != text.data() + text.size() || offset > size)
+        throw http::Stop(http::invalid({{"cursor", "is not one that this list has given out"}}, true));
+    return offset;
+}
+
+ReportRows show_rows(http::Call& call, RowQuery query)
+{
+    auto report = require_report(call.db(), call);
+    auto page_size = http::PageParameters{query.page_size, {}, {}}.page().page_size;
+    auto bytes = call.use<storage::Storage>().open_export(require_file(report, ReportFormat::csv).sha256);
+    engine::TrustedCsv csv(*bytes, offset_of(query.cursor, bytes->size()));
+    ReportRows page;
+    page.columns = columns_of(call.db(), report.id);
+    page.total = report.rows;
+    engine::Chunk chunk;
+    if (!csv.next(chunk, static_cast<std::size_t>(page_size))) return page;
+    for (std::size_t row = 0; row < chunk.rows(); ++row) {
+        auto& cells = page.rows.emplace_back();
+        for (std::size_t column = 0; column < chunk.columns.size(); ++column) {
+            auto cell = chunk.cell(column, row);
+            cells.push_back(engine::is_null(cell) ? std::nullopt : std::optional(std::string(cell)));
+        }
+    }
+    if (csv.offset() < bytes->size()) page.next_cursor = to_base64url(std::to_string(csv.offset()));
+    return page;
+}
+
+constexpr http::Route report_routes[] = {
+    http::get<&list_reports>("/api/reports", may::read_reports, "List reports, newest first"),
+    http::get<&show_report>("/api/reports/{id}", may::read_reports, "Show a report"),
+    http::get<&download_report>("/api/reports/{id}/files/{format}", may::read_reports, "Download a report").by_hand(),
+    http::get<&show_rows>("/api/reports/{id}/rows", may::read_reports, "Show the rows of a report"),
+};
+} // namespace
+
+std::span<const http::Route> routes() { return report_routes; }
+} // namespace reports

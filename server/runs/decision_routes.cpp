@@ -1,0 +1,108 @@
+#include "server/runs/decision_routes.hpp"
+#include "server/audit/note.hpp"
+#include "server/http/list.hpp"
+#include "server/runs/decision_store.hpp"
+#include "server/runs/fix_store.hpp"
+#include "server/runs/run_store.hpp"
+#include "server/users/caller.hpp"
+#include <fmt/format.h>
+
+namespace runs
+{
+namespace may = http::may;
+
+namespace
+{
+struct Because {
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(Because, (), (reason))
+
+struct NewFix {
+    std::int64_t line = 0;
+    std::optional<std::string> sheet;
+    std::optional<bool> exclude;
+    std::optional<std::string> column, from, to, reason;
+};
+BOOST_DESCRIBE_STRUCT(NewFix, (), (line, sheet, exclude, column, from, to, reason))
+
+struct NewFixes {
+    std::vector<NewFix> fixes;
+};
+BOOST_DESCRIBE_STRUCT(NewFixes, (), (fixes))
+
+void require_reason(const Because& because)
+{
+    if (because.reason.find_first_not_of(" \t\r\n") == std::string::npos)
+        throw http::Stop(http::invalid({{"reason", "must say why, in a few words"}}, false));
+}
+
+Run noted(http::Call& call, const char* action, Run run, const std::string& detail)
+{
+    audit::note(call.db(), call, action, {"run", run.id, run.department.id}, detail);
+    return run;
+}
+
+std::string of_run(http::Call& call) { return fmt::format("of run {}", call.id()); }
+
+Run cancel_run(http::Call& call)
+{
+    return noted(call, "run.cancel", require(cancel(call.db(), users::user_of(call), call.id())), "");
+}
+
+http::Created<Run> start_again(http::Call& call)
+{
+    auto run = require(run_again(call.db(), users::user_of(call), call.id(), call.trace_id));
+    return {noted(call, "run.run_again", std::move(run), of_run(call))};
+}
+
+http::Created<Run> continue_run(http::Call& call)
+{
+    auto run = require(continue_with_fixes(call.db(), users::user_of(call), call.id(), call.trace_id));
+    return {noted(call, "run.continue", std::move(run), of_run(call))};
+}
+
+http::Created<Run> approve_run(http::Call& call, Because because)
+{
+    require_reason(because);
+    auto run = require(approve(call.db(), users::user_of(call), call.id(), because.reason, call.trace_id));
+    return {noted(call, "run.approve", std::move(run), of_run(call) + ": " + because.reason)};
+}
+
+Run discard_run(http::Call& call, Because because)
+{
+    require_reason(because);
+    return noted(call, "run.discard", require(discard(call.db(), users::user_of(call), call.id(), because.reason)),
+                 because.reason);
+}
+
+http::Created<FixesSaved> save_fixes(http::Call& call, NewFixes input)
+{
+    std::vector<engine::Fix> fixes;
+    for (auto& fix : input.fixes)
+        fixes.push_back({fix.line, fix.sheet, fix.exclude.value_or(false), fix.column, fix.from, fix.to, fix.reason});
+    auto saved = require(add_fixes(call.db(), users::user_of(call), call.id(), fixes));
+    audit::note(call.db(), call, "run.fix", {"run", call.id(), {}}, fmt::format("{} corrections", saved.count));
+    return {saved};
+}
+
+http::Listing<RunFix> list_fixes(http::Call& call)
+{
+    if (!find(call.db(), users::scope_of(call), call.id())) throw Refusal{Why::not_found, "There is no such run."};
+    return {fixes_of(call.db(), call.id())};
+}
+
+constexpr http::Route routes_of_decisions[] = {
+    http::post<&cancel_run>("/api/runs/{id}/cancel", may::write_runs, "Cancel a run that has not finished"),
+    http::post<&start_again>("/api/runs/{id}/run-again", may::write_runs, "Run the same file again"),
+    http::get<&list_fixes>("/api/runs/{id}/fixes", may::read_runs, "List the corrections made to a run"),
+    http::post<&save_fixes>("/api/runs/{id}/fixes", may::fix,
+                            "Save corrections; they take effect when the run continues"),
+    http::post<&continue_run>("/api/runs/{id}/continue", may::fix, "Run again with all corrections"),
+    http::post<&approve_run>("/api/runs/{id}/approve", may::approve, "Let through what held the run"),
+    http::post<&discard_run>("/api/runs/{id}/discard", may::approve, "End a held run without a report"),
+};
+} // namespace
+
+std::span<const http::Route> decision_routes() { return routes_of_decisions; }
+} // namespace runs

@@ -1,0 +1,136 @@
+#include "server/runs/overview_routes.hpp"
+#include "server/db/database.hpp"
+#include "server/departments/department_store.hpp"
+#include "server/feeds/feed_store.hpp"
+#include "server/feeds/today.hpp"
+#include "server/http/events.hpp"
+#include "server/runs/run_events.hpp"
+#include "server/runs/run_store.hpp"
+#include "server/users/caller.hpp"
+#include "server/users/token_store.hpp"
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
+namespace runs
+{
+namespace may = http::may;
+
+namespace
+{
+enum class FeedStateName { not_sent, queued, running, held, succeeded, failed, cancelled, quarantined };
+BOOST_DESCRIBE_ENUM(FeedStateName, not_sent, queued, running, held, succeeded, failed, cancelled, quarantined)
+
+struct FeedState {
+    feeds::FeedRef feed;
+    std::string period;
+    FeedStateName state = FeedStateName::not_sent;
+    std::optional<std::int64_t> run_id;
+    std::string words;
+};
+BOOST_DESCRIBE_STRUCT(FeedState, (), (feed, period, state, run_id, words))
+
+struct DepartmentState {
+    departments::DepartmentRef department;
+    std::vector<FeedState> feed_states;
+};
+BOOST_DESCRIBE_STRUCT(DepartmentState, (), (department, feed_states))
+
+struct Overview {
+    std::vector<DepartmentState> departments;
+    std::vector<Run> waiting;
+    RunCounts counts;
+};
+BOOST_DESCRIBE_STRUCT(Overview, (), (departments, waiting, counts))
+
+std::string words_for(const Run& run)
+{
+    switch (run.state) {
+    case RunState::queued:
+        return "Waiting";
+    case RunState::running:
+        return run.stage ? fmt::format("Running, step {} of 6", static_cast<int>(*run.stage) + 1) : "Running";
+    case RunState::held:
+        return "Needs you";
+    case RunState::succeeded:
+        return run.to_fix.value_or(0) > 0 ? fmt::format("Report ready, {} rows to fix", *run.to_fix) : "Report ready";
+    case RunState::failed:
+        return "Stopped";
+    case RunState::cancelled:
+        return "Cancelled";
+    case RunState::quarantined:
+        return "Stopped, killed its worker three times";
+    }
+    return "";
+}
+
+FeedState state_of(const feeds::FeedRules& feed, const std::vector<Run>& latest, std::chrono::sys_days today)
+{
+    FeedState state{{feed.id, feed.key, feed.title}, "", FeedStateName::not_sent, {}, "Not sent yet"};
+    if (auto current = feeds::period_of(feed.period, today)) state.period = current->key;
+    for (const auto& run : latest) {
+        if (run.feed.id != feed.id || run.period != state.period) continue;
+        state.state = *json::enum_value<FeedStateName>(json::enum_text(run.state));
+        state.run_id = run.id;
+        state.words = words_for(run);
+    }
+    return state;
+}
+
+Overview show_overview(http::Call& call)
+{
+    auto& db = call.db();
+    auto scope = users::scope_of(call);
+    auto today = feeds::today(db);
+    auto latest = latest_of_feeds(db, scope);
+    Overview overview;
+    for (const auto& department : require(departments::list(db, scope, {200, {}, {}})).results)
+        overview.departments.push_back({{department.id, department.key, department.name}, {}});
+    for (const auto& feed : feeds::all_rules(db, scope))
+        for (auto& department : overview.departments)
+            if (department.department.id == feed.department.id)
+                department.feed_states.push_back(state_of(feed, latest, today));
+    RunFilter attention;
+    attention.view = RunView::attention;
+    overview.waiting = require(list(db, scope, attention, {20, {}, {}})).results;
+    overview.counts = counts(db, scope);
+    return overview;
+}
+
+bool same_view(const users::User& one, const users::User& other)
+{
+    return one.role == other.role &&
+           std::ranges::equal(
+               one.departments, other.departments, {}, [](const auto& m) { return m.department.id; },
+               [](const auto& m) { return m.department.id; });
+}
+
+// Departments come and go from a person's scope while the stream is open: it is asked again at every heartbeat.
+http::EventsOf<Run, StageEvent, reports::Report> stream_events(http::Call& call)
+{
+    std::optional<std::int64_t> last_seen;
+    if (auto text = call.header("last-event-id"); !text.empty()) {
+        std::int64_t id = 0;
+        std::from_chars(text.data(), text.data() + text.size(), id);
+        last_seen = id;
+    }
+    auto scope = users::scope_of(call);
+    auto sees = [scope](const http::Event& event) { return !event.department_id || scope.sees(*event.department_id); };
+    auto subscription = call.use<http::EventHub>().subscribe(sees, last_seen);
+    const auto authorization = std::string(call.header("authorization"));
+    subscription->still_allowed = [&database = call.database(), before = users::user_of(call),
+                                   token = authorization.substr(authorization.find(' ') + 1)] {
+        auto owner = database.read([&](db::Session& db) { return users::find_token_owner(db, token); });
+        return owner && same_view(owner->user, before);
+    };
+    return {{subscription}};
+}
+
+constexpr http::Route routes_of_overview[] = {
+    http::get<&show_overview>("/api/overview", may::signed_in, "What is due, what waits, what runs"),
+    http::get<&stream_events>("/api/events", may::signed_in, "Runs, stages and reports as they change").by_hand(),
+};
+} // namespace
+
+std::span<const http::Route> overview_routes() { return routes_of_overview; }
+} // namespace runs

@@ -1,0 +1,88 @@
+#include "server/runs/run_routes.hpp"
+#include "server/audit/note.hpp"
+#include "server/db/database.hpp"
+#include "server/http/list.hpp"
+#include "server/runs/finding_store.hpp"
+#include "server/runs/run_store.hpp"
+#include "server/storage/storage.hpp"
+#include "server/users/caller.hpp"
+#include <fmt/format.h>
+
+namespace runs
+{
+namespace may = http::may;
+
+namespace
+{
+struct RunQuery : http::PageParameters {
+    std::optional<RunState> state;
+    std::optional<std::int64_t> department_id, feed_id, upload_id;
+    std::optional<std::string> period;
+    std::optional<RunView> view;
+    std::optional<std::string> search;
+};
+BOOST_DESCRIBE_STRUCT(RunQuery, (http::PageParameters),
+                      (state, department_id, feed_id, upload_id, period, view, search))
+
+struct FindingQuery : http::PageParameters {
+    std::optional<engine::Severity> severity;
+    std::optional<std::string> rule, column;
+};
+BOOST_DESCRIBE_STRUCT(FindingQuery, (http::PageParameters), (severity, rule, column))
+
+Run require_run(http::Call& call)
+{
+    auto run = find(call.db(), users::scope_of(call), call.id());
+    if (!run) throw Refusal{Why::not_found, "There is no such run."};
+    return *run;
+}
+
+http::List<Run> list_runs(http::Call& call, RunQuery query)
+{
+    RunFilter filter{query.state,      query.department_id, query.feed_id,
+                     query.upload_id,  query.period,        query.view.value_or(RunView::all),
+                     call.caller().id, query.search};
+    return http::list_of(call, require(list(call.db(), users::scope_of(call), filter, query.page())));
+}
+
+RunDetail show_run(http::Call& call)
+{
+    auto detail = find_detail(call.db(), users::user_of(call), call.id());
+    if (!detail) throw Refusal{Why::not_found, "There is no such run."};
+    return *detail;
+}
+
+http::List<engine::Finding> list_run_findings(http::Call& call, FindingQuery query)
+{
+    auto run = require_run(call);
+    FindingFilter filter{query.severity, query.rule, query.column};
+    return http::list_of(call, require(list_findings(call.db(), run.id, filter, query.page())));
+}
+
+// The correction sheet and the list of findings hold people's data: who took them is part of the history.
+http::Download download_run_file(http::Call& call)
+{
+    const auto& name = call.path("name");
+    auto file = call.database().transact([&](db::Session& db) {
+        auto found = find_file(db, users::scope_of(call), call.id(), name);
+        if (!found) throw Refusal{Why::not_found, "This run has no file of that name."};
+        audit::note(db, call, "run.download", {"run", call.id(), {}}, name);
+        return *found;
+    });
+    auto type = name.ends_with(".json") ? "application/json"
+                                        : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    return {fmt::format("run-{}-{}", call.id(), name), type, call.use<storage::Storage>().open_export(file.sha256)};
+}
+
+constexpr http::Route run_routes[] = {
+    http::get<&list_runs>("/api/runs", may::read_runs, "List runs, newest first"),
+    http::get<&show_run>("/api/runs/{id}", may::read_runs, "Show one run"),
+    http::get<&list_run_findings>("/api/runs/{id}/findings", may::read_runs, "List the problems found, in file order"),
+    http::get<&download_run_file>("/api/runs/{id}/files/{name}", may::read_runs,
+                                  "Download the correction sheet or the list of problems")
+        .by_hand(),
+};
+} // namespace
+
+std::span<const http::Route> routes() { return run_routes; }
+} // namespace runs

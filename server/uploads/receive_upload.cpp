@@ -1,0 +1,132 @@
+#include "server/uploads/receive_upload.hpp"
+#include "server/audit/note.hpp"
+#include "server/db/database.hpp"
+#include "server/feeds/feed_store.hpp"
+#include "server/runs/run_store.hpp"
+#include "server/storage/storage.hpp"
+#include "server/uploads/upload_store.hpp"
+#include "server/users/caller.hpp"
+#include <fmt/format.h>
+
+namespace uploads
+{
+namespace
+{
+// What the request says about the file before its first byte.
+struct Intent {
+    feeds::FeedRules feed;
+    std::string period;
+    std::string file_name;
+    bool again = false;
+    std::optional<std::string> idem_key;
+};
+
+// The last part of a path, as some browsers send one; cut to a length that every screen and file system takes.
+std::string plain_name(std::string_view name)
+{
+    name = name.substr(name.find_last_of("/\\") + 1);
+    std::string plain;
+    for (char c : name.substr(0, 255))
+        if (static_cast<unsigned char>(c) >= ' ' && c != 0x7f) plain += c;
+    while (!plain.empty() && (static_cast<unsigned char>(plain.back()) & 0xC0) == 0x80 && name.size() > 255)
+        plain.pop_back();
+    return plain.empty() ? "unnamed" : plain;
+}
+
+std::string require_period(const feeds::FeedRules& feed, const std::optional<std::string>& wanted)
+{
+    auto period = wanted.value_or("");
+    if (feeds::period_choice(feed.period, period)) return period;
+    auto kind = json::enum_text(feed.period);
+    auto example = feed.period == engine::Period::week    ? "2026-W48"
+                   : feed.period == engine::Period::month ? "2026-11"
+                                                          : "2026-3-autumn";
+    auto detail = feed.period == engine::Period::none ? "must be left out: this regular file has no periods"
+                  : period.empty() ? fmt::format("is required: {} is for a {}, such as {}", feed.title, kind, example)
+                                   : fmt::format("“{}” is no {}; expected one such as {}", period, kind, example);
+    throw http::Stop(http::invalid({{"period", detail}}, true));
+}
+
+Intent require_intent(http::Call& call, const SendQuery& query)
+{
+    auto feed =
+        call.database().read([&](db::Session& db) { return feeds::find_rules(db, users::scope_of(call), query.feed); });
+    if (!feed) throw Refusal{Why::not_found, "There is no such regular file."};
+    if (!users::may_send_to(users::user_of(call), feed->department.id))
+        throw Refusal{Why::forbidden,
+                      fmt::format("You may look at {} but not send files to it. An admin can allow you to.",
+                                  feed->department.name)};
+    Intent intent{*feed,
+                  require_period(*feed, query.period),
+                  plain_name(query.file_name.value_or("")),
+                  query.again.value_or(false),
+                  {}};
+    if (auto key = call.header("idempotency-key"); !key.empty()) intent.idem_key = std::string(key.substr(0, 200));
+    return intent;
+}
+
+class UploadReceiver final : public http::Receives<http::Created<Accepted>>
+{
+public:
+    UploadReceiver(http::Call& call, Intent intent)
+        : call_(call), intent_(std::move(intent)), incoming_(call.use<storage::Storage>().receive())
+    {
+    }
+
+    void named(std::string_view name) override
+    {
+        if (!call_.query.contains("file_name")) intent_.file_name = plain_name(name);
+    }
+
+    void write(std::string_view bytes) override { incoming_->write(bytes); }
+
+    http::Reply finish() override
+    {
+        if (incoming_->bytes() == 0)
+            throw Refusal{Why::invalid,
+                          fmt::format("“{}” is empty. Export it again and check that it holds rows before you "
+                                      "send it.",
+                                      intent_.file_name)};
+        auto stored = incoming_->keep();
+        auto accepted = call_.database().transact([&](db::Session& db) { return accept_stored(db, stored); });
+        return http::json_reply(201, json::encode(accepted));
+    }
+
+private:
+    void refuse_same(db::Session& db, const storage::Stored& stored)
+    {
+        auto same = find_same(db, intent_.feed.id, intent_.period, stored.sha256);
+        if (!same || intent_.again) return;
+        auto problem = http::problem_of(
+            409,
+            fmt::format("The same file was already sent as “{}” by {} ({}). Open its run, or send it again on purpose "
+                        "with again=true.",
+                        same->file_name, same->uploader.name, same->accepted_at.substr(0, 10)));
+        problem.upload_id = same->id;
+        problem.run_id = same->run_id;
+        throw http::Stop(problem);
+    }
+
+    Accepted accept_stored(db::Session& db, const storage::Stored& stored)
+    {
+        auto known = intent_.idem_key ? find_by_key(db, call_.caller().id, *intent_.idem_key) : std::nullopt;
+        if (!known) refuse_same(db, stored);
+        NewUpload fresh{intent_.feed, intent_.period,    intent_.file_name, stored.sha256, stored.bytes,
+                        stored.key,   call_.caller().id, intent_.idem_key,  call_.trace_id};
+        auto upload = require(accept(db, fresh));
+        auto run = runs::find(db, users::Scope::everything(), upload.run_id);
+        if (!known) audit::note(db, call_, "upload.accept", {"upload", upload.id, upload.department.id}, upload.sha256);
+        return {upload, *run};
+    }
+
+    http::Call& call_;
+    Intent intent_;
+    std::unique_ptr<storage::Incoming> incoming_;
+};
+} // namespace
+
+std::unique_ptr<http::Receives<http::Created<Accepted>>> receive_upload(http::Call& call, SendQuery query)
+{
+    return std::make_unique<UploadReceiver>(call, require_intent(call, query));
+}
+} // namespace uploads
