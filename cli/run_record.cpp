@@ -6,7 +6,8 @@ namespace cli
 std::string run_record(const RunRecord& record, const engine::Prepared& prepared)
 {
     auto body = json::encode(record).as_object();
-    for (auto& member : json::encode(prepared).as_object())
+    auto result = json::encode(prepared);
+    for (const auto& member : result.as_object())
         if (member.key() != "findings") body.emplace(member.key(), member.value());
     return json::serialize(body) + "\n";
 }
