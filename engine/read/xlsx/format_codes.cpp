@@ -264,9 +264,9 @@ std::string_view builtin_format(int id)
         list[5] = "$#,##0_);($#,##0)", list[6] = "$#,##0_);[Red]($#,##0)";
         list[7] = "$#,##0.00_);($#,##0.00)", list[8] = "$#,##0.00_);[Red]($#,##0.00)";
         list[9] = "0%", list[10] = "0.00%", list[11] = "0.00E+00", list[12] = "# ?/?", list[13] = "# ?\?/\?\?";
-        list[14] = "m/d/yyyy", list[15] = "d-mmm-yy", list[16] = "d-mmm", list[17] = "mmm-yy";
+        list[14] = "m/d/yy", list[15] = "d-mmm-yy", list[16] = "d-mmm", list[17] = "mmm-yy";
         list[18] = "h:mm AM/PM", list[19] = "h:mm:ss AM/PM", list[20] = "h:mm", list[21] = "h:mm:ss";
-        list[22] = "m/d/yyyy h:mm";
+        list[22] = "m/d/yy h:mm";
         // East Asian dates and times; which ones depends on the language of Excel.
         for (int i : {27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58}) list[i] = "m/d/yyyy";
         for (int i : {32, 33, 34, 35, 55, 56}) list[i] = "h:mm:ss";

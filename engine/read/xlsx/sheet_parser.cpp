@@ -9,6 +9,7 @@ namespace engine::xlsx
 namespace
 {
 constexpr std::size_t longest_value = 1 << 20;
+constexpr std::uint64_t most_text = 1ULL << 30;
 constexpr std::uint64_t most_rows = 1'048'576;
 
 template <class Number> Number number(std::string_view text, Number otherwise)
@@ -116,6 +117,8 @@ void SheetParser::finish_cell()
     auto text = cell_text();
     uncalculated_ += has_formula_ && is_null(text) && value_.empty() && type_ == Type::number;
     if (is_null(text) || text.empty()) return; // an empty text is what Excel shows as nothing
+    *book_.given += text.size();
+    if (*book_.given > most_text) throw too_large(file_, most_text);
     auto& cells = row_->cells;
     if (cells.size() <= column_) cells.resize(column_ + 1, null_cell);
     cells[column_] = text;

@@ -35,6 +35,7 @@ struct XmlParser::State {
     std::exception_ptr thrown; // exceptions must not pass through expat, which is C
     std::uint64_t since_event = 0;
     bool suspended = false, ended = false;
+    int ignored = 0; // depth within an extension list, whose tags repeat names of ours
 
     ~State() { XML_ParserFree(parser); }
 
@@ -52,15 +53,24 @@ struct XmlParser::State {
     }
     static void on_start(void* user, const char* name, const char** pairs)
     {
-        tell(user, [&](State& self) { self.events.start(without_prefix(name), Attributes(pairs)); });
+        tell(user, [&](State& self) {
+            auto tag = without_prefix(name);
+            if (self.ignored > 0 || tag == "extLst") ++self.ignored;
+            else self.events.start(tag, Attributes(pairs));
+        });
     }
     static void on_end(void* user, const char* name)
     {
-        tell(user, [&](State& self) { self.events.end(without_prefix(name)); });
+        tell(user, [&](State& self) {
+            if (self.ignored > 0) --self.ignored;
+            else self.events.end(without_prefix(name));
+        });
     }
     static void on_text(void* user, const char* text, int size)
     {
-        tell(user, [&](State& self) { self.events.text({text, static_cast<std::size_t>(size)}); });
+        tell(user, [&](State& self) {
+            if (self.ignored == 0) self.events.text({text, static_cast<std::size_t>(size)});
+        });
     }
     static void on_doctype(void* user, const char*, const char*, const char*, int)
     {
@@ -87,7 +97,7 @@ struct XmlParser::State {
 };
 
 XmlParser::XmlParser(ZipStream& stream, XmlEvents& events, std::string file)
-    : state_(new State{stream, events, std::move(file), XML_ParserCreate(nullptr), {}, 0, false, false})
+    : state_(new State{stream, events, std::move(file), XML_ParserCreate(nullptr), {}, 0, false, false, 0})
 {
     if (!state_->parser) throw std::bad_alloc();
     XML_SetUserData(state_->parser, state_.get());

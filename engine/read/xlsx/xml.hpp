@@ -1,5 +1,6 @@
 #pragma once
-// XML from a stream, in events, with limits: no document types, no long tokens. Names come without their prefix.
+// XML from a stream, in events, with limits: no document types, no long tokens. Names come without their prefix, and
+// extension lists, which use the same names for other things, are passed over.
 #include "engine/read/xlsx/zip.hpp"
 #include <memory>
 #include <string>
