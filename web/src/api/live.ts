@@ -39,6 +39,7 @@ function applyRun(cache: QueryClient, run: Run, onNewRun: OnNewRun) {
     void cache.invalidateQueries({ queryKey: ["/api/runs/{id}", { id: run.parent_run_id }] });
   }
   void cache.invalidateQueries({ queryKey: ["/api/overview"] });
+  if (run.state === "queued") void cache.invalidateQueries({ queryKey: ["/api/uploads"] });
 }
 
 // Replaces the run in every list that shows it, in place: rows never move under the cursor.

@@ -1747,7 +1747,7 @@ export interface components {
             department: components["schemas"]["DepartmentRef"];
             feed_states: components["schemas"]["FeedState"][];
         };
-        Counts: {
+        RunCounts: {
             held: number;
             failed: number;
             running: number;
@@ -1756,7 +1756,7 @@ export interface components {
         Overview: {
             departments: components["schemas"]["DepartmentState"][];
             waiting: components["schemas"]["Run"][];
-            counts: components["schemas"]["Counts"];
+            counts: components["schemas"]["RunCounts"];
         };
         UploadGuess: {
             feed: components["schemas"]["FeedRef"] | null;

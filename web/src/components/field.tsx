@@ -4,6 +4,7 @@ import {
   type InputHTMLAttributes,
   type ReactNode,
   type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
 } from "react";
 
 const box =
@@ -71,10 +72,13 @@ export const SearchBox = forwardRef<HTMLInputElement, InputHTMLAttributes<HTMLIn
   },
 );
 
-interface TextAreaProps extends React.TextareaHTMLAttributes<HTMLTextAreaElement> {
+interface TextAreaProps extends TextareaHTMLAttributes<HTMLTextAreaElement> {
   wrong?: boolean;
 }
 
-export function TextArea({ className = "", wrong = false, ...rest }: TextAreaProps) {
-  return <textarea className={`w-full py-2 ${box} ${edge(wrong)} ${className}`} {...rest} />;
-}
+export const TextArea = forwardRef<HTMLTextAreaElement, TextAreaProps>(function TextArea(
+  { className = "", wrong = false, ...rest },
+  ref,
+) {
+  return <textarea ref={ref} className={`w-full py-2 ${box} ${edge(wrong)} ${className}`} {...rest} />;
+});

@@ -1,3 +1,148 @@
-export default function Page() {
-  return <p>soon</p>;
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { FileCog, Plus } from "lucide-react";
+import { useMemo, useState } from "react";
+import { Link, useNavigate } from "react-router";
+import { useMay } from "../../api/me";
+import type { Feed } from "../../api/types";
+import { Button } from "../../components/button";
+import { Card } from "../../components/card";
+import { DataTable, type Column } from "../../components/data-table";
+import { DepartmentSelect } from "../../components/department-select";
+import { FilterSearch } from "../../components/filter-search";
+import { ListFoot } from "../../components/list-foot";
+import { PageHeader } from "../../components/page-header";
+import { RowsSkeleton } from "../../components/skeleton";
+import { EmptyState, ErrorState, NoMatch } from "../../components/states";
+import { StatusPill } from "../../components/status-pill";
+import { Ago } from "../../components/time";
+import { periodWords } from "../../components/words";
+import { countWords } from "../../lib/count-words";
+import { nothing } from "../../lib/format";
+import { useFilters } from "../../lib/use-filters";
+import { ContractDialog } from "./contract-dialog";
+import { feedList } from "./feeds.api";
+
+const columns: Column<Feed>[] = [
+  {
+    id: "title",
+    header: "Regular file",
+    width: "minmax(200px,1.4fr)",
+    cell: (feed) => (
+      <Link tabIndex={-1} className="font-medium text-brand-text hover:underline" to={`/feeds/${feed.id}`}>
+        {feed.title}
+      </Link>
+    ),
+  },
+  {
+    id: "department",
+    header: "Department",
+    width: "minmax(110px,0.8fr)",
+    cell: (feed) => feed.department.name,
+  },
+  { id: "period", header: "Comes", width: "100px", cell: (feed) => periodWords[feed.period] },
+  { id: "rules", header: "File rules", width: "100px", cell: (feed) => `Version ${feed.contract_version}` },
+  {
+    id: "run",
+    header: "Last run",
+    width: "150px",
+    cell: (feed) => (feed.last_run ? <StatusPill state={feed.last_run.state} /> : nothing),
+  },
+  { id: "file", header: "Last file", width: "130px", cell: (feed) => <Ago time={feed.last_upload_at} /> },
+];
+
+export default function FeedsPage() {
+  const filters = useFilters("feeds");
+  const navigate = useNavigate();
+  const mayWrite = useMay("write_feeds");
+  const [making, setMaking] = useState(false);
+  const department = Number(filters.get("department"));
+  const feeds = useInfiniteQuery(
+    feedList({
+      ...(filters.get("q") ? { search: filters.get("q") } : {}),
+      ...(department ? { department_id: department } : {}),
+    }),
+  );
+  const rows = useMemo(() => feeds.data?.pages.flatMap((page) => page.results) ?? [], [feeds.data]);
+  const first = feeds.data?.pages[0];
+  const newButton = mayWrite && (
+    <Button look="primary" onClick={() => setMaking(true)}>
+      <Plus aria-hidden className="size-4" />
+      New regular file
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title="Regular files" note={countWords(first, "regular file")}>
+        {newButton}
+      </PageHeader>
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <FilterSearch
+          label="Filter by title"
+          placeholder="Title"
+          value={filters.get("q")}
+          onChange={(text) => filters.set("q", text)}
+        />
+        <DepartmentSelect
+          value={filters.get("department")}
+          onChange={(id) => filters.set("department", id)}
+        />
+      </div>
+      <Card className="overflow-hidden">
+        {feeds.isPending ? (
+          <RowsSkeleton label="Loading the regular files" rows={5} />
+        ) : feeds.isError && rows.length === 0 ? (
+          <ErrorState error={feeds.error} onRetry={() => void feeds.refetch()} />
+        ) : rows.length === 0 ? (
+          filters.any ? (
+            <NoMatch what="regular files" onClear={filters.clear} />
+          ) : (
+            <EmptyState icon={FileCog} title="No regular files yet">
+              <p>A regular file teaches BatchOps an export once: its fields, checks and period.</p>
+              {newButton}
+            </EmptyState>
+          )
+        ) : (
+          <DataTable
+            label="Regular files"
+            columns={columns}
+            rows={rows}
+            total={first?.count}
+            rowId={(feed) => String(feed.id)}
+            onOpen={(feed) => void navigate(`/feeds/${feed.id}`)}
+            card={(feed) => <FeedCard feed={feed} />}
+            foot={
+              <ListFoot
+                hasNext={feeds.hasNextPage}
+                loading={feeds.isFetchingNextPage}
+                onMore={() => void feeds.fetchNextPage()}
+                end="These are all the regular files."
+              />
+            }
+          />
+        )}
+      </Card>
+      {making && (
+        <ContractDialog
+          feedId={null}
+          text=""
+          onSaved={(feed) => void navigate(`/feeds/${feed.id}`)}
+          onClose={() => setMaking(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function FeedCard({ feed }: { feed: Feed }) {
+  return (
+    <Link to={`/feeds/${feed.id}`} className="grid gap-1 px-4 py-3 hover:bg-surface-2">
+      <span className="flex items-center justify-between gap-3">
+        <span className="truncate font-medium">{feed.title}</span>
+        {feed.last_run && <StatusPill state={feed.last_run.state} />}
+      </span>
+      <span className="text-[13px] text-ink-2">
+        {feed.department.name} · {periodWords[feed.period]} · rules version {feed.contract_version}
+      </span>
+    </Link>
+  );
 }

@@ -1,3 +1,156 @@
-export default function Page() {
-  return <p>soon</p>;
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { Link, useParams } from "react-router";
+import type { Report } from "../../api/types";
+import { Banner } from "../../components/banner";
+import { ButtonLink } from "../../components/button";
+import { CardSection } from "../../components/card";
+import { PageHeader } from "../../components/page-header";
+import { ReportFiles } from "../../components/report-files";
+import { RowsSkeleton } from "../../components/skeleton";
+import { NotFound } from "../../components/states";
+import { Ago } from "../../components/time";
+import { formatExactly, formatNumber, plural } from "../../lib/format";
+import { periodName } from "../../lib/period";
+import { reportQuery, versionsQuery } from "./reports.api";
+
+const ReportRows = lazy(() => import("../../components/report-rows"));
+
+export default function ReportPage() {
+  const id = Number(useParams().id);
+  if (!Number.isInteger(id)) return <NotFound what="this report" />;
+  return <ReportView id={id} key={id} />;
+}
+
+function ReportView({ id }: { id: number }) {
+  const { data: report } = useSuspenseQuery(reportQuery(id));
+  return (
+    <>
+      <PageHeader
+        trail={{ to: "/reports", label: "Reports", here: `version ${report.version}` }}
+        title={report.title}
+        note={
+          <>
+            {report.department.name}
+            {report.period && ` · ${periodName(report.period)}`} · version {report.version} ·{" "}
+            {plural(report.rows, "row")}
+          </>
+        }
+      />
+      <Standing report={report} />
+      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_320px]">
+        <Suspense fallback={<RowsSkeleton label="Loading the rows" />}>
+          <ReportRows reportId={id} />
+        </Suspense>
+        <div className="grid content-start gap-5 max-xl:row-start-1 sm:max-xl:grid-cols-2">
+          <CardSection title="Downloads" bodyClass="grid gap-2 p-4">
+            <ReportFiles report={report} />
+          </CardSection>
+          <Provenance report={report} />
+          <Versions report={report} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Standing({ report }: { report: Report }) {
+  if (report.superseded_by !== null) {
+    return (
+      <Banner
+        tone="warn"
+        label="This version"
+        title="A newer version exists"
+        action={
+          <ButtonLink look="primary" to={`/reports/${report.superseded_by}`}>
+            Open the newest version
+          </ButtonLink>
+        }
+      >
+        This version stays as it was published.
+      </Banner>
+    );
+  }
+  if (report.held_back > 0) {
+    return (
+      <Banner
+        tone="info"
+        label="This version"
+        title={`${plural(report.held_back, "row is", "rows are")} not in it yet`}
+        action={<ButtonLink to={`/runs/${report.run_id}`}>See these rows</ButtonLink>}
+      >
+        They wait for a correction and join as version {report.version + 1}.
+      </Banner>
+    );
+  }
+  return null;
+}
+
+function Provenance({ report }: { report: Report }) {
+  const facts: [string, React.ReactNode][] = [
+    ["Made", <Ago key="made" time={report.created_at} />],
+    [
+      "From",
+      <Link key="run" className="text-brand-text underline" to={`/runs/${report.run_id}`}>
+        run #{report.run_id}
+      </Link>,
+    ],
+    [
+      "Regular file",
+      <Link key="feed" className="text-brand-text underline" to={`/feeds/${report.feed.id}`}>
+        {report.feed.title}
+      </Link>,
+    ],
+    ["Rows", formatNumber(report.rows)],
+  ];
+  return (
+    <CardSection title="Where it comes from" bodyClass="grid gap-2 p-4 text-[13px]">
+      <dl className="grid gap-1.5">
+        {facts.map(([name, value]) => (
+          <div key={name} className="flex justify-between gap-3">
+            <dt className="text-ink-2">{name}</dt>
+            <dd className="text-right">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {report.note && <p className="text-ink-2">{report.note}</p>}
+      <details>
+        <summary className="cursor-pointer text-ink-2">Fingerprints (SHA-256)</summary>
+        <dl className="mt-1.5 grid gap-1">
+          {report.files.map((file) => (
+            <div key={file.format}>
+              <dt>{file.file_name}</dt>
+              <dd className="font-mono text-xs break-all text-ink-2">{file.sha256}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </CardSection>
+  );
+}
+
+function Versions({ report }: { report: Report }) {
+  const { data } = useQuery(versionsQuery(report.feed.id, report.period));
+  const versions = (data?.results ?? []).filter((one) => one.report_key === report.report_key);
+  if (versions.length < 2) return null;
+  return (
+    <CardSection title="Versions">
+      <ul className="divide-y divide-line text-[13px]">
+        {versions.map((one) => (
+          <li key={one.id} className="flex justify-between gap-3 px-4 py-2">
+            {one.id === report.id ? (
+              <strong>Version {one.version}</strong>
+            ) : (
+              <Link className="text-brand-text underline" to={`/reports/${one.id}`}>
+                Version {one.version}
+              </Link>
+            )}
+            <span className="tnum text-ink-2" title={formatExactly(one.created_at)}>
+              {plural(one.rows, "row")} · <Ago time={one.created_at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </CardSection>
+  );
 }

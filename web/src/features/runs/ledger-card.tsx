@@ -7,8 +7,8 @@ type Ledger = Schema<"Ledger">;
 type Part = Exclude<keyof Ledger, "in">;
 
 const parts: [Part, string, string][] = [
-  ["passed", "Published as they came", "bg-ok"],
-  ["fixed", "Published after a correction", "bg-info"],
+  ["passed", "Passed as they came", "bg-ok"],
+  ["fixed", "Passed after a correction", "bg-info"],
   ["held_back", "Held back for a correction", "bg-warn"],
   ["duplicate", "Copies left out", "bg-brand"],
   ["ignored", "Header, blank and totals rows", "bg-line-strong"],

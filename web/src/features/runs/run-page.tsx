@@ -46,7 +46,10 @@ function RunView({ id }: { id: number }) {
       </p>
       <RunActions detail={detail} />
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_340px]">
-        <StagesCard stages={detail.stages} />
+        <div className="grid min-w-0 content-start gap-5">
+          <StagesCard stages={detail.stages} />
+          <ColumnsCard detail={detail} />
+        </div>
         <div className="grid content-start gap-5 sm:max-xl:grid-cols-2">
           {detail.ledger && <LedgerCard ledger={detail.ledger} />}
           <DownloadsCard detail={detail} />
@@ -58,7 +61,6 @@ function RunView({ id }: { id: number }) {
           {detail.findings_stored > 0 && <ProblemsSection detail={detail} />}
           {run.report && <ReportRows reportId={run.report.id} />}
         </Suspense>
-        <ColumnsCard detail={detail} />
         <HistoryCard detail={detail} />
       </div>
     </>

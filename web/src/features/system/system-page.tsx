@@ -1,3 +1,81 @@
-export default function Page() {
-  return <p>soon</p>;
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useMay, useMe } from "../../api/me";
+import { CardSection } from "../../components/card";
+import { PageHeader } from "../../components/page-header";
+import { Ago } from "../../components/time";
+import { formatBytes, formatNumber } from "../../lib/format";
+import { RemoveDemo } from "./remove-demo";
+import { systemQuery } from "./system.api";
+
+export default function SystemPage() {
+  const me = useMe();
+  const mayRemove = useMay("manage_system");
+  const { data: system } = useSuspenseQuery({ ...systemQuery(), refetchInterval: 5000 });
+  const facts: [string, string][] = [
+    ["Version", system.version],
+    ["Database", system.database],
+    ["Free storage", formatBytes(system.storage_free_bytes)],
+    ["Runs waiting to start", formatNumber(system.queue_depth)],
+  ];
+  return (
+    <>
+      <PageHeader title="System" note={`${me.school_name} · looked up every 5 seconds`} />
+      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+        {facts.map(([name, value]) => (
+          <div key={name} className="rounded-xl border border-line bg-surface p-4 shadow-card">
+            <dt className="text-[13px] text-ink-2">{name}</dt>
+            <dd className="tnum text-lg font-semibold break-words">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="mt-5 grid gap-5 lg:grid-cols-2">
+        <CardSection title="Workers" className="self-start">
+          {system.workers.length === 0 ? (
+            <p className="p-4 text-bad">No worker is running: files are kept, but no run starts.</p>
+          ) : (
+            <ul className="divide-y divide-line">
+              {system.workers.map((worker) => (
+                <li key={worker.name} className="flex justify-between gap-3 px-4 py-2.5">
+                  <span className="font-medium">{worker.name}</span>
+                  <span className="text-ink-2">
+                    {worker.state}
+                    {worker.since && (
+                      <>
+                        , <Ago time={worker.since} />
+                      </>
+                    )}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </CardSection>
+        <CardSection
+          title="Look closer"
+          className="self-start"
+          bodyClass="grid justify-items-start gap-3 p-4"
+        >
+          <a className="text-brand-text underline" href="/api/metrics">
+            Figures for Prometheus (/api/metrics)
+          </a>
+          <a className="text-brand-text underline" href="/api/openapi.json">
+            Description of the API (OpenAPI)
+          </a>
+        </CardSection>
+        {me.demo && mayRemove && (
+          <CardSection
+            title="Demo school"
+            className="self-start"
+            bodyClass="grid justify-items-start gap-3 p-4"
+          >
+            <p className="text-ink-2">
+              Made-up departments, people and files to try things with. Remove them when you start with your
+              own.
+            </p>
+            <RemoveDemo />
+          </CardSection>
+        )}
+      </div>
+    </>
+  );
 }

@@ -1,3 +1,140 @@
-export default function Page() {
-  return <p>soon</p>;
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Inbox } from "lucide-react";
+import { useEffect } from "react";
+import { Link, useSearchParams } from "react-router";
+import { useMe } from "../../api/me";
+import { Button } from "../../components/button";
+import { CardSection } from "../../components/card";
+import { PageHeader } from "../../components/page-header";
+import { RowsSkeleton } from "../../components/skeleton";
+import { EmptyState, ErrorState } from "../../components/states";
+import { Ago } from "../../components/time";
+import { formatBytes, plural } from "../../lib/format";
+import { periodName } from "../../lib/period";
+import { ChosenFileCard } from "./chosen-file";
+import { Dropzone } from "./dropzone";
+import { addFiles, removeFile, useUploads } from "./upload-store";
+import { overviewQuery, recentUploads } from "./uploads.api";
+
+export default function UploadPage() {
+  const me = useMe();
+  const chosen = useUploads();
+  const [search] = useSearchParams();
+  const feed = search.get("feed");
+  const slot = feed ? { feed, period: search.get("period") ?? "" } : null;
+  const sending = chosen.some(({ state }) => state === "sending");
+  useAskBeforeLeaving(sending);
+  const done = chosen.filter(({ state }) => state === "sent" || state === "refused" || state === "cancelled");
+  const where = me.departments.map(({ department }) => department.name).join(" and ");
+  return (
+    <>
+      <PageHeader
+        title="Upload"
+        note={`Send an export${where ? ` of ${where}` : ""}. We check every row before anything is published.`}
+      />
+      <Dropzone onFiles={(files) => addFiles(files, slot)} />
+      {chosen.length > 0 && (
+        <section aria-label="Files of this visit" className="mt-5 grid gap-3">
+          {chosen.map((one) => (
+            <ChosenFileCard key={one.id} chosen={one} />
+          ))}
+          {done.length > 1 && (
+            <Button
+              size="sm"
+              look="ghost"
+              className="justify-self-end"
+              onClick={() => done.forEach(({ id }) => removeFile(id))}
+            >
+              Clear the {plural(done.length, "finished file")} from this list
+            </Button>
+          )}
+        </section>
+      )}
+      <div className="mt-5 grid gap-5 lg:grid-cols-2">
+        <Expected />
+        <Recent />
+      </div>
+    </>
+  );
+}
+
+// The browser asks in its own words; it only needs to know that there is something to lose.
+function useAskBeforeLeaving(sending: boolean) {
+  useEffect(() => {
+    if (!sending) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [sending]);
+}
+
+function Expected() {
+  const { data, isPending, error, refetch } = useQuery(overviewQuery());
+  const missing = (data?.departments ?? []).flatMap(({ department, feed_states }) =>
+    feed_states.filter(({ state }) => state === "not_sent").map((one) => ({ ...one, department })),
+  );
+  return (
+    <CardSection title="Not sent yet for this period" className="self-start">
+      {isPending ? (
+        <RowsSkeleton label="Loading what is expected" rows={3} />
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : missing.length === 0 ? (
+        <EmptyState icon={Inbox} title="Everything expected is here" />
+      ) : (
+        <ul className="divide-y divide-line">
+          {missing.map(({ feed, period, department }) => (
+            <li key={feed.id} className="flex items-center justify-between gap-3 px-4 py-2.5">
+              <span className="min-w-0">
+                <span className="block truncate font-medium">{feed.title}</span>
+                <span className="block truncate text-[13px] text-ink-2">
+                  {department.name}
+                  {period && ` · ${period.label}`}
+                </span>
+              </span>
+              <Link
+                className="shrink-0 text-[13px] text-brand-text underline"
+                to={`/upload?feed=${feed.key}&period=${period?.key ?? ""}`}
+              >
+                Send it now
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </CardSection>
+  );
+}
+
+function Recent() {
+  const uploads = useInfiniteQuery(recentUploads());
+  const rows = uploads.data?.pages[0]?.results ?? [];
+  return (
+    <CardSection title="Sent lately" className="self-start">
+      {uploads.isPending ? (
+        <RowsSkeleton label="Loading the files sent" rows={4} />
+      ) : uploads.isError ? (
+        <ErrorState error={uploads.error} onRetry={() => void uploads.refetch()} />
+      ) : rows.length === 0 ? (
+        <EmptyState icon={Inbox} title="Nothing has been sent yet">
+          Drop the export you already have: we recognise the columns by their names.
+        </EmptyState>
+      ) : (
+        <ul className="divide-y divide-line">
+          {rows.map((upload) => (
+            <li key={upload.id} className="px-4 py-2.5">
+              <Link className="font-medium hover:underline" to={`/runs/${upload.run_id}`}>
+                {upload.file_name}
+              </Link>
+              <p className="text-[13px] text-ink-2">
+                {upload.feed.title}
+                {upload.period && ` · ${periodName(upload.period)}`} · {formatBytes(upload.bytes)} ·{" "}
+                {upload.uploader.name}, <Ago time={upload.accepted_at} />
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </CardSection>
+  );
 }

@@ -1,0 +1,25 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { list, post, query, type Query, type Schema } from "../../api/client";
+
+export type NewContract = Schema<"NewContract">;
+
+export const feedList = (filters: Query<"/api/feeds">) => list("/api/feeds", filters);
+export const feedQuery = (id: number) => query("/api/feeds/{id}", { id });
+export const contractQuery = (id: number, version: number) =>
+  query("/api/feeds/{id}/contracts/{version}", { id, version });
+
+// A new regular file, or a new version of the rules of one.
+export function useSaveContract(feedId: number | null) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (contract: NewContract) =>
+      feedId === null
+        ? post("/api/feeds", contract)
+        : post("/api/feeds/{id}/contracts", contract, { id: feedId }),
+    onSuccess: (feed) => {
+      cache.setQueryData(feedQuery(feed.id).queryKey, feed);
+      void cache.invalidateQueries({ queryKey: ["/api/feeds"] });
+      void cache.invalidateQueries({ queryKey: ["/api/overview"] });
+    },
+  });
+}

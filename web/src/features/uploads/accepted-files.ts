@@ -1,0 +1,28 @@
+// What can be sent, checked before a byte leaves the computer. The server decides by content.
+import { formatBytes } from "../../lib/format";
+
+export const largest = 512 * 1024 * 1024;
+export const endings = [".csv", ".tsv", ".txt", ".xlsx"];
+
+const advice: Record<string, string> = {
+  ".xls": "Save it as an Excel workbook (.xlsx) and send that.",
+  ".xlsm": "Save it as an Excel workbook without macros (.xlsx) and send that.",
+  ".ods": "Save it as .xlsx or .csv and send that.",
+  ".numbers": "Export it as .xlsx or .csv and send that.",
+  ".pdf": "PDF files cannot be read yet: export the table as .csv or .xlsx.",
+  ".zip": "Send the files in it one by one.",
+};
+
+// Why a file is not sent, in a sentence; null when it may go.
+export function refusalOf(file: Pick<File, "name" | "size">): string | null {
+  const dot = file.name.lastIndexOf(".");
+  const ending = dot < 0 ? "" : file.name.slice(dot).toLowerCase();
+  if (!endings.includes(ending)) {
+    return `Only ${endings.slice(0, -1).join(", ")} and ${endings.at(-1)} files can be sent. ${advice[ending] ?? ""}`.trim();
+  }
+  if (file.size === 0) return "This file is empty. Export it again and look into it before sending.";
+  if (file.size > largest) {
+    return `This file has ${formatBytes(file.size)}; the limit is ${formatBytes(largest)}. Send it in parts.`;
+  }
+  return null;
+}

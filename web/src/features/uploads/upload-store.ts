@@ -1,0 +1,117 @@
+// The files chosen in this tab and how far each is. Kept outside the page: sending goes on while one
+// looks at another page of the application.
+import { useSyncExternalStore } from "react";
+import { toProblem } from "../../api/problem";
+import { randomKey } from "../../lib/random-key";
+import { refusalOf } from "./accepted-files";
+import { sendFile } from "./uploads.api";
+
+export type UploadState =
+  | "ready" // waits for the person to press Send
+  | "refused" // never sent: wrong kind or size
+  | "sending"
+  | "same" // the server has this file already and asks
+  | "failed"
+  | "cancelled"
+  | "sent";
+
+export interface Slot {
+  feed: string;
+  period: string;
+}
+
+export interface ChosenFile {
+  id: number;
+  file: File;
+  state: UploadState;
+  share: number;
+  slot: Slot | null; // what the person chose; null: the guess holds
+  key: string;
+  message: string | null;
+  runId: number | null; // of this upload, or of the earlier one when the file is the same
+}
+
+let files: ChosenFile[] = [];
+let lastId = 0;
+const stops = new Map<number, AbortController>();
+const listeners = new Set<() => void>();
+
+function change(next: ChosenFile[]) {
+  files = next;
+  for (const tell of listeners) tell();
+}
+
+const patch = (id: number, part: Partial<ChosenFile>) =>
+  change(files.map((chosen) => (chosen.id === id ? { ...chosen, ...part } : chosen)));
+
+export function useUploads() {
+  return useSyncExternalStore(
+    (tell) => {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+    () => files,
+  );
+}
+
+export function addFiles(more: File[], slot: Slot | null) {
+  const added = more.map((file): ChosenFile => {
+    lastId += 1;
+    const refusal = refusalOf(file);
+    return {
+      id: lastId,
+      file,
+      state: refusal ? "refused" : "ready",
+      share: 0,
+      slot,
+      key: randomKey(),
+      message: refusal,
+      runId: null,
+    };
+  });
+  change([...added, ...files]);
+}
+
+export const chooseSlot = (id: number, slot: Slot) => patch(id, { slot });
+export const removeFile = (id: number) => change(files.filter((chosen) => chosen.id !== id));
+export const removeAllFiles = () => change([]);
+export const cancelFile = (id: number) => stops.get(id)?.abort();
+
+// Sends, or sends again after a lost connection with the same key.
+export async function send(id: number, slot: Slot, again = false) {
+  const chosen = files.find((one) => one.id === id);
+  if (!chosen || chosen.state === "sending") return;
+  const stop = new AbortController();
+  stops.set(id, stop);
+  patch(id, { state: "sending", share: 0, slot, message: null });
+  try {
+    const { run } = await sendFile({
+      file: chosen.file,
+      ...slot,
+      again,
+      key: chosen.key,
+      signal: stop.signal,
+      onShare: (share) => patch(id, { share }),
+    });
+    patch(id, { state: "sent", share: 1, runId: run.id });
+  } catch (error) {
+    patch(id, stop.signal.aborted ? cancelled : failed(error));
+  } finally {
+    stops.delete(id);
+  }
+}
+
+const cancelled: Partial<ChosenFile> = { state: "cancelled", message: "Cancelled. Nothing was kept." };
+
+function failed(error: unknown): Partial<ChosenFile> {
+  const problem = toProblem(error);
+  const sameRun = problem.number("run_id");
+  if (problem.status === 409 && sameRun !== null) {
+    return { state: "same", message: problem.words, runId: sameRun };
+  }
+  if (problem.status === 0) {
+    const words = "The connection was lost. The file is still on your computer: try again.";
+    return { state: "failed", message: words };
+  }
+  return { state: "failed", message: problem.words };
+}
