@@ -37,16 +37,4 @@ Result<FeedRules> add_version(db::Session& db, const users::Scope& scope, std::i
 std::optional<ContractText> find_contract(db::Session& db, const users::Scope& scope, std::int64_t feed_id,
                                           std::int64_t version);
 
-// Where a file of this name belongs: the feed whose pattern fits it (the longest pattern wins), and the period that the
-// name says, else the current one. `reason` is the sentence that the screen shows.
-struct UploadGuess {
-    std::optional<FeedRef> feed;
-    std::optional<PeriodChoice> period;
-    std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(UploadGuess, (), (feed, period, reason))
-UploadGuess guess(const std::vector<FeedRules>& feeds, std::string_view file_name, std::chrono::sys_days today);
-
-// * and ?, letters of either case.
-bool name_fits(std::string_view pattern, std::string_view file_name);
 } // namespace feeds

@@ -1,0 +1,170 @@
+#include "server/feeds/feed_store.hpp"
+#include "server/departments/department_store.hpp"
+#include "server/feeds/today.hpp"
+
+namespace feeds
+{
+namespace
+{
+struct FeedKey {
+    std::int64_t id = 0;
+    std::string key;
+};
+BOOST_DESCRIBE_STRUCT(FeedKey, (), (id, key))
+
+constexpr auto from = "feeds f JOIN departments d ON d.id = f.department_id";
+constexpr auto rules = R"sql(
+    f.id, f.key, f.title, d.id AS department_id, d.key AS department_key, d.name AS department_name, f.period, f.delivery,
+    f.contract_version, f.match_filename)sql";
+constexpr auto columns = R"sql(
+    f.id, f.key, f.title, d.id AS department_id, d.key AS department_key, d.name AS department_name, f.period, f.delivery,
+    f.contract_version, f.match_filename, NULL AS current_period,
+    (SELECT MAX(u.accepted_at) FROM uploads u WHERE u.feed_id = f.id) AS last_upload_at,
+    r.id AS last_run_id, r.state AS last_run_state, p.id AS last_report_id, p.version AS last_report_version)sql";
+constexpr auto list_from = R"sql(
+    feeds f JOIN departments d ON d.id = f.department_id
+    LEFT JOIN runs r ON r.id = (SELECT MAX(id) FROM runs WHERE runs.feed_id = f.id)
+    LEFT JOIN reports p ON p.id = (SELECT MAX(id) FROM reports WHERE reports.feed_id = f.id))sql";
+constexpr db::Order orders[] = {{"title", "f.title"}, {"key", "f.key"}, {"id", "f.id"}};
+constexpr auto version_columns = R"sql(
+    c.version, c.created_at, u.id AS created_by_id, u.name AS created_by_name, c.state, c.note)sql";
+
+std::string contract_text(db::Session& db, std::int64_t feed_id, std::int64_t version)
+{
+    return db.value<std::string>("SELECT text FROM contracts WHERE feed_id = $1 AND version = $2", feed_id, version);
+}
+
+engine::ContractErrors one_error(std::string pointer, std::string message)
+{
+    return {"file rules", {engine::ContractError{1, 1, std::move(pointer), std::move(message)}}};
+}
+
+departments::DepartmentRef department_of(db::Session& db, const engine::Contract& contract)
+{
+    if (auto found = departments::find_by_key(db, contract.department)) return *found;
+    throw one_error("/department", "There is no department “" + contract.department +
+                                       "”. Use the key of one that exists, or let an admin make it first.");
+}
+
+void write_version(db::Session& db, std::int64_t feed_id, std::int64_t version, const NewContract& contract,
+                   std::optional<std::int64_t> author)
+{
+    static constexpr auto retire = "UPDATE contracts SET state = 'retired' WHERE feed_id = $1 AND state = 'live'";
+    static constexpr auto insert = R"sql(
+        INSERT INTO contracts (feed_id, version, text, state, note, created_by_id, created_at)
+        VALUES ($1, $2, $3, 'live', $4, $5, $6))sql";
+    db.exec(retire, feed_id);
+    db.exec(insert, feed_id, version, contract.contract_text, contract.note, author, db.now());
+}
+} // namespace
+
+Result<db::Page<Feed>> list(db::Session& db, const users::Scope& scope, const FeedFilter& filter,
+                            const db::PageQuery& wanted)
+{
+    db::Query where("TRUE");
+    scope.limit(where, " AND f.department_id");
+    if (filter.department_id) where.add(" AND f.department_id = ?", *filter.department_id);
+    if (filter.search) {
+        auto pattern = db::like_pattern(*filter.search);
+        where.add(" AND (LOWER(f.title) LIKE ? ESCAPE '!' OR f.key LIKE ? ESCAPE '!')", pattern, pattern);
+    }
+    auto page = db::page<Feed>(db, {columns, list_from, "f.id", where, orders}, wanted);
+    if (page)
+        for (auto& feed : page->results) feed.current_period = period_of(feed.period, today(db));
+    return page;
+}
+
+std::optional<FeedDetail> find(db::Session& db, const users::Scope& scope, std::int64_t id)
+{
+    db::Query query("SELECT ");
+    query.add(columns).add(" FROM ").add(list_from).add(" WHERE f.id = ?", id);
+    scope.limit(query, " AND f.department_id");
+    auto feed = db.find<Feed>(query);
+    if (!feed) return std::nullopt;
+    FeedDetail detail;
+    static_cast<Feed&>(detail) = std::move(*feed);
+    detail.current_period = period_of(detail.period, today(db));
+    detail.contract_text = contract_text(db, id, detail.contract_version);
+    for (const auto& field : engine::parse_contract(detail.contract_text, detail.key).schema.fields)
+        detail.fields.push_back(
+            {field.name, field.title, field.type, field.constraints.required, field.is_protected, field.personal});
+    db::Query versions("SELECT ");
+    versions.add(version_columns)
+        .add(" FROM contracts c LEFT JOIN users u ON u.id = c.created_by_id WHERE c.feed_id = ?", id);
+    detail.versions = db.all<ContractVersion>(versions.add(" ORDER BY c.version DESC"));
+    return detail;
+}
+
+std::optional<FeedRules> find_rules(db::Session& db, const users::Scope& scope, std::string_view key)
+{
+    db::Query query("SELECT ");
+    query.add(rules).add(" FROM ").add(from).add(" WHERE f.key = ?", key);
+    scope.limit(query, " AND f.department_id");
+    return db.find<FeedRules>(query);
+}
+
+std::optional<FeedRules> find_rules(db::Session& db, const users::Scope& scope, std::int64_t id)
+{
+    db::Query query("SELECT ");
+    query.add(rules).add(" FROM ").add(from).add(" WHERE f.id = ?", id);
+    scope.limit(query, " AND f.department_id");
+    return db.find<FeedRules>(query);
+}
+
+std::vector<FeedRules> all_rules(db::Session& db, const users::Scope& scope)
+{
+    db::Query query("SELECT ");
+    query.add(rules).add(" FROM ").add(from).add(" WHERE TRUE");
+    scope.limit(query, " AND f.department_id");
+    return db.all<FeedRules>(query.add(" ORDER BY f.id"));
+}
+
+Result<FeedRules> insert(db::Session& db, const NewContract& contract, std::optional<std::int64_t> author)
+{
+    static constexpr auto sql = R"sql(
+        INSERT INTO feeds (key, title, department_id, period, delivery, match_filename, contract_version, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, 1, $7) ON CONFLICT (key) DO NOTHING RETURNING id, key)sql";
+    auto read = engine::parse_contract(contract.contract_text, "file rules");
+    auto department = department_of(db, read);
+    auto made = db.find<FeedKey>(sql, read.feed, read.title, department.id, read.period, read.delivery,
+                                 read.match_filename, db.now());
+    if (!made)
+        return refuse(Why::conflict,
+                      "There is a feed “" + read.feed +
+                          "” already. Choose another word for `feed`, or save a new version of that one.");
+    write_version(db, made->id, 1, contract, author);
+    return find_rules(db, users::Scope::everything(), made->id).value();
+}
+
+Result<FeedRules> add_version(db::Session& db, const users::Scope& scope, std::int64_t feed_id,
+                              const NewContract& contract, std::optional<std::int64_t> author)
+{
+    static constexpr auto sql = R"sql(
+        UPDATE feeds SET title = $2, period = $3, delivery = $4, match_filename = $5,
+                         contract_version = contract_version + 1
+         WHERE id = $1 RETURNING contract_version)sql";
+    auto feed = find_rules(db, scope, feed_id);
+    if (!feed) return refuse(Why::not_found, "There is no such feed.");
+    auto read = engine::parse_contract(contract.contract_text, "file rules");
+    if (read.feed != feed->key)
+        throw one_error("/feed", "These are the rules of the feed “" + feed->key + "”; a new version keeps its name.");
+    if (read.department != feed->department.key)
+        throw one_error("/department", "This feed belongs to “" + feed->department.key +
+                                           "”; a new version of its rules cannot move it.");
+    auto version = db.value<std::int64_t>(sql, feed_id, read.title, read.period, read.delivery, read.match_filename);
+    write_version(db, feed_id, version, contract, author);
+    return find_rules(db, scope, feed_id).value();
+}
+
+std::optional<ContractText> find_contract(db::Session& db, const users::Scope& scope, std::int64_t feed_id,
+                                          std::int64_t version)
+{
+    db::Query query("SELECT c.text, ");
+    query.add(version_columns)
+        .add(R"sql( FROM contracts c JOIN feeds f ON f.id = c.feed_id
+        LEFT JOIN users u ON u.id = c.created_by_id WHERE c.feed_id = ? AND c.version = ?)sql",
+             feed_id, version);
+    scope.limit(query, " AND f.department_id");
+    return db.find<ContractText>(query);
+}
+} // namespace feeds

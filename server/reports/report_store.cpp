@@ -1,0 +1,137 @@
+#include "server/reports/report_store.hpp"
+#include <map>
+
+namespace reports
+{
+namespace
+{
+constexpr auto columns = R"sql(
+    p.id, p.report_key, p.version, p.title, f.id AS feed_id, f.key AS feed_key, f.title AS feed_title,
+    d.id AS department_id, d.key AS department_key, d.name AS department_name, p.period, p.run_id, p.rows, p.held_back,
+    p.created_at, '[]' AS files, p.note,
+    (SELECT MAX(n.id) FROM reports n WHERE n.report_key = p.report_key AND n.version > p.version) AS superseded_by)sql";
+constexpr auto from = "reports p JOIN feeds f ON f.id = p.feed_id JOIN departments d ON d.id = p.department_id";
+constexpr db::Order orders[] = {{"id", "p.id"}};
+
+struct FileRow {
+    std::int64_t report_id = 0;
+    ReportFormat format{};
+    std::int64_t bytes = 0;
+    std::string sha256;
+    std::string file_name;
+};
+BOOST_DESCRIBE_STRUCT(FileRow, (), (report_id, format, bytes, sha256, file_name))
+
+struct CleanCsv {
+    std::string sha256;
+};
+BOOST_DESCRIBE_STRUCT(CleanCsv, (), (sha256))
+
+struct Columns {
+    std::vector<engine::OutputColumn> columns;
+};
+BOOST_DESCRIBE_STRUCT(Columns, (), (columns))
+
+void add_files(db::Session& db, std::vector<Report>& reports)
+{
+    std::map<std::int64_t, Report*> by_id;
+    std::vector<std::int64_t> ids;
+    for (auto& report : reports) {
+        by_id[report.id] = &report;
+        ids.push_back(report.id);
+    }
+    db::Query query("SELECT report_id, format, bytes, sha256, file_name FROM report_files WHERE TRUE");
+    query.add_in(" AND report_id", ids).add(" ORDER BY report_id, format");
+    for (auto& file : db.all<FileRow>(query))
+        by_id[file.report_id]->files.push_back({file.format, file.bytes, file.sha256, file.file_name});
+}
+
+std::optional<Report> find_where(db::Session& db, const db::Query& where)
+{
+    db::Query query("SELECT ");
+    query.add(columns).add(" FROM ").add(from).add(" WHERE ").add(where);
+    auto found = db.all<Report>(query);
+    if (found.empty()) return std::nullopt;
+    add_files(db, found);
+    return found.front();
+}
+} // namespace
+
+Result<db::Page<Report>> list(db::Session& db, const users::Scope& scope, const ReportFilter& filter,
+                              const db::PageQuery& wanted)
+{
+    db::Query where("TRUE");
+    scope.limit(where, " AND p.department_id");
+    if (filter.department_id) where.add(" AND p.department_id = ?", *filter.department_id);
+    if (filter.feed_id) where.add(" AND p.feed_id = ?", *filter.feed_id);
+    if (filter.period) where.add(" AND p.period = ?", *filter.period);
+    if (filter.latest)
+        where.add(" AND p.version = (SELECT v.last_version FROM report_versions v WHERE v.report_key = p.report_key)");
+    if (filter.search) {
+        auto pattern = db::like_pattern(*filter.search);
+        where.add(" AND (LOWER(p.title) LIKE ? ESCAPE '!' OR LOWER(f.title) LIKE ? ESCAPE '!'", pattern, pattern);
+        where.add(" OR LOWER(d.name) LIKE ? ESCAPE '!' OR LOWER(p.period) LIKE ? ESCAPE '!')", pattern, pattern);
+    }
+    auto page = db::page<Report>(db, {columns, from, "p.id", where, orders, true}, wanted);
+    if (page) add_files(db, page->results);
+    return page;
+}
+
+std::optional<Report> find(db::Session& db, const users::Scope& scope, std::int64_t id)
+{
+    db::Query where("p.id = ?", id);
+    scope.limit(where, " AND p.department_id");
+    return find_where(db, where);
+}
+
+std::optional<Report> find_of_run(db::Session& db, std::int64_t run_id)
+{
+    return find_where(db, db::Query("p.run_id = ?", run_id));
+}
+
+std::vector<engine::OutputColumn> columns_of(db::Session& db, std::int64_t id)
+{
+    auto found = db.find<Columns>("SELECT columns FROM reports WHERE id = $1", id);
+    return found ? found->columns : std::vector<engine::OutputColumn>{};
+}
+
+std::string report_key(const std::string& feed_key, const std::string& period)
+{
+    return period.empty() ? feed_key : feed_key + "/" + period;
+}
+
+std::optional<std::string> last_clean_csv(db::Session& db, std::int64_t feed_id, const std::string& period)
+{
+    static constexpr auto sql = R"sql(
+        SELECT x.sha256 FROM reports p JOIN run_files x ON x.run_id = p.run_id AND x.name = 'clean.csv'
+         WHERE p.feed_id = $1 AND p.period = $2 ORDER BY p.version DESC LIMIT 1)sql";
+    auto found = db.find<CleanCsv>(sql, feed_id, period);
+    if (!found) return std::nullopt;
+    return found->sha256;
+}
+
+Report insert(db::Session& db, const NewReport& report)
+{
+    // The row is the lock: two publications of one key take turns, and a rollback gives the number back.
+    static constexpr auto next_version = R"sql(
+        INSERT INTO report_versions (report_key, last_version) VALUES ($1, 1)
+        ON CONFLICT (report_key) DO UPDATE SET last_version = report_versions.last_version + 1
+        RETURNING last_version)sql";
+    static constexpr auto insert_report = R"sql(
+        INSERT INTO reports (run_id, report_key, version, feed_id, department_id, period, title, columns, rows, held_back,
+                             note, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id)sql";
+    static constexpr auto insert_file =
+        "INSERT INTO report_files (report_id, format, sha256, bytes, file_name) VALUES ($1, $2, $3, $4, $5)";
+    auto key = report_key(report.feed.key, report.period);
+    auto version = db.value<std::int64_t>(next_version, key);
+    auto id = db.value<std::int64_t>(insert_report, report.run_id, key, version, report.feed.id, report.department_id,
+                                     report.period, report.title, report.columns, report.rows, report.held_back,
+                                     report.note, db.now());
+    auto name =
+        report.feed.key + (report.period.empty() ? "" : "-" + report.period) + "-v" + std::to_string(version) + ".";
+    for (const auto& file : report.files)
+        db.exec(insert_file, id, file.format, file.sha256, file.bytes, name + json::enum_text(file.format));
+    return find_where(db, db::Query("p.id = ?", id)).value();
+}
+} // namespace reports

@@ -1,0 +1,62 @@
+#include "server/runs/fix_store.hpp"
+#include "server/runs/run_store.hpp"
+
+namespace runs
+{
+namespace
+{
+Result<void> check(const std::vector<engine::Fix>& fixes)
+{
+    if (fixes.empty()) return refuse(Why::invalid, "There is no correction in the list.");
+    for (std::size_t i = 0; i < fixes.size(); ++i) {
+        auto which = "Correction " + std::to_string(i + 1);
+        if (fixes[i].line < 1) return refuse(Why::invalid, which + " must name a row of the file, counted from 1.");
+        if (!fixes[i].exclude && !fixes[i].column)
+            return refuse(Why::invalid, which + " must name a column, or leave the row out with `exclude`.");
+    }
+    return {};
+}
+} // namespace
+
+Result<FixesSaved> add_fixes(db::Session& db, const users::User& who, std::int64_t run_id,
+                             const std::vector<engine::Fix>& fixes)
+{
+    static constexpr auto replace = R"sql(
+        DELETE FROM fixes WHERE run_id = $1 AND line = $2 AND COALESCE(sheet, '') = COALESCE($3, '')
+           AND COALESCE(column_name, '') = COALESCE($4, '') AND exclude = $5)sql";
+    static constexpr auto insert = R"sql(
+        INSERT INTO fixes (run_id, line, sheet, exclude, column_name, from_value, to_value, reason, created_by_id, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))sql";
+    auto on = acting_on(db, users::scope_of(who), run_id);
+    if (!on) return refuse(Why::not_found, "There is no such run.");
+    if (auto may = may_fix(*on, who); !may) return std::unexpected(may.error());
+    if (auto fit = check(fixes); !fit) return std::unexpected(fit.error());
+    auto now = db.now();
+    for (const auto& fix : fixes) {
+        db.exec(replace, run_id, fix.line, fix.sheet, fix.column, fix.exclude);
+        db.exec(insert, run_id, fix.line, fix.sheet, fix.exclude, fix.column, fix.from, fix.to, fix.reason, who.id,
+                now);
+    }
+    return FixesSaved{static_cast<std::int64_t>(fixes.size())};
+}
+
+std::vector<RunFix> fixes_of(db::Session& db, std::int64_t run_id)
+{
+    static constexpr auto sql = R"sql(
+        SELECT x.id, x.line, x.sheet, x.exclude, x.column_name AS "column", x.from_value AS "from", x.to_value AS "to",
+               x.reason, u.id AS created_by_id, u.name AS created_by_name, x.created_at
+          FROM fixes x LEFT JOIN users u ON u.id = x.created_by_id WHERE x.run_id = $1 ORDER BY x.id)sql";
+    return db.all<RunFix>(sql, run_id);
+}
+
+std::vector<engine::Fix> fixes_before(db::Session& db, std::int64_t run_id)
+{
+    static constexpr auto sql = R"sql(
+        WITH RECURSIVE chain (id) AS (
+            SELECT parent_run_id FROM runs WHERE id = $1
+            UNION ALL SELECT r.parent_run_id FROM runs r JOIN chain c ON r.id = c.id WHERE r.parent_run_id IS NOT NULL)
+        SELECT x.line, x.sheet, x.exclude, x.column_name AS "column", x.from_value AS "from", x.to_value AS "to", x.reason
+          FROM fixes x JOIN chain c ON c.id = x.run_id ORDER BY x.id)sql";
+    return db.all<engine::Fix>(sql, run_id);
+}
+} // namespace runs

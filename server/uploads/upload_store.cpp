@@ -1,0 +1,78 @@
+#include "server/uploads/upload_store.hpp"
+#include "server/runs/run_store.hpp"
+
+namespace uploads
+{
+namespace
+{
+constexpr auto columns = R"sql(
+    u.id, f.id AS feed_id, f.key AS feed_key, f.title AS feed_title, d.id AS department_id, d.key AS department_key,
+    d.name AS department_name, u.period, u.file_name, u.bytes, u.sha256, p.id AS uploader_id, p.name AS uploader_name,
+    u.accepted_at, (SELECT MIN(r.id) FROM runs r WHERE r.upload_id = u.id) AS run_id)sql";
+constexpr auto from = R"sql(
+    uploads u JOIN feeds f ON f.id = u.feed_id JOIN departments d ON d.id = u.department_id
+    JOIN users p ON p.id = u.uploader_id)sql";
+constexpr db::Order orders[] = {{"id", "u.id"}};
+
+struct UploadId {
+    std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(UploadId, (), (id))
+
+std::optional<Upload> find_where(db::Session& db, const db::Query& where)
+{
+    db::Query query("SELECT ");
+    query.add(columns).add(" FROM ").add(from).add(" WHERE ").add(where);
+    return db.find<Upload>(query.add(" ORDER BY u.id DESC LIMIT 1"));
+}
+} // namespace
+
+Result<db::Page<Upload>> list(db::Session& db, const users::Scope& scope, const UploadFilter& filter,
+                              const db::PageQuery& wanted)
+{
+    db::Query where("TRUE");
+    scope.limit(where, " AND u.department_id");
+    if (filter.department_id) where.add(" AND u.department_id = ?", *filter.department_id);
+    if (filter.feed_id) where.add(" AND u.feed_id = ?", *filter.feed_id);
+    if (filter.search) where.add(" AND LOWER(u.file_name) LIKE ? ESCAPE '!'", db::like_pattern(*filter.search));
+    return db::page<Upload>(db, {columns, from, "u.id", where, orders, true}, wanted);
+}
+
+std::optional<Upload> find(db::Session& db, const users::Scope& scope, std::int64_t id)
+{
+    db::Query where("u.id = ?", id);
+    scope.limit(where, " AND u.department_id");
+    return find_where(db, where);
+}
+
+std::optional<Upload> find_same(db::Session& db, std::int64_t feed_id, std::string_view period, std::string_view sha256)
+{
+    return find_where(db, db::Query("u.feed_id = ? AND u.period = ? AND u.sha256 = ?", feed_id, period, sha256));
+}
+
+std::optional<Upload> find_by_key(db::Session& db, std::int64_t uploader_id, std::string_view idem_key)
+{
+    return find_where(db, db::Query("u.uploader_id = ? AND u.idem_key = ?", uploader_id, idem_key));
+}
+
+Result<Upload> accept(db::Session& db, const NewUpload& upload)
+{
+    static constexpr auto sql = R"sql(
+        INSERT INTO uploads (feed_id, department_id, period, file_name, sha256, bytes, uploader_id, storage_key,
+                             accepted_at, idem_key)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        ON CONFLICT (uploader_id, idem_key) DO NOTHING RETURNING id)sql";
+    auto made = db.find<UploadId>(sql, upload.feed.id, upload.feed.department.id, upload.period, upload.file_name,
+                                  upload.sha256, upload.bytes, upload.uploader_id, upload.storage_key, db.now(),
+                                  upload.idem_key);
+    if (made) {
+        runs::insert_for_upload(db, made->id, upload.trace_id);
+        return find_where(db, db::Query("u.id = ?", made->id)).value();
+    }
+    auto before = find_by_key(db, upload.uploader_id, upload.idem_key.value()).value();
+    if (before.sha256 == upload.sha256 && before.feed.id == upload.feed.id && before.period == upload.period)
+        return before;
+    return refuse(Why::conflict, "This Idempotency-Key was used for another file, “" + before.file_name +
+                                     "”. Send a new file with a new key.");
+}
+} // namespace uploads
