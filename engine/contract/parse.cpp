@@ -75,6 +75,9 @@ void read_document(const Cursor& root, Contract& out)
     });
     if (out.delivery == Delivery::period && out.period == Period::none && parts.contains("schema"))
         root.error("delivery is period, so period must say which: week, month or term");
+    for (const auto& step : out.steps)
+        if (auto* dates = std::get_if<DatesStep>(&step.action); dates && !step.off)
+            if (auto field = out.schema.find(dates->column)) out.schema.fields[*field].date_order = dates->order;
     if (out.title.empty()) out.title = out.feed;
     if (out.report.title.empty()) out.report.title = out.title;
 }

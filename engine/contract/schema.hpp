@@ -1,6 +1,7 @@
 #pragma once
 // Frictionless Table Schema v2, with two members of our own: personal and protected.
 #include "engine/contract/errors.hpp"
+#include "engine/text/dates.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
@@ -35,6 +36,7 @@ struct Field {
     std::vector<std::string> false_values{"false", "False", "FALSE", "0"};
     std::vector<std::string> missing_values; // the schema's where the field gives none
     Constraints constraints;
+    std::optional<DateOrder> date_order; // what a `dates` step of the contract says
     bool personal = false;
     bool is_protected = false; // a second person approves corrections
     Place place;

@@ -26,7 +26,7 @@ Reads read_day(const Field& field, std::string_view text, std::string& room, std
     auto written = [&](const DateTime& value) {
         return kept(timed ? format_datetime(value, buffer) : format_date(value.date, buffer), room, out);
     };
-    auto reading = timed ? read_datetime(text, std::nullopt) : read_date(text, std::nullopt);
+    auto reading = timed ? read_datetime(text, field.date_order) : read_date(text, field.date_order);
     if (field.format.starts_with('%') || field.format.contains('%')) {
         // A `dates` step may have made ISO text of it before.
         if (auto value = read_by_pattern(text, field.format)) return written(*value);

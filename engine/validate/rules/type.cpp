@@ -108,9 +108,10 @@ public:
                     fmt::format("Format the column {} as a date and save the file again, or correct row {}.",
                                 field_.title, line)};
         return {fmt::format("{} is not {}.", quoted(cell), noun()), std::string(value_example(field_.type)),
-                is_day() ? fmt::format("Correct {} in row {}, or set the order of day and month in the file rules.",
-                                       field_.title, line)
-                         : fmt::format("Correct {} in row {}.", field_.title, line)};
+                is_day() && !field_.date_order
+                    ? fmt::format("Correct {} in row {}, or set the order of day and month in the file rules.",
+                                  field_.title, line)
+                    : fmt::format("Correct {} in row {}.", field_.title, line)};
     }
 
     std::string title(std::string_view cause) const override
