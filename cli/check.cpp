@@ -26,8 +26,16 @@ bool is_partial(const engine::Prepared& prepared)
 
 json::value whole(int findings)
 {
-    auto body = json::parse(read_all(FileSource(findings), std::numeric_limits<std::uint64_t>::max()));
-    body.as_object().erase("reasons");
+    return json::parse(read_all(FileSource(findings), std::numeric_limits<std::uint64_t>::max()));
+}
+
+// In this answer the reasons of a verdict are notices; a file that is held for what is gone has no findings.
+json::value with_reasons(json::value body, const std::vector<engine::Reason>& reasons)
+{
+    auto& object = body.as_object();
+    object.erase("reasons");
+    auto& notices = object["notices"].as_array();
+    for (const auto& reason : reasons) notices.push_back(json::encode(engine::Notice{reason.code, reason.message}));
     return body;
 }
 
@@ -44,13 +52,14 @@ int check(const CheckOptions& options)
     }
     const auto& prepared = outcome.prepared.value();
     if (options.json && is_partial(prepared))
-        std::cout << whole(findings.number()) << '\n';
+        std::cout << with_reasons(whole(findings.number()), prepared.reasons) << '\n';
     else if (options.json)
-        std::cout << json::object{{"verdict", json::encode(prepared.verdict)},
-                                  {"ledger", json::encode(prepared.ledger)},
-                                  {"findings", json::encode(prepared.findings)},
-                                  {"cards", json::encode(prepared.cards)},
-                                  {"notices", json::encode(prepared.notices)}}
+        std::cout << with_reasons(json::object{{"verdict", json::encode(prepared.verdict)},
+                                               {"ledger", json::encode(prepared.ledger)},
+                                               {"findings", json::encode(prepared.findings)},
+                                               {"cards", json::encode(prepared.cards)},
+                                               {"notices", json::encode(prepared.notices)}},
+                                  prepared.reasons)
                   << '\n';
     else {
         std::cout << findings_text(prepared);

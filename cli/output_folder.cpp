@@ -59,8 +59,12 @@ int OutputFolder::open(const std::string& name)
 void OutputFolder::write(const std::string& name, const std::string& text)
 {
     FileSink sink(open(name));
-    sink.write(text);
-    sink.flush();
+    try {
+        sink.write(text);
+        sink.flush();
+    } catch (const std::system_error& failure) {
+        cannot_write(folder_ / name, failure.code().value());
+    }
 }
 
 bool OutputFolder::is_empty(const std::string& name) const { return FileSource(descriptor(name)).size() == 0; }

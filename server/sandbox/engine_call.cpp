@@ -75,9 +75,6 @@ void judge(const EngineCall& call, const Ended& ended, Outcome& outcome)
                    fmt::format("“{}” used more than its {} s of computing time and was stopped. Split the file into "
                                "smaller ones, or raise the limit.",
                                file, call.job.limits.cpu_seconds));
-    if (outcome.signal == SIGXFSZ)
-        return end(Ending::failed, fmt::format("An output of “{}” grew past {}. Split the file into smaller ones.",
-                                               file, human_bytes(call.job.limits.file_bytes)));
     if (exited(ChildExit::out_of_memory))
         return end(Ending::out_of_memory,
                    fmt::format("“{}” needs more memory than the {} that one file may use. Split the file into smaller "

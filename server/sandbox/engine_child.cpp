@@ -7,11 +7,13 @@
 #include "engine/table/unreadable.hpp"
 #include "server/sandbox/events.hpp"
 #include "server/sandbox/limits.hpp"
+#include <cerrno>
 #include <cstdio>
 #include <exception>
 #include <memory>
 #include <new>
 #include <stdexcept>
+#include <system_error>
 #include <unistd.h>
 
 namespace sandbox
@@ -134,6 +136,15 @@ void run_step(const ChildJob& job)
     say({{"event", "done"}});
 }
 
+std::string in_words(const ChildJob& job, const std::system_error& failure)
+{
+    auto is = [&failure](std::errc error) { return failure.code() == error; };
+    if (is(std::errc::no_space_on_device) || is(std::errc::file_too_large) || failure.code().value() == EDQUOT)
+        return "The outputs of “" + job.file_name + "” cannot be written: " + failure.code().message() +
+               ". Make room on the disk and run this again; nothing was published.";
+    return "“" + job.file_name + "” cannot be worked on: " + failure.what() + ". Nothing was published; try again.";
+}
+
 ChildExit answer()
 {
     std::optional<ChildJob> job;
@@ -152,6 +163,9 @@ ChildExit answer()
         say({{"event", "bad_contract"}, {"errors", json::encode(bad.errors())}});
     } catch (const std::bad_alloc&) {
         return ChildExit::out_of_memory;
+    } catch (const std::system_error& failure) {
+        say({{"event", "failed"}, {"message", in_words(*job, failure)}});
+        return ChildExit::failed;
     } catch (const std::exception& failure) {
         say({{"event", "failed"}, {"message", failure.what()}});
         return ChildExit::failed;

@@ -35,6 +35,7 @@ void lock_down(const Limits& limits)
     // SIGXCPU at the soft limit says why; the hard one is for a process that ignores it.
     limit(RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 5);
     limit(RLIMIT_FSIZE, limits.file_bytes, limits.file_bytes);
+    std::signal(SIGXFSZ, SIG_IGN); // writes past it fail like writes to a full disk, with a sentence
     limit(RLIMIT_NOFILE, limits.descriptors, limits.descriptors);
     limit(RLIMIT_CORE, 0, 0);
 }

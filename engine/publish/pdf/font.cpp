@@ -104,6 +104,21 @@ bool Font::stands_for(Glyph glyph, std::u32string_view text)
     return is_new || found->second == text;
 }
 
+Glyph Font::invisible()
+{
+    // Some fonts draw what has no shape, for editors to show.
+    auto has_ink = [this](Glyph glyph) {
+        hb_glyph_extents_t extents{};
+        return hb_font_get_glyph_extents(font_, glyph, &extents) && (extents.width != 0 || extents.height != 0);
+    };
+    for (char32_t c : {U'\u200B', U'\u2060', U'\uFEFF', U'\u200C', U'\u200D', U'\u200E', U'\u00A0', U' '})
+        if (auto found = glyph(c); found != 0 && !has_ink(found)) {
+            stands_for(found, std::u32string(1, c));
+            return found;
+        }
+    return 0;
+}
+
 bool Font::is_used() const { return hb_set_is_empty(used_) == 0; }
 
 int Font::embed(Objects& objects)

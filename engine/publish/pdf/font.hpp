@@ -28,6 +28,8 @@ public:
     double per_mille() const { return per_mille_; } // font units → 1/1000 em
     Glyph glyph(char32_t c) const;                  // 0: the font has none
     int width(Glyph glyph);                         // 1/1000 em; marks the glyph as used
+    // A glyph without ink and, where the font has one, without width.
+    Glyph invisible();
     // Says that the glyph stands for this text. False where it already stands for another.
     bool stands_for(Glyph glyph, std::u32string_view text);
 

@@ -103,7 +103,7 @@ std::vector<Shaper::Item> Shaper::itemize(std::u32string_view text, bool bold)
 void Shaper::shape_item(std::u32string_view text, const Item& item, bool right_to_left, Shaped& into)
 {
     auto* buffer = hb_buffer_create();
-    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
     // The whole text is given for its context, so that letters join across a change of font.
     hb_buffer_add_utf32(buffer, reinterpret_cast<const std::uint32_t*>(text.data()), static_cast<int>(text.size()),
