@@ -105,11 +105,14 @@ json::object request_body(const Route& route, json::object input)
         {"content", {{"application/octet-stream", {{"schema", bytes}}}, {"multipart/form-data", {{"schema", form}}}}}};
 }
 
-// "/api/runs/{id}/cancel" → "post_runs_id_cancel"
+// "/api/runs/{id}/cancel" → "post_runs_id_cancel". Ids are unique: "/metrics" beside "/api/metrics" is
+// "get_root_metrics".
 std::string operation_id(const Route& route)
 {
+    bool of_api = route.path.starts_with("/api/");
     std::string id = route.verb == Verb::get ? "get" : "post";
-    for (char c : route.path.substr(route.path.starts_with("/api/") ? 4 : 0)) {
+    if (!of_api) id += "_root";
+    for (char c : route.path.substr(of_api ? 4 : 0)) {
         if (c == '/' || c == '-' || c == '.')
             id += '_';
         else if (c != '{' && c != '}')
