@@ -51,6 +51,7 @@ generate() {
     need_web_packages
     (cd web && npx --no-install openapi-typescript ../api/openapi.json -o src/api/schema.ts >/dev/null)
     build_program release demo_school_files
+    build/release/examples/demo-school/demo_school_files examples/demo-school
     say "Rewritten: api/openapi.json, web/src/api/schema.ts, examples/demo-school/files"
 }
 
