@@ -1,16 +1,10 @@
 // Writes the server's events into the query cache: one source of truth, pages keep no second state.
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import type { Schema } from "./client";
 import type { ServerEvent } from "./events";
-import type { Report, Run, RunDetail, RunPage, StageName, StageState } from "./types";
+import type { Report, Run, RunDetail, RunPage } from "./types";
 
-interface StageEvent {
-  run_id: number;
-  stage: StageName;
-  state: StageState;
-  share: number;
-  rows_in: number | null;
-  rows_out: number | null;
-}
+type StageEvent = Schema<"StageEvent">;
 
 // Held is an end too, for the screen: nothing moves until a person acts.
 const final: ReadonlySet<Run["state"]> = new Set(["held", "succeeded", "failed", "cancelled", "quarantined"]);

@@ -78,6 +78,7 @@ function Side({ onSearch }: { onSearch: () => void }) {
   const [menuOn, setMenuOn] = useState<string | null>(null); // the page the menu was opened on
   const menu = menuOn === pathname;
   const signOut = useSignOut();
+  const live = useLive();
   return (
     <header className="sticky top-0 z-30 border-line bg-surface max-lg:border-b lg:flex lg:h-dvh lg:flex-col lg:border-r">
       <div className="flex h-13 items-center gap-2.5 px-4 lg:h-15">
@@ -96,7 +97,8 @@ function Side({ onSearch }: { onSearch: () => void }) {
           <img src="/icon.svg" alt="" className="size-7" />
           <span className="font-semibold">BatchOps</span>
         </Link>
-        <span className="ml-auto flex gap-1 lg:hidden">
+        <span className="ml-auto flex items-center gap-1 lg:hidden">
+          {live.state === "reconnecting" && <LivePill state={live.state} lastSeen={null} />}
           <Button size="sm" look="ghost" className="px-2" aria-label="Search" onClick={onSearch}>
             <Search aria-hidden className="size-5" />
           </Button>

@@ -19,7 +19,12 @@ interface NumberedRow {
 
 const numericTypes = new Set(["integer", "number"]);
 
-export default function ReportRows({ reportId }: { reportId: number }) {
+interface Props {
+  reportId: number;
+  room?: string; // height of the table, a CSS length
+}
+
+export default function ReportRows({ reportId, room = "440px" }: Props) {
   const rows = useInfiniteQuery({
     queryKey: ["/api/reports/{id}/rows", { id: reportId }],
     queryFn: ({ pageParam, signal }) =>
@@ -53,7 +58,8 @@ export default function ReportRows({ reportId }: { reportId: number }) {
   );
   return (
     <CardSection
-      title="Report"
+      title="Rows of the report"
+      className="self-start"
       note={first && `${formatNumber(first.total)} rows, ${columns.length} columns`}
     >
       {rows.isPending ? (
@@ -70,7 +76,7 @@ export default function ReportRows({ reportId }: { reportId: number }) {
           total={first?.total}
           rowId={(row) => String(row.number)}
           onEnd={() => rows.hasNextPage && !rows.isFetching && void rows.fetchNextPage()}
-          room="440px"
+          room={room}
           foot={
             <ListFoot
               hasNext={rows.hasNextPage}

@@ -1,8 +1,9 @@
 import { Link } from "react-router";
 import { Card } from "../../components/card";
+import { periodName } from "../../lib/period";
 import type { DepartmentState, FeedState } from "./overview.api";
 
-const ink: Record<string, string> = {
+const ink: Record<FeedState["state"], string> = {
   succeeded: "text-ok",
   held: "text-warn",
   failed: "text-bad",
@@ -41,18 +42,18 @@ function State({ one }: { one: FeedState }) {
   const to =
     one.run_id !== null
       ? `/runs/${one.run_id}`
-      : `/upload?feed=${one.feed.key}${one.period ? `&period=${one.period.key}` : ""}`;
+      : `/upload?feed=${one.feed.key}${one.period ? `&period=${one.period}` : ""}`;
   return (
     <li className="text-[13px]">
       <Link
         to={to}
-        className={`font-semibold break-words underline-offset-2 hover:underline ${ink[one.state] ?? ""}`}
+        className={`font-semibold break-words underline-offset-2 hover:underline ${ink[one.state]}`}
       >
         {one.words}
       </Link>
       <p className="text-xs text-ink-2">
         {one.feed.title}
-        {one.period && ` · ${one.period.label.split(",")[0]}`}
+        {one.period && ` · ${periodName(one.period)}`}
       </p>
     </li>
   );

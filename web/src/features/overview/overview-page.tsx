@@ -25,12 +25,12 @@ export default function OverviewPage() {
   const greeting = hour < 12 ? "Good morning" : hour < 18 ? "Good afternoon" : "Good evening";
   const period = data.departments
     .flatMap(({ feed_states }) => feed_states)
-    .find((one) => one.period?.key.includes("-W"));
+    .find((one) => one.period.includes("-W"));
   return (
     <>
       <PageHeader
         title={`${greeting}, ${me.name.split(" ")[0]}`}
-        note={`${formatDay(now)}${period?.period ? ` · ${periodName(period.period.key).toLowerCase()}` : ""}`}
+        note={`${formatDay(now)}${period ? ` · ${periodName(period.period).toLowerCase()}` : ""}`}
       >
         {maySend && (
           <ButtonLink look="primary" to="/upload">

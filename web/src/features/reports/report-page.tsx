@@ -40,7 +40,7 @@ function ReportView({ id }: { id: number }) {
       <Standing report={report} />
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_320px]">
         <Suspense fallback={<RowsSkeleton label="Loading the rows" />}>
-          <ReportRows reportId={id} />
+          <ReportRows reportId={id} room="max(440px, calc(100dvh - 330px))" />
         </Suspense>
         <div className="grid content-start gap-5 max-xl:row-start-1 sm:max-xl:grid-cols-2">
           <CardSection title="Downloads" bodyClass="grid gap-2 p-4">

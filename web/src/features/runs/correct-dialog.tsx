@@ -13,7 +13,7 @@ import { plural } from "../../lib/format";
 import { whereWords } from "./finding-columns";
 import { useAddFixes } from "./runs.api";
 
-type Fix = Schema<"Fix">;
+type Fix = Schema<"NewFix">;
 
 interface Props {
   runId: number;

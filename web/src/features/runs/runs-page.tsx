@@ -86,7 +86,7 @@ function toQuery(filters: Filters): RunFilters {
   const feed = Number(filters.get("feed"));
   return {
     ordering: filters.get("sort") || "-id",
-    ...(filters.get("view") ? { view: filters.get("view") as never } : {}),
+    ...(filters.get("view") ? { view: filters.get("view") as RunFilters["view"] } : {}),
     ...(filters.get("q") ? { search: filters.get("q") } : {}),
     ...(filters.get("state") ? { state: filters.get("state") as RunState } : {}),
     ...(department ? { department_id: department } : {}),

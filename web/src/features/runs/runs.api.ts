@@ -5,8 +5,8 @@ export type RunFilters = Query<"/api/runs">;
 
 export const runList = (filters: RunFilters) => list("/api/runs", filters);
 export const runQuery = (id: number) => query("/api/runs/{id}", { id });
-export const findingList = (id: number, filters: { severity?: string; rule?: string; column?: string }) =>
-  list("/api/runs/{id}/findings", { id, ...filters } as never);
+export const findingList = (id: number, filters: Query<"/api/runs/{id}/findings">) =>
+  list("/api/runs/{id}/findings", { id, ...filters });
 export const fixesQuery = (id: number) => query("/api/runs/{id}/fixes", { id });
 export const reportQuery = (id: number) => query("/api/reports/{id}", { id });
 
@@ -38,7 +38,7 @@ export const useContinue = (id: number) => useRunMutation(() => post("/api/runs/
 export function useAddFixes(id: number) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (fixes: Schema<"Fix">[]) => post("/api/runs/{id}/fixes", { fixes }, { id }),
+    mutationFn: (fixes: Schema<"NewFix">[]) => post("/api/runs/{id}/fixes", { fixes }, { id }),
     onSuccess: () => cache.invalidateQueries({ queryKey: fixesQuery(id).queryKey }),
   });
 }

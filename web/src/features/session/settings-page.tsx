@@ -14,16 +14,16 @@ import { useSetting, writeSetting } from "../../lib/setting";
 import { setTheme, useTheme } from "../../lib/theme";
 import { useChangePassword } from "./session.api";
 
-const shortest = 12;
+const shortest = 8;
 
 const Change = z
   .object({
     current: z.string().check(z.minLength(1, "Enter the password you use now")),
-    new: z.string().check(z.minLength(shortest, `At least ${shortest} characters`)),
+    new_password: z.string().check(z.minLength(shortest, `At least ${shortest} characters`)),
   })
   .check(
-    z.refine((both) => both.current !== both.new, {
-      path: ["new"],
+    z.refine((both) => both.current !== both.new_password, {
+      path: ["new_password"],
       error: "Choose another password than the one you use now",
     }),
   );
@@ -82,7 +82,7 @@ function PasswordForm() {
   const { say } = useToast();
   const { register, handleSubmit, formState, reset } = useForm({
     resolver: zodResolver(Change),
-    defaultValues: { current: "", new: "" },
+    defaultValues: { current: "", new_password: "" },
   });
   const submit = handleSubmit((input) =>
     change.mutate(input, {
@@ -112,8 +112,8 @@ function PasswordForm() {
           type="password"
           autoComplete="new-password"
           hint={`At least ${shortest} characters. A few unrelated words are good; paste from a password manager is better.`}
-          error={formState.errors.new?.message}
-          {...register("new")}
+          error={formState.errors.new_password?.message}
+          {...register("new_password")}
         />
         <Button type="submit" look="primary" className="justify-self-start" disabled={change.isPending}>
           Change the password

@@ -35,15 +35,10 @@ export default function SystemPage() {
           ) : (
             <ul className="divide-y divide-line">
               {system.workers.map((worker) => (
-                <li key={worker.name} className="flex justify-between gap-3 px-4 py-2.5">
-                  <span className="font-medium">{worker.name}</span>
-                  <span className="text-ink-2">
-                    {worker.state}
-                    {worker.since && (
-                      <>
-                        , <Ago time={worker.since} />
-                      </>
-                    )}
+                <li key={worker.id} className="flex justify-between gap-3 px-4 py-2.5">
+                  <span className="min-w-0 truncate font-medium">{worker.id}</span>
+                  <span className="shrink-0 text-ink-2">
+                    seen <Ago time={worker.heartbeat_at} />, started <Ago time={worker.started_at} />
                   </span>
                 </li>
               ))}

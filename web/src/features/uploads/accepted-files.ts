@@ -2,6 +2,7 @@
 import { formatBytes } from "../../lib/format";
 
 export const largest = 512 * 1024 * 1024;
+export const largestWords = "512 MB";
 export const endings = [".csv", ".tsv", ".txt", ".xlsx"];
 
 const advice: Record<string, string> = {
@@ -22,7 +23,7 @@ export function refusalOf(file: Pick<File, "name" | "size">): string | null {
   }
   if (file.size === 0) return "This file is empty. Export it again and look into it before sending.";
   if (file.size > largest) {
-    return `This file has ${formatBytes(file.size)}; the limit is ${formatBytes(largest)}. Send it in parts.`;
+    return `This file has ${formatBytes(file.size)}; the limit is ${largestWords}. Send it in parts.`;
   }
   return null;
 }

@@ -2,8 +2,7 @@ import { CloudUpload } from "lucide-react";
 import { useRef, useState, type DragEvent } from "react";
 import { Button } from "../../components/button";
 import { useToast } from "../../components/toast";
-import { formatBytes } from "../../lib/format";
-import { endings, largest } from "./accepted-files";
+import { endings, largestWords } from "./accepted-files";
 
 interface Props {
   onFiles: (files: File[]) => void;
@@ -35,7 +34,7 @@ export function Dropzone({ onFiles }: Props) {
       <div>
         <p className="text-base font-semibold">{over ? "Let go to add" : "Drop files here"}</p>
         <p className="text-ink-2">
-          {endings.join(", ")}, up to {formatBytes(largest)} each
+          {endings.join(", ")}, up to {largestWords} each
         </p>
       </div>
       <input

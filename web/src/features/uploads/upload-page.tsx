@@ -89,12 +89,12 @@ function Expected() {
                 <span className="block truncate font-medium">{feed.title}</span>
                 <span className="block truncate text-[13px] text-ink-2">
                   {department.name}
-                  {period && ` · ${period.label}`}
+                  {period && ` · ${periodName(period)}`}
                 </span>
               </span>
               <Link
                 className="shrink-0 text-[13px] text-brand-text underline"
-                to={`/upload?feed=${feed.key}&period=${period?.key ?? ""}`}
+                to={`/upload?feed=${feed.key}&period=${period}`}
               >
                 Send it now
               </Link>
