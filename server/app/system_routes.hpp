@@ -1,6 +1,7 @@
 #pragma once
 // What watches and describes the hub itself.
 #include "server/http/route.hpp"
+#include "server/runs/gauge_store.hpp"
 #include <functional>
 #include <string>
 #include <vector>
@@ -23,18 +24,11 @@ struct Readiness {
 };
 BOOST_DESCRIBE_STRUCT(Readiness, (), (ready, checks))
 
-struct WorkerState {
-    std::string id;
-    std::string started_at;
-    std::string heartbeat_at;
-};
-BOOST_DESCRIBE_STRUCT(WorkerState, (), (id, started_at, heartbeat_at))
-
 struct SystemState {
     std::string version;
     std::string database;
     std::int64_t storage_free_bytes = 0;
-    std::vector<WorkerState> workers;
+    std::vector<runs::WorkerState> workers;
     std::int64_t queue_depth = 0;
 };
 BOOST_DESCRIBE_STRUCT(SystemState, (), (version, database, storage_free_bytes, workers, queue_depth))

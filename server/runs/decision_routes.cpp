@@ -1,6 +1,7 @@
 #include "server/runs/decision_routes.hpp"
 #include "server/audit/note.hpp"
 #include "server/http/list.hpp"
+#include "server/runs/announce.hpp"
 #include "server/runs/decision_store.hpp"
 #include "server/runs/fix_store.hpp"
 #include "server/runs/run_store.hpp"
@@ -40,6 +41,7 @@ void require_reason(const Because& because)
 Run noted(http::Call& call, const char* action, Run run, const std::string& detail)
 {
     audit::note(call.db(), call, action, {"run", run.id, run.department.id}, detail);
+    announce(call.db(), call, run);
     return run;
 }
 

@@ -1,7 +1,10 @@
 #include "server/uploads/receive_upload.hpp"
+#include "base/log.hpp"
 #include "server/audit/note.hpp"
 #include "server/db/database.hpp"
 #include "server/feeds/feed_store.hpp"
+#include "server/metrics/metrics.hpp"
+#include "server/runs/announce.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/storage/storage.hpp"
 #include "server/uploads/upload_store.hpp"
@@ -65,6 +68,14 @@ Intent require_intent(http::Call& call, const SendQuery& query)
     return intent;
 }
 
+// Of the names that people give, only these become a label of the metrics.
+std::string file_type(std::string_view name)
+{
+    for (std::string_view type : {"csv", "tsv", "txt", "xlsx", "ods", "xls", "pdf", "zip"})
+        if (name.ends_with("." + std::string(type))) return std::string(type);
+    return "other";
+}
+
 class UploadReceiver final : public http::Receives<http::Created<Accepted>>
 {
 public:
@@ -89,10 +100,26 @@ public:
                                       intent_.file_name)};
         auto stored = incoming_->keep();
         auto accepted = call_.database().transact([&](db::Session& db) { return accept_stored(db, stored); });
+        note_beside(accepted.upload);
+        call_.use<metrics::Metrics>().upload(accepted.upload.department.key, file_type(accepted.upload.file_name),
+                                             "accepted", static_cast<std::uint64_t>(stored.bytes));
         return http::json_reply(201, json::encode(accepted));
     }
 
 private:
+    // The upload is accepted already: without this note it only cannot be adopted by an older database.
+    void note_beside(const Upload& upload)
+    {
+        try {
+            call_.use<storage::Storage>().write_manifest(upload.sha256, upload.id,
+                                                         json::serialize(json::encode(upload)));
+        } catch (const std::exception& problem) {
+            logs::warn("uploads", "manifest not written", {{"upload_id", upload.id}, {"error", problem.what()}});
+        } catch (const Refusal& refusal) {
+            logs::warn("uploads", "manifest not written", {{"upload_id", upload.id}, {"error", refusal.message}});
+        }
+    }
+
     void refuse_same(db::Session& db, const storage::Stored& stored)
     {
         auto same = find_same(db, intent_.feed.id, intent_.period, stored.sha256);

@@ -1,0 +1,172 @@
+#include "server/app/app.hpp"
+#include "base/log.hpp"
+#include "server/app/broadcast.hpp"
+#include "server/app/data_folder.hpp"
+#include "server/app/roles.hpp"
+#include "server/app/routes.hpp"
+#include "server/app/watch.hpp"
+#include "server/audit/note.hpp"
+#include "server/departments/demo_store.hpp"
+#include "server/http/openapi.hpp"
+#include "server/http/server.hpp"
+#include "server/users/caller.hpp"
+#include "server/users/user_routes.hpp"
+#include <fmt/format.h>
+#include <system_error>
+
+namespace app
+{
+namespace
+{
+std::string database_url(const Config& config, const DataFolder& folder)
+{
+    return config.database.empty() ? "sqlite:" + folder.path() + "/batchops.db" : config.database;
+}
+
+// Event ids of this start are above those of every earlier one.
+std::int64_t first_event_id()
+{
+    auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::microseconds>(since_1970).count();
+}
+
+bool same_text(std::string_view one, std::string_view other)
+{
+    // In time that does not depend on where they differ.
+    unsigned difference = one.size() == other.size() ? 0 : 1;
+    for (std::size_t i = 0; i < one.size() && i < other.size(); ++i)
+        difference |= static_cast<unsigned char>(one[i] ^ other[i]);
+    return difference == 0;
+}
+} // namespace
+
+struct App::Parts {
+    explicit Parts(Config given);
+
+    std::optional<http::Caller> authenticate(std::string_view token);
+    void note_access(const http::Access& access);
+    http::Setup http_setup();
+    Watch watch_functions();
+
+    Config config;
+    DataFolder folder;
+    db::Database database;
+    storage::Storage storage;
+    metrics::Metrics metrics;
+    http::EventHub events;
+    Broadcast broadcast;
+    Watcher watcher;
+    Watch watch;
+    users::Hub hub;
+    http::Services services;
+    std::unique_ptr<http::Server> server;
+};
+
+App::Parts::Parts(Config given)
+    : config(std::move(given)), folder(config.data), database(database_url(config, folder)),
+      storage(folder.path(), {config.max_upload_bytes}), events(first_event_id()), broadcast(events, metrics),
+      watcher(database, storage, metrics), watch(watch_functions()),
+      hub{config.school_name, &departments::has_demo, &permissions_of}
+{
+    database.migrate();
+    services.add(database);
+    services.add(storage);
+    services.add(metrics);
+    services.add(events);
+    services.add(static_cast<runs::EventSink&>(broadcast));
+    services.add(watch);
+    services.add(hub);
+    try {
+        server = std::make_unique<http::Server>(http_setup());
+    } catch (const std::system_error& error) {
+        throw Refusal{Why::conflict,
+                      fmt::format("Port {} of {} cannot be used: {}. Stop the program that has it, or choose "
+                                  "another with --port.",
+                                  config.port, config.bind, error.code().message())};
+    }
+}
+
+std::optional<http::Caller> App::Parts::authenticate(std::string_view token)
+{
+    auto owner = database.read([&](db::Session& db) { return users::find_token_owner(db, token); });
+    if (!owner) return std::nullopt;
+    if (owner->stale) database.transact([&](db::Session& db) { users::touch_token(db, owner->token_id); });
+    return users::caller_of(*owner, permissions_of(owner->user.role));
+}
+
+void App::Parts::note_access(const http::Access& access)
+{
+    metrics.http_request(access.route, access.method, access.status, access.seconds);
+    if (access.status == 401) metrics.auth_failure(access.route == "/api/sign-in" ? "password" : "token");
+    if (access.status == 403) metrics.auth_failure("permission");
+    if (access.status == 429) metrics.rate_limited(access.route);
+    logs::info("http", "request",
+               {{"method", access.method},
+                {"path", access.path},
+                {"status", access.status},
+                {"duration_ms", access.seconds * 1000},
+                {"bytes_in", static_cast<std::int64_t>(access.bytes_in)},
+                {"bytes_out", static_cast<std::int64_t>(access.bytes_out)},
+                {"request_id", access.request_id},
+                {"trace_id", access.trace_id},
+                {"user_id", access.user_id.value_or(0)}});
+    if (!access.accident.empty())
+        logs::error("http", "accident",
+                    {{"error", access.accident}, {"request_id", access.request_id}, {"trace_id", access.trace_id}});
+}
+
+http::Setup App::Parts::http_setup()
+{
+    http::Setup setup(routes(), services);
+    setup.bind = config.bind;
+    setup.port = static_cast<std::uint16_t>(config.port);
+    setup.authenticate = [this](std::string_view token) { return authenticate(token); };
+    setup.who_can_grant = &who_can_grant;
+    setup.finished = [this](const http::Access& access) { note_access(access); };
+    setup.origins = http::AllowedOrigins(config.cors_origins);
+    setup.secure = config.public_url.starts_with("https://");
+    setup.limits.upload_bytes = static_cast<std::uint64_t>(config.max_upload_bytes);
+    setup.web = embedded::web();
+    return setup;
+}
+
+Watch App::Parts::watch_functions()
+{
+    Watch functions;
+    functions.readiness = [this] { return watcher.readiness(); };
+    functions.system = [this](db::Session& db) { return watcher.system(db); };
+    functions.metrics = [this] { return watcher.metrics_text(); };
+    functions.metrics_token = [this](std::string_view token) {
+        return !config.metrics_token.empty() && same_text(token, config.metrics_token);
+    };
+    functions.remove_demo = [this](http::Call& call) {
+        database.transact([&](db::Session& db) {
+            departments::remove_demo(db);
+            audit::note(db, call, "demo.remove", {"hub", {}, {}});
+        });
+    };
+    functions.openapi = http::openapi(routes());
+    return functions;
+}
+
+App::App(Config config) : parts_(std::make_unique<Parts>(std::move(config))) {}
+App::~App() = default;
+
+std::vector<NewAccount> App::first_start()
+{
+    if (!is_first_start(parts_->database)) return {};
+    return {make_admin(parts_->database, parts_->config.admin_email, "Admin", false)};
+}
+
+void App::start() { parts_->server->start(); }
+
+void App::stop(std::chrono::milliseconds grace)
+{
+    parts_->watcher.note_stopping();
+    parts_->server->stop(grace);
+}
+
+const Config& App::config() const { return parts_->config; }
+std::uint16_t App::port() const { return parts_->server->port(); }
+db::Database& App::database() { return parts_->database; }
+} // namespace app

@@ -1,0 +1,37 @@
+#include "server/app/broadcast.hpp"
+#include "base/clock.hpp"
+
+namespace app
+{
+namespace
+{
+double seconds_between(const std::string& from, const std::string& to)
+{
+    return std::chrono::duration<double>(between(from, to)).count();
+}
+} // namespace
+
+void Broadcast::run_changed(const runs::Run& run)
+{
+    auto kind = json::enum_text(run.kind);
+    if (run.state == runs::RunState::queued) {
+        if (run.attempt == 0) metrics_.run_created(run.department.key, kind, run.parent_run_id ? "person" : "upload");
+        wake_workers();
+    } else if (run.state == runs::RunState::held || runs::is_final(run.state))
+        metrics_.run_finished(run.department.key, kind, json::enum_text(run.state));
+    else if (run.started_at && !run.stage)
+        metrics_.run_waited(seconds_between(run.created_at, *run.started_at));
+    hub_.publish("run", json::serialize(json::encode(run)), run.department.id);
+}
+
+void Broadcast::stage_changed(const runs::StageEvent& stage, std::int64_t department_id)
+{
+    hub_.publish("stage", json::serialize(json::encode(stage)), department_id);
+}
+
+void Broadcast::report_published(const reports::Report& report)
+{
+    for (const auto& file : report.files) metrics_.report_published(json::enum_text(file.format));
+    hub_.publish("report", json::serialize(json::encode(report)), report.department.id);
+}
+} // namespace app

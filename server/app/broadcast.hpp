@@ -1,0 +1,25 @@
+#pragma once
+// What moves in the hub, told to the browsers, the metrics and the workers.
+#include "server/http/events.hpp"
+#include "server/metrics/metrics.hpp"
+#include "server/runs/run_events.hpp"
+#include <functional>
+
+namespace app
+{
+class Broadcast final : public runs::EventSink
+{
+public:
+    Broadcast(http::EventHub& hub, metrics::Metrics& metrics) : hub_(hub), metrics_(metrics) {}
+
+    std::function<void()> wake_workers = [] {}; // there is a run to take
+
+    void run_changed(const runs::Run& run) override;
+    void stage_changed(const runs::StageEvent& stage, std::int64_t department_id) override;
+    void report_published(const reports::Report& report) override;
+
+private:
+    http::EventHub& hub_;
+    metrics::Metrics& metrics_;
+};
+} // namespace app

@@ -1,0 +1,96 @@
+#include "server/app/watch.hpp"
+#include "base/clock.hpp"
+#include "server/runs/gauge_store.hpp"
+#include "server/runs/run_store.hpp"
+#include <fmt/format.h>
+
+namespace app
+{
+namespace
+{
+constexpr std::chrono::seconds measured_for{5};
+constexpr double enough_free = 0.05; // of the disk; uploads are refused below it
+
+double age_seconds(db::Session& db, const std::optional<std::string>& since)
+{
+    return since ? std::chrono::duration<double>(between(*since, db.now())).count() : 0;
+}
+} // namespace
+
+Check Watcher::check_database()
+{
+    try {
+        auto began = std::chrono::steady_clock::now();
+        database_.read([](db::Session& db) { db.now(); });
+        auto slow = std::chrono::steady_clock::now() - began > std::chrono::seconds(1);
+        return {"database", slow ? CheckState::failed : CheckState::ok, slow ? "answers slowly" : database_.name()};
+    } catch (const std::exception&) {
+        return {"database", CheckState::failed, "does not answer"};
+    }
+}
+
+Check Watcher::check_storage()
+{
+    auto space = storage_.space();
+    auto share =
+        space.total_bytes > 0 ? static_cast<double>(space.free_bytes) / static_cast<double>(space.total_bytes) : 0;
+    return {"storage", share < enough_free ? CheckState::failed : CheckState::ok,
+            fmt::format("{:.0f} % free", share * 100)};
+}
+
+// Runs wait where no worker lives; requests are served all the same.
+Check Watcher::check_workers()
+{
+    auto workers = database_.read([](db::Session& db) { return runs::live_workers(db).size(); });
+    return {"workers", workers == 0 ? CheckState::degraded : CheckState::ok, fmt::format("{} alive", workers)};
+}
+
+Readiness Watcher::readiness()
+{
+    Readiness readiness;
+    readiness.checks.push_back(check_database());
+    readiness.checks.push_back(check_storage());
+    if (readiness.checks.front().state == CheckState::ok) readiness.checks.push_back(check_workers());
+    if (stopping_) readiness.checks.push_back({"draining", CheckState::failed, "the server is stopping"});
+    readiness.ready = true;
+    for (const auto& check : readiness.checks) readiness.ready &= check.state != CheckState::failed;
+    return readiness;
+}
+
+SystemState Watcher::system(db::Session& db)
+{
+    return {BATCHOPS_VERSION, database_.name(), storage_.space().free_bytes, runs::live_workers(db),
+            runs::queue_state(db).queued};
+}
+
+metrics::State Watcher::measure()
+{
+    return database_.read([&](db::Session& db) {
+        metrics::State state;
+        for (const auto& each : runs::count_by_state(db))
+            state.runs.push_back({json::enum_text(each.state), each.runs});
+        auto queue = runs::queue_state(db);
+        state.queue_depth = queue.queued;
+        state.queue_oldest_age_seconds = age_seconds(db, queue.oldest_queued_at);
+        state.expired_leases = queue.expired_leases;
+        state.outbox_pending = queue.outbox_pending;
+        state.outbox_oldest_age_seconds = age_seconds(db, queue.oldest_unsent_at);
+        state.workers = static_cast<std::int64_t>(runs::live_workers(db).size());
+        auto space = storage_.space();
+        state.storage_free_bytes = space.free_bytes;
+        state.storage_size_bytes = space.total_bytes;
+        return state;
+    });
+}
+
+std::string Watcher::metrics_text()
+{
+    std::lock_guard lock(mutex_);
+    auto now = std::chrono::steady_clock::now();
+    if (!measured_ || now - measured_at_ > measured_for) {
+        measured_ = measure();
+        measured_at_ = now;
+    }
+    return metrics_.text(*measured_);
+}
+} // namespace app

@@ -1,0 +1,40 @@
+#pragma once
+// Health, state and metrics of a hub, for the routes of system_routes.
+#include "server/app/system_routes.hpp"
+#include "server/db/database.hpp"
+#include "server/metrics/metrics.hpp"
+#include "server/storage/storage.hpp"
+#include <atomic>
+#include <chrono>
+#include <mutex>
+
+namespace app
+{
+class Watcher
+{
+public:
+    Watcher(db::Database& database, storage::Storage& storage, metrics::Metrics& metrics)
+        : database_(database), storage_(storage), metrics_(metrics)
+    {
+    }
+
+    Readiness readiness();
+    SystemState system(db::Session& db);
+    std::string metrics_text();
+    void note_stopping() { stopping_ = true; }
+
+private:
+    Check check_database();
+    Check check_storage();
+    Check check_workers();
+    metrics::State measure();
+
+    db::Database& database_;
+    storage::Storage& storage_;
+    metrics::Metrics& metrics_;
+    std::atomic<bool> stopping_{false};
+    std::mutex mutex_; // guards what follows
+    std::chrono::steady_clock::time_point measured_at_;
+    std::optional<metrics::State> measured_;
+};
+} // namespace app

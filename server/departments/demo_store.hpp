@@ -1,0 +1,11 @@
+#pragma once
+// The demo school as far as it is rows: what belongs to it, and taking it away.
+#include "server/db/session.hpp"
+
+namespace departments
+{
+bool has_demo(db::Session& db);
+// Its departments with their feeds, uploads, runs and reports, and its people but the admins. Who has sent files to
+// other departments stays in their history and can sign in no more.
+void remove_demo(db::Session& db);
+} // namespace departments
