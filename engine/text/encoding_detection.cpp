@@ -106,31 +106,36 @@ bool is_multi_byte(const std::string& name)
     return false;
 }
 
-// Whether every byte of the window is text in this encoding; a character cut off at the window's end does not count.
-bool decodes(const std::string& name, std::string_view bytes)
+// The window as text; nothing where some byte is no text in this encoding. A character cut off at the end does not
+// count.
+std::optional<std::u16string> decoded(const std::string& name, std::string_view bytes)
 {
     UErrorCode status = U_ZERO_ERROR;
     std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(name.c_str(), &status), ucnv_close);
-    if (U_FAILURE(status)) return false;
+    if (U_FAILURE(status)) return std::nullopt;
     ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
-    std::vector<UChar> out(bytes.size() * 2 + 16);
+    std::u16string out(bytes.size() * 2 + 16, u'\0');
     UChar* target = out.data();
     const char* from = bytes.data();
     ucnv_toUnicode(converter.get(), &target, out.data() + out.size(), &from, bytes.data() + bytes.size(), nullptr,
                    false, &status);
-    return U_SUCCESS(status);
+    if (U_FAILURE(status)) return std::nullopt;
+    out.resize(static_cast<std::size_t>(target - out.data()));
+    return out;
 }
 
 // uchardet is the better judge of East Asian encodings, ICU of Western ones; in doubt the file came from Windows.
 std::string legacy_encoding(std::string_view bytes)
 {
+    constexpr int sure = 45; // of 100, in ICU's words
     auto uchardet_says = settled(by_uchardet(bytes));
     auto icu = by_icu(bytes);
     auto icu_says = settled(icu.name);
-    if (is_multi_byte(uchardet_says) && decodes(uchardet_says, bytes)) return uchardet_says;
-    if (uchardet_says == icu_says && decodes(icu_says, bytes)) return icu_says;
-    if (is_multi_byte(icu_says) || icu.confidence < 30 || !decodes(icu_says, bytes)) return "windows-1252";
-    return icu_says;
+    if (is_multi_byte(uchardet_says) && decoded(uchardet_says, bytes)) return uchardet_says;
+    auto text = decoded(icu_says, bytes);
+    bool agreed = uchardet_says == icu_says && icu.confidence >= sure / 2;
+    if (!text || is_multi_byte(icu_says) || (!agreed && icu.confidence < sure)) return "windows-1252";
+    return text == decoded("windows-1252", bytes) ? "windows-1252" : icu_says;
 }
 } // namespace
 

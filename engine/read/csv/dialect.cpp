@@ -48,13 +48,13 @@ std::vector<std::string> candidate_delimiters(std::string_view sample)
     std::vector<std::string> found;
     auto occurs = [&](std::string_view text) { return sample.find(text) != std::string_view::npos; };
     for (auto usual : usual_delimiters) {
-        if (!occurs(usual)) continue;
+        if (!occurs(usual) && usual != ",") continue; // a file of one column has none
         found.emplace_back(usual);
         auto twice = std::string(usual) + std::string(usual);
         if (usual != " " && usual != "\t" && occurs(twice)) found.push_back(twice);
     }
     std::map<std::string, std::size_t> marks;
-    std::size_t lines = 1;
+    std::size_t lines = 0;
     for (std::size_t i = 0; i < sample.size();) {
         auto lead = static_cast<unsigned char>(sample[i]);
         std::size_t bytes = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
@@ -64,7 +64,7 @@ std::vector<std::string> candidate_delimiters(std::string_view sample)
         i += bytes;
     }
     for (auto& [mark, count] : marks)
-        if (count * 10 >= lines * 9) found.push_back(mark);
+        if (count * 10 >= lines * 9 && count > 1) found.push_back(mark);
     return found;
 }
 
@@ -79,7 +79,6 @@ std::vector<char> candidate_quotes(std::string_view sample)
         found.push_back('\'');
         break;
     }
-    if (sample.find('"') != std::string_view::npos) found.push_back('\0');
     return found;
 }
 
@@ -90,13 +89,32 @@ std::vector<char> candidate_escapes(std::string_view sample, char quote)
     return found;
 }
 
+// What splitting the sample one way gives.
+struct Trial {
+    std::vector<char> text; // a copy, since cells are unquoted in place
+    Records records;
+    std::size_t rows = 0;    // judged
+    std::size_t damaged = 0; // of all
+};
+
+Trial split(std::string_view sample, bool whole, const Punctuation& punctuation)
+{
+    Trial trial;
+    trial.text.assign(sample.begin(), sample.end());
+    Tokenizer(punctuation).tokenize(trial.text, whole, trial.records);
+    if (trial.records.rows.empty()) Tokenizer(punctuation).tokenize(trial.text, true, trial.records);
+    trial.rows = std::min(trial.records.rows.size(), judged_rows);
+    for (const auto& row : trial.records.rows) trial.damaged += row.damage != Damage::none;
+    return trial;
+}
+
 // Rows of one width count by the square of their share and by how many cells they have.
-double uniformity(const Records& records)
+double uniformity(const Trial& trial)
 {
     std::map<std::size_t, double> widths;
     double rows = 0;
-    for (std::size_t r = 0; r < std::min(records.rows.size(), judged_rows); ++r) {
-        auto width = records.cells_of(r).size();
+    for (std::size_t r = 0; r < trial.rows; ++r) {
+        auto width = trial.records.cells_of(r).size();
         if (width == 0) continue;
         widths[width] += 1;
         rows += 1;
@@ -104,36 +122,41 @@ double uniformity(const Records& records)
     double sum = 0;
     for (auto [width, count] : widths) {
         double cells = static_cast<double>(width), share = count / rows;
-        sum += share * share * std::max(1e-3, cells - 1) / cells;
+        sum += share * share * std::max(0.1, cells - 1) / cells;
     }
     return sum;
 }
 
-// Share of cells that look like something. Blank cells say little.
-double recognised(const Records& records)
+// Share of cells that look like something, of columns that are not blank from top to bottom.
+double recognised(const Trial& trial, const Punctuation& punctuation)
 {
     double known = 0, cells = 0;
-    for (std::size_t r = 0; r < std::min(records.rows.size(), judged_rows); ++r) {
-        for (auto cell : records.cells_of(r)) {
-            auto kind = kind_of(cell);
-            double weight = kind == CellKind::blank ? 0.2 : 1;
+    bool values = false;
+    std::vector<bool> filled;
+    for (std::size_t r = 0; r < trial.rows; ++r) {
+        auto row = trial.records.cells_of(r);
+        filled.resize(std::max(filled.size(), row.size()));
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            auto kind = kind_of(row[c]);
+            double weight = kind == CellKind::blank ? 0.2 : 1; // blank cells say little
             cells += weight;
             if (kind != CellKind::other) known += weight;
+            if (kind != CellKind::blank) filled[c] = true;
+            values |= kind == CellKind::number || kind == CellKind::date;
         }
     }
-    return cells > 0 ? known / cells : 0;
+    if (cells == 0) return 0;
+    auto columns = static_cast<double>(std::ranges::count(filled, true)) / static_cast<double>(filled.size());
+    // Words with spaces between them are words, not columns.
+    double prose = punctuation.delimiter == " " && !values ? 0.1 : 1;
+    return known / cells * columns * prose;
 }
 
-double score(std::string_view sample, bool whole, const Punctuation& punctuation)
+double score(const Trial& trial, const Punctuation& punctuation)
 {
-    std::string text(sample); // cells are unquoted in place
-    Records records;
-    Tokenizer(punctuation).tokenize(text, whole, records);
-    if (records.rows.empty()) Tokenizer(punctuation).tokenize(text, true, records);
-    double damaged = 0;
-    for (const auto& row : records.rows) damaged += row.damage != Damage::none;
-    double sound = 1 - damaged / static_cast<double>(std::max<std::size_t>(records.rows.size(), 1));
-    return uniformity(records) * recognised(records) * sound;
+    double sound = 1 - static_cast<double>(trial.damaged) /
+                           static_cast<double>(std::max<std::size_t>(trial.records.rows.size(), 1));
+    return uniformity(trial) * recognised(trial, punctuation) * sound;
 }
 } // namespace
 
@@ -147,18 +170,23 @@ FoundDialect detect_dialect(std::string_view sample, bool whole, const ReadOptio
     if (delimiters.empty()) delimiters = {","};
     best.punctuation = {delimiters[0], quotes[0], '\0'};
     if (!options.delimiter) best.punctuation.delimiter = ",";
+    auto consider = [&](const Punctuation& candidate) {
+        auto trial = split(sample, whole, candidate);
+        auto reached = score(trial, candidate);
+        if (reached > best.score + 1e-9) {
+            best.score = reached;
+            best.punctuation = candidate;
+        }
+        return trial.damaged > 1 && trial.damaged * 10 > trial.records.rows.size();
+    };
     for (const auto& delimiter : delimiters) {
+        bool pairs_badly = false;
         for (char quote : quotes) {
             auto escapes = options.escape ? std::vector{only_char(options.escape)} : candidate_escapes(sample, quote);
-            for (char escape : escapes) {
-                Punctuation candidate{delimiter, quote, escape};
-                auto reached = score(sample, whole, candidate);
-                if (reached > best.score + 1e-9) {
-                    best.score = reached;
-                    best.punctuation = candidate;
-                }
-            }
+            for (char escape : escapes) pairs_badly |= consider({delimiter, quote, escape});
         }
+        // Marks that do not pair are no quotes; a few rows with one too many are damaged rows.
+        if (pairs_badly && !options.quote) consider({delimiter, '\0', '\0'});
     }
     if (options.delimiter) best.punctuation.delimiter = *options.delimiter;
     if (options.quote) best.punctuation.quote = only_char(options.quote);
