@@ -114,7 +114,7 @@ CREATE TABLE runs (
     attempt BIGINT NOT NULL DEFAULT 0,
     error_attempts BIGINT NOT NULL DEFAULT 0,
     crash_count BIGINT NOT NULL DEFAULT 0,
-    max_attempts BIGINT NOT NULL DEFAULT 4,
+    max_attempts BIGINT NOT NULL DEFAULT 3,
     epoch BIGINT NOT NULL DEFAULT 0,
     lease_token TEXT,
     lease_owner TEXT,

@@ -114,7 +114,7 @@ CREATE TABLE runs (
     attempt INTEGER NOT NULL DEFAULT 0,
     error_attempts INTEGER NOT NULL DEFAULT 0,
     crash_count INTEGER NOT NULL DEFAULT 0,
-    max_attempts INTEGER NOT NULL DEFAULT 4,
+    max_attempts INTEGER NOT NULL DEFAULT 3,
     epoch INTEGER NOT NULL DEFAULT 0,
     lease_token TEXT,
     lease_owner TEXT,

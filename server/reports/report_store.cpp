@@ -110,6 +110,17 @@ std::optional<std::string> last_clean_csv(db::Session& db, std::int64_t feed_id,
     return found->sha256;
 }
 
+std::optional<std::string> last_clean_csv_of(db::Session& db, const std::string& feed_key, const std::string& period)
+{
+    static constexpr auto sql = R"sql(
+        SELECT x.sha256 FROM reports p JOIN feeds f ON f.id = p.feed_id
+          JOIN run_files x ON x.run_id = p.run_id AND x.name = 'clean.csv'
+         WHERE f.key = $1 ORDER BY CASE WHEN p.period = $2 THEN 0 ELSE 1 END, p.id DESC LIMIT 1)sql";
+    auto found = db.find<CleanCsv>(sql, feed_key, period);
+    if (!found) return std::nullopt;
+    return found->sha256;
+}
+
 Report insert(db::Session& db, const NewReport& report)
 {
     // The row is the lock: two publications of one key take turns, and a rollback gives the number back.

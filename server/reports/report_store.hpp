@@ -27,6 +27,9 @@ std::string report_key(const std::string& feed_key, const std::string& period);
 // without periods the last one at all.
 std::optional<std::string> last_clean_csv(db::Session& db, std::int64_t feed_id, const std::string& period);
 
+// What other feeds refer to: the last version for the same period, else the last one at all.
+std::optional<std::string> last_clean_csv_of(db::Session& db, const std::string& feed_key, const std::string& period);
+
 struct NewReport {
     std::int64_t run_id = 0;
     feeds::FeedRef feed;

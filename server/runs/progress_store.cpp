@@ -117,7 +117,11 @@ bool finish_stage(db::Session& db, const Fence& fence, const engine::StageReport
     auto now = db.now();
     auto since = db.find<StageTimes>(started, fence.run_id, report.stage);
     auto took = since ? between(since->started_at, now).count() : 0;
-    db.exec(sql, fence.run_id, report.stage, now, took, report.rows_in, report.rows_out, report.messages);
+    // Nothing has counted rows before the file is read.
+    bool counted = report.stage != engine::StageName::receive;
+    auto rows_in = counted ? std::optional(report.rows_in) : std::nullopt;
+    auto rows_out = counted ? std::optional(report.rows_out) : std::nullopt;
+    db.exec(sql, fence.run_id, report.stage, now, took, rows_in, rows_out, report.messages);
     marks->stage_marks[static_cast<std::size_t>(report.stage)] = StageState::done;
     write_marks(db, fence, marks->stage_marks);
     return true;

@@ -176,6 +176,9 @@ std::shared_ptr<const ByteSource> Storage::open(const char* folder, std::string_
 std::shared_ptr<const ByteSource> Storage::open_upload(std::string_view sha256) const { return open(uploads, sha256); }
 std::shared_ptr<const ByteSource> Storage::open_export(std::string_view sha256) const { return open(exports, sha256); }
 
+fs::path Storage::upload_path(std::string_view sha256) const { return root_ / key_of(uploads, sha256); }
+fs::path Storage::export_path(std::string_view sha256) const { return root_ / key_of(exports, sha256); }
+
 bool Storage::has_export(std::string_view sha256) const
 {
     try {

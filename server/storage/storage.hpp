@@ -64,6 +64,9 @@ public:
     // Throws Corrupt, also where it is missing.
     std::shared_ptr<const ByteSource> open_upload(std::string_view sha256) const;
     std::shared_ptr<const ByteSource> open_export(std::string_view sha256) const;
+    // The paths of the same files, for child processes; open them above first.
+    std::filesystem::path upload_path(std::string_view sha256) const;
+    std::filesystem::path export_path(std::string_view sha256) const;
     bool has_export(std::string_view sha256) const; // present and intact
 
     // Says beside an upload what it is, so that it can be adopted again when the database comes from an older backup.

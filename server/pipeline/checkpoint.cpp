@@ -1,0 +1,77 @@
+#include "server/pipeline/checkpoint.hpp"
+#include "base/failpoint.hpp"
+#include "base/sha256.hpp"
+
+namespace pipeline
+{
+namespace
+{
+constexpr auto code_version = "prepare-1/" BATCHOPS_VERSION;
+
+struct PrepareInput {
+    std::string file_name, file, contract;
+    std::vector<engine::Fix> fixes;
+    std::vector<std::string> approved;
+    std::map<std::string, std::string> references;
+    std::optional<std::string> previous;
+    std::string code;
+};
+BOOST_DESCRIBE_STRUCT(PrepareInput, (), (file_name, file, contract, fixes, approved, references, previous, code))
+
+struct PrepareOutput {
+    engine::Prepared prepared;
+    std::vector<runs::StoredFile> files;
+};
+BOOST_DESCRIBE_STRUCT(PrepareOutput, (), (prepared, files))
+
+void save_results(db::Session& db, const Work& work)
+{
+    runs::save_results(db, work.claim.id, work.prepared);
+    runs::save_files(db, work.claim.id, work.files);
+}
+} // namespace
+
+std::string prepare_input_hash(const Work& work)
+{
+    PrepareInput input{work.claim.file_name, work.claim.sha256,   sha256_hex(work.claim.contract_text),
+                       work.fixes,           work.claim.approved, work.references,
+                       work.previous,        code_version};
+    return sha256_hex(json::serialize(json::encode(input)));
+}
+
+bool take_up_checkpoint(Work& work)
+{
+    auto found = work.context.database.read([&](db::Session& db) {
+        return runs::find_checkpoint(db, work.claim.id, engine::StageName::validate, prepare_input_hash(work),
+                                     code_version);
+    });
+    if (!found || !work.context.storage.has_export(found->output_sha256)) return false;
+    auto document = json::parse(read_all(*work.context.storage.open_export(found->output_sha256)));
+    PrepareOutput output;
+    json::FieldErrors errors;
+    json::decode(&document, output, "", errors);
+    if (!errors.empty()) return false;
+    for (const auto& file : output.files)
+        if (!work.context.storage.has_export(file.sha256)) return false;
+    work.prepared = std::move(output.prepared);
+    work.files = std::move(output.files);
+    work.commit([&](db::Session& db) {
+        save_results(db, work);
+        return runs::save_checkpoint(db, work.claim.fence(), work.claim.attempt, engine::StageName::validate, *found);
+    });
+    return true;
+}
+
+void save_checkpoint(Work& work)
+{
+    auto output = work.context.storage.keep_export(
+        std::string_view(json::serialize(json::encode(PrepareOutput{work.prepared, work.files}))));
+    runs::Checkpoint checkpoint{prepare_input_hash(work), output.sha256, output.bytes, code_version};
+    work.commit([&](db::Session& db) {
+        save_results(db, work);
+        return runs::save_checkpoint(db, work.claim.fence(), work.claim.attempt, engine::StageName::validate,
+                                     checkpoint);
+    });
+    failpoint("after_checkpoint");
+}
+} // namespace pipeline

@@ -1,0 +1,28 @@
+#pragma once
+// What the pipeline works with; owned by app, outlives every worker.
+#include "server/db/database.hpp"
+#include "server/queue/hint.hpp"
+#include "server/runs/run_events.hpp"
+#include "server/sandbox/engine_call.hpp"
+#include "server/storage/storage.hpp"
+#include <chrono>
+#include <functional>
+#include <string>
+
+namespace pipeline
+{
+// Runs one step of the engine; sandbox::run_engine, or a stand-in of tests.
+using EngineRunner = std::function<sandbox::Outcome(const sandbox::EngineCall&, const engine::Watcher&)>;
+
+struct Context {
+    db::Database& database;
+    storage::Storage& storage;
+    runs::EventSink& events;
+    std::string boot_id;
+    EngineRunner engine = sandbox::run_engine;
+    std::string engine_binary = "/proc/self/exe";
+    sandbox::Limits engine_limits{};
+    std::chrono::seconds engine_deadline{600};
+    queue::Hint hint{}; // give it when there may be a run to take, or one to cancel
+};
+} // namespace pipeline

@@ -1,0 +1,43 @@
+#include "server/pipeline/open_files.hpp"
+#include "server/feeds/period.hpp"
+
+namespace pipeline
+{
+int OpenFiles::upload(const std::string& sha256)
+{
+    work_.context.storage.open_upload(sha256); // compares the hash
+    return open_.emplace_back(sandbox::open_for_reading(work_.context.storage.upload_path(sha256))).number();
+}
+int OpenFiles::exported(const std::string& sha256)
+{
+    work_.context.storage.open_export(sha256);
+    return open_.emplace_back(sandbox::open_for_reading(work_.context.storage.export_path(sha256))).number();
+}
+int OpenFiles::output(const std::string& name)
+{
+    return open_.emplace_back(sandbox::open_for_writing(work_.scratch / name)).number();
+}
+
+std::optional<storage::Stored> keep_output(Work& work, const std::string& name)
+{
+    auto path = work.scratch / name;
+    if (!std::filesystem::exists(path) || std::filesystem::file_size(path) == 0) return std::nullopt;
+    return work.context.storage.keep_export(path);
+}
+
+sandbox::ChildContext report_context(const Work& work)
+{
+    const auto& claim = work.claim;
+    sandbox::ChildContext context;
+    context.school = work.school;
+    context.department = claim.department.name;
+    context.period = feeds::period_label(claim.period);
+    context.provenance = {
+        {"File", claim.file_name},
+        {"SHA-256 of the file", claim.sha256},
+        {"Sent by", claim.uploader},
+        {"Received", claim.accepted_at.substr(0, 10) + " " + claim.accepted_at.substr(11, 5) + " UTC"},
+        {"File rules", claim.feed.key + ", version " + std::to_string(claim.contract_version)}};
+    return context;
+}
+} // namespace pipeline

@@ -1,0 +1,28 @@
+#pragma once
+// Descriptors for the engine's child: stored files to read, scratch files to write.
+#include "server/pipeline/work.hpp"
+#include "server/sandbox/descriptor.hpp"
+#include <deque>
+
+namespace pipeline
+{
+class OpenFiles
+{
+public:
+    explicit OpenFiles(Work& work) : work_(work) {}
+    int upload(const std::string& sha256);
+    int exported(const std::string& sha256);
+    int output(const std::string& name); // a fresh file in the scratch folder
+
+private:
+    Work& work_;
+    std::deque<sandbox::Descriptor> open_;
+};
+
+// Moves an output into storage; nothing where the engine left it empty.
+std::optional<storage::Stored> keep_output(Work& work, const std::string& name);
+
+// What a report says about where it comes from: derived from the upload, never from the clock or the run's number, so
+// that the same file gives the same bytes.
+sandbox::ChildContext report_context(const Work& work);
+} // namespace pipeline

@@ -1,0 +1,55 @@
+#include "server/pipeline/publication.hpp"
+#include "base/failpoint.hpp"
+#include "engine/output_columns.hpp"
+#include "server/audit/audit_store.hpp"
+#include "server/reports/report_store.hpp"
+
+namespace pipeline
+{
+namespace
+{
+std::optional<std::string> note_of(const engine::Ledger& ledger)
+{
+    if (ledger.held_back == 0) return std::nullopt;
+    return std::to_string(ledger.held_back) + (ledger.held_back == 1 ? " row is" : " rows are") +
+           " held back until corrected and will join as the next version.";
+}
+} // namespace
+
+void commit_publication(Work& work)
+{
+    const auto& claim = work.claim;
+    const auto& ledger = work.prepared.ledger;
+    const auto published = ledger.passed + ledger.fixed;
+    reports::NewReport fresh{claim.id,
+                             claim.feed,
+                             claim.department.id,
+                             claim.period,
+                             work.contract.report.title.empty() ? work.contract.title : work.contract.report.title,
+                             engine::output_columns(work.contract.schema),
+                             published,
+                             ledger.held_back,
+                             note_of(ledger),
+                             work.report_files};
+    std::optional<reports::Report> report;
+    work.commit([&](db::Session& db) {
+        if (!runs::succeed(db, claim.fence(), ledger.in, published, ledger.held_back)) return false;
+        report = reports::insert(db, fresh);
+        audit::append(db, {0,
+                           "",
+                           {},
+                           "BatchOps",
+                           "report.publish",
+                           "report",
+                           report->id,
+                           claim.department.id,
+                           {},
+                           {},
+                           report->report_key + ", version " + std::to_string(report->version)});
+        failpoint("before_publication_commit");
+        return true;
+    });
+    failpoint("after_publication_commit");
+    work.context.events.report_published(*report);
+}
+} // namespace pipeline

@@ -1,0 +1,9 @@
+#pragma once
+#include "server/pipeline/work.hpp"
+
+namespace pipeline
+{
+// Makes the report count: its rows and the end of the run are one transaction, so it is published once or not at all.
+// Throws FenceLost.
+void commit_publication(Work& work);
+} // namespace pipeline

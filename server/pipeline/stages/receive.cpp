@@ -1,0 +1,42 @@
+#include "server/departments/school_store.hpp"
+#include "server/pipeline/stages.hpp"
+#include "server/reports/report_store.hpp"
+#include "server/runs/fix_store.hpp"
+
+namespace pipeline
+{
+Outcome receive(Work& work)
+{
+    const auto& claim = work.claim;
+    work.start_stage(engine::StageName::receive);
+    std::uint64_t bytes = 0;
+    try {
+        bytes = work.context.storage.open_upload(claim.sha256)->size();
+    } catch (const storage::Corrupt& corrupt) {
+        return Fail{{"file_lost",
+                     "The stored file is missing or has changed on the disk of the hub (" +
+                         std::string(corrupt.what()) + "). Send the file again and tell an admin.",
+                     false}};
+    }
+    try {
+        work.contract = engine::parse_contract(claim.contract_text, claim.feed.key);
+    } catch (const engine::ContractErrors& errors) {
+        return Fail{{"bad_contract",
+                     "The file rules of " + claim.feed.title +
+                         " cannot be read any more: " + errors.errors().front().message +
+                         " A moderator can save a corrected version; then run the file again.",
+                     false}};
+    }
+    work.context.database.read([&](db::Session& db) {
+        work.school = departments::school_name(db);
+        work.fixes = runs::fixes_before(db, claim.id);
+        work.previous = reports::last_clean_csv(db, claim.feed.id, claim.period);
+        for (const auto& key : work.contract.schema.foreign_keys)
+            if (!key.resource.empty())
+                if (auto known = reports::last_clean_csv_of(db, key.resource, claim.period))
+                    work.references[key.resource] = *known;
+    });
+    work.finish_stage({engine::StageName::receive, 0, 0, {claim.file_name + ", " + std::to_string(bytes) + " bytes"}});
+    return Advance{};
+}
+} // namespace pipeline

@@ -1,0 +1,74 @@
+#include "server/pipeline/work.hpp"
+#include "base/log.hpp"
+#include "server/runs/run_store.hpp"
+#include <stdexcept>
+
+namespace pipeline
+{
+void Work::start_stage(engine::StageName stage)
+{
+    commit([&](db::Session& db) { return runs::start_stage(db, claim.fence(), stage); });
+    context.events.stage_changed({claim.id, stage, runs::StageState::running, 0, {}, {}}, claim.department.id);
+}
+
+void Work::finish_stage(const engine::StageReport& report)
+{
+    commit([&](db::Session& db) { return runs::finish_stage(db, claim.fence(), report); });
+    context.events.stage_changed({claim.id, report.stage, runs::StageState::done, 1, report.rows_in, report.rows_out},
+                                 claim.department.id);
+}
+
+void Work::tell()
+{
+    auto run =
+        context.database.read([&](db::Session& db) { return runs::find(db, users::Scope::everything(), claim.id); });
+    if (run) context.events.run_changed(*run);
+}
+
+sandbox::Outcome Work::run_engine(sandbox::ChildJob job)
+{
+    sandbox::EngineCall call;
+    call.job = std::move(job);
+    call.job.limits = context.engine_limits;
+    call.binary = context.engine_binary;
+    call.deadline = context.engine_deadline;
+    call.stop = watch.token();
+    engine::Watcher watcher;
+    watcher.started = [&](engine::StageName stage) { start_stage(stage); };
+    watcher.finished = [&](const engine::StageReport& report) { finish_stage(report); };
+    watcher.progress = [&](engine::StageName stage, double share, std::int64_t rows) {
+        context.events.stage_changed({claim.id, stage, runs::StageState::running, share, rows, {}},
+                                     claim.department.id);
+    };
+    auto outcome = context.engine(call, watcher);
+    if (outcome.ending == sandbox::Ending::stopped) throw Interrupted();
+    if (!outcome.answered())
+        logs::warn("worker", "the engine's child did not answer",
+                   {{"run_id", claim.id},
+                    {"trace_id", claim.trace_id},
+                    {"ending", json::enum_text(outcome.ending)},
+                    {"signal", outcome.signal},
+                    {"error", outcome.message},
+                    {"log", outcome.log}});
+    return outcome;
+}
+
+const runs::StoredFile* Work::file(std::string_view name) const
+{
+    for (const auto& one : files)
+        if (one.name == name) return &one;
+    return nullptr;
+}
+
+engine::Reason reason_of(const sandbox::Outcome& outcome)
+{
+    switch (outcome.ending) {
+    case sandbox::Ending::crashed:
+    case sandbox::Ending::out_of_memory:
+    case sandbox::Ending::too_slow:
+        return {json::enum_text(outcome.ending), outcome.message, false};
+    default:
+        throw std::runtime_error(outcome.message);
+    }
+}
+} // namespace pipeline

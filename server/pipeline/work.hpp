@@ -1,0 +1,72 @@
+#pragma once
+// One claimed run while it is worked on: what its stages hand from one to the next.
+#include "engine/contract/contract.hpp"
+#include "server/pipeline/context.hpp"
+#include "server/pipeline/watch.hpp"
+#include "server/reports/report.hpp"
+#include "server/runs/claim_store.hpp"
+#include "server/runs/finding_store.hpp"
+#include <exception>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace pipeline
+{
+// How a stage ends, unless by an exception (then the run is tried again later).
+struct Advance {
+};
+struct Hold {
+    engine::Reason reason;
+};
+struct Fail {
+    engine::Reason reason;
+};
+using Outcome = std::variant<Advance, Hold, Fail>;
+
+// The fence no longer holds: another worker has the run, and nothing of this one counts.
+struct FenceLost : std::exception {
+    const char* what() const noexcept override { return "the lease of the run is lost"; }
+};
+// The child was stopped; Watch::why says what for.
+struct Interrupted : std::exception {
+    const char* what() const noexcept override { return "the work was stopped"; }
+};
+
+struct Work {
+    Context& context;
+    runs::Claim claim;
+    Watch& watch;
+    std::filesystem::path scratch; // a folder of this attempt alone, removed at its end
+
+    engine::Contract contract{};
+    std::string school{};
+    std::vector<engine::Fix> fixes{};
+    std::map<std::string, std::string> references{}; // feed → hash of its clean.csv
+    std::optional<std::string> previous{};           // hash of the clean.csv that this file is compared with
+    engine::Prepared prepared{};
+    std::vector<runs::StoredFile> files{}; // clean.csv, findings.json, slip.xlsx
+    std::vector<reports::ReportFile> report_files{};
+
+    // A transaction whose last word is the fence: `write(db)` says whether it held, and all is undone where it did not.
+    template <class Write> void commit(Write write)
+    {
+        context.database.transact([&](db::Session& db) {
+            if (!write(db)) throw FenceLost();
+        });
+    }
+    void start_stage(engine::StageName stage);
+    void finish_stage(const engine::StageReport& report);
+    // Tells the outside how the run is now.
+    void tell();
+    // Runs a step of the engine in a child that reports into this run. Throws Interrupted.
+    sandbox::Outcome run_engine(sandbox::ChildJob job);
+    const runs::StoredFile* file(std::string_view name) const;
+};
+
+// Why a child did not answer, as the reason of a failed run. An ending that is no fault of the file throws.
+engine::Reason reason_of(const sandbox::Outcome& outcome);
+} // namespace pipeline

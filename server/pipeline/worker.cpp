@@ -1,0 +1,129 @@
+#include "server/pipeline/worker.hpp"
+#include "base/failpoint.hpp"
+#include "base/log.hpp"
+#include "server/pipeline/stages.hpp"
+#include <random>
+
+namespace pipeline
+{
+namespace
+{
+// Without a hint a new run is found after this long, at the latest; jitter spreads many workers.
+std::chrono::milliseconds poll_interval()
+{
+    thread_local std::minstd_rand random{std::random_device{}()};
+    return std::chrono::milliseconds(std::uniform_int_distribution<int>(2000, 5000)(random));
+}
+
+// The folder of an attempt, gone at its end.
+struct Scratch {
+    std::filesystem::path path;
+    ~Scratch()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(path, ignored);
+    }
+};
+
+engine::Reason accident(const std::exception& error)
+{
+    return {"accident",
+            "BatchOps met a fault of its own while working on this file (" + std::string(error.what()) +
+                "). Run the file again; if it happens twice, an admin should look at the log.",
+            false};
+}
+
+// Brings the run to its end, or throws.
+void run_steps(Work& work)
+{
+    for (const auto& step : steps) {
+        if (work.watch.why() != Interruption::none) throw Interrupted();
+        auto outcome = step.run(work);
+        if (auto* held = std::get_if<Hold>(&outcome)) {
+            const auto& ledger = work.prepared.ledger;
+            return work.commit([&](db::Session& db) {
+                return runs::hold(db, work.claim.fence(), held->reason, ledger.in, ledger.held_back);
+            });
+        }
+        if (auto* failed = std::get_if<Fail>(&outcome))
+            return work.commit([&](db::Session& db) { return runs::fail(db, work.claim.fence(), failed->reason); });
+    }
+}
+
+void end_interrupted(Work& work)
+{
+    auto fence = work.claim.fence();
+    switch (work.watch.why()) {
+    case Interruption::cancelled:
+        return work.commit([&](db::Session& db) { return runs::end_cancelled(db, fence); });
+    case Interruption::draining:
+        return work.commit([&](db::Session& db) { return runs::release(db, fence); });
+    case Interruption::lost:
+    case Interruption::none:
+        throw FenceLost();
+    }
+}
+} // namespace
+
+void Worker::work_on(const runs::Claim& claim, std::stop_token stop)
+{
+    failpoint("after_claim");
+    logs::info(
+        "worker", "run claimed",
+        {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"epoch", claim.epoch}, {"attempt", claim.attempt}});
+    Watch watch(context_, claim.fence(), stop, drain_time_);
+    Scratch scratch{context_.storage.new_scratch()};
+    Work work{context_, claim, watch, scratch.path};
+    work.tell();
+    try {
+        try {
+            run_steps(work);
+        } catch (const Interrupted&) {
+            end_interrupted(work);
+        } catch (const FenceLost&) {
+            throw;
+        } catch (const std::exception& error) {
+            logs::error("worker", "accident in a run",
+                        {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"error", error.what()}});
+            work.commit([&](db::Session& db) { return runs::retry_later(db, claim.fence(), accident(error)); });
+        }
+        work.tell();
+    } catch (const FenceLost&) {
+        logs::warn("worker", "lease lost, work dropped", {{"run_id", claim.id}, {"epoch", claim.epoch}});
+    }
+}
+
+bool Worker::run_one(std::stop_token stop)
+{
+    auto claim = context_.database.transact([&](db::Session& db) {
+        runs::note_worker(db, name_, context_.boot_id);
+        return runs::claim_next(db, name_);
+    });
+    if (!claim) return false;
+    work_on(*claim, stop);
+    return true;
+}
+
+void Worker::run(std::stop_token stop)
+{
+    while (!stop.stop_requested()) {
+        auto seen = context_.hint.seen();
+        try {
+            if (run_one(stop)) continue;
+        } catch (const std::exception& error) { // the database is away: its runs wait, and so do we
+            logs::error("worker", "no run can be taken", {{"error", error.what()}});
+        } catch (const Refusal& refusal) { // the disk is full
+            logs::error("worker", "no run can be worked on", {{"error", refusal.message}});
+        }
+        context_.hint.wait(seen, poll_interval(), stop);
+    }
+}
+
+Workers::Workers(Context& context, std::size_t count, std::chrono::milliseconds drain_time)
+{
+    for (std::size_t i = 1; i <= count; ++i)
+        threads_.emplace_back([&context, i, drain_time](std::stop_token stop) {
+            Worker(context, context.boot_id + "-" + std::to_string(i), drain_time).run(stop);
+        });
+}
+} // namespace pipeline
