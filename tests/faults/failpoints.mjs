@@ -4,6 +4,6 @@ import { execFileSync } from "node:child_process";
 import { root } from "../journeys/support/hub.mjs";
 
 export function failpoints() {
-  const found = execFileSync("grep", ["-rhoE", "failpoint\\w*(::\\w+)?\\(\"[a-z0-9_.-]+\"", "server", "base", "cli", "--include=*.cpp"], { cwd: root });
+  const found = execFileSync("grep", ["-rhoE", "failpoint\\w*(::\\w+)?\\(\"[a-z0-9_.-]+\"", "server", "--include=*.cpp", "--exclude=*_test.cpp"], { cwd: root });
   return [...new Set([...found.toString().matchAll(/"([^"]+)"/g)].map(([, name]) => name))].sort();
 }

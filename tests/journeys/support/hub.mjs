@@ -91,7 +91,7 @@ export async function startHub({ demo = false, data, args = [], env = {}, wrap =
     if (!hub.running) throw new Error(`The hub ended before it was ready:\n${hub.output}`);
     await sleep(20);
   }
-  for (const [, email, password] of hub.output.matchAll(/(\S+@\S+\.test)\W+(?:password:?\s+)?(\S{8,})/g))
+  for (const [, email, password] of hub.output.matchAll(/^ +(\S+@\S+\.test) +(\S{8,})/gm))
     hub.passwords.set(email, password);
   return hub;
 }
