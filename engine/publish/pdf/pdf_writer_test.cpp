@@ -1,0 +1,200 @@
+#include "engine/publish/output.hpp"
+#include "engine/publish/pdf/pdf_probe.hpp"
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <regex>
+#include <unistd.h>
+
+using namespace engine;
+using testing::HasSubstr;
+using testing::Not;
+
+namespace
+{
+using Rows = std::vector<std::vector<std::string_view>>;
+
+const std::vector<OutputColumn> marks{{"id", "ID"}, {"name", "Name"}, {"mark", "Mark", CellType::number}};
+
+ReportText words()
+{
+    ReportText text;
+    text.title = "Marks of autumn";
+    text.subtitle = "Exams, week 46";
+    text.school = "Greenfield School";
+    text.totals = {"mark"};
+    text.group_by = {"name"};
+    text.provenance = {{"File", "marks.csv"}};
+    text.notes = {"14 rows are held back."};
+    return text;
+}
+
+std::string report(const std::vector<OutputColumn>& columns, const Rows& rows, const ReportText& text)
+{
+    StringSink sink;
+    auto writer = pdf_writer(sink, columns, text);
+    for (const auto& row : rows) writer->row(row);
+    writer->finish();
+    return sink.text;
+}
+
+Rows many(std::size_t count) { return Rows(count, {"000000017", "Ann Oakley", "12.50"}); }
+
+std::string output_of(const std::string& command)
+{
+    std::string out;
+    auto* pipe = popen(command.c_str(), "r");
+    char buffer[4096];
+    while (auto got = std::fread(buffer, 1, sizeof buffer, pipe)) out.append(buffer, got);
+    pclose(pipe);
+    return out;
+}
+
+bool is_installed(const char* tool)
+{
+    return std::system(("command -v " + std::string(tool) + " >/dev/null").c_str()) == 0;
+}
+
+// A file that outside tools can look at.
+class Saved
+{
+public:
+    explicit Saved(const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
+    ~Saved() { unlink(path.c_str()); }
+    std::string path = testing::TempDir() + "batchops-report-" + std::to_string(getpid()) + ".pdf";
+};
+
+std::string text_of(const std::string& pdf) { return output_of("pdftotext -layout " + Saved(pdf).path + " -"); }
+} // namespace
+
+TEST(PdfWriter, the_same_rows_give_the_same_bytes)
+{
+    auto once = report(marks, many(200), words());
+    EXPECT_EQ(once, report(marks, many(200), words()));
+    EXPECT_NE(once, report(marks, many(201), words()));
+}
+
+TEST(PdfWriter, a_report_says_what_it_is_to_those_who_listen)
+{
+    auto pdf = pdf::PdfProbe(report(marks, many(3), words()));
+    auto catalog = pdf.object_with("/Type/Catalog");
+    EXPECT_THAT(catalog, HasSubstr("/MarkInfo<</Marked true>>"));
+    EXPECT_THAT(catalog, HasSubstr("/DisplayDocTitle true"));
+    EXPECT_THAT(catalog, HasSubstr("/Lang<FEFF0065006E002D00470042>")); // en-GB
+    EXPECT_THAT(pdf.all(), HasSubstr("<pdfuaid:part>1</pdfuaid:part>"));
+    EXPECT_THAT(pdf.all(), HasSubstr("Marks of autumn</rdf:li>"));
+    EXPECT_EQ(pdf.count("/S/Document/"), 1U);
+    EXPECT_EQ(pdf.count("/S/H1/"), 1U);
+}
+
+TEST(PdfWriter, the_table_is_a_table_of_head_and_cells)
+{
+    ReportText text;
+    text.title = "Marks";
+    auto pdf = pdf::PdfProbe(report(marks, many(100), text));
+    EXPECT_GT(pdf.count("/Type/Page/"), 1U);
+    EXPECT_EQ(pdf.count("/Scope/Column"), 3U) << "the head is said once, however often it is repeated";
+    EXPECT_EQ(pdf.count("/Scope/Row"), 2U) << "rows and checksum at the end";
+    EXPECT_EQ(pdf.count("/S/TD/"), 300U + 2U);
+    EXPECT_EQ(pdf.count("/S/TR/"), 101U + 2U);
+}
+
+TEST(PdfWriter, everything_on_a_page_is_content_or_artifact)
+{
+    auto pdf = pdf::PdfProbe(report(marks, many(300), words()));
+    for (const auto& page : pdf.pages()) {
+        EXPECT_EQ(page.outside, 0U) << "text or shapes outside of marked content";
+        EXPECT_EQ(page.depth, 0) << "marked content is closed";
+        EXPECT_EQ(page.marks, page.parents) << "each mark has its element in the parent tree";
+        EXPECT_TRUE(page.marks_count_up);
+    }
+}
+
+TEST(PdfWriter, numbers_stand_right_and_totals_are_exact)
+{
+    auto text = words();
+    Rows rows{{"1", "Ann", "0.1"}, {"2", "Bob", "0.2"}, {"3", "Ann", "-1000.05"}, {"4", "Zoe", ""}};
+    if (!is_installed("pdftotext")) GTEST_SKIP() << "pdftotext is not installed";
+    auto shown = text_of(report(marks, rows, text));
+    EXPECT_TRUE(std::regex_search(shown, std::regex("Total +-999\\.75\n"))) << shown;
+    EXPECT_TRUE(std::regex_search(shown, std::regex("Ann +2 +50\\.0 %\n"))) << shown;
+    EXPECT_THAT(shown, HasSubstr("14 rows are held back."));
+    EXPECT_THAT(shown, HasSubstr("marks.csv"));
+}
+
+TEST(PdfWriter, pages_are_numbered_and_repeat_the_head)
+{
+    if (!is_installed("pdftotext")) GTEST_SKIP() << "pdftotext is not installed";
+    auto shown = text_of(report(marks, many(100), words()));
+    EXPECT_THAT(shown, HasSubstr("Page 1 of 3"));
+    EXPECT_THAT(shown, HasSubstr("Page 3 of 3"));
+    std::regex head("ID +Name +Mark\n");
+    EXPECT_EQ(std::distance(std::sregex_iterator(shown.begin(), shown.end(), head), {}), 3);
+}
+
+TEST(PdfWriter, past_the_row_limit_the_report_says_so_and_totals_go_on)
+{
+    if (!is_installed("pdftotext")) GTEST_SKIP() << "pdftotext is not installed";
+    std::vector<OutputColumn> one{{"n", "N", CellType::integer}};
+    ReportText text;
+    text.title = "Long";
+    text.totals = {"n"};
+    auto shown = text_of(report(one, Rows(static_cast<std::size_t>(pdf_row_limit) + 1, {"1"}), text));
+    EXPECT_THAT(shown, HasSubstr("This report shows the first 20,000 of 20,001 rows."));
+    EXPECT_THAT(shown, HasSubstr("20001\n"));
+}
+
+TEST(PdfWriter, a_cell_longer_than_a_page_goes_on_on_the_next_one)
+{
+    std::string story;
+    for (int i = 0; i < 6000; ++i) story += "word" + std::to_string(i) + " ";
+    auto bytes = report(marks, {{"1", story, "1"}, {"2", "after", "2"}}, words());
+    auto pdf = pdf::PdfProbe(bytes);
+    EXPECT_GT(pdf.count("/Type/MCR"), 1U);
+    for (const auto& page : pdf.pages()) EXPECT_EQ(page.marks, page.parents);
+    if (!is_installed("pdftotext")) GTEST_SKIP() << "pdftotext is not installed";
+    auto shown = text_of(bytes);
+    for (const char* word : {"word0 ", "word3000 ", "word5999"}) EXPECT_THAT(shown, HasSubstr(word));
+}
+
+TEST(PdfWriter, too_many_columns_go_over_sets_of_pages_with_the_first_column_on_each)
+{
+    if (!is_installed("pdftotext")) GTEST_SKIP() << "pdftotext is not installed";
+    std::vector<OutputColumn> columns{{"id", "Key"}};
+    std::vector<std::string_view> row{"K1"};
+    for (int i = 1; i < 60; ++i) {
+        columns.push_back({"c", "Heading" + std::to_string(i)});
+        row.push_back("value");
+    }
+    auto bytes = report(columns, {row}, words());
+    auto shown = text_of(bytes);
+    for (int i = 1; i < 60; ++i) EXPECT_THAT(shown, HasSubstr("Heading" + std::to_string(i)));
+    auto parts = pdf::PdfProbe(bytes).count("/S/Table/") - 1; // without the origin
+    std::regex key("\n +K1 ");
+    EXPECT_EQ(std::distance(std::sregex_iterator(shown.begin(), shown.end(), key), {}),
+              static_cast<std::ptrdiff_t>(parts));
+    EXPECT_GT(parts, 2U);
+}
+
+TEST(PdfWriter, a_report_without_rows_is_a_report)
+{
+    auto pdf = pdf::PdfProbe(report(
+        marks, {},
+        {.title = "None", .subtitle = {}, .school = {}, .totals = {}, .group_by = {}, .provenance = {}, .notes = {}}));
+    EXPECT_EQ(pdf.count("/Type/Page/"), 1U);
+}
+
+TEST(PdfWriter, qpdf_and_poppler_find_nothing_wrong)
+{
+    if (!is_installed("qpdf") || !is_installed("pdfinfo")) GTEST_SKIP() << "qpdf or pdfinfo is not installed";
+    Saved saved(report(marks, many(500), words()));
+    EXPECT_THAT(output_of("qpdf --check " + saved.path + " 2>&1"),
+                HasSubstr("No syntax or stream encoding errors found"));
+    auto info = output_of("pdfinfo " + saved.path + " 2>&1");
+    EXPECT_THAT(info, HasSubstr("Tagged:          yes"));
+    EXPECT_THAT(info, HasSubstr("Title:           Marks of autumn"));
+    EXPECT_THAT(info, Not(HasSubstr("CreationDate")));
+    EXPECT_THAT(info, HasSubstr("JavaScript:      no"));
+}

@@ -1,0 +1,49 @@
+#include "engine/publish/summary/exact_sum.hpp"
+#include "engine/publish/summary/group_count.hpp"
+#include <gtest/gtest.h>
+
+using namespace engine;
+
+namespace
+{
+std::string sum(std::initializer_list<std::string_view> numbers)
+{
+    ExactSum total;
+    for (auto number : numbers) total.add(number);
+    return total.text();
+}
+} // namespace
+
+TEST(ExactSum, cents_add_up)
+{
+    EXPECT_EQ(sum({"0.1", "0.2"}), "0.3");
+    EXPECT_EQ(sum({"12.50", "-12.50"}), "0.00");
+    EXPECT_EQ(sum({"-0.05", "-1"}), "-1.05");
+    EXPECT_EQ(sum({"999999999999999999999.99", "0.01"}), "1000000000000000000000.00");
+}
+
+TEST(ExactSum, what_is_no_number_is_left_out) { EXPECT_EQ(sum({"", "n/a", "3"}), "3"); }
+TEST(ExactSum, of_nothing_is_zero) { EXPECT_EQ(sum({}), "0"); }
+TEST(ExactSum, numbers_with_exponents_are_added_as_well_as_can_be) { EXPECT_EQ(sum({"1e3", "1"}), "1001"); }
+
+TEST(GroupCount, the_largest_groups_come_first_and_the_rest_is_counted)
+{
+    GroupCount count;
+    for (auto value : {"b", "a", "b", "c", "d", "b", "a"}) count.add(value);
+    auto groups = count.largest(2);
+    ASSERT_EQ(groups.size(), 3U);
+    EXPECT_EQ(groups[0].value, "b");
+    EXPECT_EQ(groups[0].rows, 3);
+    EXPECT_EQ(groups[1].value, "a");
+    EXPECT_EQ(groups[2].value, "2 other values");
+    EXPECT_EQ(groups[2].rows, 2);
+}
+
+TEST(GroupCount, with_countless_values_the_rows_still_add_up)
+{
+    GroupCount count;
+    for (int i = 0; i < 20'000; ++i) count.add(std::to_string(i));
+    std::int64_t rows = 0;
+    for (const auto& group : count.largest(5)) rows += group.rows;
+    EXPECT_EQ(rows, 20'000);
+}

@@ -1,0 +1,113 @@
+#include "engine/publish/output.hpp"
+#include "engine/publish/xlsx/workbook.hpp"
+#include "engine/read/reader.hpp"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace engine;
+using testing::ElementsAre;
+
+namespace
+{
+ReportText words()
+{
+    ReportText text;
+    text.title = "Fees";
+    text.school = "Greenfield School";
+    text.provenance = {{"File", "fees.csv"}};
+    return text;
+}
+
+std::string workbook(const std::vector<OutputColumn>& columns, const std::vector<std::vector<std::string_view>>& rows)
+{
+    StringSink sink;
+    auto writer = xlsx_writer(sink, columns, words());
+    for (const auto& row : rows) writer->row(row);
+    writer->finish();
+    return sink.text;
+}
+
+std::vector<std::string> row_of(const std::string& bytes, std::size_t wanted, bool stored, std::size_t table = 0)
+{
+    MemorySource source(bytes);
+    ReadOptions options;
+    options.stored = stored;
+    auto opened = open_file(source, "clean.xlsx", options);
+    std::vector<std::string> cells;
+    std::vector<Finding> findings;
+    Chunk chunk;
+    if (!opened.tables.at(table)->next(chunk, findings) || chunk.rows() <= wanted) return cells;
+    for (const auto& column : chunk.columns) cells.emplace_back(column[wanted]);
+    return cells;
+}
+
+const std::vector<OutputColumn> typed{{"id", "ID"},
+                                      {"fee", "Fee", CellType::number},
+                                      {"day", "Day", CellType::date},
+                                      {"at", "At", CellType::time},
+                                      {"paid", "Paid", CellType::boolean}};
+} // namespace
+
+TEST(XlsxWriter, cells_have_their_types)
+{
+    auto bytes = workbook(typed, {{"000017", "-5.25", "2026-11-30", "14:05:00", "true"}});
+    EXPECT_THAT(row_of(bytes, 0, false), ElementsAre("ID", "Fee", "Day", "At", "Paid"));
+    EXPECT_THAT(row_of(bytes, 1, false), ElementsAre("000017", "-5.25", "2026-11-30", "14:05:00", "TRUE"));
+    EXPECT_EQ(row_of(bytes, 1, true)[1], "-5.25");
+}
+
+TEST(XlsxWriter, text_is_never_a_formula)
+{
+    auto bytes = workbook({{"a", "=A"}}, {{"=1+1"}, {"+SUM(A1)"}, {"@cmd"}});
+    EXPECT_THAT(row_of(bytes, 0, false), ElementsAre("=A"));
+    EXPECT_THAT(row_of(bytes, 1, false), ElementsAre("=1+1"));
+    EXPECT_THAT(row_of(bytes, 3, false), ElementsAre("@cmd"));
+}
+
+TEST(XlsxWriter, what_a_spreadsheet_would_round_or_shift_stays_text)
+{
+    auto bytes = workbook(typed, {{"1", "12345678901234567890", "1900-01-15", "", ""}});
+    EXPECT_EQ(row_of(bytes, 1, false)[1], "12345678901234567890");
+    EXPECT_EQ(row_of(bytes, 1, false)[2], "1900-01-15");
+}
+
+TEST(XlsxWriter, a_second_sheet_says_where_the_data_comes_from)
+{
+    auto bytes = workbook(typed, {});
+    EXPECT_THAT(row_of(bytes, 0, false, 1), ElementsAre("Title", "Fees"));
+    EXPECT_THAT(row_of(bytes, 2, false, 1), ElementsAre("File", "fees.csv"));
+}
+
+TEST(XlsxWriter, the_same_rows_give_the_same_bytes)
+{
+    auto make = [] { return workbook(typed, {{"1", "2", "2026-11-30", "", "false"}}); };
+    EXPECT_EQ(make(), make());
+}
+
+TEST(XlsxWriter, too_many_columns_are_refused_in_words)
+{
+    StringSink sink;
+    try {
+        xlsx_writer(sink, std::vector<OutputColumn>(sheet_columns + 1, {"a", "A"}), words());
+        FAIL() << "expected an exception";
+    } catch (const std::runtime_error& refused) {
+        EXPECT_THAT(refused.what(), testing::HasSubstr("16,384 columns"));
+    }
+}
+
+TEST(CellText, control_characters_and_lookalikes_are_escaped)
+{
+    std::string room;
+    EXPECT_EQ(cell_text("plain_text", room), "plain_text");
+    EXPECT_EQ(cell_text("a\rb\x01", room), "a_x000D_b_x0001_");
+    EXPECT_EQ(cell_text("_x0041_", room), "_x005F_x0041_");
+    EXPECT_EQ(cell_text("_x41_", room), "_x41_");
+}
+
+TEST(CellText, what_does_not_fit_a_cell_is_cut_with_a_mark)
+{
+    std::string room;
+    auto cut = cell_text(std::string(40'000, 'x'), room);
+    EXPECT_LE(cut.size(), 32'767U + 2);
+    EXPECT_THAT(cut, testing::HasSubstr("[cut: a cell holds 32,767 characters]"));
+}
