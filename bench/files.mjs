@@ -8,6 +8,13 @@ const statuses = ["Present", "Absent", "Late", "Excused"];
 const notes = ["", "", "", "called home", '"dentist, back at noon"', "bus was late", "", "sports day"];
 const columns = ["student_id", "student", "class_date", "status", "minutes", "fee", "room", "note"];
 
+/** One in 200 has spaces to trim, one in 5,000 is no status. @param {number} hash */
+function statusOf(hash) {
+  if (hash % 5000 === 7) return "Presnt";
+  const status = statuses[hash % 100 < 91 ? 0 : 1 + (hash % 3)];
+  return hash % 200 === 11 ? `${status}  ` : status;
+}
+
 /** @param {number} n */
 function cells(n) {
   const hash = Math.imul(n ^ (n >>> 13), 0x9e3779b1) >>> 0;
@@ -16,7 +23,7 @@ function cells(n) {
     String(1_000_000 + (hash % 8_999_999)).padStart(9, "0"),
     `Student number ${hash % 100_000} of Northfield`,
     day,
-    statuses[hash % 100 < 91 ? 0 : 1 + (hash % 3)],
+    statusOf(hash),
     String(hash % 481),
     `${hash % 5000}.${String(hash % 100).padStart(2, "0")}`,
     `Hall ${hash % 40}, seat ${hash % 997}`,
