@@ -1,18 +1,24 @@
 #include "server/app/app.hpp"
+#include "base/ids.hpp"
 #include "base/log.hpp"
 #include "server/app/broadcast.hpp"
 #include "server/app/data_folder.hpp"
+#include "server/app/demo.hpp"
 #include "server/app/roles.hpp"
 #include "server/app/routes.hpp"
 #include "server/app/watch.hpp"
 #include "server/audit/note.hpp"
 #include "server/departments/demo_store.hpp"
+#include "server/departments/school_store.hpp"
 #include "server/http/openapi.hpp"
 #include "server/http/server.hpp"
+#include "server/pipeline/worker.hpp"
 #include "server/users/caller.hpp"
 #include "server/users/user_routes.hpp"
 #include <fmt/format.h>
+#include <optional>
 #include <system_error>
+#include <thread>
 
 namespace app
 {
@@ -59,14 +65,16 @@ struct App::Parts {
     Watch watch;
     users::Hub hub;
     http::Services services;
+    pipeline::Context pipeline{database, storage, broadcast, random_hex(8)};
     std::unique_ptr<http::Server> server;
+    std::optional<pipeline::Workers> workers;
 };
 
 App::Parts::Parts(Config given)
     : config(std::move(given)), folder(config.data), database(database_url(config, folder)),
       storage(folder.path(), {config.max_upload_bytes}), events(first_event_id()), broadcast(events, metrics),
       watcher(database, storage, metrics), watch(watch_functions()),
-      hub{config.school_name, &departments::has_demo, &permissions_of}
+      hub{&departments::school_name, &departments::has_demo, &permissions_of}
 {
     database.migrate();
     services.add(database);
@@ -76,6 +84,7 @@ App::Parts::Parts(Config given)
     services.add(static_cast<runs::EventSink&>(broadcast));
     services.add(watch);
     services.add(hub);
+    broadcast.wake_workers = [this] { pipeline.hint.give(); };
     try {
         server = std::make_unique<http::Server>(http_setup());
     } catch (const std::system_error& error) {
@@ -141,7 +150,9 @@ Watch App::Parts::watch_functions()
     };
     functions.remove_demo = [this](http::Call& call) {
         database.transact([&](db::Session& db) {
+            if (!departments::has_demo(db)) throw Refusal{Why::conflict, "The demo school has been removed already."};
             departments::remove_demo(db);
+            departments::set_school_name(db, config.school_name);
             audit::note(db, call, "demo.remove", {"hub", {}, {}});
         });
     };
@@ -155,15 +166,29 @@ App::~App() = default;
 std::vector<NewAccount> App::first_start()
 {
     if (!is_first_start(parts_->database)) return {};
-    return {make_admin(parts_->database, parts_->config.admin_email, "Admin", false)};
+    if (parts_->config.demo) return make_demo(parts_->database, parts_->storage);
+    return {make_admin(parts_->database, parts_->config.admin_email)};
 }
 
-void App::start() { parts_->server->start(); }
+void App::start()
+{
+    auto& parts = *parts_;
+    parts.database.transact([&](db::Session& db) {
+        if (!departments::has_demo(db)) departments::set_school_name(db, parts.config.school_name);
+    });
+    // The lock on the data folder says that no other server works on this database; nobody can say so of PostgreSQL.
+    if (parts.config.database.empty())
+        parts.database.transact(
+            [&](db::Session& db) { runs::release_runs_of_other_boots(db, parts.pipeline.boot_id); });
+    parts.workers.emplace(parts.pipeline, static_cast<std::size_t>(parts.config.workers));
+    parts.server->start();
+}
 
 void App::stop(std::chrono::milliseconds grace)
 {
     parts_->watcher.note_stopping();
-    parts_->server->stop(grace);
+    std::jthread requests([&] { parts_->server->stop(grace); });
+    parts_->workers.reset(); // lets the runs in work end, for a while
 }
 
 const Config& App::config() const { return parts_->config; }

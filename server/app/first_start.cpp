@@ -9,11 +9,11 @@ bool is_first_start(db::Database& database)
     return database.read([](db::Session& db) { return users::nobody(db); });
 }
 
-NewAccount make_admin(db::Database& database, const std::string& email, const std::string& name, bool demo)
+NewAccount make_admin(db::Database& database, const std::string& email)
 {
-    NewAccount account{email, name, "admin", users::random_password()};
+    NewAccount account{email, "Admin", "admin", users::random_password()};
     auto hash = require(users::hash_password(account.password));
-    users::NewUser user{email, name, users::Role::admin, hash, {}, demo};
+    users::NewUser user{email, account.name, users::Role::admin, hash, {}, false};
     require(database.transact([&](db::Session& db) { return users::insert(db, user); }));
     return account;
 }

@@ -15,5 +15,5 @@ struct NewAccount {
 };
 
 bool is_first_start(db::Database& database);
-NewAccount make_admin(db::Database& database, const std::string& email, const std::string& name, bool demo);
+NewAccount make_admin(db::Database& database, const std::string& email);
 } // namespace app

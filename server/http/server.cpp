@@ -34,11 +34,15 @@ Core::Core(Setup given)
       quick(std::max(4u, std::thread::hardware_concurrency()), setup.limits.waiting_quick),
       slow(2, setup.limits.waiting_slow)
 {
-    tcp::endpoint where(net::ip::make_address(setup.bind), setup.port);
-    acceptor.open(where.protocol());
-    acceptor.set_option(tcp::acceptor::reuse_address(true));
-    acceptor.bind(where);
-    acceptor.listen();
+    try {
+        tcp::endpoint where(net::ip::make_address(setup.bind), setup.port);
+        acceptor.open(where.protocol());
+        acceptor.set_option(tcp::acceptor::reuse_address(true));
+        acceptor.bind(where);
+        acceptor.listen();
+    } catch (const boost::system::system_error& error) {
+        throw std::system_error(error.code());
+    }
 }
 
 Server::Server(Setup setup) : core_(std::make_unique<Core>(std::move(setup))) {}

@@ -53,7 +53,7 @@ BOOST_DESCRIBE_STRUCT(UserQuery, (http::PageParameters), (search))
 Me me_of(db::Session& db, const Hub& hub, const User& user)
 {
     return {user.id,          user.email,     user.name, user.role, user.departments, hub.permissions(user.role).list(),
-            hub.has_demo(db), hub.school_name};
+            hub.has_demo(db), hub.school_name(db)};
 }
 
 Me show_me(http::Call& call) { return me_of(call.db(), call.use<Hub>(), user_of(call)); }

@@ -1,0 +1,143 @@
+#include "server/app/demo.hpp"
+#include "base/embedded.hpp"
+#include "base/ids.hpp"
+#include "base/json.hpp"
+#include "server/departments/department_store.hpp"
+#include "server/departments/school_store.hpp"
+#include "server/feeds/feed_store.hpp"
+#include "server/uploads/upload_store.hpp"
+#include "server/users/password.hpp"
+#include "server/users/user_store.hpp"
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+
+namespace app
+{
+namespace
+{
+struct DemoLedger {
+    std::int64_t in = 0, passed = 0, fixed = 0, held_back = 0, duplicate = 0, ignored = 0;
+};
+BOOST_DESCRIBE_STRUCT(DemoLedger, (), (in, passed, fixed, held_back, duplicate, ignored))
+
+struct DemoUpload {
+    std::string feed, week;
+    std::optional<std::string> period;
+    std::string file, uploader, verdict;
+    DemoLedger ledger; // what the tests expect of it
+};
+BOOST_DESCRIBE_STRUCT(DemoUpload, (), (feed, week, period, file, uploader, verdict, ledger))
+
+struct DemoManifest {
+    std::string school;
+    std::vector<departments::NewDepartment> departments;
+    std::vector<std::string> contracts;
+    std::vector<DemoUpload> uploads;
+};
+BOOST_DESCRIBE_STRUCT(DemoManifest, (), (school, departments, contracts, uploads))
+
+struct Person {
+    const char* email;
+    const char* name;
+    users::Role role;
+    const char* department; // "" for all
+    bool printed;
+};
+constexpr Person people[] = {
+    {"admin@northfield.test", "Avery Stone", users::Role::admin, "", true},
+    {"data.office@northfield.test", "Maya Okafor", users::Role::moderator, "", true},
+    {"clerk.attendance@northfield.test", "Ben Ito", users::Role::user, "attendance", true},
+    {"clerk.admissions@northfield.test", "Rosa Lindqvist", users::Role::user, "admissions", false},
+    {"clerk.fees@northfield.test", "Tomas Herrera", users::Role::user, "fees", false},
+    {"clerk.library@northfield.test", "Aisha Rahman", users::Role::user, "library", false},
+    {"clerk.exams@northfield.test", "Piotr Nowak", users::Role::user, "exams", false},
+};
+
+std::string_view file_at(const std::string& path)
+{
+    for (const auto& file : embedded::demo())
+        if (file.path == path) return file.bytes.view();
+    throw std::logic_error("the demo school lacks " + path);
+}
+
+DemoManifest read_manifest()
+{
+    DemoManifest manifest;
+    json::FieldErrors errors;
+    auto document = json::parse(file_at("manifest.json"));
+    json::decode(&document, manifest, "", errors);
+    if (!errors.empty()) throw std::logic_error("manifest.json: " + errors.front().at + " " + errors.front().detail);
+    return manifest;
+}
+
+// What the transaction needs that cannot be made twice: stored files and password hashes.
+struct Prepared {
+    std::vector<storage::Stored> files;        // of each upload
+    std::map<std::string, std::string> hashes; // by e-mail address
+    std::vector<NewAccount> printed;
+};
+
+Prepared prepare(const DemoManifest& manifest, storage::Storage& storage)
+{
+    Prepared prepared;
+    for (const auto& upload : manifest.uploads) {
+        auto incoming = storage.receive();
+        incoming->write(file_at(upload.file));
+        prepared.files.push_back(incoming->keep());
+    }
+    for (const auto& person : people) {
+        if (!person.printed) continue;
+        auto password = users::random_password();
+        prepared.hashes[person.email] = require(users::hash_password(password));
+        prepared.printed.push_back({person.email, person.name, json::enum_text(person.role), password});
+    }
+    return prepared;
+}
+
+using Ids = std::map<std::string, std::int64_t>;
+
+Ids insert_people(db::Session& db, const Ids& departments, const Prepared& prepared)
+{
+    Ids ids;
+    for (const auto& person : people) {
+        users::NewUser user{person.email, person.name, person.role, "", {}, true};
+        // Without a printed password nobody can sign in: an empty hash fits no password.
+        if (auto hash = prepared.hashes.find(person.email); hash != prepared.hashes.end())
+            user.password_hash = hash->second;
+        if (*person.department) user.departments.push_back({departments.at(person.department), true});
+        ids[person.email] = require(users::insert(db, user)).id;
+    }
+    return ids;
+}
+
+void insert_all(db::Session& db, const DemoManifest& manifest, const Prepared& prepared)
+{
+    departments::set_school_name(db, manifest.school);
+    Ids department_ids;
+    for (const auto& department : manifest.departments)
+        department_ids[department.key] = require(departments::insert(db, department, true)).id;
+    auto people_ids = insert_people(db, department_ids, prepared);
+    for (const auto& contract : manifest.contracts)
+        require(
+            feeds::insert(db, {std::string(file_at(contract)), std::nullopt}, people_ids.at("admin@northfield.test")));
+    for (std::size_t i = 0; i < manifest.uploads.size(); ++i) {
+        const auto& upload = manifest.uploads[i];
+        const auto& file = prepared.files[i];
+        auto feed = feeds::find_rules(db, users::Scope::everything(), upload.feed);
+        if (!feed) throw std::logic_error("the demo school sends a file for no feed: " + upload.feed);
+        require(uploads::accept(db, {*feed, upload.period.value_or(""), upload.file.substr(upload.file.rfind('/') + 1),
+                                     file.sha256, file.bytes, file.key, people_ids.at(upload.uploader), std::nullopt,
+                                     random_hex(16)}));
+    }
+}
+} // namespace
+
+std::vector<NewAccount> make_demo(db::Database& database, storage::Storage& storage)
+{
+    auto manifest = read_manifest();
+    auto prepared = prepare(manifest, storage);
+    database.transact([&](db::Session& db) { insert_all(db, manifest, prepared); });
+    return prepared.printed;
+}
+} // namespace app
