@@ -17,6 +17,8 @@ bool is_letter(char c)
 
 bool is_number(std::string_view cell)
 {
+    // A currency, a percent sign or a short unit may stand beside the digits, words may not: "Water (m3)".
+    if (std::ranges::count_if(cell, is_letter) > 3) return false;
     std::string room;
     return canonical_number(cell, {'.', ",", false}, room) || canonical_number(cell, {',', ".", false}, room) ||
            canonical_number(cell, {',', " ", false}, room);

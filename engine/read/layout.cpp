@@ -110,7 +110,7 @@ Layout detect_layout(Sample sample, bool whole, const ReadOptions& options)
         // The first row that is as wide as the table, with most of its cells filled.
         auto begins = [&](std::size_t r) {
             auto cells = sample[r];
-            return cells.size() >= std::max<std::size_t>(1, usual * 2 / 3) && filled_cells(cells) * 2 >= usual &&
+            return cells.size() >= std::max<std::size_t>(1, usual * 2 / 3) && filled_cells(cells) * 2 > usual &&
                    filled_cells(cells) > 0 && !(cells.size() < usual && cells[0].starts_with('#'));
         };
         while (first < sample.size() && !begins(first)) ++first;

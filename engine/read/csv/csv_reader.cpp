@@ -126,7 +126,7 @@ bool looks_binary(std::string_view sample)
         auto byte = static_cast<unsigned char>(c);
         odd += (byte < 0x20 && !std::string_view("\t\n\v\f\r\x01\x1a\x1b\x1c\x1d\x1e\x1f").contains(c)) || byte == 0x7F;
     }
-    return odd * 20 > sample.size();
+    return odd > 2 && odd * 20 > sample.size();
 }
 
 std::vector<Notice> notices_of(const Encoding& encoding, const Layout& layout)

@@ -59,7 +59,7 @@ std::vector<std::string> candidate_delimiters(std::string_view sample)
         auto lead = static_cast<unsigned char>(sample[i]);
         std::size_t bytes = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
         lines += lead == '\n';
-        bool mark = bytes == 1 ? std::string_view("!$%/<>=?@\\`{}").contains(sample[i]) : lead == 0xC2 || lead == 0xE2;
+        bool mark = bytes == 1 ? std::string_view("!$%=@").contains(sample[i]) : lead == 0xC2 || lead == 0xE2;
         if (mark) ++marks[std::string(sample.substr(i, bytes))];
         i += bytes;
     }
@@ -93,8 +93,9 @@ std::vector<char> candidate_escapes(std::string_view sample, char quote)
 struct Trial {
     std::vector<char> text; // a copy, since cells are unquoted in place
     Records records;
-    std::size_t rows = 0;    // judged
-    std::size_t damaged = 0; // of all
+    std::size_t rows = 0; // judged
+    double unclosed = 0;  // records with a quote that never closes
+    double stray = 0;     // records with a quote inside a quoted cell
 };
 
 Trial split(std::string_view sample, bool whole, const Punctuation& punctuation)
@@ -104,27 +105,36 @@ Trial split(std::string_view sample, bool whole, const Punctuation& punctuation)
     Tokenizer(punctuation).tokenize(trial.text, whole, trial.records);
     if (trial.records.rows.empty()) Tokenizer(punctuation).tokenize(trial.text, true, trial.records);
     trial.rows = std::min(trial.records.rows.size(), judged_rows);
-    for (const auto& row : trial.records.rows) trial.damaged += row.damage != Damage::none;
+    for (const auto& row : trial.records.rows) {
+        trial.unclosed += row.damage == Damage::unclosed_quote;
+        trial.stray += row.damage == Damage::stray_quote;
+    }
     return trial;
 }
 
 // Rows of one width count by the square of their share and by how many cells they have.
-double uniformity(const Trial& trial)
+double uniformity(const Trial& trial, bool usual)
 {
     std::map<std::size_t, double> widths;
     double rows = 0;
+    std::size_t first = 0; // width of the first row that is not empty, most often the header
     for (std::size_t r = 0; r < trial.rows; ++r) {
         auto width = trial.records.cells_of(r).size();
         if (width == 0) continue;
+        if (rows == 0) first = width;
         widths[width] += 1;
         rows += 1;
     }
-    double sum = 0;
+    double sum = 0, most = 0;
+    std::size_t common = 0;
     for (auto [width, count] : widths) {
         double cells = static_cast<double>(width), share = count / rows;
         sum += share * share * std::max(0.1, cells - 1) / cells;
+        if (share >= most) most = share, common = width;
     }
-    return sum;
+    // A mark that seldom separates anything must do so in nearly every row to be believed.
+    if (!usual && (most < 0.8 || common < 2)) return 0;
+    return sum * (first == common ? 1 : 0.6) * (usual ? 1 : 0.7);
 }
 
 // Share of cells that look like something, of columns that are not blank from top to bottom.
@@ -140,7 +150,7 @@ double recognised(const Trial& trial, const Punctuation& punctuation)
             auto kind = kind_of(row[c]);
             double weight = kind == CellKind::blank ? 0.2 : 1; // blank cells say little
             cells += weight;
-            if (kind != CellKind::other) known += weight;
+            known += kind == CellKind::other ? 0.1 : weight;
             if (kind != CellKind::blank) filled[c] = true;
             values |= kind == CellKind::number || kind == CellKind::date;
         }
@@ -152,11 +162,13 @@ double recognised(const Trial& trial, const Punctuation& punctuation)
     return known / cells * columns * prose;
 }
 
+bool is_usual(std::string_view delimiter) { return std::string_view(",;\t|").contains(delimiter[0]); }
+
 double score(const Trial& trial, const Punctuation& punctuation)
 {
-    double sound = 1 - static_cast<double>(trial.damaged) /
-                           static_cast<double>(std::max<std::size_t>(trial.records.rows.size(), 1));
-    return uniformity(trial) * recognised(trial, punctuation) * sound;
+    auto records = static_cast<double>(std::max<std::size_t>(trial.records.rows.size(), 1));
+    double sound = 1 - (trial.unclosed + 0.2 * trial.stray) / records;
+    return uniformity(trial, is_usual(punctuation.delimiter)) * recognised(trial, punctuation) * sound;
 }
 } // namespace
 
@@ -177,7 +189,7 @@ FoundDialect detect_dialect(std::string_view sample, bool whole, const ReadOptio
             best.score = reached;
             best.punctuation = candidate;
         }
-        return trial.damaged > 1 && trial.damaged * 10 > trial.records.rows.size();
+        return trial.unclosed > 1 && trial.unclosed * 10 > static_cast<double>(trial.records.rows.size());
     };
     for (const auto& delimiter : delimiters) {
         bool pairs_badly = false;
