@@ -1,11 +1,7 @@
 #include "engine/choose_table.hpp"
-#include "engine/findings_file.hpp"
-#include "engine/fixes.hpp"
+#include "engine/judge.hpp"
 #include "engine/references.hpp"
-#include "engine/sorted_rows.hpp"
 #include "engine/standardize/standardizer.hpp"
-#include "engine/validate/cards.hpp"
-#include "engine/validate/validator.hpp"
 #include "engine/validate/verdict.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -45,7 +41,6 @@ public:
             process();
         else
             refuse();
-        out_.cards = cards_.sorted();
         if (!out_.ledger.balances()) throw std::logic_error("the ledger does not balance");
         findings_file_.finish(out_);
         report_stages();
@@ -77,14 +72,14 @@ private:
 
     void process()
     {
-        note_columns();
         auto comparison = load_previous(contract_, job_.previous, out_.notices);
         Standardizer standardizer(contract_, table_.matching, out_.notices);
         std::vector<std::unique_ptr<KeySet>> references;
         Validator validator({contract_, [&](std::size_t field) { return standardizer.layout().has_values(field); },
                              [&](const ForeignKey& key) { return reference(key, references); }});
-        note_checks(standardizer.layout());
+        note_columns(standardizer.layout());
         Fixes fixes(job_.fixes, contract_.schema, out_.sheet);
+        Judge judge(job_.file_name, validator, findings_file_, out_);
         SortedRows rows(open_, contract_.schema, table_.matching);
         Batch batch;
         auto& chunk = table_.first;
@@ -95,9 +90,9 @@ private:
             standardized_rows_ += static_cast<std::int64_t>(batch.live.size());
             auto fixed = fixes.apply(batch, [&](std::uint32_t row, std::size_t field) {
                 const auto& column = table_.matching.from[field];
-                return column ? chunk.cell(*column, row) : null_cell;
+                return column && *column < chunk.columns.size() ? chunk.cell(*column, row) : null_cell;
             });
-            auto judged = judge(batch, validator, std::move(fixed));
+            auto judged = judge.judge(batch, std::move(fixed), table_.findings);
             if (comparison) comparison->see(batch, judged.held);
             rows.add(chunk, batch, judged);
             count(batch, judged);
@@ -105,28 +100,28 @@ private:
             table_.findings.clear();
         } while (table_.reader->next(chunk, table_.findings));
         rows.finish();
+        judge.finish();
         std::ranges::copy(fixes.unused(), std::back_inserter(out_.notices));
         std::ranges::copy(standardizer.messages(), std::back_inserter(cleaning_));
-        conclude(comparison.get());
+        conclude(judge, comparison.get());
     }
 
-    void note_columns()
+    // What is not taken from the file, and what is not found in it.
+    void note_columns(const BatchLayout& layout)
     {
-        std::string ignored;
-        for (const auto& column : out_.mapping)
-            if (!column.field && !column.source.empty())
+        std::string ignored, missing;
+        for (std::size_t c = 0; c < out_.mapping.size(); ++c) {
+            auto& column = out_.mapping[c];
+            if (!column.field && layout.step_reads(c))
+                column.how = "step";
+            else if (!column.field && !column.source.empty())
                 ignored += (ignored.empty() ? "“" : ", “") + column.source + "”";
+        }
+        for (std::size_t i = 0; i < contract_.schema.fields.size(); ++i)
+            if (!layout.has_values(i)) missing += (missing.empty() ? "" : ", ") + contract_.schema.fields[i].title;
         if (!ignored.empty())
             out_.notices.push_back(
                 {"ignored_columns", fmt::format("Columns that the file rules do not name are left out: {}.", ignored)});
-    }
-
-    // Fields that nothing fills, and checks that cannot be made without them.
-    void note_checks(const BatchLayout& layout)
-    {
-        std::string missing;
-        for (std::size_t i = 0; i < contract_.schema.fields.size(); ++i)
-            if (!layout.has_values(i)) missing += (missing.empty() ? "" : ", ") + contract_.schema.fields[i].title;
         if (!missing.empty())
             out_.notices.push_back(
                 {"missing_columns",
@@ -147,90 +142,6 @@ private:
         return loaded.back().get();
     }
 
-    // Runs the rules and puts their problems, the reader's findings and stale corrections into words, row by row.
-    SortedRows::Judged judge(Batch& batch, Validator& validator, Fixes::Applied applied)
-    {
-        SortedRows::Judged out;
-        out.held.assign(batch.rows(), 0);
-        out.fixed = std::move(applied.fixed);
-        const auto& problems = validator.check(batch);
-        auto rest = std::move(applied.stale);
-        for (auto& finding : table_.findings) rest.emplace_back(row_of(batch, finding), std::move(finding));
-        std::ranges::stable_sort(rest, {}, [](const auto& one) { return one.first; });
-
-        auto next = rest.begin();
-        auto others_before = [&](std::uint32_t row) {
-            for (; next != rest.end() && next->first < row; ++next) {
-                // Whoever corrected a cell of a row has seen its form.
-                if (next->first < batch.rows() && out.fixed[next->first]) next->second.severity = Severity::warning;
-                auto title = next->second.rule == "stale_fix" ? "Corrections that no longer fit"
-                                                              : "Rows that do not have the table's form";
-                note(batch, next->first, std::move(next->second), "", [&] { return title; }, out);
-            }
-        };
-        for (const auto& problem : problems) {
-            others_before(problem.row + 1);
-            const auto& table = validator.checked();
-            auto cause = problem.rule->cause(problem, table);
-            auto finding = worded(problem, table);
-            if (finding.rule == "ambiguous_date") note_ambiguous(finding, problem.row);
-            note(batch, problem.row, std::move(finding), cause, [&] { return problem.rule->title(cause); }, out);
-        }
-        others_before(static_cast<std::uint32_t>(-1));
-        return out;
-    }
-
-    Finding worded(const Problem& problem, const Checked& table) const
-    {
-        auto words = problem.rule->explain(problem, table);
-        Finding finding;
-        finding.rule = problem.rule->name(problem);
-        finding.severity = problem.rule->severity();
-        finding.line = static_cast<std::int64_t>(table.batch->line[problem.row]);
-        finding.message = std::move(words.message);
-        finding.expected = std::move(words.expected);
-        finding.remedy = std::move(words.remedy);
-        if (auto column = problem.rule->column()) {
-            finding.column = table.columns[*column].field->name;
-            if (auto cell = table.cell(*column, problem.row); !is_null(cell)) finding.value = std::string(cell);
-        }
-        return finding;
-    }
-
-    // Findings of a file or of no row in particular come last.
-    static std::uint32_t row_of(const Batch& batch, const Finding& finding)
-    {
-        auto last = static_cast<std::uint32_t>(batch.rows());
-        if (!finding.line) return last;
-        auto found = std::ranges::lower_bound(batch.line, static_cast<std::uint64_t>(*finding.line));
-        bool here = found != batch.line.end() && *found == static_cast<std::uint64_t>(*finding.line);
-        return here ? static_cast<std::uint32_t>(found - batch.line.begin()) : last;
-    }
-
-    template <class Title>
-    void note(const Batch& batch, std::uint32_t row, Finding finding, std::string_view cause, Title title,
-              SortedRows::Judged& out)
-    {
-        if (finding.file.empty()) finding.file = job_.file_name;
-        if (!finding.sheet) finding.sheet = out_.sheet;
-        bool error = finding.severity == Severity::error;
-        ++(error ? out_.errors : out_.warnings);
-        cards_.add(finding, cause, title);
-        findings_file_.add(finding);
-        if (out_.findings.size() < kept_findings) out_.findings.push_back(finding);
-        if (row >= batch.rows() || batch.kind[row] != RowKind::data) return;
-        if (error) out.held[row] = 1;
-        out.findings.emplace_back(row, std::move(finding));
-    }
-
-    void note_ambiguous(const Finding& finding, std::uint32_t row)
-    {
-        if (counts_.ambiguous_column.empty()) counts_.ambiguous_column = *finding.column;
-        if (last_ambiguous_ == std::pair(out_.ledger.in, row)) return;
-        last_ambiguous_ = {out_.ledger.in, row};
-        ++counts_.ambiguous_dates;
-    }
-
     void count(const Batch& batch, const SortedRows::Judged& judged)
     {
         auto& ledger = out_.ledger;
@@ -249,7 +160,7 @@ private:
         ledger.in += static_cast<std::int64_t>(batch.rows());
     }
 
-    void conclude(const Comparison* comparison)
+    void conclude(const Judge& judge, const Comparison* comparison)
     {
         if (data_rows_ == 0) {
             out_.verdict = Verdict::refuse;
@@ -257,9 +168,8 @@ private:
                 {"no_table", "The file has a header and no rows below it. At least one row was expected.", false});
             return;
         }
-        counts_.ledger = out_.ledger;
-        counts_.comparison = comparison;
-        auto decision = decide(contract_, counts_, job_.approved);
+        Counts counts{out_.ledger, judge.ambiguous_dates(), judge.ambiguous_column(), comparison};
+        auto decision = decide(contract_, counts, job_.approved);
         out_.verdict = decision.verdict;
         out_.reasons = std::move(decision.reasons);
         if (comparison && comparison->by_key()) out_.changes = comparison->changes();
@@ -282,8 +192,8 @@ private:
         finish({StageName::validate,
                 standardized_rows_,
                 passed,
-                {fmt::format("{} must be fixed, {} to look at; {} rows passed, {} held back", out_.errors,
-                             out_.warnings, passed, ledger.held_back)}});
+                {fmt::format("{} must be fixed, {} to look at", out_.errors, out_.warnings),
+                 fmt::format("{} of {} rows passed, {} held back", passed, standardized_rows_, ledger.held_back)}});
     }
 
     void finish(StageReport stage)
@@ -300,9 +210,6 @@ private:
     Prepared out_;
     ChosenTable table_;
     FindingsFile findings_file_;
-    Cards cards_;
-    Counts counts_;
-    std::pair<std::int64_t, std::uint32_t> last_ambiguous_{-1, 0};
     std::int64_t data_rows_ = 0;         // as read
     std::int64_t standardized_rows_ = 0; // after the steps
     std::vector<std::string> cleaning_;

@@ -64,14 +64,15 @@ struct Report {
     std::unique_ptr<TableWriter> writer;
 };
 
-std::vector<Report> open_reports(const Contract& contract, const ReportText& text, const OpenOutput& open)
+std::vector<Report> open_reports(const Contract& contract, const std::function<ReportText()>& text,
+                                 const OpenOutput& open)
 {
     std::vector<Report> reports;
     auto asked = [&](PublishFormat format) {
         return std::ranges::find(contract.publish.formats, format) != contract.publish.formats.end();
     };
     auto add = [&](std::string_view name, auto make) {
-        if (auto* sink = open(name)) reports.push_back({name, make(*sink, output_columns(contract.schema), text)});
+        if (auto* sink = open(name)) reports.push_back({name, make(*sink, output_columns(contract.schema), text())});
     };
     if (asked(PublishFormat::pdf)) add("report.pdf", pdf_writer);
     if (asked(PublishFormat::xlsx)) add("clean.xlsx", xlsx_writer);
@@ -93,7 +94,7 @@ std::vector<StageReport> publish(const Job& job, const Prepared& prepared, const
     finish({StageName::transform, passed, passed, {}});
 
     watcher.started(StageName::publish);
-    auto reports = open_reports(contract, report_text(job, contract, prepared), open);
+    auto reports = open_reports(contract, [&] { return report_text(job, contract, prepared); }, open);
     std::int64_t rows = 0;
     if (!reports.empty()) {
         TrustedCsv clean(clean_csv);

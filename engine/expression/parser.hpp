@@ -6,6 +6,9 @@
 
 namespace engine
 {
+std::string_view said(ExpressionKind kind); // “a number”
+bool is_textual(ExpressionKind kind);       // text, or a date or time as text
+
 class ExpressionParser
 {
 public:

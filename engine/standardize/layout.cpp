@@ -33,6 +33,12 @@ std::size_t BatchLayout::fill(std::string_view field)
     return index;
 }
 
+bool BatchLayout::step_reads(std::size_t source) const
+{
+    return std::find(from_.begin() + static_cast<std::ptrdiff_t>(fields_), from_.end(), std::optional(source)) !=
+           from_.end();
+}
+
 void BatchLayout::take(const Chunk& chunk, Batch& batch) const
 {
     batch.columns.resize(from_.size());

@@ -21,7 +21,8 @@ public:
     // A step fills this field; returns its column.
     std::size_t fill(std::string_view field);
     bool has_values(std::size_t column) const { return column >= fields_ || from_[column] || filled_[column]; }
-    std::size_t fields() const { return fields_; }
+    // Whether a step reads this column of the file, which is no field.
+    bool step_reads(std::size_t source) const;
 
     // Takes the rows of a chunk over, as views.
     void take(const Chunk& chunk, Batch& batch) const;

@@ -14,7 +14,7 @@ namespace engine
 struct MappedColumn {
     std::string source; // header as written in the file
     std::optional<std::string> field;
-    std::string how; // exact | normalized | alias | answered | ignored
+    std::string how; // exact | normalized | alias | answered | step (one reads it) | ignored
 };
 BOOST_DESCRIBE_STRUCT(MappedColumn, (), (source, field, how))
 
