@@ -45,12 +45,12 @@ export function BulkBar({ chosen, onClear }: Props) {
         onClick={() => act(again, ended, "started")}
       >
         <RotateCcw aria-hidden className="size-4" />
-        Run {plural(ended.length, "file")} again
+        Run {formatNumber(ended.length)} again
       </Button>
       {active.length > 0 && (
         <Button size="sm" disabled={busy} onClick={() => act(cancel, active, "cancelled")}>
           <X aria-hidden className="size-4" />
-          Cancel {plural(active.length, "run")}
+          Cancel {formatNumber(active.length)}
         </Button>
       )}
       <Button size="sm" look="ghost" onClick={onClear}>

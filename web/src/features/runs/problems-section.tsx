@@ -2,7 +2,8 @@
 // what was expected and how to fix it.
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
+import { useLocation } from "react-router";
 import type { Card as RepairCard, Finding, RunDetail } from "../../api/types";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
@@ -24,6 +25,10 @@ export default function ProblemsSection({ detail }: { detail: RunDetail }) {
   const [chosen, setChosen] = useState<RepairCard | null>(null);
   const [correcting, setCorrecting] = useState<Finding | null>(null);
   const { run, may, errors, warnings } = detail;
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (hash === "#problems") document.getElementById("problems")?.scrollIntoView();
+  }, [hash]);
   const levels = [
     ["all", `All ${formatNumber(errors + warnings)}`],
     ["error", `Must fix ${formatNumber(errors)}`],

@@ -33,13 +33,13 @@ export const runColumns: Column<Run>[] = [
   {
     id: "status",
     header: "Status",
-    width: "166px",
+    width: "178px",
     cell: (run) => <StatusPill state={run.state} words={runWords(run)} />,
   },
   { id: "rows", header: "Rows", width: "72px", numeric: true, cell: (run) => formatNumber(run.rows_in) },
   { id: "to_fix", header: "To fix", width: "64px", numeric: true, cell: toFix },
   { id: "took", header: "Took", width: "92px", numeric: true, cell: (run) => formatDuration(run.took_ms) },
-  { id: "started", header: "Started", width: "122px", cell: (run) => <Ago time={run.created_at} /> },
+  { id: "started", header: "Started", width: "116px", cell: (run) => <Ago time={run.created_at} /> },
 ];
 
 export function RunCard({ run }: { run: Run }) {

@@ -152,9 +152,13 @@ function NewRuns({ rows, departmentId, onShow }: NewRunsProps) {
   if (fresh.length === 0 || rows.length === 0) return null;
   return (
     <div role="status" className="mb-3">
-      <Button size="sm" className="w-full border-info/50 bg-info-soft text-info" onClick={onShow}>
+      <button
+        type="button"
+        className="h-8 w-full rounded-lg border border-info/50 bg-info-soft text-[13px] font-medium text-info"
+        onClick={onShow}
+      >
         {plural(fresh.length, "new run")} – show
-      </Button>
+      </button>
     </div>
   );
 }

@@ -1,0 +1,74 @@
+import { QueryClient } from "@tanstack/react-query";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { aDetail, aRun } from "../testing/fixtures";
+import { list, query } from "./client";
+import { applyEvent } from "./live";
+
+const running = aRun({ state: "running", stage: "standardize" });
+const listKey = list("/api/runs", { ordering: "-id" }).queryKey;
+const detailKey = query("/api/runs/{id}", { id: 41 }).queryKey;
+
+let cache: QueryClient;
+const onNewRun = vi.fn();
+
+beforeEach(() => {
+  cache = new QueryClient();
+  onNewRun.mockReset();
+  const rows = [aRun({ id: 42, state: "queued" }), running, aRun({ id: 40 })];
+  const page = { count: 3, count_at_least: null, next: null, previous: null, results: rows };
+  cache.setQueryData(listKey, { pages: [page], pageParams: [null] });
+  cache.setQueryData(detailKey, aDetail(running));
+});
+
+const rowsNow = () => cache.getQueryData(listKey)?.pages[0]?.results ?? [];
+
+describe("a live event", () => {
+  it("of a run changes its row and moves no other", () => {
+    const ended = aRun({ state: "succeeded" });
+    applyEvent(cache, { event: "run", data: ended }, onNewRun);
+    expect(rowsNow().map(({ id }) => id)).toEqual([42, 41, 40]);
+    expect(rowsNow()[1]).toEqual(ended);
+    expect(onNewRun).not.toHaveBeenCalled();
+  });
+
+  it("of a run changes its page, and asks for what only the server knows", () => {
+    applyEvent(cache, { event: "run", data: aRun({ state: "held" }) }, onNewRun);
+    expect(cache.getQueryData(detailKey)?.run.state).toBe("held");
+    expect(cache.getQueryState(detailKey)?.isInvalidated).toBe(true);
+  });
+
+  it("of a run that no list shows is kept for the person to ask for", () => {
+    const fresh = aRun({ id: 43, state: "queued" });
+    applyEvent(cache, { event: "run", data: fresh }, onNewRun);
+    expect(rowsNow()).toHaveLength(3);
+    expect(onNewRun).toHaveBeenCalledWith(fresh);
+  });
+
+  it("of a step moves that step's bar only", () => {
+    const step = {
+      run_id: 41,
+      stage: "standardize",
+      state: "running",
+      share: 0.5,
+      rows_in: 4213,
+      rows_out: null,
+    };
+    applyEvent(cache, { event: "stage", data: step }, onNewRun);
+    const detail = cache.getQueryData(detailKey);
+    expect(detail?.stages[2]).toMatchObject({ state: "running", share: 0.5, rows_in: 4213 });
+    expect(detail?.stages[3]).toMatchObject({ state: "waiting", share: 0 });
+    expect(detail?.run.stage_marks).toEqual(["done", "done", "running", "waiting", "waiting", "waiting"]);
+  });
+
+  it("of a step of a run that is not open changes nothing", () => {
+    const before = cache.getQueryData(detailKey);
+    applyEvent(cache, { event: "stage", data: { run_id: 99, stage: "read" } }, onNewRun);
+    expect(cache.getQueryData(detailKey)).toBe(before);
+  });
+
+  it("that tells of a gap asks for everything again", () => {
+    applyEvent(cache, { event: "reset", data: null }, onNewRun);
+    expect(cache.getQueryState(listKey)?.isInvalidated).toBe(true);
+    expect(cache.getQueryState(detailKey)?.isInvalidated).toBe(true);
+  });
+});
