@@ -117,6 +117,7 @@ Reason no_table(const Contract& contract, const ChosenTable* nearest)
 ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules)
 {
     auto out = given;
+    out.canonical = true; // dates and numbers as the contract's types expect them, not as a sheet shows them
     auto take = [](auto& into, const auto& from) {
         if (!into) into = from;
     };

@@ -27,7 +27,9 @@ Contract asking_for(const ForeignKey& key)
 std::unique_ptr<KeySet> load_reference(const ForeignKey& key, const ByteSource& file, std::vector<Notice>& notices)
 {
     auto contract = asking_for(key);
-    auto opened = open_file(file, key.resource, {});
+    ReadOptions options;
+    options.canonical = true;
+    auto opened = open_file(file, key.resource, options);
     auto table = choose_table(opened, contract, {}, {});
     if (table.matching.matched < key.reference_fields.size()) {
         notices.push_back({"no_reference", fmt::format("The reference {} has no column {}, so {} was not checked.",

@@ -1,5 +1,6 @@
 #include "engine/read/extract.hpp"
 #include "base/json.hpp"
+#include <fmt/format.h>
 
 namespace engine
 {
@@ -96,7 +97,7 @@ void extract_json(const ByteSource& source, const std::string& name, const ReadO
         first_table = false;
         json::value sheet = json::encode(table.sheet);
         out.text += R"("page":)" + std::to_string(table.page) + R"(,"sheet":)" + json::serialize(sheet) +
-                    R"(,"confidence":)" + json::serialize(json::value(table.confidence)) + R"(,"rows":[)";
+                    R"(,"confidence":)" + fmt::format("{:.2f}", table.confidence) + R"(,"rows":[)";
         bool first_row = true;
         each_row(table, file.kind, [&](const Chunk& chunk, std::size_t r) {
             out.text += first_row ? "\n[" : ",\n[";

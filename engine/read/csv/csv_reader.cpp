@@ -21,11 +21,11 @@ constexpr std::size_t longest_cell_then = 1 << 16;
 class CsvTable final : public TableReader
 {
 public:
-    // `footer_from`: offset in the text behind the last row of the table.
+    // `footer_from`: offset in the text behind the last row of the table; `spaced`: a space follows each delimiter.
     CsvTable(const ByteSource& source, const Encoding& encoding, const Punctuation& punctuation, const Layout& layout,
-             std::uint64_t footer_from, std::string file)
+             std::uint64_t footer_from, bool spaced, std::string file)
         : blocks_(source, encoding), tokenizer_(punctuation), layout_(layout), footer_from_(footer_from),
-          file_(std::move(file))
+          spaced_(spaced), file_(std::move(file))
     {
     }
 
@@ -66,6 +66,7 @@ private:
             rescanned_ += unused;
             if (rescanned_ > patience) tokenizer_.longest_multi_line_cell = longest_cell_then;
             used_ = tokenizer_.tokenize(blocks_.text(), blocks_.last(), records_);
+            if (spaced_) records_.strip_leading_spaces();
         }
         return true;
     }
@@ -87,6 +88,7 @@ private:
     Tokenizer tokenizer_;
     Layout layout_;
     std::uint64_t footer_from_;
+    bool spaced_;
     std::string file_;
     Records records_;
     std::size_t row_ = 0;     // next of records_
@@ -159,6 +161,7 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     Records records;
     Tokenizer(dialect.punctuation).tokenize(sample, whole, records);
     if (records.rows.empty()) Tokenizer(dialect.punctuation).tokenize(sample, true, records);
+    if (dialect.spaced) records.strip_leading_spaces();
     std::vector<RowCells> rows;
     for (std::size_t r = 0; r < records.rows.size(); ++r) rows.push_back(records.cells_of(r));
     auto layout = detect_layout(rows, whole, options);
@@ -172,7 +175,7 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
         dialect.newline, layout.header_row};
     opened.notices = notices_of(encoding, layout);
     opened.tables.push_back(
-        std::make_unique<CsvTable>(source, encoding, dialect.punctuation, layout, footer_from, name));
+        std::make_unique<CsvTable>(source, encoding, dialect.punctuation, layout, footer_from, dialect.spaced, name));
     return opened;
 }
 } // namespace engine::csv

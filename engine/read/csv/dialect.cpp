@@ -162,6 +162,22 @@ double recognised(const Trial& trial, const Punctuation& punctuation)
     return known / cells * columns * prose;
 }
 
+// Whether nearly every cell but the first of its row begins with a space.
+bool is_spaced(const Trial& trial)
+{
+    std::size_t spaced = 0, cells = 0;
+    for (std::size_t r = 0; r < trial.rows; ++r) {
+        auto row = trial.records.cells_of(r);
+        for (std::size_t c = 1; c < row.size(); ++c) {
+            bool begins = row[c].starts_with(' ');
+            bool quoted = !begins && row[c].data() > trial.text.data() + 1 && row[c].data()[-2] == ' ';
+            spaced += begins || quoted;
+            ++cells;
+        }
+    }
+    return cells > 0 && spaced * 10 >= cells * 9;
+}
+
 bool is_usual(std::string_view delimiter) { return std::string_view(",;\t|").contains(delimiter[0]); }
 
 double score(const Trial& trial, const Punctuation& punctuation)
@@ -203,6 +219,7 @@ FoundDialect detect_dialect(std::string_view sample, bool whole, const ReadOptio
     if (options.delimiter) best.punctuation.delimiter = *options.delimiter;
     if (options.quote) best.punctuation.quote = only_char(options.quote);
     if (options.escape) best.punctuation.escape = only_char(options.escape);
+    best.spaced = is_spaced(split(sample, whole, best.punctuation));
     return best;
 }
 } // namespace engine::csv

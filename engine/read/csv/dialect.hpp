@@ -10,6 +10,7 @@ namespace engine::csv
 struct FoundDialect {
     Punctuation punctuation;
     std::string newline = "\n"; // the one that most lines have
+    bool spaced = false;        // a space follows each delimiter and belongs to no cell
     double score = 0;           // 0 when nothing spoke for any delimiter
 };
 

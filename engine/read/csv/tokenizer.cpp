@@ -233,6 +233,12 @@ std::span<const std::string_view> Records::cells_of(std::size_t row) const
     return std::span(cells).subspan(from, rows[row].cells_end - from);
 }
 
+void Records::strip_leading_spaces()
+{
+    for (auto& cell : cells)
+        while (cell.starts_with(' ')) cell.remove_prefix(1);
+}
+
 Tokenizer::Tokenizer(Punctuation punctuation) : punctuation_(std::move(punctuation))
 {
     auto or_line_feed = [](char c) { return c ? c : '\n'; };

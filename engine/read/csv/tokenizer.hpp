@@ -37,6 +37,7 @@ struct Records {
 
     void clear();
     std::span<const std::string_view> cells_of(std::size_t row) const;
+    void strip_leading_spaces();
 };
 
 class Tokenizer

@@ -213,7 +213,7 @@ private:
                                             [](const auto& token) { return token.kind == point; });
             tokens[i].mark = '\0';
             if (!digits_before)
-                tokens[i].literal = ",";
+                tokens[i].literal.insert(0, ",");
             else if (digit_after && !behind_point)
                 section_.grouped = true;
             else

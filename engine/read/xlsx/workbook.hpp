@@ -22,8 +22,8 @@ struct Workbook {
     std::vector<NumberFormat> formats;
     std::vector<std::uint32_t> styles; // index of a cell style → index in formats
     std::shared_ptr<const SharedStrings> strings;
-    // Bytes of cell text given so far, by all sheets: a long shared string in every cell is a bomb that no unpacked size
-    // gives away.
+    // Bytes of cell text given so far, by all sheets: a long shared string in every cell is a bomb that no unpacked
+    // size gives away.
     std::shared_ptr<std::uint64_t> given = std::make_shared<std::uint64_t>(0);
 
     const NumberFormat& format(std::size_t style) const;

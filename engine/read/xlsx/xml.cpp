@@ -55,15 +55,19 @@ struct XmlParser::State {
     {
         tell(user, [&](State& self) {
             auto tag = without_prefix(name);
-            if (self.ignored > 0 || tag == "extLst") ++self.ignored;
-            else self.events.start(tag, Attributes(pairs));
+            if (self.ignored > 0 || tag == "extLst")
+                ++self.ignored;
+            else
+                self.events.start(tag, Attributes(pairs));
         });
     }
     static void on_end(void* user, const char* name)
     {
         tell(user, [&](State& self) {
-            if (self.ignored > 0) --self.ignored;
-            else self.events.end(without_prefix(name));
+            if (self.ignored > 0)
+                --self.ignored;
+            else
+                self.events.end(without_prefix(name));
         });
     }
     static void on_text(void* user, const char* text, int size)

@@ -1,0 +1,81 @@
+#include "engine/read/read_rows_for_tests.hpp"
+#include "engine/read/xlsx/book_for_tests.hpp"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace engine;
+using namespace std::string_literals;
+using testing::HasSubstr;
+
+namespace
+{
+std::string sentence(std::string_view bytes, const std::string& name)
+{
+    MemorySource source(bytes);
+    try {
+        open_file(source, name, {});
+    } catch (const Unreadable& refused) {
+        return refused.what();
+    }
+    return "";
+}
+} // namespace
+
+TEST(Open, the_content_decides_and_not_the_name)
+{
+    xlsx::BookForTests book;
+    book.sheets = {{"name=\"One\"", "<row><c><v>1</v></c></row>"}};
+    auto bytes = book.bytes();
+    MemorySource workbook(bytes), text("id,name\n1,Ada\n");
+    EXPECT_EQ(open_file(workbook, "pupils.csv", {}).kind, FileKind::xlsx);
+    EXPECT_EQ(open_file(text, "pupils.xlsx", {}).kind, FileKind::csv);
+}
+
+TEST(Open, files_of_other_kinds_are_refused_by_name_with_what_to_do)
+{
+    EXPECT_EQ(refusal("%PDF-1.7\n..."), "unsupported");
+    EXPECT_EQ(refusal("\x1f\x8b\x08...."), "unsupported");
+    EXPECT_EQ(refusal("\x89PNG\r\n\x1a\n"), "unsupported");
+    EXPECT_EQ(refusal("\x7f"
+                      "ELF\x02\x01"),
+              "binary");
+    auto ole = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"s + std::string(2000, '\0');
+    EXPECT_EQ(refusal(ole), "unsupported");
+    EXPECT_THAT(sentence(ole, "fees.xls"), HasSubstr("Save As"));
+    auto locked = ole + "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"s;
+    EXPECT_EQ(refusal(locked), "locked");
+    EXPECT_THAT(sentence(locked, "fees.xlsx"), HasSubstr("“fees.xlsx” is locked with a password"));
+}
+
+TEST(Open, archives_that_are_no_workbook_are_told_apart)
+{
+    auto zip = [](const std::string& part, const std::string& content = "x") {
+        xlsx::ZipForTests archive;
+        archive.add(part, content, false);
+        return archive.finish();
+    };
+    EXPECT_THAT(sentence(zip("xl/workbook.bin"), "a.xlsb"), HasSubstr("binary Excel workbook"));
+    EXPECT_THAT(sentence(zip("word/document.xml"), "a.docx"), HasSubstr("Word document"));
+    EXPECT_THAT(sentence(zip("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "a.ods"),
+                HasSubstr("OpenDocument"));
+    EXPECT_THAT(sentence(zip("pupils.csv"), "a.zip"), HasSubstr("ZIP archive"));
+}
+
+TEST(Open, a_document_type_in_a_workbook_is_refused)
+{
+    xlsx::BookForTests book;
+    book.sheets = {{"name=\"One\"", "<row><c><v>1</v></c></row>"}};
+    auto zip = book.zip();
+    zip.add("docProps/app.xml", "<x/>");
+    EXPECT_EQ(refusal(zip.finish()), "");
+    xlsx::ZipForTests bomb;
+    bomb.add("[Content_Types].xml", "<Types/>");
+    bomb.add("xl/workbook.xml", "<!DOCTYPE w [<!ENTITY a \"aaaa\">]><workbook>&a;</workbook>");
+    EXPECT_EQ(refusal(bomb.finish()), "unsupported");
+}
+
+TEST(Open, every_refusal_names_the_file)
+{
+    for (const auto& bytes : {""s, "%PDF-"s, "PK\x03\x04 cut off"s, std::string(3000, '\x02')})
+        EXPECT_THAT(sentence(bytes, "fees march.xlsx"), HasSubstr("“fees march.xlsx”"));
+}

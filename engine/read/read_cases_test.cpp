@@ -1,0 +1,84 @@
+// tests/cases/read/<name>/: input.*, optional options.json (ReadOptions) and expected.json, what `extract` prints, or
+// expected.txt, the refusal. BATCHOPS_UPDATE_CASES=1 writes what is expected anew, to be read before it is committed.
+#include "base/json.hpp"
+#include "engine/read/extract.hpp"
+#include "engine/table/unreadable.hpp"
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <sstream>
+
+namespace engine
+{
+namespace
+{
+namespace fs = std::filesystem;
+const fs::path cases = BATCHOPS_SOURCE_DIR "/tests/cases/read";
+
+std::string file(const fs::path& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    std::stringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+std::vector<std::string> case_names()
+{
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(cases)) names.push_back(entry.path().filename());
+    std::ranges::sort(names);
+    return names;
+}
+
+fs::path input_of(const fs::path& folder)
+{
+    for (const auto& entry : fs::directory_iterator(folder))
+        if (entry.path().stem() == "input") return entry.path();
+    throw std::runtime_error("no input in " + folder.string());
+}
+
+ReadOptions options_of(const fs::path& folder)
+{
+    ReadOptions options;
+    if (!fs::exists(folder / "options.json")) return options;
+    auto given = json::parse(file(folder / "options.json")).as_object();
+    auto all = json::encode(options).as_object(); // what is not given keeps its default
+    for (const auto& member : given) all.at(member.key()) = member.value();
+    json::value value = all;
+    json::FieldErrors errors;
+    json::decode(&value, options, "", errors);
+    EXPECT_TRUE(errors.empty());
+    return options;
+}
+
+class ReadCase : public testing::TestWithParam<std::string>
+{
+};
+} // namespace
+
+TEST_P(ReadCase, it_reads_as_expected)
+{
+    auto folder = cases / GetParam();
+    auto input = input_of(folder);
+    auto bytes = file(input);
+    MemorySource source(bytes);
+    StringSink printed;
+    std::string name = "expected.json";
+    try {
+        extract_json(source, input.filename(), options_of(folder), printed);
+    } catch (const Unreadable& refused) {
+        printed.text = refused.code() + ": " + refused.what() + "\n";
+        name = "expected.txt";
+    }
+    if (std::getenv("BATCHOPS_UPDATE_CASES")) std::ofstream(folder / name, std::ios::binary) << printed.text;
+    EXPECT_EQ(printed.text, file(folder / name));
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, ReadCase, testing::ValuesIn(case_names()), [](const auto& test) {
+    auto name = test.param;
+    std::ranges::replace(name, '-', '_');
+    return name;
+});
+} // namespace engine
