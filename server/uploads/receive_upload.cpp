@@ -142,7 +142,10 @@ private:
                         stored.key,   call_.caller().id, intent_.idem_key,  call_.trace_id};
         auto upload = require(accept(db, fresh));
         auto run = runs::find(db, users::Scope::everything(), upload.run_id);
-        if (!known) audit::note(db, call_, "upload.accept", {"upload", upload.id, upload.department.id}, upload.sha256);
+        if (!known) {
+            audit::note(db, call_, "upload.accept", {"upload", upload.id, upload.department.id}, upload.sha256);
+            runs::announce(db, call_, *run);
+        }
         return {upload, *run};
     }
 

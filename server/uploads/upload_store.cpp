@@ -72,7 +72,7 @@ Result<Upload> accept(db::Session& db, const NewUpload& upload)
     auto before = find_by_key(db, upload.uploader_id, upload.idem_key.value()).value();
     if (before.sha256 == upload.sha256 && before.feed.id == upload.feed.id && before.period == upload.period)
         return before;
-    return refuse(Why::conflict, "This Idempotency-Key was used for another file, “" + before.file_name +
+    return refuse(Why::invalid, "This Idempotency-Key was used for another file, “" + before.file_name +
                                      "”. Send a new file with a new key.");
 }
 } // namespace uploads
