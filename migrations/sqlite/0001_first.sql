@@ -74,6 +74,13 @@ CREATE TABLE contracts (
 );
 CREATE INDEX contracts_by_author ON contracts (created_by_id);
 
+-- Which feeds the live file rules of a feed refer to: its runs wait for files of those that were sent earlier.
+CREATE TABLE feed_references (
+    feed_id INTEGER NOT NULL REFERENCES feeds (id) ON DELETE CASCADE,
+    resource TEXT NOT NULL,
+    PRIMARY KEY (feed_id, resource)
+);
+
 -- period is '' where the feed has none.
 CREATE TABLE uploads (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

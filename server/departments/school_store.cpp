@@ -13,5 +13,4 @@ void set_school_name(db::Session& db, const std::string& name)
         INSERT INTO settings (name, value) VALUES ('school_name', $1) ON CONFLICT (name) DO UPDATE SET value = $1)sql";
     db.exec(sql, name);
 }
-
 } // namespace departments

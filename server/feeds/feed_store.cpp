@@ -47,7 +47,7 @@ departments::DepartmentRef department_of(db::Session& db, const engine::Contract
 }
 
 void write_version(db::Session& db, std::int64_t feed_id, std::int64_t version, const NewContract& contract,
-                   std::optional<std::int64_t> author)
+                   const engine::Contract& read, std::optional<std::int64_t> author)
 {
     static constexpr auto retire = "UPDATE contracts SET state = 'retired' WHERE feed_id = $1 AND state = 'live'";
     static constexpr auto insert = R"sql(
@@ -55,6 +55,11 @@ void write_version(db::Session& db, std::int64_t feed_id, std::int64_t version, 
         VALUES ($1, $2, $3, 'live', $4, $5, $6))sql";
     db.exec(retire, feed_id);
     db.exec(insert, feed_id, version, contract.contract_text, contract.note, author, db.now());
+    db.exec("DELETE FROM feed_references WHERE feed_id = $1", feed_id);
+    for (const auto& key : read.schema.foreign_keys)
+        if (!key.resource.empty())
+            db.exec("INSERT INTO feed_references (feed_id, resource) VALUES ($1, $2) ON CONFLICT DO NOTHING", feed_id,
+                    key.resource);
 }
 } // namespace
 
@@ -132,7 +137,7 @@ Result<FeedRules> insert(db::Session& db, const NewContract& contract, std::opti
         return refuse(Why::conflict,
                       "There is a feed “" + read.feed +
                           "” already. Choose another word for `feed`, or save a new version of that one.");
-    write_version(db, made->id, 1, contract, author);
+    write_version(db, made->id, 1, contract, read, author);
     return find_rules(db, users::Scope::everything(), made->id).value();
 }
 
@@ -152,7 +157,7 @@ Result<FeedRules> add_version(db::Session& db, const users::Scope& scope, std::i
         throw one_error("/department", "This feed belongs to “" + feed->department.key +
                                            "”; a new version of its rules cannot move it.");
     auto version = db.value<std::int64_t>(sql, feed_id, read.title, read.period, read.delivery, read.match_filename);
-    write_version(db, feed_id, version, contract, author);
+    write_version(db, feed_id, version, contract, read, author);
     return find_rules(db, scope, feed_id).value();
 }
 

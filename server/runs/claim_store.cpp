@@ -48,11 +48,19 @@ void start_attempt(db::Session& db, std::int64_t run_id, const std::string& work
 std::optional<Candidate> next_candidate(db::Session& db)
 {
     // Two workers that look at once must not wait for the same row; SQLite has one writer and no such words.
-    static constexpr auto skip_locked = " FOR UPDATE SKIP LOCKED";
+    static constexpr auto skip_locked = " FOR UPDATE OF r SKIP LOCKED";
+    // Files are taken in the order they were sent where that matters: for the same feed and period, so that the newer
+    // one becomes the newer version; and behind files of the feeds that they refer to.
     db::Query query(R"sql(
-        SELECT id, epoch, state, crash_count FROM runs
-         WHERE kind = 'file' AND ((state = 'queued' AND not_before <= ?) OR (state = 'running' AND lease_until < ?))
-         ORDER BY priority DESC, not_before, id LIMIT 1)sql",
+        SELECT r.id, r.epoch, r.state, r.crash_count FROM runs r
+         WHERE r.kind = 'file'
+           AND ((r.state = 'queued' AND r.not_before <= ?) OR (r.state = 'running' AND r.lease_until < ?))
+           AND NOT EXISTS (SELECT 1 FROM runs e WHERE e.feed_id = r.feed_id AND e.period = r.period AND e.id < r.id
+                              AND e.state IN ('queued', 'running'))
+           AND NOT EXISTS (SELECT 1 FROM feed_references x JOIN feeds f ON f.key = x.resource AND f.id <> x.feed_id
+                             JOIN runs e ON e.feed_id = f.id
+                            WHERE x.feed_id = r.feed_id AND e.id < r.id AND e.state IN ('queued', 'running'))
+         ORDER BY r.priority DESC, r.not_before, r.id LIMIT 1)sql",
                     db.now(), db.now());
     if (db.engine() == db::Engine::postgres) query.add(skip_locked);
     return db.find<Candidate>(query);

@@ -1,0 +1,155 @@
+#pragma once
+// A small hub for pipeline tests: one department, one feed, one clerk, a worker, and an engine that is a function.
+#include "base/log.hpp"
+#include "server/db/on_both_engines.hpp"
+#include "server/departments/department_store.hpp"
+#include "server/feeds/feed_store.hpp"
+#include "server/pipeline/worker.hpp"
+#include "server/reports/report_store.hpp"
+#include "server/runs/decision_store.hpp"
+#include "server/runs/finding_store.hpp"
+#include "server/runs/fix_store.hpp"
+#include "server/runs/run_store.hpp"
+#include "server/uploads/upload_store.hpp"
+#include "server/users/user_store.hpp"
+#include <fstream>
+#include <mutex>
+#include <unistd.h>
+
+namespace pipeline
+{
+constexpr auto test_contract = R"(feed: fees
+title: Fees
+department: fees
+delivery: period
+period: week
+schema:
+  fields:
+    - {name: student_id, type: string}
+    - {name: amount, type: number}
+publish: {formats: [csv, pdf]}
+)";
+
+// Remembers what was told.
+struct HeardEvents final : runs::EventSink {
+    void run_changed(const runs::Run& run) override
+    {
+        std::lock_guard lock(mutex);
+        runs.push_back(json::enum_text(run.state));
+    }
+    void stage_changed(const runs::StageEvent& stage, std::int64_t) override
+    {
+        std::lock_guard lock(mutex);
+        stages.push_back(json::enum_text(stage.stage) + " " + json::enum_text(stage.state));
+    }
+    void report_published(const reports::Report& report) override
+    {
+        std::lock_guard lock(mutex);
+        versions.push_back(report.version);
+    }
+    std::mutex mutex;
+    std::vector<std::string> runs, stages;
+    std::vector<std::int64_t> versions;
+};
+
+class PipelineTest : public db::OnBothEngines
+{
+protected:
+    void SetUp() override
+    {
+        logs::set_level("off"); // what goes wrong here is meant to
+        OnBothEngines::SetUp();
+        if (IsSkipped() || HasFatalFailure()) return;
+        storage_ = std::make_unique<storage::Storage>(folder(), storage::StorageLimits{.free_share = 0});
+        context_.reset(new Context{database(), *storage_, events, "boot1"});
+        context_->engine = [this](const auto& call, const auto& watcher) { return engine(call, watcher); };
+        transact([&](db::Session& db) {
+            auto department = departments::insert(db, {"fees", "Fees"}).value();
+            clerk =
+                users::insert(db, {"ben@north.test", "Ben Ito", users::Role::user, "x", {{department.id, true}}, false})
+                    .value();
+            moderator =
+                users::insert(db, {"maya@north.test", "Maya Okafor", users::Role::moderator, "x", {}, false}).value();
+            feed = feeds::insert(db, {test_contract, {}}, moderator.id).value();
+        });
+    }
+
+    // The stand-in: three good rows and two bad ones, by the verdict that the test chose.
+    sandbox::Outcome engine(const sandbox::EngineCall& call, const engine::Watcher& watcher)
+    {
+        ++engine_calls;
+        if (before_engine) before_engine(call);
+        sandbox::Outcome outcome;
+        outcome.ending = ending;
+        outcome.message = "as the test wished";
+        if (ending != sandbox::Ending::answered) return outcome;
+        auto stage = [&](engine::StageName name, std::int64_t in, std::int64_t out) {
+            watcher.started(name);
+            watcher.finished({name, in, out, {}});
+            return engine::StageReport{name, in, out, {}};
+        };
+        if (call.job.step == sandbox::EngineStep::prepare) {
+            engine::Prepared prepared;
+            prepared.verdict = call.job.approved.empty() ? verdict : engine::Verdict::publish;
+            prepared.ledger = {6, 3, 0, 2, 0, 1};
+            if (prepared.verdict != engine::Verdict::publish)
+                prepared.reasons = {{reason_code, "Too many bad rows.", answerable}};
+            prepared.stages = {stage(engine::StageName::read, 6, 5), stage(engine::StageName::standardize, 5, 5),
+                               stage(engine::StageName::validate, 5, 3)};
+            put(call.job.outputs.at("clean.csv"), "student_id,amount\n1,2\n");
+            put(call.job.outputs.at("findings.json"), "[]");
+            outcome.prepared = prepared;
+        } else {
+            outcome.stages = {stage(engine::StageName::transform, 3, 3), stage(engine::StageName::publish, 3, 3)};
+            put(call.job.outputs.at("report.pdf"), "%PDF");
+        }
+        return outcome;
+    }
+    static void put(int descriptor, std::string_view text)
+    {
+        FileSink sink(descriptor);
+        sink.write(text);
+        sink.flush();
+    }
+
+    runs::Run send(const std::string& bytes = "student_id,amount\n1,2\n", const std::string& period = "2026-W48")
+    {
+        auto incoming = storage_->receive();
+        incoming->write(bytes);
+        auto kept = incoming->keep();
+        return transact([&](db::Session& db) {
+            auto upload = uploads::accept(
+                              db, {feed, period, "fees.csv", kept.sha256, kept.bytes, kept.key, clerk.id, {}, "trace"})
+                              .value();
+            return runs::find(db, users::Scope::everything(), upload.run_id).value();
+        });
+    }
+    runs::Run run(std::int64_t id)
+    {
+        return database().read([&](db::Session& db) { return runs::find(db, users::Scope::everything(), id).value(); });
+    }
+    runs::RunDetail detail(std::int64_t id)
+    {
+        return database().read([&](db::Session& db) { return runs::find_detail(db, moderator, id).value(); });
+    }
+    std::vector<reports::Report> reports()
+    {
+        return database().read([&](db::Session& db) {
+            return reports::list(db, users::Scope::everything(), {}, {50, {}, "id"}).value().results;
+        });
+    }
+    Worker worker(const std::string& name = "w1") { return {*context_, name, std::chrono::milliseconds(0)}; }
+
+    HeardEvents events;
+    users::User clerk, moderator;
+    feeds::FeedRules feed;
+    std::unique_ptr<storage::Storage> storage_;
+    std::unique_ptr<Context> context_;
+    engine::Verdict verdict = engine::Verdict::publish;
+    std::string reason_code = "bad_rows";
+    bool answerable = true;
+    sandbox::Ending ending = sandbox::Ending::answered;
+    std::function<void(const sandbox::EngineCall&)> before_engine;
+    int engine_calls = 0;
+};
+} // namespace pipeline
