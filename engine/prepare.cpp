@@ -86,6 +86,7 @@ private:
         do {
             mark_repeated_headers(chunk, table_.header);
             data_rows_ += std::ranges::count(chunk.kind, RowKind::data);
+            collect_left_out(chunk);
             standardizer.apply(chunk, batch);
             standardized_rows_ += static_cast<std::int64_t>(batch.live.size());
             auto fixed = fixes.apply(batch, [&](std::uint32_t row, std::size_t field) {
@@ -103,7 +104,28 @@ private:
         judge.finish();
         std::ranges::copy(fixes.unused(), std::back_inserter(out_.notices));
         std::ranges::copy(standardizer.messages(), std::back_inserter(cleaning_));
+        note_left_out();
         conclude(judge, comparison.get());
+    }
+
+    void collect_left_out(const Chunk& chunk)
+    {
+        for (std::size_t row = 0; row < chunk.rows(); ++row)
+            if (chunk.kind[row] == RowKind::totals || chunk.kind[row] == RowKind::footer)
+                left_out_.push_back(chunk.line[row]);
+    }
+
+    // A row that holds text and is not taken for data is named, for it could be one.
+    void note_left_out()
+    {
+        constexpr std::size_t most = 5;
+        if (left_out_.empty()) return;
+        std::string rows;
+        for (std::size_t i = 0; i < left_out_.size() && i < most; ++i)
+            rows += fmt::format("{}{}", rows.empty() ? "" : ", ", left_out_[i]);
+        if (left_out_.size() > most) rows += fmt::format(" and {} more", left_out_.size() - most);
+        out_.notices.push_back(
+            {"left_out_rows", fmt::format("Taken for totals or notes below the table and left out: row {}.", rows)});
     }
 
     // What is not taken from the file, and what is not found in it.
@@ -213,6 +235,7 @@ private:
     std::int64_t data_rows_ = 0;         // as read
     std::int64_t standardized_rows_ = 0; // after the steps
     std::vector<std::string> cleaning_;
+    std::vector<std::uint64_t> left_out_; // lines of totals and footer rows
 };
 } // namespace
 
