@@ -41,13 +41,14 @@ json::value with_reasons(json::value body, const std::vector<engine::Reason>& re
 
 int check(const CheckOptions& options)
 {
+    Interrupts interrupts;
     auto open = open_job(options, sandbox::EngineStep::prepare);
     auto findings = scratch_file();
     if (options.json) open.job.outputs["findings.json"] = findings.number();
     sandbox::Outcome outcome;
     {
         Progress progress(!options.reading.quiet);
-        outcome = run_engine(open.job, progress);
+        outcome = run_engine(open.job, progress, interrupts);
         if (options.timings) print_timings(progress, outcome);
     }
     const auto& prepared = outcome.prepared.value();

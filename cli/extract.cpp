@@ -32,6 +32,7 @@ int extract(const ExtractOptions& options)
     if (options.picture)
         throw Problem(
             "Page pictures are drawn for PDF files only, which this version does not read yet. Leave out --picture.");
+    Interrupts interrupts;
     auto file = open_input(options.file);
     auto tables = scratch_file();
     sandbox::ChildJob job;
@@ -43,7 +44,7 @@ int extract(const ExtractOptions& options)
     job.outputs["tables"] = tables.number();
     {
         Progress progress(!options.quiet);
-        run_engine(std::move(job), progress);
+        run_engine(std::move(job), progress, interrupts);
     }
     copy_to_stdout(tables.number());
     return published;

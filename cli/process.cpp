@@ -51,6 +51,7 @@ RunRecord record_of(const ProcessOptions& options, const OpenJob& open, std::str
 
 int process(const ProcessOptions& options)
 {
+    Interrupts interrupts;
     auto open = open_job(options, sandbox::EngineStep::process);
     OutputFolder folder(options.out);
     for (const char* name : engine_outputs) open.job.outputs[name] = folder.open(name);
@@ -59,7 +60,7 @@ int process(const ProcessOptions& options)
     sandbox::Outcome outcome;
     {
         Progress progress(!options.reading.quiet);
-        outcome = run_engine(open.job, progress);
+        outcome = run_engine(open.job, progress, interrupts);
         if (options.timings) print_timings(progress, outcome);
     }
     auto& prepared = outcome.prepared.value();

@@ -18,6 +18,7 @@ struct ReportOptions : ReadingOptions {
 
 int report(const ReportOptions& options)
 {
+    Interrupts interrupts;
     auto file = open_input(options.file);
     sandbox::ChildJob job;
     job.step = sandbox::EngineStep::report;
@@ -32,7 +33,7 @@ int report(const ReportOptions& options)
     OutputFolder folder(out.has_parent_path() ? out.parent_path().string() : ".");
     job.outputs["report.pdf"] = folder.open("report.pdf");
     Progress progress(!options.quiet);
-    run_engine(std::move(job), progress);
+    run_engine(std::move(job), progress, interrupts);
     folder.publish("report.pdf", out.filename().string());
     return published;
 }

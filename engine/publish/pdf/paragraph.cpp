@@ -31,7 +31,6 @@ const Paragraph& Typesetter::paragraph(std::string_view text, bool bold)
     if (auto found = known.find(text); found != known.end()) return *found->second;
 
     auto& paragraph = kept_.emplace_back();
-    paragraph.source = text;
     paragraph.text = printable(text);
     paragraph.bold = bold;
     paragraph.has_right_to_left = has_right_to_left(paragraph.text);
@@ -49,7 +48,8 @@ const Paragraph& Typesetter::paragraph(std::string_view text, bool bold)
             line = must ? 0 : line + added.shaped->width;
             begin = end;
         }
-    known.emplace(paragraph.source, &paragraph);
+    bool as_given = paragraph.text == text;
+    known.emplace(as_given ? paragraph.text : given_.emplace_back(text), &paragraph);
     return paragraph;
 }
 

@@ -18,8 +18,7 @@ struct Paragraph {
         double visible = 0; // width without the spaces at its end
         bool must_break = false;
     };
-    std::string source; // as given
-    std::string text;   // with its control characters out of the way
+    std::string text; // with its control characters out of the way
     bool bold = false;
     bool has_right_to_left = false, begins_right_to_left = false;
     std::vector<Stretch> stretches;
@@ -53,6 +52,7 @@ private:
     Shaper shaper_;
     LineBreaks breaks_;
     std::deque<Paragraph> kept_;
-    std::unordered_map<std::string_view, const Paragraph*> known_[2]; // by bold
+    std::unordered_map<std::string_view, const Paragraph*> known_[2]; // by bold; keys are texts as given
+    std::deque<std::string> given_;                                   // those that are not printable as they are
 };
 } // namespace engine::pdf

@@ -13,7 +13,7 @@ namespace
 using pdf::Paragraph;
 
 // Of a table with very many columns fewer rows are shown, so that a report fits in memory.
-constexpr std::int64_t cell_limit = 600'000;
+constexpr std::int64_t cell_limit = 400'000;
 constexpr std::size_t groups_shown = 12;
 constexpr std::size_t hash_block = 1 << 16;
 

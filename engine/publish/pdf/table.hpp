@@ -6,7 +6,7 @@
 
 namespace engine::pdf
 {
-inline constexpr double cell_padding = 5; // left and right, in points
+inline constexpr double cell_padding = 5.5; // left and right, in points
 
 struct TableColumn {
     const Paragraph* title = nullptr; // null: the table has no head

@@ -1,0 +1,154 @@
+// The built program as a person uses it.
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+namespace
+{
+constexpr std::string_view contract = R"(feed: clubs
+title: Clubs
+department: clubs
+schema:
+  fields:
+    - {name: member, type: string, constraints: {required: true}}
+    - {name: fee, type: number}
+)";
+
+class Terminal : public testing::Test
+{
+protected:
+    Terminal()
+    {
+        std::string pattern = testing::TempDir() + "batchops-XXXXXX";
+        folder_ = mkdtemp(pattern.data());
+        put("clubs.yaml", contract);
+        put("clubs.csv", "member,fee\nAnn,0.50\nBob,1\n");
+    }
+    ~Terminal() override { fs::remove_all(folder_); }
+
+    void put(const std::string& name, std::string_view text) const
+    {
+        std::ofstream(folder_ / name, std::ios::binary) << text;
+    }
+
+    struct End {
+        int status = -1;
+        std::string out; // and errors
+    };
+    End run(const std::string& arguments) const
+    {
+        End end;
+        auto command = "{ cd " + folder_.string() + "; " BATCHOPS_BINARY " " + arguments + "; } 2>&1";
+        auto* pipe = popen(command.c_str(), "r");
+        std::array<char, 4096> buffer;
+        while (auto got = std::fread(buffer.data(), 1, buffer.size(), pipe)) end.out.append(buffer.data(), got);
+        int status = pclose(pipe);
+        end.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+        return end;
+    }
+    std::vector<std::string> files(const std::string& folder) const
+    {
+        std::vector<std::string> names;
+        for (const auto& entry : fs::directory_iterator(folder_ / folder)) names.push_back(entry.path().filename());
+        return names;
+    }
+
+    fs::path folder_;
+};
+} // namespace
+
+TEST_F(Terminal, process_leaves_its_outputs_and_nothing_else)
+{
+    auto end = run("process clubs.csv --contract clubs.yaml --out out");
+    EXPECT_EQ(end.status, 0) << end.out;
+    EXPECT_THAT(files("out"), testing::UnorderedElementsAre("clean.csv", "findings.json", "report.pdf", "run.json"));
+}
+
+TEST_F(Terminal, a_run_that_cannot_be_done_leaves_no_folder)
+{
+    put("clubs.csv", "");
+    auto end = run("process clubs.csv --contract clubs.yaml --out out");
+    EXPECT_EQ(end.status, 2);
+    EXPECT_FALSE(fs::exists(folder_ / "out")) << end.out;
+}
+
+TEST_F(Terminal, a_folder_that_was_there_keeps_what_it_had)
+{
+    fs::create_directory(folder_ / "out");
+    put("out/letter.txt", "mine");
+    put("bad.yaml", "feed: clubs\nno_such_key: 1\n");
+    auto end = run("process clubs.csv --contract bad.yaml --out out");
+    EXPECT_EQ(end.status, 2);
+    EXPECT_THAT(end.out, HasSubstr("bad.yaml:2:")) << "each error of the rules with its line";
+    EXPECT_THAT(files("out"), testing::ElementsAre("letter.txt"));
+}
+
+TEST_F(Terminal, a_bad_reference_is_a_sentence)
+{
+    auto end = run("check clubs.csv --contract clubs.yaml --reference roster");
+    EXPECT_EQ(end.status, 2);
+    EXPECT_THAT(end.out, HasSubstr("--reference FEED=FILE"));
+    EXPECT_EQ(run("check clubs.csv --contract clubs.yaml --reference roster=none.csv").status, 2);
+}
+
+TEST_F(Terminal, a_file_without_permission_is_a_sentence)
+{
+    if (geteuid() == 0) GTEST_SKIP() << "root may read everything";
+    fs::permissions(folder_ / "clubs.csv", fs::perms::none);
+    auto end = run("extract clubs.csv");
+    EXPECT_EQ(end.status, 2);
+    EXPECT_THAT(end.out, HasSubstr("may not be read by this user"));
+}
+
+TEST_F(Terminal, a_pipe_is_no_file)
+{
+    auto end = run("extract /dev/null");
+    EXPECT_EQ(end.status, 2);
+    EXPECT_THAT(end.out, HasSubstr("no regular file"));
+}
+
+TEST_F(Terminal, an_interrupted_run_ends_soon_and_cleans_up)
+{
+    std::ofstream big(folder_ / "big.csv");
+    big << "member,fee\n";
+    for (int i = 0; i < 3'000'000; ++i) big << "Member " << i << ",1.25\n";
+    big.close();
+    // SIGTERM after a moment; the exit status shows that the program itself ended the run.
+    auto end = run("process big.csv --contract clubs.yaml --out out & job=$!; sleep 0.3; kill -TERM $job; wait $job; "
+                   "echo status $?");
+    EXPECT_THAT(end.out, HasSubstr("The work was stopped on request.\nstatus 2"));
+    EXPECT_FALSE(fs::exists(folder_ / "out"));
+}
+
+TEST_F(Terminal, report_writes_one_file)
+{
+    auto end = run("report clubs.csv --title 'Clubs of the week' --out clubs.pdf");
+    EXPECT_EQ(end.status, 0) << end.out;
+    EXPECT_THAT(end.out, IsEmpty());
+    EXPECT_GT(fs::file_size(folder_ / "clubs.pdf"), 1000U);
+    EXPECT_EQ(run("report clubs.csv --title T --out .").status, 2);
+}
+
+TEST_F(Terminal, the_password_stands_in_a_file)
+{
+    auto end = run("extract clubs.csv --password-file none.txt");
+    EXPECT_EQ(end.status, 2);
+    EXPECT_THAT(end.out, HasSubstr("none.txt"));
+    EXPECT_EQ(run("extract clubs.csv --password secret").status, 2) << "no password on the command line";
+}
+
+TEST_F(Terminal, engine_mode_without_a_job_refuses)
+{
+    EXPECT_NE(run("engine-child 3</dev/null").status, 0);
+    EXPECT_THAT(run("--help").out, testing::Not(HasSubstr("engine-child")));
+}
