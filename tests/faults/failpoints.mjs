@@ -3,6 +3,9 @@
 import { execFileSync } from "node:child_process";
 import { root } from "../journeys/support/hub.mjs";
 
+/** Reached only by a run that takes more than ten seconds. */
+export const slow = "heartbeat";
+
 export function failpoints() {
   const found = execFileSync("grep", ["-rhoE", "failpoint\\w*(::\\w+)?\\(\"[a-z0-9_.-]+\"", "server", "--include=*.cpp", "--exclude=*_test.cpp"], { cwd: root });
   return [...new Set([...found.toString().matchAll(/"([^"]+)"/g)].map(([, name]) => name))].sort();

@@ -2,7 +2,7 @@
 // The long trial: node tests/faults/soak.mjs --minutes 10 [--seed N]
 // Every failpoint at its first, second and third hit, then kills at random moments; rounds until the time is up.
 import { parseArgs } from "node:util";
-import { failpoints } from "./failpoints.mjs";
+import { failpoints, slow } from "./failpoints.mjs";
 import { Trial } from "./trial.mjs";
 
 const { values } = parseArgs({ options: { minutes: { type: "string", default: "10" }, seed: { type: "string" } } });
@@ -14,7 +14,7 @@ for (let round = 1; Date.now() < until; ++round, ++seed) {
   try {
     await trial.setUp();
     for (const name of failpoints())
-      for (const hit of [1, 2, 3]) if (Date.now() < until) await trial.underFailpoint(`${name}:die@${hit}`);
+      for (const hit of [1, 2, 3]) if (Date.now() < until) await trial.underFailpoint(`${name}:die@${hit}`, { stall: name === slow });
     await trial.killAtRandom(Math.max(5000, Math.min(120_000, until - Date.now())));
     const violated = await trial.judge();
     wrong += violated.length;

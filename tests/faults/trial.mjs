@@ -2,7 +2,7 @@
 // A hub that is killed while clerks send files. Every upload carries an Idempotency-Key and is repeated until it is
 // acknowledged, as a careful client does; afterwards everything acknowledged must be there, and published once.
 import { createHash } from "node:crypto";
-import { rmSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "../journeys/support/client.mjs";
 import { clubFile, makeClubs, newFolder } from "../journeys/support/files.mjs";
@@ -72,16 +72,22 @@ export class Trial {
     return true;
   }
 
-  /** One file under a failpoint: sends, waits for the death, starts again without it, repeats the file. @param {string} failpoint */
-  async underFailpoint(failpoint) {
+  /**
+   * One file under a failpoint: sends, waits for the death, starts again without it, repeats the file.
+   * @param {string} failpoint
+   * @param {{stall?: boolean}} [options] stall: stops the engine's process, so that the run takes long
+   */
+  async underFailpoint(failpoint, { stall = false } = {}) {
     // A failpoint on the way of the start kills before there is a URL.
     const started = await this.start({ BATCHOPS_FAILPOINT: failpoint }).then(() => true, () => false);
-    const file = this.newFile();
+    const file = stall ? { ...this.newFile(), bytes: clubFile({ good: 200_000 }) } : this.newFile();
     let acknowledged = started && (await this.send(file));
-    for (let waited = 0; started && this.hub?.running && waited < 3000; waited += 20) {
+    const stalled = stall ? await this.#stopChild() : 0;
+    for (let waited = 0; started && this.hub?.running && waited < 20_000; waited += 20) {
       if (acknowledged && (await this.#allEnded())) break;
       await sleep(20);
     }
+    if (stalled && existsSync(`/proc/${stalled}`)) process.kill(stalled, "SIGKILL");
     const died = !started || !this.hub?.running;
     this.deaths += Number(died);
     if (this.hub?.running) await this.hub.stop();
@@ -126,6 +132,19 @@ export class Trial {
       await sleep(50);
     }
     await this.hub?.stop();
+  }
+
+  /** Stops (not ends) the first child that the hub starts, and returns its id. */
+  async #stopChild() {
+    const hub = this.hub?.process.pid;
+    for (let waited = 0; waited < 10_000; waited += 1) {
+      for (const thread of existsSync(`/proc/${hub}/task`) ? readdirSync(`/proc/${hub}/task`) : []) {
+        const [child] = readFileSync(`/proc/${hub}/task/${thread}/children`, "utf8").split(" ").filter(Boolean).map(Number);
+        if (child) return process.kill(child, "SIGSTOP"), child;
+      }
+      await sleep(1);
+    }
+    throw new Error("the hub started no child");
   }
 
   /** Looks at the newest runs and remembers which have ended, and how. */

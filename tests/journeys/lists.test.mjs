@@ -89,7 +89,7 @@ describe("lists", () => {
     refused(await admin.get("/api/runs?page_size=201"), 422, /page_size/);
     refused(await admin.get("/api/runs?page_size=0"), 422, /page_size/);
     refused(await admin.get("/api/runs?page_size=ten"), 422, /page_size/);
-    refused(await admin.get("/api/runs?ordering=colour"), 422, /ordering/);
+    refused(await admin.get("/api/runs?ordering=colour"), 422, /order/);
     refused(await admin.get("/api/runs?page=2"), 422, /page/);
     refused(await admin.get("/api/runs?state=done"), 422, /state/);
   });

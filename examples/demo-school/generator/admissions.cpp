@@ -60,7 +60,7 @@ DemoFile admissions(const std::vector<Student>& students, const Week& week)
     file.ignored({"Adm No", "Student name", "Yr", "Form", "Date of birth", "Joined on", "Family e-mail", "Bus route"});
     file.rows.insert(file.rows.end(), rows.begin(), rows.end());
     file.blank();
-    file.ignored({"Total", fmt::format("{} students", on_roll)});
+    file.ignored({"Total", Cell::number(static_cast<double>(on_roll), "0")});
     return file;
 }
 } // namespace demo_school
