@@ -98,7 +98,7 @@ CREATE TABLE uploads (
 );
 CREATE INDEX uploads_by_content ON uploads (feed_id, period, sha256);
 CREATE INDEX uploads_by_department ON uploads (department_id, id);
-CREATE INDEX uploads_by_storage_key ON uploads (storage_key);
+CREATE INDEX uploads_by_sha256 ON uploads (sha256);
 
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -193,6 +193,7 @@ CREATE TABLE stage_results (
     PRIMARY KEY (run_id, attempt, stage)
 );
 CREATE INDEX stage_results_by_input ON stage_results (run_id, input_hash);
+CREATE INDEX stage_results_by_output ON stage_results (output_sha256);
 
 -- What the engine said about the file as a whole; JSON texts, read only together with the run.
 CREATE TABLE run_results (

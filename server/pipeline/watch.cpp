@@ -13,9 +13,11 @@ constexpr std::chrono::seconds trust_window{20};
 static_assert(trust_window < runs::lease_time);
 } // namespace
 
-Watch::Watch(Context& context, runs::Fence fence, std::stop_token server_stop, std::chrono::milliseconds drain_time)
-    : context_(context), fence_(std::move(fence)), server_stop_(std::move(server_stop)), drain_time_(drain_time),
-      renewed_(Steady::now()), thread_([this](std::stop_token over) { watch(std::move(over)); })
+Watch::Watch(Context& context, std::string worker, runs::Fence fence, std::stop_token server_stop,
+             std::chrono::milliseconds drain_time)
+    : context_(context), worker_(std::move(worker)), fence_(std::move(fence)), server_stop_(std::move(server_stop)),
+      drain_time_(drain_time), renewed_(Steady::now()),
+      thread_([this](std::stop_token over) { watch(std::move(over)); })
 {
 }
 
@@ -44,8 +46,14 @@ void Watch::beat()
 {
     auto sent = Steady::now();
     failpoint("heartbeat");
+    auto pulse = [&] {
+        return context_.database.transact([&](db::Session& db) {
+            runs::note_worker(db, worker_, context_.boot_id);
+            return runs::heartbeat(db, fence_);
+        });
+    };
     try {
-        switch (context_.database.transact([&](db::Session& db) { return runs::heartbeat(db, fence_); })) {
+        switch (pulse()) {
         case runs::Pulse::alive:
             renewed_ = sent;
             break;

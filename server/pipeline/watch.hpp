@@ -16,7 +16,8 @@ class Watch
 {
 public:
     // `server_stop` starts the drain: the work goes on for `drain_time` and is stopped then.
-    Watch(Context& context, runs::Fence fence, std::stop_token server_stop, std::chrono::milliseconds drain_time);
+    Watch(Context& context, std::string worker, runs::Fence fence, std::stop_token server_stop,
+          std::chrono::milliseconds drain_time);
 
     // For the child process: requested when the work must stop. `why()` tells the reason.
     std::stop_token token() const { return stop_.get_token(); }
@@ -29,6 +30,7 @@ private:
     void interrupt(Interruption why);
 
     Context& context_;
+    std::string worker_;
     runs::Fence fence_;
     std::stop_token server_stop_;
     std::chrono::milliseconds drain_time_;

@@ -1,6 +1,7 @@
 #include "server/pipeline/worker.hpp"
 #include "base/failpoint.hpp"
 #include "base/log.hpp"
+#include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/stages.hpp"
 #include <random>
 
@@ -71,7 +72,7 @@ void Worker::work_on(const runs::Claim& claim, std::stop_token stop)
     logs::info(
         "worker", "run claimed",
         {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"epoch", claim.epoch}, {"attempt", claim.attempt}});
-    Watch watch(context_, claim.fence(), stop, drain_time_);
+    Watch watch(context_, name_, claim.fence(), stop, drain_time_);
     Scratch scratch{context_.storage.new_scratch()};
     Work work{context_, claim, watch, scratch.path};
     work.tell();
@@ -125,5 +126,6 @@ Workers::Workers(Context& context, std::size_t count, std::chrono::milliseconds 
         threads_.emplace_back([&context, i, drain_time](std::stop_token stop) {
             Worker(context, context.boot_id + "-" + std::to_string(i), drain_time).run(stop);
         });
+    threads_.emplace_back([&context](std::stop_token stop) { keep_house(context, stop); });
 }
 } // namespace pipeline

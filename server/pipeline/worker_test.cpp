@@ -1,4 +1,6 @@
+#include "base/sha256.hpp"
 #include "server/audit/audit_store.hpp"
+#include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/test_hub.hpp"
 
 namespace pipeline
@@ -257,6 +259,21 @@ TEST_P(WorkerTest, corrections_take_effect_in_the_run_that_continues)
     ASSERT_EQ(published.size(), 2U);
     EXPECT_EQ(published[1].version, 2);
     EXPECT_EQ(run(sent.id).to_fix, 0); // the later run has taken them up
+}
+
+TEST_P(WorkerTest, a_sweep_leaves_everything_that_a_row_refers_to)
+{
+    auto sent = send();
+    worker().run_one();
+    auto orphan = storage_->keep_export(std::string_view("nobody wants this"));
+    EXPECT_EQ(sweep(*context_, std::chrono::seconds(-1)), 1U);
+    EXPECT_FALSE(storage_->has_export(orphan.sha256));
+    auto published = reports();
+    for (const auto& file : published.at(0).files) EXPECT_TRUE(storage_->has_export(file.sha256));
+    EXPECT_NO_THROW(storage_->open_upload(sha256_hex("student_id,amount\n1,2\n")));
+    transact([&](db::Session& db) { return runs::run_again(db, clerk, sent.id, "t"); }).value();
+    worker().run_one();
+    EXPECT_EQ(engine_calls, 3); // the checkpoint is still there
 }
 
 TEST_P(WorkerTest, workers_in_threads_publish_each_file_once)

@@ -1,4 +1,5 @@
 #include "server/uploads/upload_store.hpp"
+#include "base/failpoint.hpp"
 #include "server/runs/run_store.hpp"
 
 namespace uploads
@@ -67,12 +68,13 @@ Result<Upload> accept(db::Session& db, const NewUpload& upload)
                                   upload.idem_key);
     if (made) {
         runs::insert_for_upload(db, made->id, upload.trace_id);
+        failpoint("before_upload_commit");
         return find_where(db, db::Query("u.id = ?", made->id)).value();
     }
     auto before = find_by_key(db, upload.uploader_id, upload.idem_key.value()).value();
     if (before.sha256 == upload.sha256 && before.feed.id == upload.feed.id && before.period == upload.period)
         return before;
     return refuse(Why::invalid, "This Idempotency-Key was used for another file, “" + before.file_name +
-                                     "”. Send a new file with a new key.");
+                                    "”. Send a new file with a new key.");
 }
 } // namespace uploads

@@ -1,0 +1,30 @@
+#include "server/pipeline/housekeeping.hpp"
+#include "base/log.hpp"
+#include "server/runs/stored_file_store.hpp"
+
+namespace pipeline
+{
+std::size_t sweep(Context& context, std::chrono::seconds age)
+{
+    return context.storage.sweep(age, [&](std::string_view folder, std::string_view sha256) {
+        return context.database.read([&](db::Session& db) {
+            return folder == "uploads" ? runs::refers_to_upload(db, sha256) : runs::refers_to_export(db, sha256);
+        });
+    });
+}
+
+void keep_house(Context& context, std::stop_token stop)
+{
+    queue::Hint nobody; // only the stop ends the wait early
+    while (!stop.stop_requested()) {
+        nobody.wait(nobody.seen(), std::chrono::hours(1), stop);
+        if (stop.stop_requested()) return;
+        try {
+            if (auto gone = sweep(context))
+                logs::info("storage", "orphans removed", {{"count", static_cast<std::int64_t>(gone)}});
+        } catch (const std::exception& error) { // the next hour will do
+            logs::warn("storage", "sweep failed", {{"error", error.what()}});
+        }
+    }
+}
+} // namespace pipeline
