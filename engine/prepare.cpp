@@ -1,5 +1,6 @@
 #include "engine/choose_table.hpp"
 #include "engine/judge.hpp"
+#include "engine/read_ahead.hpp"
 #include "engine/references.hpp"
 #include "engine/standardize/standardizer.hpp"
 #include "engine/validate/verdict.hpp"
@@ -83,6 +84,7 @@ private:
         SortedRows rows(open_, contract_.schema, table_.matching);
         Batch batch;
         auto& chunk = table_.first;
+        ReadAhead ahead(*table_.reader);
         do {
             mark_repeated_headers(chunk, table_.header);
             data_rows_ += std::ranges::count(chunk.kind, RowKind::data);
@@ -97,9 +99,8 @@ private:
             if (comparison) comparison->see(batch, judged.held);
             rows.add(chunk, batch, judged);
             count(batch, judged);
-            watcher_.progress(StageName::read, table_.reader->progress(), out_.ledger.in);
-            table_.findings.clear();
-        } while (table_.reader->next(chunk, table_.findings));
+            watcher_.progress(StageName::read, ahead.progress(), out_.ledger.in);
+        } while (ahead.next(chunk, table_.findings));
         rows.finish();
         judge.finish();
         std::ranges::copy(fixes.unused(), std::back_inserter(out_.notices));

@@ -73,7 +73,7 @@ TEST(Process, the_ledger_balances_whatever_the_file)
     auto steps =
         rules +
         "steps: [{do: trim}, {do: dedupe, by: [id]}, {do: drop_rows, where: \"points = 5 AND id LIKE '%7'\"}]\n";
-    for (int i = 0; i < 150; ++i) {
+    for (int i = 0; i < 80; ++i) {
         auto text = random_file(random);
         std::vector<Fix> fixes;
         for (int line = 3; line < 40; line += 7) fixes.push_back({line, {}, line % 2 == 0, "points", {}, "3", {}});
