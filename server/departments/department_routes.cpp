@@ -2,6 +2,7 @@
 #include "server/audit/note.hpp"
 #include "server/departments/department_store.hpp"
 #include "server/http/list.hpp"
+#include "server/http/problem.hpp"
 #include "server/users/caller.hpp"
 
 namespace departments
@@ -21,6 +22,7 @@ http::List<Department> list_departments(http::Call& call, DepartmentQuery query)
 
 http::Created<Department> create_department(http::Call& call, NewDepartment input)
 {
+    if (auto errors = errors_in(input); !errors.empty()) throw http::Stop(http::invalid(errors, false));
     auto department = require(insert(call.db(), input));
     audit::note(call.db(), call, "department.create", {"department", department.id, department.id}, department.key);
     return {department};

@@ -38,17 +38,23 @@ std::optional<DepartmentRef> find_by_key(db::Session& db, std::string_view key)
     return db.find<DepartmentRef>("SELECT id, key, name FROM departments WHERE key = $1", key);
 }
 
+json::FieldErrors errors_in(const NewDepartment& department)
+{
+    json::FieldErrors errors;
+    if (!is_key(department.key))
+        errors.push_back({"key", "must be made of lower-case letters, digits and dashes, such as 'attendance'"});
+    if (department.name.empty()) errors.push_back({"name", "must not be empty"});
+    return errors;
+}
+
 Result<Department> insert(db::Session& db, const NewDepartment& department, bool demo)
 {
     static constexpr auto sql = R"sql(
         INSERT INTO departments (key, name, demo, created_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (key) DO NOTHING
         RETURNING id, key, name, 0 AS feeds, 0 AS people)sql";
-    if (!is_key(department.key))
-        return refuse(Why::invalid,
-                      "The key '" + department.key +
-                          "' must be made of lower-case letters, digits and dashes, such as 'attendance'.");
-    if (department.name.empty()) return refuse(Why::invalid, "The department needs a name.");
+    if (auto errors = errors_in(department); !errors.empty())
+        return refuse(Why::invalid, errors.front().at + " " + errors.front().detail + ".");
     auto made = db.find<Department>(sql, department.key, department.name, demo, db.now());
     if (made) return *made;
     return refuse(Why::conflict, "There is a department with the key '" + department.key + "' already.");

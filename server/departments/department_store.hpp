@@ -1,4 +1,5 @@
 #pragma once
+#include "base/json.hpp"
 #include "base/result.hpp"
 #include "server/db/page.hpp"
 #include "server/departments/department.hpp"
@@ -13,6 +14,8 @@ Result<db::Page<Department>> list(db::Session& db, const users::Scope& scope, co
 std::optional<Department> find(db::Session& db, const users::Scope& scope, std::int64_t id);
 // Whatever the caller may see: contracts name departments by key.
 std::optional<DepartmentRef> find_by_key(db::Session& db, std::string_view key);
-// Refuses a key that is taken or is no key (lower-case letters, digits and dashes).
+// What is wrong with it: a key is made of lower-case letters, digits and dashes, and a name is not empty.
+json::FieldErrors errors_in(const NewDepartment& department);
+// Refuses what errors_in finds, and a key that is taken.
 Result<Department> insert(db::Session& db, const NewDepartment& department, bool demo = false);
 } // namespace departments

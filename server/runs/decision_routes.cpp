@@ -83,6 +83,7 @@ http::Created<FixesSaved> save_fixes(http::Call& call, NewFixes input)
     std::vector<engine::Fix> fixes;
     for (auto& fix : input.fixes)
         fixes.push_back({fix.line, fix.sheet, fix.exclude.value_or(false), fix.column, fix.from, fix.to, fix.reason});
+    if (auto errors = errors_in(fixes); !errors.empty()) throw http::Stop(http::invalid(errors, false));
     auto saved = require(add_fixes(call.db(), users::user_of(call), call.id(), fixes));
     audit::note(call.db(), call, "run.fix", {"run", call.id(), {}}, fmt::format("{} corrections", saved.count));
     return {saved};

@@ -3,20 +3,18 @@
 
 namespace runs
 {
-namespace
+json::FieldErrors errors_in(const std::vector<engine::Fix>& fixes)
 {
-Result<void> check(const std::vector<engine::Fix>& fixes)
-{
-    if (fixes.empty()) return refuse(Why::invalid, "There is no correction in the list.");
+    json::FieldErrors errors;
+    if (fixes.empty()) errors.push_back({"fixes", "must have a correction at least"});
     for (std::size_t i = 0; i < fixes.size(); ++i) {
-        auto which = "Correction " + std::to_string(i + 1);
-        if (fixes[i].line < 1) return refuse(Why::invalid, which + " must name a row of the file, counted from 1.");
+        auto at = "fixes[" + std::to_string(i) + "]";
+        if (fixes[i].line < 1) errors.push_back({at + ".line", "must be a row of the file, counted from 1"});
         if (!fixes[i].exclude && !fixes[i].column)
-            return refuse(Why::invalid, which + " must name a column, or leave the row out with `exclude`.");
+            errors.push_back({at, "must name a column, or leave the row out with `exclude`"});
     }
-    return {};
+    return errors;
 }
-} // namespace
 
 Result<FixesSaved> add_fixes(db::Session& db, const users::User& who, std::int64_t run_id,
                              const std::vector<engine::Fix>& fixes)
@@ -30,7 +28,8 @@ Result<FixesSaved> add_fixes(db::Session& db, const users::User& who, std::int64
     auto on = acting_on(db, users::scope_of(who), run_id);
     if (!on) return refuse(Why::not_found, "There is no such run.");
     if (auto may = may_fix(*on, who); !may) return std::unexpected(may.error());
-    if (auto fit = check(fixes); !fit) return std::unexpected(fit.error());
+    if (auto errors = errors_in(fixes); !errors.empty())
+        return refuse(Why::invalid, errors.front().at + " " + errors.front().detail + ".");
     auto now = db.now();
     for (const auto& fix : fixes) {
         db.exec(replace, run_id, fix.line, fix.sheet, fix.column, fix.exclude);

@@ -1,5 +1,6 @@
 #pragma once
 // Corrections as data: they take effect in the run that continues.
+#include "base/json.hpp"
 #include "base/result.hpp"
 #include "server/db/session.hpp"
 #include "server/runs/run.hpp"
@@ -22,8 +23,10 @@ struct FixesSaved {
 };
 BOOST_DESCRIBE_STRUCT(FixesSaved, (), (count))
 
-// A later correction of the same cell replaces the earlier one. Refuses runs that cannot be fixed, and corrections
-// without a column or of a line below 1, each by its number.
+// Corrections without a column or of a line below 1, and an empty list; paths as in {fixes: […]}.
+json::FieldErrors errors_in(const std::vector<engine::Fix>& fixes);
+// A later correction of the same cell replaces the earlier one. Refuses runs that cannot be fixed and what errors_in
+// finds.
 Result<FixesSaved> add_fixes(db::Session& db, const users::User& who, std::int64_t run_id,
                              const std::vector<engine::Fix>& fixes);
 // Of this run alone, oldest first.

@@ -65,7 +65,9 @@ describe("findings and fixes", () => {
   });
 
   test("enough fixes release a held run, and the parent ends as continued", async () => {
-    const { run } = await send({ good: 6, bad: 2 });
+    const { run } = await admin.send({
+      feed: "club-signups", period: "2026-W40", fileName: "clubs.csv", bytes: clubFile({ good: 6, bad: 2 }),
+    });
     assert.equal(run.state, "held");
     await admin.post(`/api/runs/${run.id}/fixes`, {
       fixes: [8, 9].map((line) => ({ line, exclude: false, column: "club", from: "Chesss", to: "Chess" })),
@@ -87,15 +89,31 @@ describe("findings and fixes", () => {
     refused(await admin.get(`/api/runs/${held.id}/findings?severity=bad`), 422, /severity/);
   });
 
-  test("a fix of an unknown column, of no line and without a change is refused at its place", async () => {
+  test("a fix of no line and one without a change are refused, each at its place", async () => {
     const { run } = await send({ good: 52, bad: 1 });
     const reply = await admin.post(`/api/runs/${run.id}/fixes`, {
-      fixes: [{ line: 54, exclude: false, column: "clubb", from: "Chesss", to: "Chess" }, { line: 0, exclude: true }, { line: 54, exclude: false }],
+      fixes: [{ line: 54, exclude: false, column: "club", from: "Chesss", to: "Chess" }, { line: 0, exclude: true }, { line: 54, exclude: false }],
     });
-    refused(reply, 422, /clubb/);
-    assert.ok(reply.body.errors.length >= 3, JSON.stringify(reply.body.errors));
+    refused(reply, 422);
+    assert.deepEqual(reply.body.errors.map((/** @type {any} */ error) => error.pointer), ["/fixes/1/line", "/fixes/2"]);
     assert.deepEqual(await admin.all(`/api/runs/${run.id}/fixes`), []);
-    refused(await admin.post(`/api/runs/${run.id}/fixes`, { fixes: [] }), 422);
+    refused(await admin.post(`/api/runs/${run.id}/fixes`, { fixes: [] }), 422, /correction/);
+  });
+
+  test("corrections that fit nothing change nothing, and the run says so", async () => {
+    const { run } = await send({ good: 54, bad: 1 });
+    const saved = await admin.post(`/api/runs/${run.id}/fixes`, {
+      fixes: [
+        { line: 56, exclude: false, column: "clubb", from: "Chesss", to: "Chess" },
+        { line: 9999, exclude: true },
+        { line: 56, exclude: false, column: "club", from: "Robots", to: "Robotics" },
+      ],
+    });
+    assert.equal(saved.body.count, 3, JSON.stringify(saved.body));
+    const next = await admin.ended((await admin.post(`/api/runs/${run.id}/continue`)).body.id);
+    assert.deepEqual([next.ledger.fixed, next.ledger.held_back], [0, 1]);
+    const words = JSON.stringify([next.notices, await admin.all(`/api/runs/${next.run.id}/findings`)]);
+    for (const named of ["clubb", "9999", "Robots"]) assert.ok(words.includes(named), named);
   });
 
   test("a run without fixes has nothing to continue with", async () => {
