@@ -38,8 +38,8 @@ build_program() { # PRESET [TARGETS…]
     if [ -t 2 ]; then
         cmake --build "build/$preset" --parallel "$(nproc)" ${1:+--target "$@"} >&2 || fail "the build failed; the first error is above"
     else
-        cmake --build "build/$preset" --parallel "$(nproc)" ${1:+--target "$@"} | awk '/FAILED|error|warning/ || NR % 50 == 0' >&2
-        [ "${PIPESTATUS[0]}" -eq 0 ] || fail "the build failed; the first error is above"
+        cmake --build "build/$preset" --parallel "$(nproc)" ${1:+--target "$@"} |
+            awk '/FAILED|error|warning/ || NR % 50 == 0' >&2 || fail "the build failed; the first error is above"
     fi
 }
 
