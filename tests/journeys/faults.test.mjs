@@ -31,7 +31,7 @@ describe(`kill -9 (BATCHOPS_FAULT_SEED=${seed})`, () => {
 
   test("at random moments, every accepted file is published exactly once", async () => {
     const here = await trial(1);
-    await here.killAtRandom(12_000);
+    await here.killAtRandom(8_000);
     assert.ok(here.deaths > 3);
     assert.ok(here.accepted.length > 3);
     assert.deepEqual(await here.judge(), []);

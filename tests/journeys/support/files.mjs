@@ -16,8 +16,10 @@ export const demoFile = (path) => readFileSync(join(demoFolder, path));
 
 export const newFolder = () => mkdtempSync(join(tmpdir(), "batchops-files-"));
 
-/** @param {{feed?: string, department?: string, title?: string, extra?: string}} [options] */
-export function clubContract({ feed = "club-signups", department = "clubs", title = "Club sign-ups", extra = "" } = {}) {
+/** @param {{feed?: string, department?: string, title?: string, limits?: string, extra?: string}} [options] */
+export function clubContract({
+  feed = "club-signups", department = "clubs", title = "Club sign-ups", limits = "bad_rows: 10%", extra = "",
+} = {}) {
   return `feed: ${feed}
 title: ${title}
 department: ${department}
@@ -37,7 +39,7 @@ steps:
   - {name: tidy text, do: trim}
   - {name: pad ids, do: pad, column: member_id, width: 5, with: "0"}
   - {name: day first, do: dates, column: joined_on, order: dmy}
-limits: {bad_rows: 10%}
+limits: {${limits}}
 report: {title: ${title}, group_by: [club], totals: [fee]}
 publish: {formats: [csv, pdf, xlsx]}
 ${extra}`;
@@ -58,7 +60,11 @@ export function clubFile({ good = 20, bad = 0, first = 1 } = {}) {
   return rows.join("\n") + "\n";
 }
 
-/** Makes the department and the feed of the clubs. @param {import("./client.mjs").Client} admin */
+/**
+ * Makes the department and the feed of the clubs.
+ * @param {import("./client.mjs").Client} admin
+ * @param {Parameters<typeof clubContract>[0]} [options]
+ */
 export async function makeClubs(admin, options = {}) {
   const department = await admin.post("/api/departments", { key: "clubs", name: "Clubs" });
   if (department.status !== 201 && department.status !== 200)

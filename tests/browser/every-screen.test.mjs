@@ -1,0 +1,74 @@
+// @ts-check
+// Every screen, for its role, in both themes and on a phone: axe finds nothing, the console is silent under the
+// Content-Security-Policy, and nothing scrolls sideways.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { people, startHub } from "../journeys/support/hub.mjs";
+import { accessible, noSidewaysScroll, Visitors } from "./support/browser.mjs";
+
+describe("every screen", () => {
+  /** @type {import("../journeys/support/hub.mjs").Hub} */ let hub;
+  /** @type {Visitors} */ let visitors;
+  /** @type {[name: string, path: string, email?: string][]} */ let screens;
+  before(async () => {
+    hub = await startHub({ demo: true });
+    visitors = await Visitors.of(hub);
+    const admin = await hub.as(people.admin);
+    const runs = await admin.settled();
+    const of = (/** @type {string} */ state) => runs.find((run) => run.state === state)?.id;
+    const [report] = await admin.all("/api/reports");
+    const [feed] = await admin.all("/api/feeds");
+    screens = [
+      ["sign in", "/sign-in"],
+      ["overview of the admin", "/", people.admin],
+      ["overview of a clerk", "/", people.clerk],
+      ["upload", "/upload", people.clerk],
+      ["runs", "/runs", people.moderator],
+      ["runs that nothing fits", "/runs?q=nothing-like-this", people.moderator],
+      ["a run with a report", `/runs/${of("succeeded")}`, people.moderator],
+      ["a held run", `/runs/${of("held")}`, people.moderator],
+      ["reports", "/reports", people.moderator],
+      ["a report", `/reports/${report.id}`, people.moderator],
+      ["regular files", "/feeds", people.moderator],
+      ["a regular file", `/feeds/${feed.id}`, people.moderator],
+      ["people", "/people", people.moderator],
+      ["system", "/system", people.admin],
+      ["settings", "/settings", people.clerk],
+      ["a page that is not there", "/nothing/here", people.clerk],
+    ];
+  });
+  after(async () => {
+    await visitors.close();
+    await hub.stop();
+  });
+
+  for (const theme of /** @type {const} */ (["light", "dark"]))
+    for (const width of [1280, 390])
+      test(`is clean in the ${theme} theme, ${width} px wide`, async () => {
+        for (const [name, path, email] of screens) {
+          const page = await visitors.page({ email, theme, width });
+          await visitors.open(page, path);
+          await accessible(page, name);
+          await noSidewaysScroll(page, name);
+          assert.deepEqual(page.complaints, [], name);
+          await page.context().close();
+        }
+      });
+
+  test("dialogs are clean as well", async () => {
+    const page = await visitors.page({ email: people.admin });
+    await visitors.open(page, "/runs");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: /Page, run number/ }).fill("att");
+    await page.getByRole("option").first().waitFor();
+    await accessible(page, "the palette");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    await accessible(page, "the list of keys");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Remove the demo school" }).click();
+    await accessible(page, "the question before the demo school goes");
+    assert.deepEqual(page.complaints, []);
+  });
+});

@@ -1,0 +1,62 @@
+// @ts-check
+// Teaching the hub a regular file in the browser, and starting without the demo school.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { clubContract, clubFile } from "../journeys/support/files.mjs";
+import { people, startHub } from "../journeys/support/hub.mjs";
+import { drop, Visitors } from "./support/browser.mjs";
+
+describe("an empty hub in the browser", () => {
+  /** @type {import("../journeys/support/hub.mjs").Hub} */ let hub;
+  /** @type {Visitors} */ let visitors;
+  before(async () => {
+    hub = await startHub();
+    visitors = await Visitors.of(hub);
+  });
+  after(async () => {
+    await visitors.close();
+    await hub.stop();
+  });
+
+  test("it works: from the first steps to the first report", async () => {
+    const page = await visitors.page({ email: people.onlyAdmin });
+    await visitors.open(page, "/");
+    await page.getByRole("heading", { name: "Three steps to the first report" }).waitFor();
+    const admin = await hub.as(people.onlyAdmin);
+    await admin.post("/api/departments", { key: "clubs", name: "Clubs" });
+
+    await visitors.open(page, "/feeds");
+    await page.getByRole("button", { name: "New regular file" }).first().click();
+    const dialog = page.getByRole("dialog", { name: "New regular file" });
+    await dialog.getByLabel("File rules").fill(clubContract());
+    await dialog.getByRole("button", { name: "Make the regular file" }).click();
+    await page.getByRole("heading", { name: "Club sign-ups", level: 1 }).waitFor();
+
+    await page.getByRole("link", { name: "Send a file" }).click();
+    await drop(page, [{ name: "clubs-2026-W46.csv", text: clubFile() }]);
+    await page.getByRole("button", { name: "Send clubs-2026-W46.csv" }).click();
+    await page.getByText("20 rows published").waitFor();
+    await page.getByRole("link", { name: "Open the report" }).click();
+    await page.getByRole("heading", { name: "Club sign-ups", level: 1 }).waitFor();
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test("wrong file rules are shown at their line, and a right version takes effect", async () => {
+    const page = await visitors.page({ email: people.onlyAdmin });
+    await visitors.open(page, "/feeds");
+    await page.getByRole("link", { name: "Club sign-ups" }).click();
+    await page.getByRole("button", { name: "New version" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("File rules").fill(clubContract().replace("type: date", "type: dato"));
+    await dialog.getByRole("button", { name: "Put in force" }).click();
+    const line = clubContract().split("\n").findIndex((text) => text.includes("type: date")) + 1;
+    await dialog.getByRole("button", { name: new RegExp(`^Line ${line}\\b`) }).click();
+    const text = dialog.getByLabel("File rules");
+    const cursor = await text.evaluate((area) => /** @type {HTMLTextAreaElement} */ (area).selectionStart);
+    assert.equal((await text.inputValue()).slice(0, cursor).split("\n").length, line, "the cursor goes to the mistake");
+    await text.fill(clubContract({ title: "Club sign-ups, all" }));
+    await dialog.getByRole("button", { name: "Put in force" }).click();
+    await page.getByRole("heading", { name: "Club sign-ups, all", level: 1 }).waitFor();
+    await page.getByText("Version 2, in force").waitFor();
+  });
+});
