@@ -117,7 +117,7 @@ Layout detect_layout(Sample sample, bool whole, const ReadOptions& options)
         if (first == sample.size()) first = 0;
     }
     layout.first_row = static_cast<int>(first) + 1;
-    layout.least = layout.most = usual;
+    layout.usual = layout.least = layout.most = usual;
     if (first >= sample.size()) return layout;
     bool header = options.header_row ? *options.header_row > 0 : is_header(sample, first);
     if (header) {

@@ -16,6 +16,7 @@ struct Layout {
     std::optional<int> header_row; // 1-based source row
     int header_rows = 1;
     int first_row = 1;                 // the table begins here: the header, or the first data row
+    std::size_t usual = 1;             // cells that most rows have
     std::size_t least = 1;             // a row with fewer cells is malformed
     std::size_t most = 1;              // as is one with more that are not blank; also the columns of a chunk
     std::optional<std::size_t> footer; // index in the sample of the first row behind the table

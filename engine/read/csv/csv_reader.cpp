@@ -2,10 +2,12 @@
 #include "engine/read/chunk_builder.hpp"
 #include "engine/read/csv/dialect.hpp"
 #include "engine/read/csv/row_findings.hpp"
+#include "engine/read/csv/row_repair.hpp"
 #include "engine/read/csv/text_blocks.hpp"
 #include "engine/read/layout.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace engine::csv
@@ -18,20 +20,28 @@ constexpr std::size_t text_per_chunk = 16U << 20;
 constexpr std::uint64_t patience = 256U << 20;
 constexpr std::size_t longest_cell_then = 1 << 16;
 
+// What the beginning of the file told about all of it.
+struct Plan {
+    std::string file;
+    Encoding encoding;
+    FoundDialect dialect;
+    Layout layout;
+    RowShape shape;
+    std::uint64_t footer_from = UINT64_MAX; // offset in the text behind the last row of the table
+};
+
 class CsvTable final : public TableReader
 {
 public:
-    // `footer_from`: offset in the text behind the last row of the table; `spaced`: a space follows each delimiter.
-    CsvTable(const ByteSource& source, const Encoding& encoding, const Punctuation& punctuation, const Layout& layout,
-             std::uint64_t footer_from, bool spaced, std::string file)
-        : blocks_(source, encoding), tokenizer_(punctuation), layout_(layout), footer_from_(footer_from),
-          spaced_(spaced), file_(std::move(file))
+    CsvTable(const ByteSource& source, Plan plan)
+        : plan_(std::move(plan)), blocks_(source, plan_.encoding), tokenizer_(plan_.dialect.punctuation)
     {
+        tokenizer_.usual_width = plan_.layout.usual;
     }
 
     bool next(Chunk& out, std::vector<Finding>& findings) override
     {
-        ChunkBuilder builder(out, layout_.most);
+        ChunkBuilder builder(out, plan_.layout.most);
         std::size_t text = 0;
         bool kept = false; // the chunk holds the current block
         for (;; ++row_, ++line_) {
@@ -41,13 +51,14 @@ public:
             }
             auto cells = records_.cells_of(row_);
             if (builder.full(cells.size())) break;
-            if (cells.size() > most_columns) throw too_many_columns(file_, line_);
+            if (cells.size() > most_columns) throw too_many_columns(plan_.file, line_);
             if (!kept) {
                 out.keep.push_back(blocks_.keep());
                 text += blocks_.text().size();
                 kept = true;
             }
-            builder.add(cells, judge(cells, findings), line_, cells.size());
+            auto kind = judge(cells, out.arena, findings);
+            builder.add(cells, kind, line_, cells.size());
         }
         return builder.rows() > 0;
     }
@@ -59,41 +70,58 @@ private:
     bool load()
     {
         records_.clear();
-        row_ = damaged_ = 0;
+        row_ = odd_ = 0;
         while (records_.rows.empty()) {
             auto unused = blocks_.text().size() - used_;
             if (!blocks_.next(unused)) return false;
             rescanned_ += unused;
             if (rescanned_ > patience) tokenizer_.longest_multi_line_cell = longest_cell_then;
             used_ = tokenizer_.tokenize(blocks_.text(), blocks_.last(), records_);
-            if (spaced_) records_.strip_leading_spaces();
+            if (plan_.dialect.spaced) records_.strip_leading_spaces();
         }
         return true;
     }
 
-    RowKind judge(std::span<const std::string_view> cells, std::vector<Finding>& findings)
+    // What the current row is. An odd one is reported, and `cells` become its second reading where there is one.
+    RowKind judge(RowCells& cells, Arena& arena, std::vector<Finding>& findings)
     {
         const auto& record = records_.rows[row_];
         std::string_view raw;
-        if (record.damage != Damage::none) raw = records_.raw[damaged_++];
-        auto kind = layout_.kind(line_, cells);
-        if (kind == RowKind::data && blocks_.offset() + record.begin >= footer_from_) return RowKind::footer;
-        if (kind == RowKind::data)
-            report_row({file_, line_, cells, raw, record.damage}, {layout_.least, layout_.most},
-                       tokenizer_.punctuation(), findings);
+        if (record.odd) raw = records_.raw[odd_++];
+        auto kind = plan_.layout.kind(line_, cells);
+        if (kind == RowKind::data && blocks_.offset() + record.begin >= plan_.footer_from) return RowKind::footer;
+        if (!record.odd || (kind != RowKind::data && kind != RowKind::header)) return kind;
+        const auto& layout = plan_.layout;
+        OddRow odd{plan_.file, line_, raw, cells.size(), record.damage, false, false, false};
+        odd.few = cells.size() < (kind == RowKind::header ? layout.usual : layout.least);
+        odd.many = cells.size() > layout.most && !std::ranges::all_of(cells.subspan(layout.most), is_blank);
+        if (!odd.few && !odd.many && odd.damage == Damage::none) return kind;
+        if (odd.few || odd.many) odd.repaired = repair(raw, kind, cells, arena);
+        if (kind == RowKind::data) findings.push_back(malformed_row(odd, layout.usual));
         return kind;
     }
 
+    bool repair(std::string_view raw, RowKind kind, RowCells& cells, Arena& arena)
+    {
+        auto shape = kind == RowKind::header
+                         ? RowShape{plan_.shape.width, std::vector(plan_.shape.width, CellKind::blank)}
+                         : plan_.shape;
+        auto second = repaired_row(raw, tokenizer_.punctuation(), shape);
+        if (!second) return false;
+        repaired_.clear();
+        for (const auto& cell : *second) repaired_.push_back(cell.empty() ? std::string_view("") : arena.copy(cell));
+        cells = repaired_;
+        return true;
+    }
+
+    Plan plan_;
     TextBlocks blocks_;
     Tokenizer tokenizer_;
-    Layout layout_;
-    std::uint64_t footer_from_;
-    bool spaced_;
-    std::string file_;
     Records records_;
-    std::size_t row_ = 0;     // next of records_
-    std::size_t damaged_ = 0; // next of records_.raw
-    std::size_t used_ = 0;    // bytes of the block that records_ covers
+    std::vector<std::string_view> repaired_;
+    std::size_t row_ = 0;  // next of records_
+    std::size_t odd_ = 0;  // next of records_.raw
+    std::size_t used_ = 0; // bytes of the block that records_ covers
     std::uint64_t line_ = 1;
     std::uint64_t rescanned_ = 0;
 };
@@ -157,25 +185,26 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
         throw Unreadable("binary", fmt::format("“{}” is not text but some other kind of file. A CSV or XLSX file was "
                                                "expected; open it in the program it comes from and export it as CSV.",
                                                name));
-    auto dialect = detect_dialect(sample, whole, options);
+    Plan plan{name, encoding, detect_dialect(sample, whole, options), {}, {}};
+    const auto& [delimiter, quote, escape] = plan.dialect.punctuation;
     Records records;
-    Tokenizer(dialect.punctuation).tokenize(sample, whole, records);
-    if (records.rows.empty()) Tokenizer(dialect.punctuation).tokenize(sample, true, records);
-    if (dialect.spaced) records.strip_leading_spaces();
+    Tokenizer(plan.dialect.punctuation).tokenize(sample, whole, records);
+    if (records.rows.empty()) Tokenizer(plan.dialect.punctuation).tokenize(sample, true, records);
+    if (plan.dialect.spaced) records.strip_leading_spaces();
     std::vector<RowCells> rows;
     for (std::size_t r = 0; r < records.rows.size(); ++r) rows.push_back(records.cells_of(r));
-    auto layout = detect_layout(rows, whole, options);
-    auto footer_from = layout.footer ? records.rows[*layout.footer].begin : UINT64_MAX;
+    plan.layout = detect_layout(rows, whole, options);
+    plan.shape =
+        shape_of(std::span(rows).subspan(std::min<std::size_t>(rows.size(), plan.layout.first_row)), plan.layout.usual);
+    if (plan.layout.footer) plan.footer_from = records.rows[*plan.layout.footer].begin;
 
     OpenedFile opened;
     opened.kind = FileKind::csv;
-    const auto& [delimiter, quote, escape] = dialect.punctuation;
-    opened.dialect = {
-        encoding.name,   delimiter,        quote ? std::string(1, quote) : "", escape ? std::string(1, escape) : "",
-        dialect.newline, layout.header_row};
-    opened.notices = notices_of(encoding, layout);
-    opened.tables.push_back(
-        std::make_unique<CsvTable>(source, encoding, dialect.punctuation, layout, footer_from, dialect.spaced, name));
+    auto text = [](char c) { return c ? std::string(1, c) : std::string(); };
+    opened.dialect = {encoding.name,         delimiter, text(quote), text(escape), plan.dialect.newline,
+                      plan.layout.header_row};
+    opened.notices = notices_of(encoding, plan.layout);
+    opened.tables.push_back(std::make_unique<CsvTable>(source, std::move(plan)));
     return opened;
 }
 } // namespace engine::csv

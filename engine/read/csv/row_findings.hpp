@@ -4,26 +4,22 @@
 #include "engine/table/finding.hpp"
 #include "engine/table/unreadable.hpp"
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace engine::csv
 {
-struct ReadRow {
+struct OddRow {
     const std::string& file;
     std::uint64_t line;
-    std::span<const std::string_view> cells;
-    std::string_view raw; // as it stands in the file, where it is damaged; otherwise it is put together from the cells
+    std::string_view raw; // as it stands in the file
+    std::size_t cells;    // as first read
     Damage damage;
-};
-struct AllowedWidth {
-    std::size_t least, most;
+    bool few, many; // cells, against what the table has
+    bool repaired;  // a second reading gave as many as the table has
 };
 
-// Adds a malformed_row finding where the row has too few or too many cells or its quotes do not pair.
-void report_row(const ReadRow& row, AllowedWidth allowed, const Punctuation& punctuation,
-                std::vector<Finding>& findings);
+// What is wrong with the row: a finding of rule malformed_row.
+Finding malformed_row(const OddRow& row, std::size_t usual);
 Unreadable too_many_columns(const std::string& file, std::uint64_t line);
 } // namespace engine::csv

@@ -13,9 +13,9 @@ class Walk
 {
 public:
     Walk(const Punctuation& punctuation, std::span<char> text, bool last, const std::uint32_t* positions,
-         std::size_t longest, Records& out)
+         std::size_t longest, std::size_t usual, Records& out)
         : by_(punctuation), text_(text.data()), size_(text.size()), last_(last), at_(positions), longest_(longest),
-          out_(out)
+          usual_(usual), out_(out)
     {
     }
 
@@ -185,12 +185,14 @@ private:
     // Takes the record in: its raw text first where it is damaged, then cells unquoted in place.
     void accept(std::size_t begin, std::size_t first_cell)
     {
-        if (damage_ != Damage::none) out_.raw.emplace_back(text_ + begin, end_ - begin);
+        bool blank = end_ == begin;
+        bool odd = damage_ != Damage::none || (usual_ != 0 && !blank && out_.cells.size() - first_cell != usual_);
+        if (odd) out_.raw.emplace_back(text_ + begin, end_ - begin);
         for (auto cell : rewrites_) out_.cells[cell] = resolved(out_.cells[cell]);
         auto cells = out_.cells.size();
-        if (end_ == begin) out_.cells.resize(cells = first_cell);
+        if (blank) out_.cells.resize(cells = first_cell);
         out_.rows.push_back({static_cast<std::uint32_t>(cells), static_cast<std::uint32_t>(begin),
-                             static_cast<std::uint32_t>(end_), damage_});
+                             static_cast<std::uint32_t>(end_), damage_, odd});
     }
 
     // Doubled quotes and escapes resolved in the bytes of the cell itself.
@@ -212,7 +214,7 @@ private:
     std::size_t size_;
     bool last_;
     const std::uint32_t* at_; // the next structural position; a position past the text ends the list
-    std::size_t longest_;
+    std::size_t longest_, usual_;
     Records& out_;
     std::size_t end_ = 0; // of the record, without its line end
     Damage damage_ = Damage::none;
@@ -251,6 +253,6 @@ std::size_t Tokenizer::tokenize(std::span<char> text, bool last, Records& out)
     if (positions_.size() < text.size() + scan_slack + 2) positions_.resize(text.size() + scan_slack + 2);
     auto count = find_structurals({text.data(), text.size()}, structural_, positions_.data());
     positions_[count] = positions_[count + 1] = UINT32_MAX;
-    return Walk(punctuation_, text, last, positions_.data(), longest_multi_line_cell, out).run();
+    return Walk(punctuation_, text, last, positions_.data(), longest_multi_line_cell, usual_width, out).run();
 }
 } // namespace engine::csv

@@ -28,12 +28,13 @@ struct Record {
     std::uint32_t cells_end;  // index past its last cell; an empty line has none
     std::uint32_t begin, end; // its bytes in the text, without the line end
     Damage damage;
+    bool odd; // damaged, or of an unusual width
 };
 
 struct Records {
     std::vector<std::string_view> cells; // of all records, one after the other
     std::vector<Record> rows;
-    std::vector<std::string> raw; // the text of each damaged record, in order, as it was before cells were unquoted
+    std::vector<std::string> raw; // the text of each odd record, in order, as it was before cells were unquoted
 
     void clear();
     std::span<const std::string_view> cells_of(std::size_t row) const;
@@ -50,6 +51,9 @@ public:
     // end is not in sight (never when `last`). Records are added to `out`.
     std::size_t tokenize(std::span<char> text, bool last, Records& out);
     const Punctuation& punctuation() const { return punctuation_; }
+
+    // Records of another width than this are odd; 0 where any width is usual.
+    std::size_t usual_width = 0;
 
     // Bytes within which a quoted cell of several lines must end; beyond them its quote counts as unclosed. The reader
     // lowers it when a file keeps opening quotes that it never closes, so that looking for their ends stays linear.
