@@ -54,9 +54,9 @@ describe("an empty hub in the browser", () => {
     const text = dialog.getByLabel("File rules");
     const cursor = await text.evaluate((area) => /** @type {HTMLTextAreaElement} */ (area).selectionStart);
     assert.equal((await text.inputValue()).slice(0, cursor).split("\n").length, line, "the cursor goes to the mistake");
-    await text.fill(clubContract({ title: "Club sign-ups, all" }));
+    await text.fill(clubContract({ title: "All club sign-ups" }));
     await dialog.getByRole("button", { name: "Put in force" }).click();
-    await page.getByRole("heading", { name: "Club sign-ups, all", level: 1 }).waitFor();
+    await page.getByRole("heading", { name: "All club sign-ups", level: 1 }).waitFor();
     await page.getByText("Version 2, in force").waitFor();
   });
 });
