@@ -1,4 +1,5 @@
 #include "engine/judge.hpp"
+#include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <limits>
 
@@ -18,6 +19,14 @@ std::uint32_t row_of(const Batch& batch, const Finding& finding)
                                                        : no_row;
 }
 
+// A cell can be as large as its file, and findings are many.
+std::string shown(std::string_view cell)
+{
+    constexpr std::size_t most = 4096;
+    if (cell.size() <= most) return std::string(cell);
+    return std::string(cell.substr(0, utf8_prefix(cell.substr(0, most)))) + "…";
+}
+
 Finding worded(const Problem& problem, const Checked& table)
 {
     auto words = problem.rule->explain(problem, table);
@@ -30,7 +39,7 @@ Finding worded(const Problem& problem, const Checked& table)
     finding.remedy = std::move(words.remedy);
     if (auto column = problem.rule->column()) {
         finding.column = table.columns[*column].field->name;
-        if (auto cell = table.cell(*column, problem.row); !is_null(cell)) finding.value = std::string(cell);
+        if (auto cell = table.cell(*column, problem.row); !is_null(cell)) finding.value = shown(cell);
     }
     return finding;
 }

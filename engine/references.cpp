@@ -31,7 +31,8 @@ std::unique_ptr<KeySet> load_reference(const ForeignKey& key, const ByteSource& 
     options.canonical = true;
     auto opened = open_file(file, key.resource, options);
     auto table = choose_table(opened, contract, {}, {});
-    if (table.matching.matched < key.reference_fields.size()) {
+    bool found = std::ranges::all_of(table.matching.from, [](const auto& column) { return column.has_value(); });
+    if (table.matching.from.empty() || !found) {
         notices.push_back({"no_reference", fmt::format("The reference {} has no column {}, so {} was not checked.",
                                                        key.resource, key.reference_fields.back(), key.fields.back())});
         return nullptr;

@@ -2,6 +2,7 @@
 // A place in a contract while it is read: the YAML node, its JSON pointer and the list that errors go to. Every reader
 // returns something usable after an error, so that one pass finds them all.
 #include "engine/contract/errors.hpp"
+#include "engine/contract/nearest.hpp"
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -70,8 +71,4 @@ template <class Enum> Enum choose(const Cursor& at, const std::vector<std::strin
 {
     return static_cast<Enum>(at.choice(names));
 }
-
-// “; did you mean “status”?” when one of the names is near, else nothing.
-std::string did_you_mean(std::string_view written, const std::vector<std::string>& names);
-std::string listed(const std::vector<std::string>& names); // “a, b, c”
 } // namespace engine

@@ -110,7 +110,8 @@ TEST_P(ExpressionRefuses, at_the_place)
 }
 INSTANTIATE_TEST_SUITE_P(
     Expression, ExpressionRefuses,
-    testing::Values(Wrong{"minutes", "must be true or false, but this is a number", 7},
+    testing::Values(Wrong{std::string(5000, '-') + "1 = 1", "the expression is too long", 4000},
+                    Wrong{"minutes", "must be true or false, but this is a number", 7},
                     Wrong{"minits = 1", "“minits” is not a column", 0},
                     Wrong{"status = 1", "text and a number cannot be compared; write the number in single quotes", 10},
                     Wrong{"status = \"Absent\"", "write texts in single quotes", 9},

@@ -8,6 +8,9 @@ namespace engine
 {
 namespace
 {
+// Bounds the depth of the tree, which is walked by recursion.
+constexpr std::size_t most_tokens = 4000;
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // Letters of any script: every byte of a multi-byte character is above 127.
 bool starts_word(char c)
@@ -61,6 +64,8 @@ std::vector<Token> tokens_of(std::string_view sql)
                                                  "+",  "-",  "*",  "/",  "%",  "(",  ")", ","};
     std::vector<Token> out;
     for (std::size_t at = 0; at < sql.size();) {
+        if (out.size() == most_tokens)
+            throw ExpressionError(at, "the expression is too long; split it into several checks");
         auto start = at;
         char c = sql[at];
         if (std::isspace(static_cast<unsigned char>(c)))

@@ -125,14 +125,15 @@ Matching match_columns(std::span<const std::string> header, const Contract& cont
                                                  : level[c] != Level::title || best[f] == Level::title;
         if (counts) rivals[f].push_back(c);
     }
-    for (std::size_t f = 0; f < rivals.size(); ++f)
+    for (std::size_t f = 0; f < rivals.size(); ++f) {
+        out.matched += !rivals[f].empty();
         if (rivals[f].size() == 1) {
             auto c = rivals[f][0];
             out.from[f] = c;
             out.columns[c].field = targets[f].name;
             out.columns[c].how = level_names[static_cast<std::size_t>(level[c])];
-            ++out.matched;
         }
+    }
     find_reasons(out, contract, rivals);
     return out;
 }

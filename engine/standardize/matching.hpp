@@ -22,7 +22,7 @@ struct Matching {
     std::vector<MappedColumn> columns;            // as in the file
     std::vector<std::optional<std::size_t>> from; // from[field]: the column of the file
     std::vector<Reason> reasons;                  // missing_column, ambiguous_column
-    std::size_t matched = 0;
+    std::size_t matched = 0;                      // fields that one or more columns could be
 };
 
 // A column matches a field by the field's name as written, then without regard to case, spaces and punctuation, then by

@@ -74,7 +74,9 @@ TEST_P(TypeRule, gives_canonical_text_or_a_finding)
         EXPECT_THAT(run.problems(), ElementsAre("2 " + canonical.substr(1)));
     else
         EXPECT_THAT(run.problems(), IsEmpty()) << written;
-    if (!canonical.starts_with("!")) { EXPECT_EQ(run.cell(0, 0), canonical); }
+    if (!canonical.starts_with("!")) {
+        EXPECT_EQ(run.cell(0, 0), canonical);
+    }
 }
 INSTANTIATE_TEST_SUITE_P(
     Rules, TypeRule,
@@ -111,6 +113,19 @@ TEST(Rules, a_declared_date_order_is_not_overruled_by_a_date_that_fits_another)
     RuleRun run("{name: a, type: date}", {{"04/13/2026"}}, "steps: [{do: dates, column: a, order: dmy}]");
     EXPECT_THAT(run.problems(), ElementsAre("2 type_date"));
     EXPECT_EQ(run.words(0).remedy, "Correct a in row 2.");
+}
+
+TEST(Rules, a_decimal_comma_is_a_cause_of_its_own)
+{
+    RuleRun run("{name: a, type: number}", {{"1.234,50"}, {"many"}});
+    EXPECT_EQ(run.title(0), "a has a decimal comma");
+    EXPECT_EQ(run.title(1), "a is not a number");
+}
+
+TEST(Rules, a_long_enum_is_searched_as_well)
+{
+    RuleRun run("{name: a, constraints: {enum: [k, j, i, h, g, f, e, d, c, b, a]}}", {{"a"}, {"k"}, {"l"}, {"e"}});
+    EXPECT_THAT(run.problems(), ElementsAre("4 enum"));
 }
 
 TEST(Rules, required_wants_a_value_that_is_no_missing_value)

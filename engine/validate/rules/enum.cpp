@@ -1,4 +1,4 @@
-#include "engine/contract/cursor.hpp"
+#include "engine/contract/nearest.hpp"
 #include "engine/contract/value.hpp"
 #include "engine/validate/rules.hpp"
 #include "engine/validate/rules/cells.hpp"
@@ -17,10 +17,14 @@ public:
     {
         for (const auto& value : field.constraints.allowed)
             allowed_.push_back(canonical_value(field.type, value).value_or(value));
+        sorted_.assign(allowed_.begin(), allowed_.end());
+        std::ranges::sort(sorted_);
     }
     void check(Checked& table, Problems& problems) override
     {
+        bool few = allowed_.size() <= 8;
         check_values(*this, table, problems, [&](std::string_view cell) {
+            if (!few) return std::ranges::binary_search(sorted_, cell);
             for (const auto& value : allowed_)
                 if (cell.size() == value.size() && cell == value) return true;
             return false;
@@ -45,7 +49,8 @@ private:
                            allowed_.size() - most);
     }
     const Field& field_;
-    std::vector<std::string> allowed_;
+    std::vector<std::string> allowed_; // as the contract lists them
+    std::vector<std::string_view> sorted_;
 };
 } // namespace
 

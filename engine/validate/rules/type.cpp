@@ -90,7 +90,7 @@ public:
         auto cell = table.cell(*column(), problem.row);
         bool digits = std::ranges::all_of(cell, is_digit);
         if (is_day() && digits && cell.size() == 5) return "serial";
-        return "";
+        return has_decimal_comma(cell) ? "decimal_comma" : "";
     }
 
     Words explain(const Problem& problem, const Checked& table) const override
@@ -107,6 +107,10 @@ public:
                     std::string(value_example(field_.type)),
                     fmt::format("Format the column {} as a date and save the file again, or correct row {}.",
                                 field_.title, line)};
+        if (has_decimal_comma(cell))
+            return {fmt::format("{} has a decimal comma.", quoted(cell)), std::string(value_example(field_.type)),
+                    fmt::format("Say in the file rules that numbers in {} have a decimal comma, or correct row {}.",
+                                field_.title, line)};
         return {fmt::format("{} is not {}.", quoted(cell), noun()), std::string(value_example(field_.type)),
                 is_day() && !field_.date_order
                     ? fmt::format("Correct {} in row {}, or set the order of day and month in the file rules.",
@@ -118,10 +122,19 @@ public:
     {
         if (cause == "ambiguous") return fmt::format("{}: day first or month first?", field_.title);
         if (cause == "serial") return fmt::format("{} has spreadsheet numbers instead of dates", field_.title);
+        if (cause == "decimal_comma") return fmt::format("{} has a decimal comma", field_.title);
         return fmt::format("{} is not {}", field_.title, noun());
     }
 
 private:
+    // 1.234,50 or 5,5 where a point is expected.
+    bool has_decimal_comma(std::string_view cell) const
+    {
+        std::string room;
+        return field_.type == FieldType::number && field_.decimal_char == "." && cell.contains(',') &&
+               canonical_number(cell, {',', ".", field_.bare_number}, room);
+    }
+
     bool is_canonical(std::string_view cell) const
     {
         if (field_.type == FieldType::integer) return is_plain_integer(cell);

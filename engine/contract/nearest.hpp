@@ -1,0 +1,12 @@
+#pragma once
+// Names in messages.
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace engine
+{
+// “; did you mean “status”?” when one of the names is near, else nothing.
+std::string did_you_mean(std::string_view written, const std::vector<std::string>& names);
+std::string listed(const std::vector<std::string>& names); // “a, b, c”
+} // namespace engine
