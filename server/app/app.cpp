@@ -12,6 +12,7 @@
 #include "server/departments/school_store.hpp"
 #include "server/http/openapi.hpp"
 #include "server/http/server.hpp"
+#include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/worker.hpp"
 #include "server/users/caller.hpp"
 #include "server/users/user_routes.hpp"
@@ -68,6 +69,7 @@ struct App::Parts {
     pipeline::Context pipeline{database, storage, broadcast, random_hex(8)};
     std::unique_ptr<http::Server> server;
     std::optional<pipeline::Workers> workers;
+    std::jthread housekeeping;
 };
 
 App::Parts::Parts(Config given)
@@ -181,6 +183,7 @@ void App::start()
         parts.database.transact(
             [&](db::Session& db) { runs::release_runs_of_other_boots(db, parts.pipeline.boot_id); });
     parts.workers.emplace(parts.pipeline, static_cast<std::size_t>(parts.config.workers));
+    parts.housekeeping = std::jthread([&](std::stop_token stop) { pipeline::keep_house(parts.pipeline, stop); });
     parts.server->start();
 }
 
