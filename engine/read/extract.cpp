@@ -1,5 +1,6 @@
 #include "engine/read/extract.hpp"
 #include "base/json.hpp"
+#include "engine/read/header.hpp"
 #include <fmt/format.h>
 
 namespace engine
@@ -63,16 +64,36 @@ void put_csv(std::string& out, std::string_view text)
     out += '"';
 }
 
-// Calls `row` with each shown row of the table, as a function that gives its cells by number.
+// Calls `row` with the cells of each shown row of the table. Header rows of delimited text come as one.
 template <class Row> void each_row(TableReader& table, FileKind kind, Row row)
 {
     Chunk chunk;
     std::vector<Finding> findings;
+    std::vector<std::vector<std::string>> header; // rows kept until the last of them is seen
+    std::vector<std::string_view> cells;
+    auto give_header = [&] {
+        std::vector<std::vector<std::string_view>> views;
+        for (const auto& each : header) views.emplace_back(each.begin(), each.end());
+        std::vector<RowCells> rows(views.begin(), views.end());
+        auto names = header.size() == 1 ? header[0] : joined_header(rows);
+        if (!header.empty()) row(std::vector<std::string_view>(names.begin(), names.end()));
+        header.clear();
+    };
     while (table.next(chunk, findings)) {
-        for (std::size_t r = 0; r < chunk.rows(); ++r)
-            if (is_shown(chunk.kind[r], kind)) row(chunk, r);
+        for (std::size_t r = 0; r < chunk.rows(); ++r) {
+            if (!is_shown(chunk.kind[r], kind)) continue;
+            cells.clear();
+            for (std::size_t c = 0; c < chunk.width[r]; ++c) cells.push_back(chunk.cell(c, r));
+            if (kind == FileKind::csv && chunk.kind[r] == RowKind::header) {
+                header.emplace_back(cells.begin(), cells.end());
+                continue;
+            }
+            give_header();
+            row(cells);
+        }
         findings.clear();
     }
+    give_header();
 }
 
 template <class Table> void each_table(OpenedFile& file, const ReadOptions& options, Table table)
@@ -99,12 +120,12 @@ void extract_json(const ByteSource& source, const std::string& name, const ReadO
         out.text += R"("page":)" + std::to_string(table.page) + R"(,"sheet":)" + json::serialize(sheet) +
                     R"(,"confidence":)" + fmt::format("{:.2f}", table.confidence) + R"(,"rows":[)";
         bool first_row = true;
-        each_row(table, file.kind, [&](const Chunk& chunk, std::size_t r) {
+        each_row(table, file.kind, [&](RowCells cells) {
             out.text += first_row ? "\n[" : ",\n[";
             first_row = false;
-            for (std::size_t c = 0; c < chunk.width[r]; ++c) {
+            for (std::size_t c = 0; c < cells.size(); ++c) {
                 if (c) out.text += ',';
-                put_json(out.text, chunk.cell(c, r));
+                put_json(out.text, cells[c]);
             }
             out.text += ']';
             out.flush_if_large();
@@ -123,10 +144,10 @@ void extract_csv(const ByteSource& source, const std::string& name, const ReadOp
     each_table(file, options, [&](TableReader& table) {
         if (!first_table) out.text += '\n';
         first_table = false;
-        each_row(table, file.kind, [&](const Chunk& chunk, std::size_t r) {
-            for (std::size_t c = 0; c < chunk.width[r]; ++c) {
+        each_row(table, file.kind, [&](RowCells cells) {
+            for (std::size_t c = 0; c < cells.size(); ++c) {
                 if (c) out.text += ',';
-                put_csv(out.text, chunk.cell(c, r));
+                put_csv(out.text, cells[c]);
             }
             out.text += '\n';
             out.flush_if_large();

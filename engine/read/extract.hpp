@@ -8,8 +8,9 @@ namespace engine
 {
 // {"file","kind","dialect","tables":[{"page","sheet","confidence","rows":[["…"]]}],"notices":[{"code","message"}]}, row
 // by row. Hidden sheets are left out unless one is asked for by name. Of delimited text the rows of the table are
-// given, header included, without preamble, comments, blank lines and footer; of a sheet every row from A1 to the last
-// one with a value. Throws Unreadable; what was written by then is incomplete and to be thrown away.
+// given, header included (several header rows as one), without preamble, comments, blank lines and footer; of a sheet
+// every row from A1 to the last one with a value. Throws Unreadable; what was written by then is incomplete and to be
+// thrown away.
 void extract_json(const ByteSource& source, const std::string& name, const ReadOptions& options, ByteSink& sink);
 // The same rows as CSV (RFC 4180, UTF-8, line feeds), a blank line between tables. Cells are not guarded against
 // formulas.

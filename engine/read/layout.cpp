@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
 #include <string>
 
 namespace engine
@@ -13,9 +12,6 @@ namespace
 {
 using Cells = RowCells;
 using Sample = std::span<const RowCells>;
-constexpr std::size_t compared_rows = 50;
-
-bool is_value(CellKind kind) { return kind == CellKind::number || kind == CellKind::date; }
 
 // Cells up to the last one that is not blank.
 std::size_t filled_width(Cells cells)
@@ -39,40 +35,6 @@ std::size_t usual_width(Sample sample)
     for (auto [each, rows] : widths)
         if (rows >= count) width = each, count = rows;
     return width;
-}
-
-// A year heads a column as well as a word does.
-bool is_year(std::string_view cell)
-{
-    cell = trim(cell);
-    return cell.size() == 4 && (cell.starts_with("19") || cell.starts_with("20")) && kind_of(cell) == CellKind::number;
-}
-
-// Whether the row at `at` names the columns of the rows below it.
-bool is_header(Sample sample, std::size_t at)
-{
-    auto header = sample[at];
-    std::set<std::string> names;
-    bool years = header.size() > 1 && kind_of(header[0]) == CellKind::word;
-    for (auto cell : header) {
-        auto kind = kind_of(cell);
-        if (is_value(kind) && !(years && is_year(cell))) return false;
-        if (kind == CellKind::blank) continue;
-        if (!names.insert(fold(cell)).second && header.size() > 2) continue;
-    }
-    if (names.empty() || names.size() * 2 < header.size()) return false;
-    // A name does not come back as a value below it, unless the header is repeated.
-    std::size_t same = 0, rows = 0;
-    for (auto r = at + 1; r < sample.size() && rows < compared_rows; ++r) {
-        auto cells = sample[r];
-        if (cells.size() != header.size()) continue;
-        ++rows;
-        std::size_t equal = 0;
-        for (std::size_t c = 0; c < cells.size(); ++c)
-            equal += !is_blank(cells[c]) && fold(cells[c]) == fold(header[c]);
-        same += equal > 0 && equal < filled_cells(cells);
-    }
-    return rows == 0 || same * 4 < rows;
 }
 
 // Notes below the table: at the very end, in fewer cells than any row of the table has.
@@ -101,7 +63,6 @@ bool is_totals_word(std::string_view cell)
 Layout detect_layout(Sample sample, bool whole, const ReadOptions& options)
 {
     Layout layout;
-    layout.header_rows = std::max(1, options.header_rows.value_or(1));
     auto usual = usual_width(sample);
     std::size_t first = 0;
     if (options.header_row)
@@ -119,9 +80,15 @@ Layout detect_layout(Sample sample, bool whole, const ReadOptions& options)
     layout.first_row = static_cast<int>(first) + 1;
     layout.usual = layout.least = layout.most = usual;
     if (first >= sample.size()) return layout;
-    bool header = options.header_row ? *options.header_row > 0 : is_header(sample, first);
+    std::optional<HeaderRows> header;
+    if (!options.header_row)
+        header = find_header(sample, first, usual);
+    else if (*options.header_row > 0)
+        header = HeaderRows{first, 1};
     if (header) {
+        layout.first_row = static_cast<int>(header->first) + 1;
         layout.header_row = layout.first_row;
+        layout.header_rows = options.header_rows.value_or(static_cast<int>(header->count));
         auto cells = sample[first];
         layout.least = std::max<std::size_t>(1, std::min(filled_width(cells), usual));
         layout.most = std::max(cells.size(), usual);

@@ -1,5 +1,6 @@
 #pragma once
 // Which rows of a file or a sheet are its table: preamble, header, body, footer.
+#include "engine/read/header.hpp"
 #include "engine/read/reader.hpp"
 #include "engine/table/chunk.hpp"
 #include <cstddef>
@@ -10,7 +11,6 @@
 
 namespace engine
 {
-using RowCells = std::span<const std::string_view>;
 
 struct Layout {
     std::optional<int> header_row; // 1-based source row
