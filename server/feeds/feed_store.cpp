@@ -34,16 +34,30 @@ std::string contract_text(db::Session& db, std::int64_t feed_id, std::int64_t ve
     return db.value<std::string>("SELECT text FROM contracts WHERE feed_id = $1 AND version = $2", feed_id, version);
 }
 
-engine::ContractErrors one_error(std::string pointer, std::string message)
+// An error of one key at the top of the document, at its place in the text.
+engine::ContractErrors one_error(std::string_view text, std::string_view key, std::string message)
 {
-    return {"file rules", {engine::ContractError{1, 1, std::move(pointer), std::move(message)}}};
+    engine::ContractError error{1, 1, "/" + std::string(key), std::move(message)};
+    int line = 1;
+    for (std::size_t at = 0; at < text.size(); ++line) {
+        auto end = std::min(text.find('\n', at), text.size());
+        auto column = text.substr(at, end - at).find_first_not_of(" \t{\"'");
+        if (column != std::string_view::npos && text.substr(at + column, key.size()) == key) {
+            error.line = line;
+            error.column = static_cast<int>(column) + 1;
+            break;
+        }
+        at = end + 1;
+    }
+    return {"file rules", {std::move(error)}};
 }
 
-departments::DepartmentRef department_of(db::Session& db, const engine::Contract& contract)
+departments::DepartmentRef department_of(db::Session& db, std::string_view text, const engine::Contract& contract)
 {
     if (auto found = departments::find_by_key(db, contract.department)) return *found;
-    throw one_error("/department", "There is no department “" + contract.department +
-                                       "”. Use the key of one that exists, or let an admin make it first.");
+    throw one_error(text, "department",
+                    "There is no department “" + contract.department +
+                        "”. Use the key of one that exists, or let an admin make it first.");
 }
 
 void write_version(db::Session& db, std::int64_t feed_id, std::int64_t version, const NewContract& contract,
@@ -130,7 +144,7 @@ Result<FeedRules> insert(db::Session& db, const NewContract& contract, std::opti
         INSERT INTO feeds (key, title, department_id, period, delivery, match_filename, contract_version, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, 1, $7) ON CONFLICT (key) DO NOTHING RETURNING id, key)sql";
     auto read = engine::parse_contract(contract.contract_text, "file rules");
-    auto department = department_of(db, read);
+    auto department = department_of(db, contract.contract_text, read);
     auto made = db.find<FeedKey>(sql, read.feed, read.title, department.id, read.period, read.delivery,
                                  read.match_filename, db.now());
     if (!made)
@@ -152,10 +166,12 @@ Result<FeedRules> add_version(db::Session& db, const users::Scope& scope, std::i
     if (!feed) return refuse(Why::not_found, "There is no such feed.");
     auto read = engine::parse_contract(contract.contract_text, "file rules");
     if (read.feed != feed->key)
-        throw one_error("/feed", "These are the rules of the feed “" + feed->key + "”; a new version keeps its name.");
+        throw one_error(contract.contract_text, "feed",
+                        "These are the rules of the feed “" + feed->key + "”; a new version keeps its name.");
     if (read.department != feed->department.key)
-        throw one_error("/department", "This feed belongs to “" + feed->department.key +
-                                           "”; a new version of its rules cannot move it.");
+        throw one_error(contract.contract_text, "department",
+                        "This feed belongs to “" + feed->department.key +
+                            "”; a new version of its rules cannot move it.");
     auto version = db.value<std::int64_t>(sql, feed_id, read.title, read.period, read.delivery, read.match_filename);
     write_version(db, feed_id, version, contract, read, author);
     return find_rules(db, scope, feed_id).value();

@@ -10,8 +10,8 @@
 namespace feeds
 {
 struct FeedFilter {
-    std::optional<std::int64_t> department_id;
-    std::optional<std::string> search;
+    std::optional<std::int64_t> department_id{};
+    std::optional<std::string> search{};
 };
 // Orderings: title (default), key, id.
 Result<db::Page<Feed>> list(db::Session& db, const users::Scope& scope, const FeedFilter& filter,

@@ -1,35 +1,13 @@
 #pragma once
-// A small hub for pipeline tests: one department, one feed, one clerk, a worker, and an engine that is a function.
+// The small school with storage, a worker, and an engine that is a function.
 #include "base/log.hpp"
-#include "server/db/on_both_engines.hpp"
-#include "server/departments/department_store.hpp"
-#include "server/feeds/feed_store.hpp"
 #include "server/pipeline/worker.hpp"
 #include "server/reports/report_store.hpp"
-#include "server/runs/decision_store.hpp"
-#include "server/runs/finding_store.hpp"
-#include "server/runs/fix_store.hpp"
-#include "server/runs/run_store.hpp"
-#include "server/uploads/upload_store.hpp"
-#include "server/users/user_store.hpp"
+#include "server/runs/test_school.hpp"
 #include <fstream>
-#include <mutex>
-#include <unistd.h>
 
 namespace pipeline
 {
-constexpr auto test_contract = R"(feed: fees
-title: Fees
-department: fees
-delivery: period
-period: week
-schema:
-  fields:
-    - {name: student_id, type: string}
-    - {name: amount, type: number}
-publish: {formats: [csv, pdf]}
-)";
-
 // Remembers what was told.
 struct HeardEvents final : runs::EventSink {
     void run_changed(const runs::Run& run) override
@@ -52,26 +30,23 @@ struct HeardEvents final : runs::EventSink {
     std::vector<std::int64_t> versions;
 };
 
-class PipelineTest : public db::OnBothEngines
+class PipelineTest : public runs::SchoolTest
 {
 protected:
     void SetUp() override
     {
         logs::set_level("off"); // what goes wrong here is meant to
-        OnBothEngines::SetUp();
+        SchoolTest::SetUp();
         if (IsSkipped() || HasFatalFailure()) return;
         storage_ = std::make_unique<storage::Storage>(folder(), storage::StorageLimits{.free_share = 0});
         context_.reset(new Context{database(), *storage_, events, "boot1"});
         context_->engine = [this](const auto& call, const auto& watcher) { return engine(call, watcher); };
-        transact([&](db::Session& db) {
-            auto department = departments::insert(db, {"fees", "Fees"}).value();
-            clerk =
-                users::insert(db, {"ben@north.test", "Ben Ito", users::Role::user, "x", {{department.id, true}}, false})
-                    .value();
-            moderator =
-                users::insert(db, {"maya@north.test", "Maya Okafor", users::Role::moderator, "x", {}, false}).value();
-            feed = feeds::insert(db, {test_contract, {}}, moderator.id).value();
-        });
+    }
+    std::string keep(const std::string& bytes) override
+    {
+        auto incoming = storage_->receive();
+        incoming->write(bytes);
+        return incoming->keep().sha256;
     }
 
     // The stand-in: three good rows and two bad ones, by the verdict that the test chose.
@@ -112,26 +87,6 @@ protected:
         sink.flush();
     }
 
-    runs::Run send(const std::string& bytes = "student_id,amount\n1,2\n", const std::string& period = "2026-W48")
-    {
-        auto incoming = storage_->receive();
-        incoming->write(bytes);
-        auto kept = incoming->keep();
-        return transact([&](db::Session& db) {
-            auto upload = uploads::accept(
-                              db, {feed, period, "fees.csv", kept.sha256, kept.bytes, kept.key, clerk.id, {}, "trace"})
-                              .value();
-            return runs::find(db, users::Scope::everything(), upload.run_id).value();
-        });
-    }
-    runs::Run run(std::int64_t id)
-    {
-        return database().read([&](db::Session& db) { return runs::find(db, users::Scope::everything(), id).value(); });
-    }
-    runs::RunDetail detail(std::int64_t id)
-    {
-        return database().read([&](db::Session& db) { return runs::find_detail(db, moderator, id).value(); });
-    }
     std::vector<reports::Report> reports()
     {
         return database().read([&](db::Session& db) {
@@ -141,8 +96,6 @@ protected:
     Worker worker(const std::string& name = "w1") { return {*context_, name, std::chrono::milliseconds(0)}; }
 
     HeardEvents events;
-    users::User clerk, moderator;
-    feeds::FeedRules feed;
     std::unique_ptr<storage::Storage> storage_;
     std::unique_ptr<Context> context_;
     engine::Verdict verdict = engine::Verdict::publish;

@@ -10,10 +10,10 @@
 namespace reports
 {
 struct ReportFilter {
-    std::optional<std::int64_t> department_id, feed_id;
-    std::optional<std::string> period;
+    std::optional<std::int64_t> department_id{}, feed_id{};
+    std::optional<std::string> period{};
     bool latest = false; // only the newest version of each
-    std::optional<std::string> search;
+    std::optional<std::string> search{};
 };
 // Orderings: -id (default).
 Result<db::Page<Report>> list(db::Session& db, const users::Scope& scope, const ReportFilter& filter,

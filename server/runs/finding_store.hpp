@@ -12,8 +12,8 @@
 namespace runs
 {
 struct FindingFilter {
-    std::optional<engine::Severity> severity;
-    std::optional<std::string> rule, column;
+    std::optional<engine::Severity> severity{};
+    std::optional<std::string> rule{}, column{};
 };
 // In the order of the file. The caller has found the run in its scope.
 Result<db::Page<engine::Finding>> list_findings(db::Session& db, std::int64_t run_id, const FindingFilter& filter,

@@ -16,12 +16,12 @@ enum class RunView { all, attention, progress, mine };
 BOOST_DESCRIBE_ENUM(RunView, all, attention, progress, mine)
 
 struct RunFilter {
-    std::optional<RunState> state;
-    std::optional<std::int64_t> department_id, feed_id, upload_id;
-    std::optional<std::string> period;
+    std::optional<RunState> state{};
+    std::optional<std::int64_t> department_id{}, feed_id{}, upload_id{};
+    std::optional<std::string> period{};
     RunView view = RunView::all;
     std::int64_t caller_id = 0;        // for RunView::mine
-    std::optional<std::string> search; // in the file name, feed title and department; "#12" or "12" is a number
+    std::optional<std::string> search{}; // in the file name, feed title and department; "#12" or "12" is a number
 };
 // Orderings: -id (default).
 Result<db::Page<Run>> list(db::Session& db, const users::Scope& scope, const RunFilter& filter,

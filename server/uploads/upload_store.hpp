@@ -10,8 +10,8 @@
 namespace uploads
 {
 struct UploadFilter {
-    std::optional<std::int64_t> department_id, feed_id;
-    std::optional<std::string> search; // in the file name
+    std::optional<std::int64_t> department_id{}, feed_id{};
+    std::optional<std::string> search{}; // in the file name
 };
 // Ordering: -id (default).
 Result<db::Page<Upload>> list(db::Session& db, const users::Scope& scope, const UploadFilter& filter,

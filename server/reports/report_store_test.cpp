@@ -1,0 +1,77 @@
+#include "server/reports/report_store.hpp"
+#include "server/runs/test_school.hpp"
+
+namespace reports
+{
+namespace
+{
+const auto everything = users::Scope::everything();
+
+struct ReportStore : runs::SchoolTest {
+    Report publish(const std::string& period)
+    {
+        auto sent = send("x", period);
+        return transact([&](db::Session& db) {
+            runs::save_files(db, sent.id, {{"clean.csv", "sha of run " + std::to_string(sent.id), 1}});
+            return insert(db, {sent.id,
+                               {feed.id, feed.key, feed.title},
+                               feed.department.id,
+                               period,
+                               "Fees",
+                               {{"amount", "Amount", engine::CellType::number}},
+                               3,
+                               0,
+                               {},
+                               {{ReportFormat::csv, 7, "aa", ""}, {ReportFormat::pdf, 9, "bb", ""}}});
+        });
+    }
+};
+ON_BOTH_ENGINES(ReportStore);
+
+TEST_P(ReportStore, a_report_has_its_files_and_columns)
+{
+    auto made = publish("2026-W48");
+    EXPECT_EQ(made.report_key, "fees/2026-W48");
+    ASSERT_EQ(made.files.size(), 2U);
+    EXPECT_EQ(made.files[1].file_name, "fees-2026-W48-v1.pdf");
+    database().read([&](db::Session& db) {
+        EXPECT_EQ(columns_of(db, made.id).at(0).type, engine::CellType::number);
+        EXPECT_EQ(find(db, everything, made.id).value().files.size(), 2U);
+        EXPECT_FALSE(find(db, users::Scope::of({}), made.id));
+        EXPECT_EQ(find_of_run(db, made.run_id).value().id, made.id);
+    });
+}
+
+TEST_P(ReportStore, the_newest_version_is_the_latest)
+{
+    auto first = publish("2026-W48"), second = publish("2026-W48"), other = publish("2026-W47");
+    database().read([&](db::Session& db) {
+        EXPECT_EQ(list(db, everything, {}, {}).value().count, 3);
+        auto latest = list(db, everything, {.latest = true}, {}).value().results;
+        ASSERT_EQ(latest.size(), 2U);
+        EXPECT_EQ(latest[0].id, other.id);
+        EXPECT_EQ(latest[1].id, second.id);
+        EXPECT_EQ(find(db, everything, first.id).value().superseded_by, second.id);
+        EXPECT_EQ(list(db, everything, {.period = "2026-W47"}, {}).value().count, 1);
+        EXPECT_EQ(list(db, everything, {.search = "w47"}, {}).value().count, 1);
+        EXPECT_EQ(last_clean_csv(db, feed.id, "2026-W48"), "sha of run " + std::to_string(second.run_id));
+        EXPECT_EQ(last_clean_csv(db, feed.id, "2026-W46"), std::nullopt);
+        EXPECT_EQ(last_clean_csv_of(db, "fees", "2026-W46"), "sha of run " + std::to_string(other.run_id));
+        EXPECT_EQ(last_clean_csv_of(db, "fees", "2026-W48"), "sha of run " + std::to_string(second.run_id));
+    });
+}
+
+TEST_P(ReportStore, a_run_publishes_once_and_a_rollback_gives_the_number_back)
+{
+    auto first = publish("2026-W48");
+    NewReport again{first.run_id, first.feed, feed.department.id, "2026-W48", "Fees", {}, 0, 0, {}, {}};
+    try {
+        transact([&](db::Session& db) { return insert(db, again); });
+        FAIL();
+    } catch (const db::Error& error) {
+        EXPECT_EQ(error.problem(), db::Problem::unique);
+    }
+    EXPECT_EQ(publish("2026-W48").version, 2);
+}
+} // namespace
+} // namespace reports
