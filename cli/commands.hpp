@@ -1,7 +1,7 @@
 #pragma once
 // Every command of the terminal, in the order in which --help shows them.
 
-namespace CLI
+namespace CLI // NOLINT(readability-identifier-naming): the library's name
 {
 class App;
 }

@@ -27,7 +27,10 @@ namespace
     Limits limits{
         .memory_bytes = 256 << 20, .cpu_seconds = deed == "burn" ? 1 : 60, .file_bytes = 1 << 20, .descriptors = 16};
     lock_down(limits);
-    if (deed == "crash") raise(SIGSEGV);
+    if (deed == "crash") {
+        signal(SIGSEGV, SIG_DFL); // a sanitizer has its own
+        raise(SIGSEGV);
+    }
     if (deed == "spin" || deed == "burn")
         for (std::atomic<long> turn = 0;; ++turn) {
         }

@@ -92,8 +92,9 @@ struct Cluster {
 // Programs take the place of an ActualText from its first glyph, so that one should stand on the baseline.
 void put_base_first(Cluster& cluster)
 {
-    std::stable_partition(cluster.glyphs.begin(), cluster.glyphs.end(),
-                          [](const Placed& placed) { return placed.y == 0; });
+    auto base =
+        std::find_if(cluster.glyphs.begin(), cluster.glyphs.end(), [](const Placed& placed) { return placed.y == 0; });
+    if (base != cluster.glyphs.end()) std::rotate(cluster.glyphs.begin(), base, base + 1);
 }
 
 void show_as(Operators& operators, const Cluster& cluster, std::u32string_view text)

@@ -18,7 +18,8 @@ std::vector<GroupCount::Group> GroupCount::largest(std::size_t most) const
 {
     std::vector<Group> groups;
     for (const auto& [value, rows] : counts_) groups.push_back({value, rows});
-    std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.rows > b.rows; });
+    std::sort(groups.begin(), groups.end(),
+              [](const Group& a, const Group& b) { return a.rows != b.rows ? a.rows > b.rows : a.value < b.value; });
     if (groups.size() <= most && beyond_ == 0) return groups;
 
     Group others{.value = {}, .rows = beyond_};

@@ -7,9 +7,11 @@
 #include <string>
 #include <string_view>
 
+// NOLINTBEGIN(readability-identifier-naming): the library's names
 struct lxw_workbook;
 struct lxw_worksheet;
 struct lxw_format;
+// NOLINTEND(readability-identifier-naming)
 
 namespace engine
 {
