@@ -12,6 +12,7 @@ namespace
 {
 using Cells = RowCells;
 using Sample = std::span<const RowCells>;
+constexpr std::size_t most_footer_rows = 12;
 
 // Cells up to the last one that is not blank.
 std::size_t filled_width(Cells cells)
@@ -35,19 +36,6 @@ std::size_t usual_width(Sample sample)
     for (auto [each, rows] : widths)
         if (rows >= count) width = each, count = rows;
     return width;
-}
-
-// Notes below the table: at the very end, in fewer cells than any row of the table has.
-std::optional<std::size_t> footer_start(Sample sample, std::size_t first, std::size_t least)
-{
-    auto from = sample.size();
-    for (auto r = sample.size(); r-- > first;) {
-        auto filled = filled_width(sample[r]);
-        if (filled == 0) continue;
-        if (filled > 1 || least < 3 || sample.size() - r > 12) break;
-        from = r;
-    }
-    return from < sample.size() ? std::optional(from) : std::nullopt;
 }
 
 bool is_totals_word(std::string_view cell)
@@ -93,8 +81,20 @@ Layout detect_layout(Sample sample, bool whole, const ReadOptions& options)
         layout.least = std::max<std::size_t>(1, std::min(filled_width(cells), usual));
         layout.most = std::max(cells.size(), usual);
     }
-    if (whole) layout.footer = footer_start(sample, first + 1, layout.least);
+    if (whole) layout.footer = find_footer(sample, first + 1, layout.least);
     return layout;
+}
+
+std::optional<std::size_t> find_footer(Sample sample, std::size_t first, std::size_t least)
+{
+    auto from = sample.size();
+    for (auto r = sample.size(); r-- > first;) {
+        auto filled = filled_width(sample[r]);
+        if (filled == 0) continue;
+        if (filled > 1 || least < 3 || sample.size() - r > most_footer_rows) break;
+        from = r;
+    }
+    return from < sample.size() ? std::optional(from) : std::nullopt;
 }
 
 RowKind Layout::kind(std::uint64_t line, Cells cells) const

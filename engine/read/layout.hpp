@@ -28,6 +28,10 @@ struct Layout {
 // Judges the rows at the beginning of a source; `whole` says that they are all of it.
 Layout detect_layout(std::span<const RowCells> sample, bool whole, const ReadOptions& options);
 
+// The first of the notes that stand below a table at the very end of `rows`: rows of one cell where the table has three
+// or more. Rows before `from` are not looked at.
+std::optional<std::size_t> find_footer(std::span<const RowCells> rows, std::size_t from, std::size_t least);
+
 // What a row below the header is, by its cells alone. `least` as above.
 RowKind kind_of_row(RowCells cells, std::size_t least);
 } // namespace engine

@@ -138,6 +138,27 @@ std::string read_sample(const ByteSource& source, const Encoding& encoding, bool
     return sample;
 }
 
+// Where notes below the table begin, judged by the end of a file too long to be judged whole.
+std::uint64_t footer_of_long_file(const ByteSource& source, const Plan& plan)
+{
+    constexpr std::uint64_t tail_bytes = 1 << 14;
+    if (!plan.encoding.clean_utf8 || source.size() < 2 * tail_bytes) return UINT64_MAX;
+    std::string tail(tail_bytes, '\0');
+    auto from = source.size() - tail_bytes;
+    tail.resize(source.read(from, tail));
+    auto line = tail.find('\n') + 1; // 0 where there is none
+    Records records;
+    Tokenizer(plan.dialect.punctuation).tokenize(std::span(tail).subspan(line), true, records);
+    std::vector<RowCells> rows;
+    for (std::size_t r = 0; r < records.rows.size(); ++r) {
+        if (records.rows[r].damage != Damage::none) return UINT64_MAX; // the tail began within a quoted cell
+        rows.push_back(records.cells_of(r));
+    }
+    auto footer = find_footer(rows, 1, plan.layout.least);
+    auto bom = static_cast<std::uint64_t>(plan.encoding.bom_bytes);
+    return footer ? from - bom + line + records.rows[*footer].begin : UINT64_MAX;
+}
+
 Encoding encoding_of(const ByteSource& source, const ReadOptions& options)
 {
     if (!options.encoding || *options.encoding == "auto") return detect_encoding(source);
@@ -196,7 +217,10 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     plan.layout = detect_layout(rows, whole, options);
     plan.shape =
         shape_of(std::span(rows).subspan(std::min<std::size_t>(rows.size(), plan.layout.first_row)), plan.layout.usual);
-    if (plan.layout.footer) plan.footer_from = records.rows[*plan.layout.footer].begin;
+    if (plan.layout.footer)
+        plan.footer_from = records.rows[*plan.layout.footer].begin;
+    else if (!whole)
+        plan.footer_from = footer_of_long_file(source, plan);
 
     OpenedFile opened;
     opened.kind = FileKind::csv;

@@ -120,6 +120,17 @@ TEST(CsvReader, records_may_lie_across_the_blocks_that_the_file_is_read_in)
     }
 }
 
+TEST(CsvReader, notes_below_a_long_table_are_its_footer)
+{
+    std::string text = "\xEF\xBB\xBFid,name,year\n";
+    for (int i = 0; i < 40'000; ++i) text += std::to_string(i) + ",Ada,2026\n";
+    auto table = read(text + "\nPrinted by the office\n").table;
+    EXPECT_TRUE(table.findings.empty());
+    EXPECT_EQ(table.of(RowKind::footer), (Rows{{"Printed by the office"}}));
+    EXPECT_EQ(table.of(RowKind::data).size(), 40'000U);
+    EXPECT_TRUE(read(text).table.of(RowKind::footer).empty());
+}
+
 TEST(CsvReader, a_line_of_ten_megabytes_is_one_cell)
 {
     std::string text = "id,note\n1," + std::string(10'000'000, 'x') + "\n2,ok\n";
