@@ -17,7 +17,7 @@ std::size_t MemorySource::read(std::uint64_t offset, std::span<char> into) const
 
 FileSource::FileSource(int descriptor) : descriptor_(descriptor)
 {
-    struct stat status {};
+    struct stat status{};
     if (fstat(descriptor, &status) != 0) throw std::system_error(errno, std::generic_category(), "fstat");
     size_ = static_cast<std::uint64_t>(status.st_size);
 }

@@ -3,7 +3,8 @@
 #include <span>
 #include <string_view>
 
-namespace embedded {
+namespace embedded
+{
 struct File {
     std::string_view path; // relative to its folder, with forward slashes
     struct Bytes {

@@ -4,7 +4,17 @@
 #include <string>
 #include <utility>
 
-enum class Why { not_found, conflict, invalid, forbidden, unauthorized, too_large, too_many, storage_full, unavailable };
+enum class Why {
+    not_found,
+    conflict,
+    invalid,
+    forbidden,
+    unauthorized,
+    too_large,
+    too_many,
+    storage_full,
+    unavailable
+};
 
 struct Refusal {
     Why why;

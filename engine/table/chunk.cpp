@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <cstring>
 
-namespace engine {
-namespace {
+namespace engine
+{
+namespace
+{
 constexpr std::size_t block_bytes = 1 << 18;
 }
 

@@ -8,7 +8,8 @@
 #include <string_view>
 #include <vector>
 
-namespace engine {
+namespace engine
+{
 
 // Bytes that cells point into. Grows in blocks, so that views stay valid for the life of the arena.
 class Arena

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-namespace engine {
+namespace engine
+{
 enum class Severity { error, warning }; // must fix; please look
 BOOST_DESCRIBE_ENUM(Severity, error, warning)
 

@@ -3,9 +3,10 @@
 #include <stdexcept>
 #include <string>
 
-namespace engine {
-// `code` is stable (empty, truncated, locked, unsupported, binary, limit …); what() is a sentence for a person that names
-// what is wrong, where, what was expected and what to do.
+namespace engine
+{
+// `code` is stable (empty, truncated, locked, unsupported, binary, limit …); what() is a sentence for a person that
+// names what is wrong, where, what was expected and what to do.
 class Unreadable : public std::runtime_error
 {
 public:
