@@ -122,7 +122,7 @@ describe("a session in the browser", () => {
     await settled(page);
     await page.getByText("Live", { exact: true }).waitFor();
     cable.pull();
-    await page.getByText(/^Reconnecting/).waitFor();
+    await page.getByText(/^Reconnecting, updated/).waitFor();
     const { body } = await clerk.upload({
       feed: "attendance-weekly",
       period: "2026-W40",

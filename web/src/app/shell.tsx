@@ -130,11 +130,11 @@ function Side({ onSearch }: { onSearch: () => void }) {
         <div className="border-t border-line p-3 text-[13px]">
           <div className="truncate font-medium">{me.name}</div>
           <div className="truncate text-ink-3">
-            {me.role === "user"
-              ? me.departments.map((membership) => membership.department.name).join(", ") || "No department"
-              : me.school_name}{" "}
-            · {roleWords[me.role]}
+            {roleWords[me.role]}
+            {me.role === "user" &&
+              ` · ${me.departments.map((membership) => membership.department.name).join(", ") || "no department"}`}
           </div>
+          <div className="truncate text-ink-3">{me.school_name}</div>
           <div className="mt-1.5 -ml-2 grid justify-items-start">
             <NavLink
               to="/settings"

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Table } from "lucide-react";
 import { useMemo } from "react";
 import { get } from "../api/client";
-import { formatNumber } from "../lib/format";
+import { formatNumber, nothing } from "../lib/format";
 import { CardSection } from "./card";
 import { DataTable, type Column } from "./data-table";
 import { ListFoot } from "./list-foot";
@@ -52,7 +52,7 @@ export default function ReportRows({ reportId, room = "440px" }: Props) {
         header: column.title || column.name,
         width: "minmax(110px,1fr)",
         numeric: numericTypes.has(column.type),
-        cell: (row) => <span title={row.cells[at] ?? undefined}>{row.cells[at] ?? <Blank />}</span>,
+        cell: (row) => <span title={row.cells[at] ?? undefined}>{row.cells[at] ?? nothing}</span>,
       })),
     [first],
   );
@@ -90,5 +90,3 @@ export default function ReportRows({ reportId, room = "440px" }: Props) {
     </CardSection>
   );
 }
-
-const Blank = () => <span className="text-ink-3 italic">empty</span>;

@@ -27,7 +27,7 @@ export function WaitingBlock({ waiting }: { waiting: Run[] }) {
     >
       <h2 className="font-semibold">{plural(waiting.length, "file is", "files are")} waiting for you</h2>
       <ul className="mt-1 divide-y divide-line">
-        {waiting.slice(0, shown).map((run) => (
+        {heldFirst(waiting).map((run) => (
           <li key={run.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2">
             <div className="min-w-0 flex-1 basis-64">
               <p className="truncate">
@@ -58,6 +58,12 @@ export function WaitingBlock({ waiting }: { waiting: Run[] }) {
       )}
     </section>
   );
+}
+
+// What holds a whole report comes before single rows.
+function heldFirst(waiting: Run[]) {
+  const held = waiting.filter((run) => run.state === "held");
+  return [...held, ...waiting.filter((run) => run.state !== "held")].slice(0, shown);
 }
 
 function whyWords(run: Run) {

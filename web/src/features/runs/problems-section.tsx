@@ -113,10 +113,19 @@ function CauseButton({ card, pressed, onChoose }: CauseProps) {
       </span>
       <span className="text-[13px] text-ink-2">
         {bad ? "Must fix. " : "Please look. "}
-        {card.remedy}
+        {card.count === 1 ? card.remedy : exampleWords(card)}
       </span>
     </button>
   );
+}
+
+// "Found “BUS” in rows 34, 41, 47 and 28 more." The card's own remedy speaks of its first row only.
+export function exampleWords({ examples, count }: Pick<RepairCard, "examples" | "count">) {
+  const values = [...new Set(examples.map(({ value }) => (value ? `“${value}”` : "nothing")))];
+  const lines = examples.flatMap(({ line }) => (line === null ? [] : [formatNumber(line)]));
+  if (lines.length === 0) return "";
+  const more = count > lines.length ? ` and ${formatNumber(count - lines.length)} more` : "";
+  return `Found ${values.join(", ")} in rows ${lines.join(", ")}${more}.`;
 }
 
 interface TableProps {
