@@ -13,7 +13,7 @@ struct Color {
 
 inline constexpr Color ink{17, 24, 39}, muted{75, 85, 99}, white{255, 255, 255}, accent{67, 56, 202},
     deep_accent{49, 46, 129}, pale_accent{224, 231, 255}, head_tint{238, 240, 251}, stripe{247, 248, 252},
-    rule_tint{229, 231, 235}, rule_strong{165, 172, 214};
+    rule_tint{229, 231, 235}, bar_tint{199, 205, 245}, rule_strong{165, 172, 214};
 
 struct Style {
     double size = 9; // points

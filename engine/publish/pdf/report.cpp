@@ -98,6 +98,7 @@ void Report::groups(const TableFacts& facts)
             }
         };
         see(titles);
+        std::int64_t most = 0;
         for (const auto& group : counted.groups) {
             auto share =
                 100.0 * static_cast<double>(group.rows) / static_cast<double>(std::max<std::int64_t>(1, facts.rows));
@@ -105,6 +106,7 @@ void Report::groups(const TableFacts& facts)
                             &type.paragraph(with_thousands(group.rows), false),
                             &type.paragraph(fmt::format("{:.1f} %", share), false)});
             see(rows.back());
+            if (!group.is_rest) most = std::max(most, group.rows);
         }
         constexpr std::size_t columns[] = {0, 1, 2};
         auto widths = fit_columns(needs, columns, plain.size, std::min(document_.width(), 300.0));
@@ -113,7 +115,16 @@ void Report::groups(const TableFacts& facts)
                      {titles[1], widths[1].width, true},
                      {titles[2], widths[2].width, true}},
                     plain.size);
-        for (const auto& row : rows) table.row(row, {});
+        double bars = document_.left() + widths[0].width + widths[1].width + widths[2].width + 12;
+        double longest = document_.left() + document_.width() - bars;
+        for (std::size_t at = 0; at < rows.size(); ++at) {
+            table.row(rows[at], {});
+            if (counted.groups[at].is_rest) continue;
+            auto share =
+                static_cast<double>(counted.groups[at].rows) / static_cast<double>(std::max<std::int64_t>(1, most));
+            document_.canvas().fill(bar_tint, bars, document_.y() - table.row_height() + 4, longest * share,
+                                    table.row_height() - 8);
+        }
         table.finish();
         document_.skip(14);
     }

@@ -11,16 +11,6 @@ namespace
 // Beyond this many, reasons stand in the last columns only: notes are drawings, and many of them make Excel slow.
 constexpr std::size_t notes_limit = 2000;
 
-std::string sentence(const Finding& finding)
-{
-    std::string text;
-    if (finding.column) text += *finding.column + ": ";
-    text += finding.message;
-    if (!finding.expected.empty() && !finding.message.contains(finding.expected))
-        text += " Expected: " + finding.expected + ".";
-    return text;
-}
-
 class XlsxSlip final : public SlipWriter
 {
 public:
@@ -106,12 +96,29 @@ private:
         worksheet_fit_to_pages(sheet_, 1, 0);
     }
 
+    static bool is_about(const Finding& finding, const SlipColumn& column)
+    {
+        return finding.column && (*finding.column == column.field || *finding.column == column.header);
+    }
+
+    // In the sender's words: the column as the sender calls it.
+    std::string sentence(const Finding& finding) const
+    {
+        std::string text;
+        auto own = std::find_if(columns_.begin(), columns_.end(),
+                                [&](const auto& column) { return is_about(finding, column); });
+        if (finding.column) text += (own == columns_.end() ? *finding.column : own->header) + ": ";
+        text += finding.message;
+        if (!finding.expected.empty() && !finding.message.contains(finding.expected))
+            text += " Expected: " + finding.expected + ".";
+        return text;
+    }
+
     static std::string reasons_of(const SlipColumn& column, std::span<const Finding> findings)
     {
         std::string reasons;
         for (const auto& finding : findings)
-            if (finding.column && (*finding.column == column.field || *finding.column == column.header))
-                reasons += (reasons.empty() ? "" : "\n") + finding.message;
+            if (is_about(finding, column)) reasons += (reasons.empty() ? "" : "\n") + finding.message;
         return reasons;
     }
 

@@ -50,7 +50,7 @@ TEST(Slip, it_gives_the_bad_rows_back_in_the_senders_columns)
     ASSERT_EQ(rows.size(), 3U);
     EXPECT_THAT(rows[0], ElementsAre("Adm No", "Date", "Bus", "Row in your file", "What is wrong", "Row code"));
     EXPECT_THAT(rows[1], ElementsAre("000000017", "31/11/2026", "=1+1", "14",
-                                     "class_date: “31/11/2026” is not a date. Expected: a date such as 2026-11-30.",
+                                     "Date: “31/11/2026” is not a date. Expected: a date such as 2026-11-30.",
                                      row_code(14, std::vector<std::string_view>{"000000017", "31/11/2026", "=1+1"})));
     EXPECT_EQ(rows[2][0], "_x000D_") << "text that looks like an escape of Excel's stays text";
     EXPECT_THAT(rows[2][4], HasSubstr("Bus is unknown."));

@@ -14,6 +14,7 @@ public:
     struct Group {
         std::string value;
         std::int64_t rows = 0;
+        bool is_rest = false; // all values that are not listed
     };
 
     void add(std::string_view value);
