@@ -1,0 +1,162 @@
+// Who may call what: one row for each route, checked against the running hub. A route without a row fails.
+#include "server/app/routes.hpp"
+#include "server/app/test_hub.hpp"
+#include <set>
+
+namespace app
+{
+namespace
+{
+using http::testing::Answer;
+using http::testing::Ask;
+
+enum class Least { anyone, user, moderator, admin };
+
+const std::map<std::string, Least> expected{
+    {"POST /api/sign-in", Least::anyone},
+    {"GET /api/openapi.json", Least::anyone},
+    {"GET /api/metrics", Least::anyone},
+    {"GET /metrics", Least::anyone},
+    {"GET /healthz", Least::anyone},
+    {"GET /readyz", Least::anyone},
+    {"POST /api/sign-out", Least::user},
+    {"GET /api/me", Least::user},
+    {"POST /api/me/password", Least::user},
+    {"GET /api/overview", Least::user},
+    {"GET /api/events", Least::user},
+    {"GET /api/departments", Least::user},
+    {"GET /api/feeds", Least::user},
+    {"GET /api/feeds/{id}", Least::user},
+    {"GET /api/feeds/{id}/contracts/{version}", Least::user},
+    {"GET /api/feeds/{id}/periods", Least::user},
+    {"GET /api/uploads", Least::user},
+    {"POST /api/uploads", Least::user},
+    {"GET /api/uploads/guess", Least::user},
+    {"GET /api/uploads/{id}", Least::user},
+    {"GET /api/uploads/{id}/content", Least::user},
+    {"GET /api/runs", Least::user},
+    {"GET /api/runs/{id}", Least::user},
+    {"GET /api/runs/{id}/findings", Least::user},
+    {"GET /api/runs/{id}/files/{name}", Least::user},
+    {"POST /api/runs/{id}/cancel", Least::user},
+    {"POST /api/runs/{id}/run-again", Least::user},
+    {"GET /api/runs/{id}/fixes", Least::user},
+    {"POST /api/runs/{id}/fixes", Least::user},
+    {"POST /api/runs/{id}/continue", Least::user},
+    {"GET /api/reports", Least::user},
+    {"GET /api/reports/{id}", Least::user},
+    {"GET /api/reports/{id}/files/{format}", Least::user},
+    {"GET /api/reports/{id}/rows", Least::user},
+    {"POST /api/runs/{id}/approve", Least::moderator},
+    {"POST /api/runs/{id}/discard", Least::moderator},
+    {"POST /api/feeds", Least::moderator},
+    {"POST /api/feeds/{id}/contracts", Least::moderator},
+    {"GET /api/users", Least::moderator},
+    {"POST /api/departments", Least::admin},
+    {"GET /api/system", Least::admin},
+    {"POST /api/demo/remove", Least::admin},
+};
+
+std::vector<const http::Route*> all_routes()
+{
+    std::vector<const http::Route*> all;
+    for (auto routes : routes())
+        for (const auto& route : routes) all.push_back(&route);
+    return all;
+}
+
+std::string name_of(const http::Route& route)
+{
+    return (route.verb == http::Verb::get ? "GET " : "POST ") + std::string(route.path);
+}
+
+// With values for rows that do not exist, so that being let in shows as 404 or 422.
+std::string target_of(const http::Route& route)
+{
+    std::string target;
+    for (std::size_t i = 0; i < route.path.size(); ++i) {
+        if (route.path[i] != '{')
+            target += route.path[i];
+        else {
+            target += "999";
+            i = route.path.find('}', i);
+        }
+    }
+    return target;
+}
+
+class Permissions : public TestHub
+{
+protected:
+    Answer call(const http::Route& route, const std::string& token)
+    {
+        http::testing::Connection connection(port());
+        Ask ask{route.verb == http::Verb::get ? "GET" : "POST", target_of(route), token, "", {}};
+        if (route.verb == http::Verb::post) ask.body = route.receive ? "" : "{}";
+        connection.send(http::testing::request_text(ask));
+        return connection.read_answer(route.answer != http::Answer::events);
+    }
+};
+
+TEST_F(Permissions, every_route_has_a_row_and_every_row_a_route)
+{
+    std::set<std::string> known, listed;
+    for (const auto* route : all_routes()) known.insert(name_of(*route));
+    for (const auto& [name, least] : expected) listed.insert(name);
+    EXPECT_EQ(known, listed);
+}
+
+TEST_F(Permissions, every_route_lets_in_exactly_the_roles_of_its_row)
+{
+    for (const auto* route : all_routes()) {
+        auto row = expected.find(name_of(*route));
+        ASSERT_NE(row, expected.end()) << name_of(*route);
+        auto nobody = call(*route, "");
+        EXPECT_EQ(nobody.status == 401, row->second != Least::anyone) << row->first;
+        EXPECT_EQ(call(*route, "bop_made_up").status == 401, row->second != Least::anyone) << row->first;
+        std::pair<Least, users::Role> roles[] = {{Least::user, users::Role::user},
+                                                 {Least::moderator, users::Role::moderator},
+                                                 {Least::admin, users::Role::admin}};
+        for (auto [rank, role] : roles) {
+            auto answer = call(*route, sign_in(role));
+            EXPECT_NE(answer.status, 401) << row->first;
+            EXPECT_NE(answer.status, 500) << row->first << answer.body;
+            bool barred = answer.status == 403;
+            EXPECT_EQ(barred, rank < row->second) << row->first << " as " << json::enum_text(role) << answer.body;
+            if (!barred) continue;
+            EXPECT_NE(answer.body.find("admin"), std::string::npos) << "a 403 names who can grant it";
+        }
+    }
+}
+
+TEST_F(Permissions, every_answer_carries_the_security_headers)
+{
+    auto check = [](const Answer& answer, const std::string& of) {
+        EXPECT_EQ(answer.header("x-content-type-options"), "nosniff") << of;
+        EXPECT_EQ(answer.header("referrer-policy"), "no-referrer") << of;
+        EXPECT_EQ(answer.header("x-frame-options"), "DENY") << of;
+        EXPECT_EQ(answer.header("cross-origin-opener-policy"), "same-origin") << of;
+        EXPECT_EQ(answer.header("cross-origin-resource-policy"), "same-origin") << of;
+        EXPECT_NE(answer.header("content-security-policy").find("default-src 'none'"), std::string::npos) << of;
+        EXPECT_EQ(answer.header("cache-control"), "no-store") << of;
+        EXPECT_NE(answer.header("vary").find("Origin"), std::string::npos) << of;
+        EXPECT_EQ(answer.header("x-request-id").size(), 16u) << of;
+        EXPECT_EQ(answer.header("server"), "") << of;
+        EXPECT_EQ(answer.header("set-cookie"), "") << of;
+    };
+    auto admin = sign_in(users::Role::admin);
+    for (const auto* route : all_routes()) {
+        check(call(*route, admin), name_of(*route));
+        check(call(*route, ""), name_of(*route) + " without a token");
+        admin = sign_in(users::Role::admin); // one of the routes signs out
+    }
+    using http::testing::send;
+    check(send(port(), {"GET", "/api/nothing", "", "", {}}), "404");
+    check(send(port(), {"DELETE", "/api/runs", "", "", {}}), "405");
+    check(send(port(), {"OPTIONS", "/api/runs", "", "", {}}), "OPTIONS");
+    check(send(port(), {"GET", "/", "", "", {}}), "the page");
+    check(send(port(), {"POST", "/api/sign-in", "", "{", {}}), "400");
+    check(http::testing::send_raw(port(), "GET / HTTP/1.1\r\n\r\n"), "no Host");
+}
+} // namespace
+} // namespace app

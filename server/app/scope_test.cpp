@@ -1,0 +1,161 @@
+// A row of another department is as absent as one that does not exist: same status, same body.
+#include "server/app/test_hub.hpp"
+#include "server/departments/department_store.hpp"
+#include "server/feeds/feed_store.hpp"
+#include "server/reports/report_store.hpp"
+
+namespace app
+{
+namespace
+{
+using http::testing::Answer;
+
+constexpr auto contract = R"(
+feed: club-signups
+title: Club sign-ups
+department: clubs
+delivery: snapshot
+schema:
+  fields:
+    - {name: member_id, type: string, constraints: {required: true}}
+  primaryKey: member_id
+)";
+
+class Scope : public TestHub
+{
+protected:
+    void SetUp() override
+    {
+        TestHub::SetUp();
+        hub_->database().transact([&](db::Session& db) {
+            clubs_ = require(departments::insert(db, {"clubs", "Clubs"})).id;
+            library_ = require(departments::insert(db, {"library", "Library"})).id;
+            feed_ = require(feeds::insert(db, {contract, std::nullopt}, std::nullopt)).id;
+        });
+        admin_ = sign_in(users::Role::admin);
+        sender_ = sign_in(users::Role::user, {{clubs_, true}});
+        reader_ = sign_in(users::Role::user, {{clubs_, false}});
+        stranger_ = sign_in(users::Role::user, {{library_, true}});
+        auto sent = send_file(sender_, "member_id\n1\n");
+        auto accepted = json::parse(sent.body);
+        upload_ = accepted.at("upload").at("id").to_number<std::int64_t>();
+        run_ = accepted.at("run").at("id").to_number<std::int64_t>();
+        hub_->database().transact([&](db::Session& db) {
+            reports::NewReport report;
+            report.run_id = run_;
+            report.feed = {feed_, "club-signups", "Club sign-ups"};
+            report.department_id = clubs_;
+            report.title = "Club sign-ups";
+            report_ = reports::insert(db, report).id;
+        });
+    }
+
+    Answer send_file(const std::string& token, const std::string& bytes, const std::string& more = "")
+    {
+        return http::testing::send(port(), {"POST",
+                                            "/api/uploads?feed=club-signups&file_name=clubs.csv" + more,
+                                            token,
+                                            bytes,
+                                            {{"Content-Type", "text/csv"}}});
+    }
+    Answer ask(const std::string& method, const std::string& target, const std::string& token,
+               const std::string& body = "")
+    {
+        return http::testing::send(port(), {method, target, token, body, {}});
+    }
+    static std::string without_trace(const Answer& answer)
+    {
+        auto body = json::parse(answer.body).as_object();
+        body.erase("trace_id");
+        return json::serialize(body);
+    }
+
+    std::int64_t clubs_ = 0, library_ = 0, feed_ = 0, upload_ = 0, run_ = 0, report_ = 0;
+    std::string admin_, sender_, reader_, stranger_;
+};
+
+TEST_F(Scope, a_row_of_another_department_looks_like_one_that_is_not_there)
+{
+    struct Row {
+        const char* method;
+        std::string before, after;
+        std::int64_t id;
+        const char* body;
+    };
+    const Row rows[] = {
+        {"GET", "/api/feeds/", "", feed_, ""},
+        {"GET", "/api/feeds/", "/periods", feed_, ""},
+        {"GET", "/api/feeds/", "/contracts/1", feed_, ""},
+        {"GET", "/api/uploads/", "", upload_, ""},
+        {"GET", "/api/uploads/", "/content", upload_, ""},
+        {"GET", "/api/runs/", "", run_, ""},
+        {"GET", "/api/runs/", "/findings", run_, ""},
+        {"GET", "/api/runs/", "/fixes", run_, ""},
+        {"GET", "/api/runs/", "/files/slip.xlsx", run_, ""},
+        {"POST", "/api/runs/", "/cancel", run_, "{}"},
+        {"POST", "/api/runs/", "/run-again", run_, "{}"},
+        {"POST", "/api/runs/", "/continue", run_, "{}"},
+        {"POST", "/api/runs/", "/fixes", run_, R"({"fixes":[{"line":2,"exclude":true}]})"},
+        {"GET", "/api/reports/", "", report_, ""},
+        {"GET", "/api/reports/", "/files/csv", report_, ""},
+        {"GET", "/api/reports/", "/rows", report_, ""},
+    };
+    for (const auto& row : rows) {
+        auto hidden = ask(row.method, row.before + std::to_string(row.id) + row.after, stranger_, row.body);
+        auto absent = ask(row.method, row.before + "999999" + row.after, stranger_, row.body);
+        auto word = ask(row.method, row.before + "none" + row.after, stranger_, row.body);
+        EXPECT_EQ(hidden.status, 404) << row.before << row.after << hidden.body;
+        EXPECT_EQ(without_trace(hidden), without_trace(absent)) << row.before << row.after;
+        EXPECT_EQ(without_trace(hidden), without_trace(word)) << row.before << row.after;
+    }
+}
+
+TEST_F(Scope, lists_hold_only_rows_of_the_own_departments)
+{
+    for (std::string list : {"feeds", "uploads", "runs", "reports"}) {
+        EXPECT_EQ(json::parse(ask("GET", "/api/" + list, stranger_).body).at("count"), 0) << list;
+        EXPECT_EQ(json::parse(ask("GET", "/api/" + list, sender_).body).at("count"), 1) << list;
+        EXPECT_EQ(json::parse(ask("GET", "/api/" + list, admin_).body).at("count"), 1) << list;
+    }
+    auto overview = json::parse(ask("GET", "/api/overview", stranger_).body);
+    EXPECT_EQ(overview.at("departments").as_array().size(), 1u);
+    EXPECT_EQ(overview.at("departments").at(0).at("department").at("key"), "library");
+}
+
+TEST_F(Scope, who_may_only_look_may_not_send_and_learns_who_can_change_that)
+{
+    auto refused = send_file(reader_, "member_id\n2\n");
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_NE(refused.body.find("admin"), std::string::npos);
+    EXPECT_EQ(send_file(stranger_, "member_id\n2\n").status, 404);
+    EXPECT_EQ(ask("GET", "/api/uploads/" + std::to_string(upload_), reader_).status, 200);
+}
+
+TEST_F(Scope, a_new_role_counts_from_the_next_request)
+{
+    EXPECT_EQ(ask("GET", "/api/users", sender_).status, 403);
+    hub_->database().transact(
+        [](db::Session& db) { db.exec("UPDATE users SET role = 'moderator' WHERE role = 'user'"); });
+    EXPECT_EQ(ask("GET", "/api/users", sender_).status, 200);
+    hub_->database().transact([](db::Session& db) { db.exec("UPDATE users SET disabled_at = $1", db.now()); });
+    EXPECT_EQ(ask("GET", "/api/users", sender_).status, 401);
+}
+
+TEST_F(Scope, an_upload_over_the_limit_leaves_nothing_behind)
+{
+    EXPECT_EQ(send_file(sender_, std::string((1 << 20) + 1, 'x')).status, 413);
+    EXPECT_EQ(send_file(sender_, "").status, 422);
+    EXPECT_TRUE(std::filesystem::is_empty(folder_ / "storage" / "tmp"));
+    EXPECT_EQ(json::parse(ask("GET", "/api/uploads", admin_).body).at("count"), 1);
+}
+
+TEST_F(Scope, the_same_file_again_names_the_first_and_goes_through_when_asked_for)
+{
+    auto same = send_file(sender_, "member_id\n1\n");
+    EXPECT_EQ(same.status, 409);
+    EXPECT_EQ(json::parse(same.body).at("upload_id"), upload_);
+    EXPECT_EQ(json::parse(same.body).at("run_id"), run_);
+    EXPECT_EQ(send_file(sender_, "member_id\n1\n", "&again=true").status, 201);
+}
+} // namespace
+} // namespace app
