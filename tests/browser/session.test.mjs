@@ -114,6 +114,14 @@ describe("a session in the browser", () => {
     await page.waitForURL(/\/runs\/\d+$/);
   });
 
+  /** @param {string} period */
+  const oneRow = (period) => ({
+    feed: "attendance-weekly",
+    period,
+    fileName: `gap-${period}.csv`,
+    bytes: `SID,Student,Class date,Session,Status,Notes\n000000001,Ada Obi,01/10/2026,AM,Present,${period}\n`,
+  });
+
   test("a stream that is cut comes back with every event of the gap", async () => {
     const clerk = await hub.as(people.clerk);
     const cable = new Cable(hub.url);
@@ -121,14 +129,12 @@ describe("a session in the browser", () => {
     await page.goto(`${await cable.plugIn()}/runs`);
     await settled(page);
     await page.getByText("Live", { exact: true }).waitFor();
+    const before = await clerk.upload(oneRow("2026-W39"));
+    await page.getByRole("button", { name: "1 new run – show" }).click();
+    await page.locator('[role="row"]', { hasText: `#${before.body.run.id}` }).locator('[data-state="succeeded"]').waitFor();
     cable.pull();
     await page.getByText(/^Reconnecting, updated/).waitFor();
-    const { body } = await clerk.upload({
-      feed: "attendance-weekly",
-      period: "2026-W40",
-      fileName: "gap.csv",
-      bytes: "SID,Student,Class date,Session,Status\n000000001,Ada Obi,01/10/2026,AM,Present\n",
-    });
+    const { body } = await clerk.upload(oneRow("2026-W40"));
     await clerk.ended(body.run.id);
     cable.putBack();
     await page.getByText("Live", { exact: true }).waitFor();

@@ -85,7 +85,7 @@ export class Trial {
     let acknowledged = started && (await this.send(file));
     const stalled = stall ? await this.#stopChild() : 0;
     for (let waited = 0; started && this.hub?.running && waited < 20_000; waited += 20) {
-      if (acknowledged && (await this.#allEnded())) break;
+      if (acknowledged && (await this.#waiting()) === 0) break;
       await sleep(20);
     }
     if (stalled && existsSync(`/proc/${stalled}`)) process.kill(stalled, "SIGKILL");
@@ -107,8 +107,9 @@ export class Trial {
       const hub = this.hub;
       const death = sleep(this.random.between(20, 700)).then(() => hub?.process.kill("SIGKILL"));
       while (hub?.running) {
-        if (await this.send(file)) file = this.newFile();
-        await this.#allEnded();
+        // No more than the worker can take, or the end of the trial is nothing but waiting for it.
+        if ((await this.#waiting()) > 8) await sleep(30);
+        else if (await this.send(file)) file = this.newFile();
       }
       await death;
       this.deaths += 1;
@@ -128,8 +129,8 @@ export class Trial {
   }
 
   async drain() {
-    for (let waited = 0; !(await this.#allEnded()); waited += 50) {
-      if (waited > 90_000) throw new Error(`seed ${this.seed}: runs do not end:\n${this.hub?.output}`);
+    for (let waited = 0; (await this.#waiting()) !== 0; waited += 50) {
+      if (waited > 120_000) throw new Error(`seed ${this.seed}: runs do not end:\n${this.hub?.output.slice(-2000)}`);
       await sleep(50);
     }
     await this.hub?.stop();
@@ -148,13 +149,14 @@ export class Trial {
     throw new Error("the hub started no child");
   }
 
-  /** Looks at the newest runs and remembers which have ended, and how. */
-  async #allEnded() {
-    const reply = await this.client.get("/api/runs?page_size=200").catch(() => null);
-    if (reply?.status !== 200) return false;
-    for (const run of reply.body.results)
+  /** How many runs wait or run (Infinity where the hub does not answer); remembers of the others how they ended. */
+  async #waiting() {
+    const waiting = await this.client.get("/api/runs?view=progress&page_size=1").catch(() => null);
+    const newest = await this.client.get("/api/runs?page_size=50").catch(() => null);
+    if (waiting?.status !== 200 || newest?.status !== 200) return Infinity;
+    for (const run of newest.body.results)
       if (["succeeded", "failed", "cancelled", "quarantined"].includes(run.state)) this.ended.set(run.id, run.state);
-    return reply.body.results.every((/** @type {any} */ run) => !["queued", "running"].includes(run.state));
+    return waiting.body.count;
   }
 
   async cleanUp() {
