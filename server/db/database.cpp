@@ -10,14 +10,12 @@ Database::~Database() = default;
 
 Engine Database::engine() const { return pool_->engine(); }
 
-std::string Database::name() const
+std::string Database::name()
 {
-    auto connection = pool_->borrow(true);
-    Session session(*connection);
-    auto name = engine() == Engine::sqlite ? "SQLite " + session.value<std::string>("SELECT sqlite_version()")
-                                           : "PostgreSQL " + session.value<std::string>("SHOW server_version");
-    pool_->give_back(true, std::move(connection));
-    return name;
+    return read([](Session& session) {
+        return session.engine() == Engine::sqlite ? "SQLite " + session.value<std::string>("SELECT sqlite_version()")
+                                                  : "PostgreSQL " + session.value<std::string>("SHOW server_version");
+    });
 }
 
 Database::Borrowed::Borrowed(Database& database, Use use)

@@ -19,7 +19,7 @@ public:
     ~Database();
 
     Engine engine() const;
-    std::string name() const; // "SQLite 3.40.1" | "PostgreSQL 15.20"
+    std::string name(); // "SQLite 3.40.1" | "PostgreSQL 15.20"
 
     // Brings the tables up to date: forward only, one transaction each. Throws where an applied migration has changed.
     void migrate();

@@ -73,11 +73,12 @@ void Worker::work_on(const runs::Claim& claim, std::stop_token stop)
         "worker", "run claimed",
         {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"epoch", claim.epoch}, {"attempt", claim.attempt}});
     Watch watch(context_, name_, claim.fence(), stop, drain_time_);
-    Scratch scratch{context_.storage.new_scratch()};
-    Work work{context_, claim, watch, scratch.path};
+    Scratch scratch;
+    Work work{context_, claim, watch, {}};
     work.tell();
     try {
         try {
+            scratch.path = work.scratch = context_.storage.new_scratch();
             run_steps(work);
         } catch (const Interrupted&) {
             end_interrupted(work);
@@ -87,6 +88,15 @@ void Worker::work_on(const runs::Claim& claim, std::stop_token stop)
             logs::error("worker", "accident in a run",
                         {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"error", error.what()}});
             work.commit([&](db::Session& db) { return runs::retry_later(db, claim.fence(), accident(error)); });
+        } catch (const Refusal& refusal) { // of the storage: its disk is full
+            logs::error("worker", "a run was refused",
+                        {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"error", refusal.message}});
+            engine::Reason reason{
+                "storage_full",
+                "The disk of the hub is full, so the report could not be kept. Run the file again once "
+                "an admin has made room.",
+                false};
+            work.commit([&](db::Session& db) { return runs::retry_later(db, claim.fence(), reason); });
         }
         work.tell();
     } catch (const FenceLost&) {
@@ -113,8 +123,6 @@ void Worker::run(std::stop_token stop)
             if (run_one(stop)) continue;
         } catch (const std::exception& error) { // the database is away: its runs wait, and so do we
             logs::error("worker", "no run can be taken", {{"error", error.what()}});
-        } catch (const Refusal& refusal) { // the disk is full
-            logs::error("worker", "no run can be worked on", {{"error", refusal.message}});
         }
         context_.hint.wait(seen, poll_interval(), stop);
     }
@@ -127,5 +135,10 @@ Workers::Workers(Context& context, std::size_t count, std::chrono::milliseconds 
             Worker(context, context.boot_id + "-" + std::to_string(i), drain_time).run(stop);
         });
     threads_.emplace_back([&context](std::stop_token stop) { keep_house(context, stop); });
+}
+
+Workers::~Workers()
+{
+    for (auto& thread : threads_) thread.request_stop();
 }
 } // namespace pipeline

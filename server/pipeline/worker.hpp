@@ -37,6 +37,7 @@ class Workers
 {
 public:
     Workers(Context& context, std::size_t count, std::chrono::milliseconds drain_time = std::chrono::seconds(25));
+    ~Workers(); // asks all of them to stop before it waits for the first
 
 private:
     std::vector<std::jthread> threads_;

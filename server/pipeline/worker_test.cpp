@@ -140,6 +140,18 @@ TEST_P(WorkerTest, an_accident_is_tried_again_later_and_fails_after_three)
     EXPECT_EQ(stopped.attempts[2].outcome, "failed");
 }
 
+TEST_P(WorkerTest, a_full_disk_is_waited_out)
+{
+    auto sent = send();
+    before_engine = [&](const sandbox::EngineCall&) { throw Refusal{Why::storage_full, "full"}; };
+    EXPECT_TRUE(worker().run_one());
+    EXPECT_EQ(run(sent.id).state, queued);
+    before_engine = nullptr; // an admin has made room
+    transact([&](db::Session& db) { db.exec("UPDATE runs SET not_before = ''"); });
+    EXPECT_TRUE(worker().run_one());
+    EXPECT_EQ(run(sent.id).state, succeeded);
+}
+
 TEST_P(WorkerTest, a_worker_taken_for_dead_writes_nothing)
 {
     auto sent = send();

@@ -71,8 +71,9 @@ void note_worker(db::Session& db, const std::string& worker, const std::string& 
 {
     static constexpr auto sql = R"sql(
         INSERT INTO workers (id, boot_id, started_at, heartbeat_at, caps) VALUES ($1, $2, $3, $3, 'file')
-        ON CONFLICT (id) DO UPDATE SET heartbeat_at = $3)sql";
-    db.exec(sql, worker, boot_id, db.now());
+        ON CONFLICT (id) DO UPDATE SET heartbeat_at = $3 WHERE workers.heartbeat_at < $4)sql";
+    // Not at every look for work: an idle hub should not write to its disk all the time.
+    db.exec(sql, worker, boot_id, db.now(), db.now(-std::chrono::seconds(10)));
 }
 
 std::optional<Claim> claim_next(db::Session& db, const std::string& worker)
