@@ -1,5 +1,6 @@
 #include "engine/contract/expression_columns.hpp"
 #include "engine/validate/rules.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace engine
@@ -11,9 +12,9 @@ namespace
 class CheckRule final : public Rule
 {
 public:
-    CheckRule(const Check& check, const Schema& schema)
-        : Rule("check", std::nullopt, check.severity), check_(check), schema_(schema),
-          expect_(Expression::compile(check.expect, expression_columns(schema))), values_(schema.fields.size())
+    CheckRule(const Check& check, const Schema& schema, Expression expect)
+        : Rule("check", std::nullopt, check.severity), check_(check), schema_(schema), expect_(std::move(expect)),
+          values_(schema.fields.size())
     {
     }
     void check(Checked& table, Problems& problems) override
@@ -75,10 +76,9 @@ void add_check_rules(const RuleSite& site, Rules& rules)
 {
     const auto& schema = site.contract.schema;
     for (const auto& check : site.contract.checks) {
-        bool known = true;
-        for (auto index : Expression::compile(check.expect, expression_columns(schema)).reads())
-            known &= site.present(index);
-        if (known) rules.push_back(std::make_unique<CheckRule>(check, schema));
+        auto expect = Expression::compile(check.expect, expression_columns(schema));
+        if (std::ranges::all_of(expect.reads(), site.present))
+            rules.push_back(std::make_unique<CheckRule>(check, schema, std::move(expect)));
     }
 }
 } // namespace engine
