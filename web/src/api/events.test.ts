@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { eventParser, type ServerEvent } from "./events";
+import { describe, expect, it, vi } from "vitest";
+import { eventParser, listen, type ServerEvent } from "./events";
 
 function parseParts(...parts: string[]) {
   const seen: [ServerEvent, string | null][] = [];
@@ -28,5 +28,38 @@ describe("the event stream", () => {
 
   it("hears a reset that carries no data", () => {
     expect(parseParts("id: 9\nevent: reset\n\n")).toEqual([[{ event: "reset", data: null }, "9"]]);
+  });
+});
+
+describe("a stream that ends", () => {
+  // Answers each connection with the next text and keeps the header that asked for it.
+  function connect(...texts: string[]) {
+    const asked: (string | null)[] = [];
+    const seen: string[] = [];
+    vi.stubGlobal("fetch", (_: string, { headers }: RequestInit) => {
+      asked.push(new Headers(headers).get("Last-Event-ID"));
+      const text = texts[asked.length - 1];
+      return text === undefined ? new Promise(() => undefined) : Promise.resolve(new Response(text));
+    });
+    const stop = listen("/api/events", {
+      onEvent: ({ event }) => seen.push(event),
+      onState: () => undefined,
+    });
+    return { asked, seen, stop };
+  }
+
+  it("is resumed after the last event that was heard", async () => {
+    const { asked, seen, stop } = connect('id: 7\nevent: run\ndata: {"id":1}\n\n', "");
+    await vi.waitFor(() => expect(asked).toHaveLength(3), { timeout: 5000 });
+    stop();
+    expect(asked).toEqual([null, "7", "7"]);
+    expect(seen).toEqual(["reset", "run"]);
+  });
+
+  it("before it said anything is followed by a reset, because nobody knows what was missed", async () => {
+    const { asked, seen, stop } = connect("", "");
+    await vi.waitFor(() => expect(asked).toHaveLength(3), { timeout: 5000 });
+    stop();
+    expect(seen).toEqual(["reset", "reset"]);
   });
 });

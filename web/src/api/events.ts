@@ -26,6 +26,8 @@ export function listen(url: string, { onEvent, onState }: Listener): () => void 
     if (!reply.ok || !reply.body) throw new Error(`events: ${reply.status}`);
     onState("live");
     failures = 0;
+    // Without an id the server cannot say what was missed, before the first event as after a cut.
+    if (!lastId) onEvent({ event: "reset", data: null });
     const parse = eventParser((event, id) => {
       if (id) lastId = id;
       onEvent(event);

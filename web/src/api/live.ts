@@ -18,7 +18,9 @@ export function applyEvent(cache: QueryClient, { event, data }: ServerEvent, onN
   if (event === "run") applyRun(cache, data as Run, onNewRun);
   else if (event === "stage") applyStage(cache, data as StageEvent);
   else if (event === "report") applyReport(cache, data as Report);
-  else if (event === "reset") void cache.invalidateQueries();
+  else if (event === "reset") {
+    void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/api/me" });
+  }
 }
 
 function applyRun(cache: QueryClient, run: Run, onNewRun: OnNewRun) {

@@ -1,5 +1,6 @@
-import { useEffect, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { useTitle } from "../lib/use-title";
 
 interface Props {
   title: string;
@@ -10,9 +11,7 @@ interface Props {
 }
 
 export function PageHeader({ title, mark, note, trail, children }: Props) {
-  useEffect(() => {
-    document.title = `${title} · BatchOps`;
-  }, [title]);
+  useTitle(title);
   return (
     <>
       {trail && (

@@ -2,6 +2,7 @@
 import { FileQuestion, Lock, TriangleAlert, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { toProblem } from "../api/problem";
+import { useTitle } from "../lib/use-title";
 import { Button, ButtonLink } from "./button";
 
 interface EmptyProps {
@@ -50,6 +51,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
 }
 
 export function Forbidden({ words }: { words: string }) {
+  useTitle("Not open to your role");
   return (
     <EmptyState icon={Lock} title="This page is not open to your role" level="h1">
       <p>{words}</p>
@@ -59,6 +61,7 @@ export function Forbidden({ words }: { words: string }) {
 }
 
 export function NotFound({ what = "this page" }: { what?: string }) {
+  useTitle("Not found");
   return (
     <EmptyState icon={FileQuestion} title={`We cannot find ${what}`} level="h1">
       <p>It may belong to another department, or the link is old.</p>

@@ -1,4 +1,4 @@
-// Short messages after an action. They stand at the top right, where no sticky bar is.
+// Short messages after an action. They stand at the bottom right, where no sticky bar is.
 import { CircleCheck, TriangleAlert, X } from "lucide-react";
 import { Toast } from "radix-ui";
 import { createContext, useCallback, useContext, useState, type ReactNode } from "react";
@@ -54,7 +54,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             </Toast.Close>
           </Toast.Root>
         ))}
-        <Toast.Viewport className="fixed top-16 right-4 z-50 grid w-90 max-w-[calc(100vw-2rem)] gap-2 outline-none" />
+        <Toast.Viewport className="fixed right-4 bottom-4 z-50 grid w-90 max-w-[calc(100vw-2rem)] gap-2 outline-none" />
       </Toast.Provider>
     </Context.Provider>
   );

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import { useMay } from "../../api/me";
 import type { Run, RunDetail } from "../../api/types";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
@@ -13,6 +14,7 @@ import { fixesQuery, useApprove, useContinue, useDiscard, useRunAgain } from "./
 export function RunActions({ detail }: { detail: RunDetail }) {
   const { run } = detail;
   const navigate = useNavigate();
+  const mayApprove = useMay("approve");
   const { say, complain } = useToast();
   const [asking, setAsking] = useState<"approve" | "discard" | null>(null);
   const fixes = useQuery({ ...fixesQuery(run.id), enabled: detail.findings_stored > 0 });
@@ -47,7 +49,11 @@ export function RunActions({ detail }: { detail: RunDetail }) {
         action={
           <>
             {banner.discard && <Button onClick={() => setAsking("discard")}>Discard</Button>}
-            {banner.approve && <Button onClick={() => setAsking("approve")}>{banner.approve}</Button>}
+            {banner.approve && mayApprove && (
+              <Button blocked={banner.approve.blocked} onClick={() => setAsking("approve")}>
+                {banner.approve.label}
+              </Button>
+            )}
             {banner.primary && (
               <Button look="primary" disabled={busy} onClick={() => banner.primary && act(banner.primary)}>
                 {banner.primary.label}
@@ -62,7 +68,7 @@ export function RunActions({ detail }: { detail: RunDetail }) {
         <DecideDialog
           title="Let this file through?"
           text="The rows without a problem are published as a new version. Your name and reason stay with the run."
-          button={banner.approve ?? "Publish anyway"}
+          button={banner.approve?.label ?? "Publish anyway"}
           busy={approve.isPending}
           error={approve.error}
           onDecide={(reason) => approve.mutate(reason, { onSuccess: follow })}

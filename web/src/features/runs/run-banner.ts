@@ -13,12 +13,17 @@ export type BannerAction =
   | { kind: "send_again"; label: string }
   | { kind: "run_again"; label: string };
 
+export interface Approval {
+  label: string;
+  blocked: string | null; // why not this run, or not by this person
+}
+
 export interface RunBanner {
   tone: Tone;
   title: string;
   text: string;
   primary: BannerAction | null;
-  approve: string | null; // a second, quieter button for those who may let the run through
+  approve: Approval | null; // a second, quieter button for those who may let runs through
   discard: boolean;
 }
 
@@ -107,7 +112,7 @@ function held(detail: RunDetail, fixes: number): RunBanner {
     tone: "warn",
     title: "Needs you: nothing is published yet",
     text: reason,
-    approve: may.approve.allowed ? approve : null,
+    approve: { label: approve, blocked: may.approve.allowed ? null : may.approve.reason },
     discard: may.discard.allowed,
   };
   if (fixes > 0 && may.fix.allowed) {

@@ -49,7 +49,7 @@ export default function RunsPage() {
         </Button>
       </PageHeader>
       <FilterBar filters={filters} />
-      <NewRuns rows={rows} departmentId={filters.get("department")} onShow={refresh} />
+      <NewRuns rows={rows} filters={filters} onShow={refresh} />
       <Card className="relative overflow-hidden">
         {runs.isPending ? (
           <RowsSkeleton label="Loading the runs" rows={10} />
@@ -138,18 +138,32 @@ function FilterBar({ filters }: { filters: Filters }) {
 
 interface NewRunsProps {
   rows: Run[];
-  departmentId: string;
+  filters: Filters;
   onShow: () => void;
 }
 
 // New runs wait behind a button, so that no row moves under the cursor.
-function NewRuns({ rows, departmentId, onShow }: NewRunsProps) {
+function NewRuns({ rows, filters, onShow }: NewRunsProps) {
   const { newRuns } = useLive();
+  const me = useMe();
   const newest = rows.reduce((most, run) => Math.max(most, run.id), 0);
+  const views: Record<string, (run: Run) => boolean> = {
+    attention: (run) => run.state === "held" || run.state === "failed" || Boolean(run.to_fix),
+    progress: (run) => run.state === "queued" || run.state === "running",
+    mine: (run) => run.started_by?.id === me.id,
+  };
+  const inView = views[filters.get("view")] ?? ((run) => run.id > newest);
+  const is = (name: string, value: string | number) =>
+    !filters.get(name) || filters.get(name) === String(value);
   const fresh = newRuns.filter(
-    (run) => run.id > newest && (!departmentId || String(run.department.id) === departmentId),
+    (run) =>
+      !rows.some(({ id }) => id === run.id) &&
+      inView(run) &&
+      is("department", run.department.id) &&
+      is("feed", run.feed.id) &&
+      is("state", run.state),
   );
-  if (fresh.length === 0 || rows.length === 0) return null;
+  if (fresh.length === 0 || filters.get("q")) return null;
   return (
     <div role="status" className="mb-3">
       <button

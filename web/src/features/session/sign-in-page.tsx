@@ -1,7 +1,7 @@
-import { useEffect } from "react";
 import { Navigate, useNavigate, useSearchParams } from "react-router";
 import { useSession } from "../../api/token";
 import { safeNext } from "../../lib/next";
+import { useTitle } from "../../lib/use-title";
 import { SignInForm } from "./sign-in-form";
 
 const steps = [
@@ -15,9 +15,7 @@ export default function SignInPage() {
   const session = useSession();
   const [search] = useSearchParams();
   const next = safeNext(search.get("next"));
-  useEffect(() => {
-    document.title = "Sign in · BatchOps";
-  }, []);
+  useTitle("Sign in");
   if (session === "signed_in") return <Navigate replace to={next} />;
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,10fr)_minmax(0,11fr)]">
