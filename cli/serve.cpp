@@ -67,7 +67,7 @@ int serve(const app::Given& given)
     mallopt(M_ARENA_MAX, 2);       // an arena per thread would hold on to what a password hash needed once
     try {
         auto config = app::read_config(given);
-        logs::set_level(config.log_level);
+        logs::set_level(!config.log_level.empty() ? config.log_level : isatty(STDERR_FILENO) ? "warning" : "info");
         app::App hub(config);
         auto accounts = hub.first_start();
         hub.start();

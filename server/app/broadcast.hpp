@@ -3,7 +3,10 @@
 #include "server/http/events.hpp"
 #include "server/metrics/metrics.hpp"
 #include "server/runs/run_events.hpp"
+#include <chrono>
 #include <functional>
+#include <map>
+#include <mutex>
 
 namespace app
 {
@@ -19,7 +22,11 @@ public:
     void report_published(const reports::Report& report) override;
 
 private:
+    void time_stage(const runs::StageEvent& stage);
+
     http::EventHub& hub_;
     metrics::Metrics& metrics_;
+    std::mutex mutex_; // guards what follows
+    std::map<std::pair<std::int64_t, engine::StageName>, std::chrono::steady_clock::time_point> started_;
 };
 } // namespace app

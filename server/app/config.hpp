@@ -24,7 +24,7 @@ struct Config {
     std::string admin_email = "admin@school.test";
     std::string school_name = "Our school";
     std::string metrics_token;
-    std::string log_level = "info";
+    std::string log_level; // debug, info, warning, error, off; empty: info, or warning where a person watches
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, bind, port, database, public_url, cors_origins, max_upload_bytes, workers, demo,

@@ -30,11 +30,17 @@ http::Reply show_readiness(http::Call& call)
     return http::json_reply(readiness.ready ? 200 : 503, json::encode(readiness));
 }
 
+// A proxy on this machine passes on the requests of others.
+bool is_from_here(const http::Call& call)
+{
+    return call.loopback && call.header("x-forwarded-for").empty() && call.header("forwarded").empty();
+}
+
 http::Reply show_metrics(http::Call& call)
 {
     auto authorization = call.header("authorization");
     auto token = authorization.substr(authorization.find(' ') + 1);
-    if (!call.loopback && !call.use<Watch>().metrics_token(token))
+    if (!is_from_here(call) && !call.use<Watch>().metrics_token(token))
         throw Refusal{Why::unauthorized,
                       "Metrics are open to this machine only; from another one send the metrics token: "
                       "Authorization: Bearer …"};

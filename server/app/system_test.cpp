@@ -41,6 +41,17 @@ TEST_F(System, counts_requests_by_route_and_never_by_what_callers_make_up)
     EXPECT_NE(text.find("# TYPE batchops_queue_depth gauge"), std::string::npos);
 }
 
+TEST_F(System, opens_its_metrics_to_this_machine_and_else_to_the_metrics_token)
+{
+    auto through_proxy = [&](const std::string& token) {
+        return send(port(), {"GET", "/api/metrics", token, "", {{"X-Forwarded-For", "192.0.2.7"}}}).status;
+    };
+    EXPECT_EQ(get(port(), "/api/metrics").status, 200);
+    EXPECT_EQ(through_proxy(""), 401);
+    EXPECT_EQ(through_proxy("guess"), 401);
+    EXPECT_EQ(through_proxy("watcher"), 200);
+}
+
 TEST_F(System, slows_down_who_guesses_passwords_and_says_for_how_long)
 {
     http::testing::Answer answer;

@@ -17,7 +17,7 @@ struct Limits {
     std::size_t json_bytes = 1 << 20;
     std::uint64_t upload_bytes = 512ULL << 20;
     std::size_t connections = 2000;
-    std::size_t waiting_quick = 500, waiting_slow = 32; // requests that wait for a thread; above: 503
+    std::size_t waiting_quick = 500, waiting_slow = 64; // requests that wait for a thread; above: 503
     std::chrono::milliseconds idle{60'000};             // between two requests
     std::chrono::milliseconds header{10'000};           // from the first byte to the end of the headers
     std::chrono::milliseconds progress{30'000};         // for the next piece of a body, either way

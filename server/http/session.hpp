@@ -62,12 +62,14 @@ public:
 private:
     using HeaderParser = wire::request_parser<wire::empty_body>;
 
-    // session.cpp: one request
-    void report();
+    // session_request.cpp: reading a request's head
     Task<bool> read_header();
-    Task<void> answer();
-    std::optional<Reply> refuse_request(); // what makes a request unfit before it is routed
     void fill_call();
+    std::optional<Reply> refuse_request(); // what makes a request unfit before it is routed
+
+    // session.cpp: answering it
+    void report();
+    Task<void> answer();
     Reply problem(int status, std::string detail);
     Task<void> answer_route(const Route& route);
     Task<void> answer_with_body(const Route& route);
@@ -88,6 +90,7 @@ private:
     Task<void> write_file(const Reply& reply, wire::response<wire::empty_body> head);
     Task<void> write_events(Subscription& subscription);
     void complete(Reply& reply);
+    std::chrono::milliseconds time_for(std::size_t bytes) const;
 
     // Runs `work` on a pool; what it throws becomes `reply_`. False when the pool is full (then reply_ says so).
     Task<bool> on_pool(Pool& pool, const std::function<void()>& work);

@@ -25,6 +25,12 @@ void Session::complete(Reply& reply)
     reply.set("Content-Encoding", "gzip");
 }
 
+// 4 KiB a second is the slowest line that is waited for.
+std::chrono::milliseconds Session::time_for(std::size_t bytes) const
+{
+    return core_.setup.limits.progress + std::chrono::milliseconds(bytes / 4);
+}
+
 Task<void> Session::write(Reply reply)
 {
     if (body_unread_ || core_.stopping || reply.events) keep_ = false;
@@ -38,7 +44,7 @@ Task<void> Session::write(Reply reply)
     if (reply.status != 204 && reply.status != 304)
         head.set(wire::field::content_type, reply.events ? "text/event-stream" : reply.content_type);
     head.keep_alive(keep_);
-    patience(core_.setup.limits.progress);
+    patience(time_for(reply.body.size()));
     if (reply.events) {
         wire::response_serializer<wire::empty_body> serializer(head);
         co_await wire::async_write_header(socket_, serializer, net::use_awaitable);
@@ -78,7 +84,7 @@ Task<void> Session::write_file(const Reply& reply, wire::response<wire::empty_bo
             socket_.close(ignored);
             co_return;
         }
-        patience(core_.setup.limits.progress);
+        patience(time_for(got));
         co_await net::async_write(socket_, net::buffer(piece.data(), got), net::use_awaitable);
         access_.bytes_out += got;
     }

@@ -45,8 +45,7 @@ struct Metrics::Registry {
     Counters& uploads = counters("batchops_uploads_total", "Files sent, by outcome");
     Counters& upload_bytes = counters("batchops_upload_bytes_total", "Bytes of accepted files");
     Counters& runs_created = counters("batchops_runs_created_total", "Runs created");
-    Counters& runs_finished =
-        counters("batchops_runs_finished_total", "Runs that reached a final state or wait for a person");
+    Counters& runs_finished = counters("batchops_runs_finished_total", "Runs that reached a final state");
     Histograms& waits = histograms("batchops_run_wait_seconds", "Time from creation of a run to its start");
     Histograms& stages = histograms("batchops_run_stage_duration_seconds", "Time a stage took");
     Counters& reports = counters("batchops_reports_published_total", "Report files published");
