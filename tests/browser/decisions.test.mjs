@@ -79,7 +79,10 @@ describe("a held run in the browser", () => {
     assert.equal(spoilt.run.state, "held");
     const sender = await visitors.page({ email: people.admin });
     await visitors.open(sender, `/runs/${spoilt.run.id}`);
-    assert.equal(await sender.getByRole("button", { name: /^Publish/ }).count(), 0);
+    const own = sender.getByRole("button", { name: /^Publish/ });
+    assert.equal(await own.getAttribute("aria-disabled"), "true");
+    await own.hover();
+    await sender.getByRole("tooltip").getByText(/Maya Okafor/).waitFor();
 
     const page = await visitors.page({ email: people.moderator });
     await visitors.open(page, `/runs/${spoilt.run.id}`);

@@ -131,7 +131,8 @@ describe("a session in the browser", () => {
     await page.getByText("Live", { exact: true }).waitFor();
     const before = await clerk.upload(oneRow("2026-W39"));
     await page.getByRole("button", { name: "1 new run – show" }).click();
-    await page.locator('[role="row"]', { hasText: `#${before.body.run.id}` }).locator('[data-state="succeeded"]').waitFor();
+    const row = page.getByRole("row", { name: new RegExp(`#${before.body.run.id}\\b`) });
+    await row.locator('[data-state]:not([data-state="queued"], [data-state="running"])').waitFor();
     cable.pull();
     await page.getByText(/^Reconnecting, updated/).waitFor();
     const { body } = await clerk.upload(oneRow("2026-W40"));
