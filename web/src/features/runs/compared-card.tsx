@@ -6,7 +6,7 @@ import { formatDuration, formatNumber, nothing, signed } from "../../lib/format"
 // Against the run before it of the same regular file, and against the version it replaces.
 export function ComparedCard({ detail }: { detail: RunDetail }) {
   const { previous_run: before, run, changes } = detail;
-  if (!before && !changes) return null;
+  if (run.rows_in === null || (!before && !changes)) return null;
   return (
     <CardSection title="Compared with last time" bodyClass="p-4">
       <dl className="grid gap-1.5 text-[13px]">

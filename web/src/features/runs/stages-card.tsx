@@ -26,7 +26,16 @@ const looks: Record<StageState, [LucideIcon, string, string]> = {
 };
 
 export function StagesCard({ stages }: { stages: Stage[] }) {
-  const scale = timeScale(stages);
+  const running = stages.some(({ state }) => state === "running");
+  return running ? <MovingCard stages={stages} /> : <Card stages={stages} until={0} />;
+}
+
+function MovingCard({ stages }: { stages: Stage[] }) {
+  return <Card stages={stages} until={useSecond()} />;
+}
+
+function Card({ stages, until }: { stages: Stage[]; until: number }) {
+  const scale = timeScale(stages, until);
   return (
     <CardSection title="Steps" className="self-start">
       <ol>
@@ -43,13 +52,13 @@ interface Scale {
   length: number;
 }
 
-// From the first start to the last end, so that the bars show when each step ran.
-function timeScale(stages: Stage[]): Scale | null {
+// From the first start to the last end, or to now, so that the bars show when each step ran.
+function timeScale(stages: Stage[], until: number): Scale | null {
   const starts = stages.flatMap(({ started_at }) => (started_at ? [Date.parse(started_at)] : []));
   const ends = stages.flatMap(({ finished_at }) => (finished_at ? [Date.parse(finished_at)] : []));
   if (starts.length === 0 || ends.length === 0) return null;
   const start = Math.min(...starts);
-  return { start, length: Math.max(...ends, start + 1) - start };
+  return { start, length: Math.max(...ends, until, start + 1) - start };
 }
 
 interface RowProps {
