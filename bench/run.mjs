@@ -40,9 +40,12 @@ function measure(command, times = 3, stdout = "/dev/null") {
 const shown = (command) =>
   command.map((word) => (word.startsWith(out) ? join("OUT", relative(out, word)) : word.startsWith(root) ? relative(root, word) : word)).join(" ");
 
+/** @param {number} theirs @param {number} ours */
+const ratio = (theirs, ours) => (theirs === ours ? "1" : `${(theirs / ours).toFixed(1)}×`);
+
 /** @type {string[]} */ const lines = [];
 /** @type {string[]} */ const commands = [];
-const table = () => lines.push("", "| work | program | seconds | against BatchOps | peak memory |", "|---|---|---|---|---|");
+const table = () => lines.push("", "| work | program | seconds | against BatchOps | processor seconds | against BatchOps | peak memory |", "|---|---|---|---|---|---|---|");
 
 /**
  * One work, ours and the peers'.
@@ -54,17 +57,22 @@ const table = () => lines.push("", "| work | program | seconds | against BatchOp
 function compare(work, ours, others, stdout) {
   const own = measure([binary, ...ours], 3, stdout);
   commands.push(shown([binary, ...ours]));
-  lines.push(`| ${work} | **BatchOps** | **${own.seconds.toFixed(2)}** | 1 | ${own.peak_mib.toFixed(0)} MiB |`);
+  const row = (/** @type {string} */ first, /** @type {string} */ program, /** @type {Measured} */ one) =>
+    lines.push(
+      `| ${first} | ${program} | ${one.seconds.toFixed(2)} | ${ratio(one.seconds, own.seconds)} | ` +
+        `${one.cpu_seconds.toFixed(2)} | ${ratio(one.cpu_seconds, own.cpu_seconds)} | ${one.peak_mib.toFixed(0)} MiB |`,
+    );
+  row(work, "**BatchOps**", own);
   for (const { peer, script, args, times = 1 } of others) {
     const version = versions.get(peer);
     if (!version) {
-      lines.push(`| | ${peer} | not measured: it could not be installed | | |`);
+      lines.push(`| | ${peer} | not measured: it could not be installed | | | | |`);
       continue;
     }
     const command = [python, join(here, "peers", script), ...args];
     const their = measure(command, times, stdout);
     commands.push(shown(command));
-    lines.push(`| | ${peer} ${version} | ${their.seconds.toFixed(2)} | ${(their.seconds / own.seconds).toFixed(1)}× as long | ${their.peak_mib.toFixed(0)} MiB |`);
+    row("", `${peer} ${version}`, their);
   }
   return own;
 }
@@ -102,7 +110,7 @@ if (wanted("hub")) {
 }
 rmSync(out, { recursive: true, force: true });
 
-const busy = load > 0.5 ? ` Other work kept the machine busy (load ${load.toFixed(1)} at the start), so the figures are rough.` : "";
+const busy = load > 0.5 ? ` Other work kept the machine busy (load ${load.toFixed(1)} at the start), so the seconds are\nrough; the processor seconds hold better.` : "";
 const text = `# Measurements
 
 Written by \`./ops bench\`: BatchOps and its peers, one after the other on one machine (${cpus().length} × ${cpus()[0].model.trim()}),
@@ -111,7 +119,7 @@ The input files are made by \`files.mjs\` and are the same everywhere; \`peers/\
 Peak memory is that of the largest process.
 ${lines.join("\n")}
 
-${commands.length ? "The commands (OUT is a folder that is thrown away):\n\n```\n" + commands.join("\n") + "\n```\n" : ""}`;
+${commands.length ? "The commands (OUT is a folder that is thrown away):\n\n```\n" + commands.join("\n") + "\n```\n" : ""}`.trimEnd() + "\n";
 if (names.length === 0) writeFileSync(join(here, "README.md"), text);
 else console.log(text);
 if (names.length) console.error("README.md is written by a run of everything; this was a part.");
