@@ -20,7 +20,7 @@ struct RunFilter {
     std::optional<std::int64_t> department_id{}, feed_id{}, upload_id{};
     std::optional<std::string> period{};
     RunView view = RunView::all;
-    std::int64_t caller_id = 0;        // for RunView::mine
+    std::int64_t caller_id = 0;          // for RunView::mine
     std::optional<std::string> search{}; // in the file name, feed title and department; "#12" or "12" is a number
 };
 // Orderings: -id (default).

@@ -52,7 +52,8 @@ BOOST_DESCRIBE_STRUCT(UserQuery, (http::PageParameters), (search))
 
 Me me_of(db::Session& db, const Hub& hub, const User& user)
 {
-    return {user.id,          user.email,     user.name, user.role, user.departments, hub.permissions(user.role).list(),
+    return {user.id,          user.email,         user.name,
+            user.role,        user.departments,   hub.permissions(user.role).list(),
             hub.has_demo(db), hub.school_name(db)};
 }
 

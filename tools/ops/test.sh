@@ -24,3 +24,9 @@ step() { # TITLE COMMAND…
     say "$title"
     "$@"
 }
+
+run_faults() {
+    build_web
+    build_program release batchops
+    BATCHOPS_BINARY=$root/build/release/batchops node tests/faults/soak.mjs --minutes 10
+}

@@ -25,7 +25,10 @@ const found = [["entry", sum([...entry].map((key) => manifest[key].file)), limit
 
 // A page adds to what the browser already has: the entry, and the shell around every signed-in page.
 const dynamic = Object.keys(manifest).filter((key) => manifest[key].isDynamicEntry);
-const shell = closure(dynamic.find((key) => manifest[key].name === "shell"), new Set(entry));
+const shell = closure(
+  dynamic.find((key) => manifest[key].name === "shell"),
+  new Set(entry),
+);
 for (const key of dynamic) {
   const { name } = manifest[key];
   const had = name === "shell" || name === "sign-in-page" ? entry : shell;
