@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, loadEnv } from "vite";
 import { configDefaults } from "vitest/config";
-import { readEnv } from "./src/lib/env";
+import { readEnv } from "./src/lib/env.ts";
 
 // Libraries that change rarely and are needed on every page share one chunk each, so that a new
 // version of the application leaves them in the browser's cache.

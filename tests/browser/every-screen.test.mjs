@@ -71,4 +71,15 @@ describe("every screen", () => {
     await accessible(page, "the question before the demo school goes");
     assert.deepEqual(page.complaints, []);
   });
+
+  test("the demo school goes when the admin says so, and its banner with it", async () => {
+    const page = await visitors.page({ email: people.admin });
+    await visitors.open(page, "/");
+    await page.getByRole("button", { name: "Remove the demo school" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove the demo school" }).click();
+    await page.getByText("The demo school is removed. Your account stays.").first().waitFor();
+    await page.getByRole("complementary", { name: "Demo school" }).waitFor({ state: "detached" });
+    await page.getByRole("heading", { name: "Three steps to the first report" }).waitFor();
+    assert.deepEqual(page.complaints, []);
+  });
 });

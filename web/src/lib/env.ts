@@ -3,7 +3,10 @@ import * as z from "zod/mini";
 
 const Env = z.object({
   // Where `vite` sends /api while developing. The built application always calls its own origin.
-  VITE_API_URL: z._default(z.url(), "http://127.0.0.1:8321"),
+  VITE_API_URL: z._default(
+    z.url("must be an address such as http://127.0.0.1:8321"),
+    "http://127.0.0.1:8321",
+  ),
 });
 
 export type Env = z.infer<typeof Env>;
