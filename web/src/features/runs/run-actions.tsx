@@ -55,7 +55,12 @@ export function RunActions({ detail }: { detail: RunDetail }) {
               </Button>
             )}
             {banner.primary && (
-              <Button look="primary" disabled={busy} onClick={() => banner.primary && act(banner.primary)}>
+              <Button
+                look="primary"
+                className="max-sm:order-first max-sm:w-full"
+                disabled={busy}
+                onClick={() => banner.primary && act(banner.primary)}
+              >
                 {banner.primary.label}
               </Button>
             )}
