@@ -11,11 +11,11 @@ struct Received {
 };
 
 struct Keeper final : Receiver {
-    explicit Keeper(Received& into) : into_(into) {}
-    void named(std::string_view name) override { into_.name = name; }
-    void write(std::string_view bytes) override { into_.bytes += bytes; }
+    explicit Keeper(Received& into) : kept(into) {}
+    void named(std::string_view name) override { kept.name = name; }
+    void write(std::string_view bytes) override { kept.bytes += bytes; }
     Reply finish() override { return text_reply(201, "kept"); }
-    Received& into_;
+    Received& kept;
 };
 
 Received read_form(const std::string& form, std::size_t piece)

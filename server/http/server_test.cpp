@@ -29,17 +29,17 @@ std::atomic<int> live_receivers{0};
 struct Hasher final : http::Receives<Echo> {
     Hasher() { ++live_receivers; }
     ~Hasher() override { --live_receivers; }
-    void named(std::string_view name) override { name_ = name; }
+    void named(std::string_view name) override { file_name = name; }
     void write(std::string_view bytes) override
     {
-        sha_.add(bytes);
-        count_ += static_cast<std::int64_t>(bytes.size());
+        sha.add(bytes);
+        count += static_cast<std::int64_t>(bytes.size());
     }
-    http::Reply finish() override { return http::json_reply(201, json::encode(Echo{name_ + sha_.hex(), count_})); }
+    http::Reply finish() override { return http::json_reply(201, json::encode(Echo{file_name + sha.hex(), count})); }
 
-    Sha256 sha_;
-    std::string name_;
-    std::int64_t count_ = 0;
+    Sha256 sha;
+    std::string file_name;
+    std::int64_t count = 0;
 };
 
 Echo echo(http::Call&, Echo input) { return input; }
