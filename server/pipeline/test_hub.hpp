@@ -69,8 +69,8 @@ protected:
             prepared.ledger = {6, 3, 0, 2, 0, 1};
             if (prepared.verdict != engine::Verdict::publish)
                 prepared.reasons = {{reason_code, "Too many bad rows.", answerable}};
-            prepared.stages = {stage(engine::StageName::read, 6, 5), stage(engine::StageName::standardize, 5, 5),
-                               stage(engine::StageName::validate, 5, 3)};
+            prepared.stages = {stage(engine::StageName::receive, 0, 0), stage(engine::StageName::read, 6, 5),
+                               stage(engine::StageName::standardize, 5, 5), stage(engine::StageName::validate, 5, 3)};
             put(call.job.outputs.at("clean.csv"), "student_id,amount\n1,2\n");
             put(call.job.outputs.at("findings.json"), "[]");
             outcome.prepared = prepared;

@@ -34,8 +34,13 @@ sandbox::Outcome Work::run_engine(sandbox::ChildJob job)
     call.deadline = context.engine_deadline;
     call.stop = watch.token();
     engine::Watcher watcher;
-    watcher.started = [&](engine::StageName stage) { start_stage(stage); };
-    watcher.finished = [&](const engine::StageReport& report) { finish_stage(report); };
+    // The hub has received the file itself; the engine's word for it would count the stage twice.
+    watcher.started = [&](engine::StageName stage) {
+        if (stage != engine::StageName::receive) start_stage(stage);
+    };
+    watcher.finished = [&](const engine::StageReport& report) {
+        if (report.stage != engine::StageName::receive) finish_stage(report);
+    };
     watcher.progress = [&](engine::StageName stage, double share, std::int64_t rows) {
         context.events.stage_changed({claim.id, stage, runs::StageState::running, share, rows, {}},
                                      claim.department.id);

@@ -38,6 +38,16 @@ TEST_P(WorkerTest, a_file_becomes_a_report)
     EXPECT_TRUE(std::filesystem::is_empty(folder() / "storage" / "tmp"));
 }
 
+TEST_P(WorkerTest, each_stage_starts_and_ends_once)
+{
+    send();
+    EXPECT_TRUE(worker().run_one());
+    std::vector<std::string> wanted;
+    for (auto* stage : {"receive", "read", "standardize", "validate", "transform", "publish"})
+        for (auto* state : {" running", " done"}) wanted.push_back(std::string(stage) + state);
+    EXPECT_EQ(events.stages, wanted);
+}
+
 TEST_P(WorkerTest, versions_of_a_period_have_no_gaps_and_the_older_is_superseded)
 {
     send("one");

@@ -31,6 +31,7 @@ Outcome conclude(const engine::Prepared& prepared)
 void show_stages_of_checkpoint(Work& work)
 {
     for (auto report : work.prepared.stages) {
+        if (report.stage == engine::StageName::receive) continue;
         report.messages.push_back("Taken up again from an earlier attempt with the same input.");
         work.start_stage(report.stage);
         work.finish_stage(report);
