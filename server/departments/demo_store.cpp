@@ -6,6 +6,14 @@ bool has_demo(db::Session& db) { return db.value<bool>("SELECT EXISTS (SELECT 1 
 
 void remove_demo(db::Session& db)
 {
+    // A school that uses the same key later starts at version 1.
+    db.exec(R"sql(
+        DELETE FROM report_versions
+         WHERE report_key IN (SELECT reports.report_key
+                                FROM reports
+                                JOIN runs ON runs.id = reports.run_id
+                                JOIN departments ON departments.id = runs.department_id
+                               WHERE departments.demo))sql");
     db.exec("DELETE FROM departments WHERE demo");
     db.exec(R"sql(
         DELETE FROM users

@@ -1,3 +1,4 @@
+#include "server/departments/demo_store.hpp"
 #include "server/reports/report_store.hpp"
 #include "server/runs/test_school.hpp"
 
@@ -39,6 +40,18 @@ TEST_P(ReportStore, a_report_has_its_files_and_columns)
         EXPECT_EQ(find(db, everything, made.id).value().files.size(), 2U);
         EXPECT_FALSE(find(db, users::Scope::of({}), made.id));
         EXPECT_EQ(find_of_run(db, made.run_id).value().id, made.id);
+    });
+}
+
+TEST_P(ReportStore, removing_the_demo_school_forgets_its_version_numbers)
+{
+    publish("2026-W48");
+    transact([&](db::Session& db) {
+        db.exec("UPDATE departments SET demo = TRUE");
+        departments::remove_demo(db);
+        EXPECT_EQ(db.value<std::int64_t>("SELECT COUNT(*) FROM report_versions"), 0);
+        EXPECT_EQ(list(db, everything, {}, {}).value().count, 0);
+        return 0;
     });
 }
 
