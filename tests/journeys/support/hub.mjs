@@ -78,6 +78,10 @@ export async function startHub({ demo = false, data, args = [], env = {}, wrap =
   const folder = data ?? (await mkdtemp(join(tmpdir(), "batchops-journey-")));
   const command = [...wrap, binary, "serve", "--port", "0", "--data", folder, ...(demo ? [] : ["--no-demo"]), ...args];
   const child = spawn(command[0], command.slice(1), { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  // A test that fails half-way leaves no hub behind.
+  const kill = () => child.kill("SIGKILL");
+  process.on("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
   const hub = new Hub(folder, !data, child);
   for (let waited = 0; !hub.url; waited += 20) {
     if (!hub.running) throw new Error(`The hub ended with ${await hub.ended()} before it served:\n${hub.output}`);
