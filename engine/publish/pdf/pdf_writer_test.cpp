@@ -116,7 +116,7 @@ TEST(PdfWriter, numbers_stand_right_and_totals_are_exact)
 {
     auto text = words();
     Rows rows{{"1", "Ann", "0.1"}, {"2", "Bob", "0.2"}, {"3", "Ann", "-1000.05"}, {"4", "Zoe", ""}};
-    if (!is_installed("pdftotext")) GTEST_SKIP() << "pdftotext is not installed";
+    ASSERT_TRUE(is_installed("pdftotext"));
     auto shown = text_of(report(marks, rows, text));
     EXPECT_TRUE(std::regex_search(shown, std::regex("Total +-999\\.75\n"))) << shown;
     EXPECT_TRUE(std::regex_search(shown, std::regex("Ann +2 +50\\.0 %\n"))) << shown;
@@ -126,7 +126,7 @@ TEST(PdfWriter, numbers_stand_right_and_totals_are_exact)
 
 TEST(PdfWriter, pages_are_numbered_and_repeat_the_head)
 {
-    if (!is_installed("pdftotext")) GTEST_SKIP() << "pdftotext is not installed";
+    ASSERT_TRUE(is_installed("pdftotext"));
     auto shown = text_of(report(marks, many(100), words()));
     EXPECT_THAT(shown, HasSubstr("Page 1 of 3"));
     EXPECT_THAT(shown, HasSubstr("Page 3 of 3"));
@@ -136,7 +136,7 @@ TEST(PdfWriter, pages_are_numbered_and_repeat_the_head)
 
 TEST(PdfWriter, past_the_row_limit_the_report_says_so_and_totals_go_on)
 {
-    if (!is_installed("pdftotext")) GTEST_SKIP() << "pdftotext is not installed";
+    ASSERT_TRUE(is_installed("pdftotext"));
     std::vector<OutputColumn> one{{"n", "N", CellType::integer}};
     ReportText text;
     text.title = "Long";
@@ -154,14 +154,14 @@ TEST(PdfWriter, a_cell_longer_than_a_page_goes_on_on_the_next_one)
     auto pdf = pdf::PdfProbe(bytes);
     EXPECT_GT(pdf.count("/Type/MCR"), 1U);
     for (const auto& page : pdf.pages()) EXPECT_EQ(page.marks, page.parents);
-    if (!is_installed("pdftotext")) GTEST_SKIP() << "pdftotext is not installed";
+    ASSERT_TRUE(is_installed("pdftotext"));
     auto shown = text_of(bytes);
     for (const char* word : {"word0 ", "word3000 ", "word5999"}) EXPECT_THAT(shown, HasSubstr(word));
 }
 
 TEST(PdfWriter, too_many_columns_go_over_sets_of_pages_with_the_first_column_on_each)
 {
-    if (!is_installed("pdftotext")) GTEST_SKIP() << "pdftotext is not installed";
+    ASSERT_TRUE(is_installed("pdftotext"));
     std::vector<OutputColumn> columns{{"id", "Key"}};
     std::vector<std::string_view> row{"K1"};
     for (int i = 1; i < 60; ++i) {
@@ -188,7 +188,7 @@ TEST(PdfWriter, a_report_without_rows_is_a_report)
 
 TEST(PdfWriter, qpdf_and_poppler_find_nothing_wrong)
 {
-    if (!is_installed("qpdf") || !is_installed("pdfinfo")) GTEST_SKIP() << "qpdf or pdfinfo is not installed";
+    ASSERT_TRUE(is_installed("qpdf") && is_installed("pdfinfo"));
     Saved saved(report(marks, many(500), words()));
     EXPECT_THAT(output_of("qpdf --check " + saved.path + " 2>&1"),
                 HasSubstr("No syntax or stream encoding errors found"));
