@@ -1,6 +1,7 @@
 // tests/cases/process/<name>/: input.*, contract.yaml, optional job.json (fixes, approved, columns), previous.csv and
 // reference-<feed>.csv; expected/result.txt and, on publish, expected/clean.csv. BATCHOPS_UPDATE_CASES=1 writes what is
 // expected anew, to be read before it is committed.
+#include "base/case_folders.hpp"
 #include "base/json.hpp"
 #include "engine/contract/contract.hpp"
 #include "engine/process.hpp"
@@ -26,21 +27,7 @@ namespace
 namespace fs = std::filesystem;
 const fs::path cases = BATCHOPS_SOURCE_DIR "/tests/cases/process";
 
-std::string file(const fs::path& path)
-{
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
-
-std::vector<std::string> case_names()
-{
-    std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(cases)) names.push_back(entry.path().filename());
-    std::ranges::sort(names);
-    return names;
-}
+using case_folders::file;
 
 struct Outputs {
     std::map<std::string, StringSink> files;
@@ -159,7 +146,7 @@ TEST_P(ProcessCase, gives_the_same_bytes_twice)
     EXPECT_EQ(run(), run());
 }
 
-INSTANTIATE_TEST_SUITE_P(Process, ProcessCase, testing::ValuesIn(case_names()), [](const auto& info) {
+INSTANTIATE_TEST_SUITE_P(Process, ProcessCase, testing::ValuesIn(case_folders::names_in(cases)), [](const auto& info) {
     auto name = info.param;
     std::ranges::replace(name, '-', '_');
     return name;

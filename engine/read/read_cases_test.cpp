@@ -1,5 +1,6 @@
 // tests/cases/read/<name>/: input.*, optional options.json (ReadOptions) and expected.json, what `extract` prints, or
 // expected.txt, the refusal. BATCHOPS_UPDATE_CASES=1 writes what is expected anew, to be read before it is committed.
+#include "base/case_folders.hpp"
 #include "base/json.hpp"
 #include "engine/read/extract.hpp"
 #include "engine/table/unreadable.hpp"
@@ -16,21 +17,7 @@ namespace
 namespace fs = std::filesystem;
 const fs::path cases = BATCHOPS_SOURCE_DIR "/tests/cases/read";
 
-std::string file(const fs::path& path)
-{
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
-
-std::vector<std::string> case_names()
-{
-    std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(cases)) names.push_back(entry.path().filename());
-    std::ranges::sort(names);
-    return names;
-}
+using case_folders::file;
 
 fs::path input_of(const fs::path& folder)
 {
@@ -76,7 +63,7 @@ TEST_P(ReadCase, it_reads_as_expected)
     EXPECT_EQ(printed.text, file(folder / name));
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, ReadCase, testing::ValuesIn(case_names()), [](const auto& test) {
+INSTANTIATE_TEST_SUITE_P(Cases, ReadCase, testing::ValuesIn(case_folders::names_in(cases)), [](const auto& test) {
     auto name = test.param;
     std::ranges::replace(name, '-', '_');
     return name;
