@@ -1,3 +1,4 @@
+#include "base/case_folders.hpp"
 #include "engine/contract/contract.hpp"
 #include <fstream>
 #include <gmock/gmock.h>
@@ -12,10 +13,7 @@ using testing::HasSubstr;
 
 std::string file(const std::string& name)
 {
-    std::ifstream in(BATCHOPS_SOURCE_DIR "/tests/cases/contract/" + name);
-    std::stringstream text;
-    text << in.rdbuf();
-    return text.str();
+    return case_folders::file(BATCHOPS_SOURCE_DIR "/tests/cases/contract/" + name);
 }
 
 std::string errors_of(const std::string& text)

@@ -1,4 +1,5 @@
 // Each folder of tests/cases/publish is a table and the lines of text that its report shows, in order.
+#include "base/case_folders.hpp"
 #include "engine/publish/table_report.hpp"
 #include "engine/table/unreadable.hpp"
 #include <cstdio>
@@ -16,21 +17,6 @@ namespace fs = std::filesystem;
 namespace
 {
 const fs::path cases = fs::path(BATCHOPS_SOURCE_DIR) / "tests/cases/publish";
-
-std::vector<std::string> case_names()
-{
-    std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(cases)) names.push_back(entry.path().filename());
-    std::sort(names.begin(), names.end());
-    return names;
-}
-
-std::string content(const fs::path& path)
-{
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-}
 
 // One space between words, and none of the marks with which pdftotext embraces text that runs to the left.
 std::string squeezed(const std::string& line)
@@ -53,7 +39,7 @@ class ReportCase : public testing::TestWithParam<std::string>
 TEST_P(ReportCase, shows_what_is_expected)
 {
     if (std::system("command -v pdftotext >/dev/null") != 0) GTEST_SKIP() << "pdftotext is not installed";
-    auto bytes = content(cases / GetParam() / "input.csv");
+    auto bytes = case_folders::file(cases / GetParam() / "input.csv");
     StringSink sink;
     ReportText text;
     text.title = GetParam();
@@ -67,7 +53,7 @@ TEST_P(ReportCase, shows_what_is_expected)
     pclose(pipe);
     unlink(path.c_str());
 
-    std::istringstream lines(shown), expected(content(cases / GetParam() / "expected.txt"));
+    std::istringstream lines(shown), expected(case_folders::file(cases / GetParam() / "expected.txt"));
     std::string line = "(start)";
     for (std::string wanted; std::getline(expected, wanted);) {
         bool found = false;
@@ -76,7 +62,7 @@ TEST_P(ReportCase, shows_what_is_expected)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Every, ReportCase, testing::ValuesIn(case_names()), [](const auto& named) {
+INSTANTIATE_TEST_SUITE_P(Every, ReportCase, testing::ValuesIn(case_folders::names_in(cases)), [](const auto& named) {
     auto name = named.param;
     std::replace(name.begin(), name.end(), '-', '_');
     return name;
