@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { aDetail, aRun } from "../testing/fixtures";
 import { list, query } from "./client";
@@ -42,6 +42,28 @@ describe("a live event", () => {
     applyEvent(cache, { event: "run", data: fresh }, onNewRun);
     expect(rowsNow()).toHaveLength(3);
     expect(onNewRun).toHaveBeenCalledWith(fresh);
+  });
+
+  it("that comes while a page is first asked for has it asked once more", async () => {
+    const answers = [
+      aDetail(aRun({ id: 50, state: "running" })),
+      aDetail(aRun({ id: 50, state: "succeeded" })),
+    ];
+    const { queryKey } = query("/api/runs/{id}", { id: 50 });
+    let answer = () => undefined as void;
+    const asked = vi.fn(
+      () => new Promise((resolve) => (answer = () => resolve(answers[asked.mock.calls.length - 1]))),
+    );
+    const seen: unknown[] = [];
+    const page = new QueryObserver(cache, { queryKey: [...queryKey], queryFn: asked });
+    const leave = page.subscribe(({ data }) => seen.push((data as ReturnType<typeof aDetail>)?.run.state));
+
+    applyEvent(cache, { event: "run", data: aRun({ id: 50, state: "succeeded" }) }, onNewRun);
+    answer(); // what the server said before the run ended
+    await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(2));
+    answer();
+    await vi.waitFor(() => expect(seen.at(-1)).toBe("succeeded"));
+    leave();
   });
 
   it("of a step moves that step's bar only", () => {

@@ -1,5 +1,5 @@
 // Writes the server's events into the query cache: one source of truth, pages keep no second state.
-import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
 import type { Schema } from "./client";
 import type { ServerEvent } from "./events";
 import type { Report, Run, RunDetail, RunPage } from "./types";
@@ -30,17 +30,28 @@ function applyRun(cache: QueryClient, run: Run, onNewRun: OnNewRun) {
     detail ? { ...detail, run } : detail,
   );
   // The detail says more than the event once a run ends: ledger, problems, what may be done now.
-  void cache.invalidateQueries({ queryKey: ["/api/runs/{id}", { id: run.id }] });
-  if (run.parent_run_id !== null) {
-    void cache.invalidateQueries({ queryKey: ["/api/runs/{id}", { id: run.parent_run_id }] });
+  refresh(cache, ["/api/runs/{id}", { id: run.id }]);
+  if (run.parent_run_id !== null) refresh(cache, ["/api/runs/{id}", { id: run.parent_run_id }]);
+  refresh(cache, ["/api/overview"]);
+  if (run.state === "queued") refresh(cache, ["/api/uploads"]);
+}
+
+// Asks again for what matches the key. An answer already under way may be older than the event, and a first one is not
+// started anew by invalidating it: so it is let in, and then asked for once more.
+function refresh(cache: QueryClient, queryKey: QueryKey) {
+  void cache.invalidateQueries({ queryKey });
+  for (const query of cache.getQueryCache().findAll({ queryKey, fetchStatus: "fetching" })) {
+    if (query.state.data !== undefined) continue;
+    const again = () => cache.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    void query.promise?.then(again, () => undefined);
   }
-  void cache.invalidateQueries({ queryKey: ["/api/overview"] });
-  if (run.state === "queued") void cache.invalidateQueries({ queryKey: ["/api/uploads"] });
 }
 
 // Replaces the run in every list that shows it, in place: rows never move under the cursor.
 function patchRow(cache: QueryClient, run: Run) {
   let known = false;
+  const underWay = cache.getQueryCache().findAll({ queryKey: ["/api/runs"], fetchStatus: "fetching" });
+  for (const { queryKey } of underWay) refresh(cache, queryKey);
   cache.setQueriesData<InfiniteData<RunPage>>({ queryKey: ["/api/runs"] }, (list) => {
     if (!list?.pages.some((page) => page.results.some((row) => row.id === run.id))) return list;
     known = true;
@@ -75,8 +86,7 @@ function applyStage(cache: QueryClient, event: StageEvent) {
 }
 
 function applyReport(cache: QueryClient, report: Report) {
-  for (const path of ["/api/reports", "/api/overview", "/api/feeds", "/api/feeds/{id}"]) {
-    void cache.invalidateQueries({ queryKey: [path] });
-  }
-  void cache.invalidateQueries({ queryKey: ["/api/runs/{id}", { id: report.run_id }] });
+  for (const path of ["/api/reports", "/api/overview", "/api/feeds", "/api/feeds/{id}"])
+    refresh(cache, [path]);
+  refresh(cache, ["/api/runs/{id}", { id: report.run_id }]);
 }
