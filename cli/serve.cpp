@@ -2,6 +2,7 @@
 #include "base/result.hpp"
 #include "cli/commands.hpp"
 #include "cli/problem.hpp"
+#include "server/app/addresses.hpp"
 #include "server/app/app.hpp"
 #include "server/db/error.hpp"
 #include <CLI/CLI.hpp>
@@ -18,12 +19,7 @@ namespace
 {
 constexpr std::chrono::seconds grace{25};
 
-std::string address_of(const app::App& hub)
-{
-    if (!hub.config().public_url.empty()) return hub.config().public_url;
-    auto host = hub.config().bind == "0.0.0.0" || hub.config().bind == "::" ? "127.0.0.1" : hub.config().bind;
-    return fmt::format("http://{}:{}", host, hub.port());
-}
+std::string address_of(const app::App& hub) { return app::public_address(hub.config(), hub.port()); }
 
 void print_welcome(const app::App& hub, const std::vector<app::NewAccount>& accounts)
 {

@@ -1,9 +1,11 @@
 #include "server/app/app.hpp"
 #include "base/ids.hpp"
 #include "base/log.hpp"
+#include "server/app/addresses.hpp"
 #include "server/app/broadcast.hpp"
 #include "server/app/data_folder.hpp"
 #include "server/app/demo.hpp"
+#include "server/app/keys.hpp"
 #include "server/app/roles.hpp"
 #include "server/app/routes.hpp"
 #include "server/app/watch.hpp"
@@ -12,6 +14,7 @@
 #include "server/departments/school_store.hpp"
 #include "server/http/openapi.hpp"
 #include "server/http/server.hpp"
+#include "server/notifications/relay.hpp"
 #include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/worker.hpp"
 #include "server/users/caller.hpp"
@@ -57,6 +60,7 @@ struct App::Parts {
 
     Config config;
     DataFolder folder;
+    SealingKeys keys;
     db::Database database;
     storage::Storage storage;
     metrics::Metrics metrics;
@@ -65,18 +69,21 @@ struct App::Parts {
     Watcher watcher;
     Watch watch;
     users::Hub hub;
+    notifications::MailSettings mail;
+    notifications::Relay relay;
     http::Services services;
     pipeline::Context pipeline{database, storage, broadcast, random_hex(8)};
     std::unique_ptr<http::Server> server;
     std::optional<pipeline::Workers> workers;
-    std::jthread housekeeping;
+    std::jthread housekeeping, relaying;
 };
 
 App::Parts::Parts(Config given)
-    : config(std::move(given)), folder(config.data), database(database_url(config, folder)),
-      storage(folder.path(), {config.max_upload_bytes}), events(first_event_id()), broadcast(events, metrics),
-      watcher(database, storage, metrics), watch(watch_functions()),
-      hub{&departments::school_name, &departments::has_demo, &permissions_of}
+    : config(std::move(given)), folder(config.data), keys(sealing_keys(config.sealing_keys, folder.path())),
+      database(database_url(config, folder)), storage(folder.path(), {config.max_upload_bytes}),
+      events(first_event_id()), broadcast(events, metrics), watcher(database, storage, metrics),
+      watch(watch_functions()), hub{&departments::school_name, &departments::has_demo, &permissions_of},
+      mail(mail_settings(config)), relay(database, keys, relay_settings(config))
 {
     database.migrate();
     services.add(database);
@@ -86,6 +93,8 @@ App::Parts::Parts(Config given)
     services.add(static_cast<runs::EventSink&>(broadcast));
     services.add(watch);
     services.add(hub);
+    services.add(relay.outbox());
+    services.add(mail);
     broadcast.wake_workers = [this] { pipeline.hint.give(); };
     try {
         server = std::make_unique<http::Server>(http_setup());
@@ -184,6 +193,7 @@ void App::start()
             [&](db::Session& db) { runs::release_runs_of_other_boots(db, parts.pipeline.boot_id); });
     parts.workers.emplace(parts.pipeline, static_cast<std::size_t>(parts.config.workers));
     parts.housekeeping = std::jthread([&](std::stop_token stop) { pipeline::keep_house(parts.pipeline, stop); });
+    parts.relaying = std::jthread([&](std::stop_token stop) { parts.relay.run(stop); });
     parts.server->start();
 }
 
@@ -191,6 +201,7 @@ void App::stop(std::chrono::milliseconds grace)
 {
     parts_->watcher.note_stopping();
     std::jthread requests([&] { parts_->server->stop(grace); });
+    parts_->relaying.request_stop();
     parts_->workers.reset(); // lets the runs in work end, for a while
 }
 

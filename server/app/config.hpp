@@ -24,11 +24,18 @@ struct Config {
     std::string admin_email = "admin@school.test";
     std::string school_name = "Our school";
     std::string metrics_token;
-    std::string log_level; // debug, info, warning, error, off; empty: info, or warning where a person watches
+    std::string smtp_url; // smtp://host:587 (STARTTLS) or smtps://host:465; empty: mails stay in the mailbox page
+    std::string smtp_user, smtp_password;
+    bool smtp_starttls = true; // false: smtp:// without encryption, for a relay on this machine
+    std::string smtp_ca_file;  // authorities to trust instead of the system's
+    std::string mail_from;     // empty: batchops@ the host of public_url
+    std::string sealing_keys;  // one a line, the first seals; empty: sealing.key in the data folder
+    std::string log_level;     // debug, info, warning, error, off; empty: info, or warning where a person watches
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, bind, port, database, public_url, cors_origins, max_upload_bytes, workers, demo,
-                       admin_email, school_name, metrics_token, log_level))
+                       admin_email, school_name, metrics_token, smtp_url, smtp_user, smtp_password, smtp_starttls,
+                       smtp_ca_file, mail_from, sealing_keys, log_level))
 
 using Given = std::map<std::string, std::string>; // settings of the command line, by member name
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;

@@ -55,6 +55,10 @@ const std::map<std::string, Least> expected{
     {"POST /api/departments", Least::admin},
     {"GET /api/system", Least::admin},
     {"POST /api/demo/remove", Least::admin},
+    {"GET /api/mailbox", Least::admin},
+    {"GET /api/mailbox/state", Least::admin},
+    {"GET /api/mailbox/{id}", Least::admin},
+    {"POST /api/mailbox/test", Least::admin},
 };
 
 std::vector<const http::Route*> all_routes()

@@ -2,6 +2,7 @@
 #include "server/app/system_routes.hpp"
 #include "server/departments/department_routes.hpp"
 #include "server/feeds/feed_routes.hpp"
+#include "server/notifications/mailbox_routes.hpp"
 #include "server/reports/report_routes.hpp"
 #include "server/runs/decision_routes.hpp"
 #include "server/runs/overview_routes.hpp"
@@ -20,7 +21,7 @@ http::RouteTable routes()
         feeds::routes(),       //
         uploads::routes(),     //
         runs::routes(),        //
-        runs::decision_routes(), reports::routes(), system_routes(),
+        runs::decision_routes(), reports::routes(), system_routes(), notifications::mailbox_routes(),
     };
 }
 } // namespace app

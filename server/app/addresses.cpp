@@ -1,0 +1,64 @@
+#include "server/app/addresses.hpp"
+#include "base/result.hpp"
+#include "server/departments/school_store.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace app
+{
+namespace
+{
+// "https://hub.school.test:8443/x" → "hub.school.test"
+std::string host_of(std::string_view url)
+{
+    auto slashes = url.find("://");
+    if (slashes != url.npos) url.remove_prefix(slashes + 3);
+    return std::string(url.substr(0, std::min({url.find('/'), url.find(':'), url.size()})));
+}
+
+std::string sender_of(const Config& config)
+{
+    if (!config.mail_from.empty()) return config.mail_from;
+    auto host = host_of(config.public_url);
+    return "batchops@" + (host.find('.') == host.npos ? std::string("batchops.invalid") : host);
+}
+} // namespace
+
+std::string public_address(const Config& config, std::uint16_t port)
+{
+    if (!config.public_url.empty()) {
+        auto url = config.public_url;
+        while (url.ends_with('/')) url.pop_back();
+        return url;
+    }
+    bool any = config.bind == "0.0.0.0" || config.bind == "::";
+    bool v6 = config.bind.find(':') != config.bind.npos;
+    return fmt::format("http://{}:{}", any ? "127.0.0.1" : v6 ? "[" + config.bind + "]" : config.bind, port);
+}
+
+notifications::RelaySettings relay_settings(const Config& config)
+{
+    notifications::RelaySettings settings;
+    settings.from_name = "BatchOps";
+    settings.from = sender_of(config);
+    settings.host = settings.from.substr(settings.from.find('@') + 1);
+    if (!mail::is_address(settings.from))
+        throw Refusal{Why::invalid, fmt::format("The setting mail_from is “{}”; expected an e-mail address, such as "
+                                                "batchops@school.test.",
+                                                settings.from)};
+    if (config.smtp_url.empty()) return settings;
+    if (!config.smtp_url.starts_with("smtp://") && !config.smtp_url.starts_with("smtps://"))
+        throw Refusal{Why::invalid, "The setting smtp_url must be smtp://host:port (STARTTLS) or smtps://host:port."};
+    if (config.smtp_url.find('@') != std::string::npos)
+        throw Refusal{Why::invalid,
+                      "The setting smtp_url must not hold a password: use smtp_user and smtp_password_file."};
+    settings.server = mail::SmtpServer{config.smtp_url, config.smtp_user, config.smtp_password, config.smtp_starttls,
+                                       config.smtp_ca_file};
+    return settings;
+}
+
+notifications::MailSettings mail_settings(const Config& config)
+{
+    return {!config.smtp_url.empty(), config.smtp_url, sender_of(config), &departments::school_name};
+}
+} // namespace app

@@ -1,0 +1,15 @@
+#pragma once
+// Addresses that follow from the settings: how people reach the hub, and where its mails come from.
+#include "server/app/config.hpp"
+#include "server/notifications/mailbox_routes.hpp"
+#include "server/notifications/relay.hpp"
+
+namespace app
+{
+// Where links lead: the setting public_url, otherwise this machine. Never what a request says in its Host header.
+std::string public_address(const Config& config, std::uint16_t port);
+
+// Throws Refusal for settings of mail that do not fit.
+notifications::RelaySettings relay_settings(const Config& config);
+notifications::MailSettings mail_settings(const Config& config);
+} // namespace app
