@@ -12,6 +12,7 @@ const engineRank = { table: 0, text: 0, read: 1, contract: 2, expression: 2, sta
 function place(path) {
   const [top, second] = path.split("/");
   if (top === "base") return { layer: 0, part: "base" };
+  if (top === "confine") return { layer: 0, part: "confine" };
   if (top === "pdfhelper") return { layer: 0, part: "pdfhelper" };
   if (top === "engine") return { layer: 1, part: path.split("/").length > 2 ? second : "" };
   if (top === "cli") return { layer: 5, part: "cli" };
@@ -24,6 +25,8 @@ function place(path) {
 function refusal(from, to, target) {
   if (from.part === to.part && from.layer === to.layer) return null;
   if (to.layer > from.layer) return "points up";
+  if (to.part === "confine") return ["pdfhelper", "sandbox"].includes(from.part) ? null : "only what reads untrusted bytes confines itself";
+  if (from.layer === 0) return "the folders of level 0 do not know each other";
   if (from.layer === 1 && to.layer === 1) {
     if (from.part === "") return null;
     // standardize and validate share the process types; publish and repair may see everything below them

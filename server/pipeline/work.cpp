@@ -1,10 +1,24 @@
 #include "server/pipeline/work.hpp"
 #include "base/log.hpp"
 #include "server/runs/run_store.hpp"
+#include <atomic>
+#include <fmt/ranges.h>
 #include <stdexcept>
 
 namespace pipeline
 {
+namespace
+{
+// The machine stays the same, so that the first child says it for all.
+void say_unconfined_once(const std::vector<std::string>& missing)
+{
+    static std::atomic_flag said;
+    if (missing.empty() || said.test_and_set()) return;
+    logs::warn("sandbox", "this machine lacks a part of the sandbox; files are read without it",
+               {{"missing", fmt::format("{}", fmt::join(missing, ", "))}});
+}
+} // namespace
+
 void Work::start_stage(engine::StageName stage)
 {
     commit([&](db::Session& db) { return runs::start_stage(db, claim.fence(), stage); });
@@ -33,6 +47,7 @@ sandbox::Outcome Work::run_engine(sandbox::ChildJob job)
     call.binary = context.engine_binary;
     call.deadline = context.engine_deadline;
     call.stop = watch.token();
+    call.temporary = scratch;
     engine::Watcher watcher;
     // The hub has received the file itself; the engine's word for it would count the stage twice.
     watcher.started = [&](engine::StageName stage) {
@@ -46,6 +61,7 @@ sandbox::Outcome Work::run_engine(sandbox::ChildJob job)
                                      claim.department.id);
     };
     auto outcome = context.engine(call, watcher);
+    say_unconfined_once(outcome.unconfined);
     if (outcome.ending == sandbox::Ending::stopped) throw Interrupted();
     if (!outcome.answered())
         logs::warn("worker", "the engine's child did not answer",
@@ -71,6 +87,7 @@ engine::Reason reason_of(const sandbox::Outcome& outcome)
     case sandbox::Ending::crashed:
     case sandbox::Ending::out_of_memory:
     case sandbox::Ending::too_slow:
+    case sandbox::Ending::refused_by_sandbox:
         return {json::enum_text(outcome.ending), outcome.message, false};
     default:
         throw std::runtime_error(outcome.message);

@@ -118,7 +118,8 @@ TEST_P(WorkerTest, a_refusal_that_a_person_can_answer_waits_and_another_fails)
 
 TEST_P(WorkerTest, a_crash_of_the_child_fails_the_run_with_a_reason_and_nothing_else)
 {
-    for (auto how : {sandbox::Ending::crashed, sandbox::Ending::out_of_memory, sandbox::Ending::too_slow}) {
+    for (auto how : {sandbox::Ending::crashed, sandbox::Ending::out_of_memory, sandbox::Ending::too_slow,
+                     sandbox::Ending::refused_by_sandbox}) {
         ending = how;
         auto sent = send(json::enum_text(how));
         worker().run_one();

@@ -2,7 +2,8 @@
 // What the parent asks of a child in engine mode (`batchops engine-child`), and what the child answers.
 //
 // Descriptors of the child: 0 nothing, 1 event lines (JSON, one per line), 2 log, 3 this job as JSON, 4 … the files
-// named in it. The child opens no file by path but fonts.
+// named in it. The child opens no file by path but fonts and, in `scratch`, temporary ones.
+#include "confine/lock_down.hpp"
 #include "engine/process.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
@@ -11,19 +12,17 @@
 #include <string>
 #include <vector>
 
+namespace confine
+{
+BOOST_DESCRIBE_STRUCT(Limits, (), (memory_bytes, cpu_seconds, file_bytes, descriptors))
+}
+
 namespace sandbox
 {
+using confine::Limits; // the child sets them itself before it looks at the input
+
 enum class EngineStep { prepare, publish, process, extract, report };
 BOOST_DESCRIBE_ENUM(EngineStep, prepare, publish, process, extract, report)
-
-// What the child may use; it sets these limits itself before it looks at the input.
-struct Limits {
-    std::int64_t memory_bytes = 1LL << 30; // address space; sanitizer builds skip it
-    std::int64_t cpu_seconds = 600;
-    std::int64_t file_bytes = 8LL << 30; // of each file it writes
-    std::int64_t descriptors = 64;
-};
-BOOST_DESCRIBE_STRUCT(Limits, (), (memory_bytes, cpu_seconds, file_bytes, descriptors))
 
 struct ProvenanceLine {
     std::string label, text;
@@ -57,11 +56,12 @@ struct ChildJob {
     ChildContext context;
     std::string title;   // report: the title
     bool as_csv = false; // extract: CSV text instead of JSON
+    std::string scratch; // a folder of its own, empty where the step writes no workbook; run_engine makes it
     Limits limits;
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
                       (step, file_name, file, contract_text, contract_name, read, fixes, columns, approved, references,
-                       previous, prepared, clean, outputs, context, title, as_csv, limits))
+                       previous, prepared, clean, outputs, context, title, as_csv, scratch, limits))
 
 struct UnreadableAnswer {
     std::string code, message;

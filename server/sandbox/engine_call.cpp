@@ -4,16 +4,21 @@
 #include "server/sandbox/child.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include "server/sandbox/events.hpp"
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fmt/format.h>
 #include <sys/wait.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace sandbox
 {
 namespace
 {
+namespace fs = std::filesystem;
 constexpr int first_file = 4; // after the job on 3
 
 // Gives every descriptor of the job its number in the child, in the order of `descriptors`.
@@ -40,6 +45,34 @@ Descriptor written_job(const ChildJob& job)
     sink.flush();
     lseek(file.number(), 0, SEEK_SET);
     return file;
+}
+
+// A folder for the temporary files of one child.
+class Scratch
+{
+public:
+    explicit Scratch(const std::filesystem::path& below)
+    {
+        auto pattern = ((below.empty() ? fs::temp_directory_path() : below) / "batchops-XXXXXX").string();
+        if (!mkdtemp(pattern.data())) throw std::system_error(errno, std::generic_category(), pattern);
+        path_ = pattern;
+    }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    ~Scratch()
+    {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
+};
+
+bool writes_workbook(const ChildJob& job)
+{
+    return std::ranges::any_of(job.outputs, [](const auto& output) { return output.first.ends_with(".xlsx"); });
 }
 
 bool has_answer(const Outcome& outcome)
@@ -80,6 +113,12 @@ void judge(const EngineCall& call, const Ended& ended, Outcome& outcome)
                    fmt::format("“{}” needs more memory than the {} that one file may use. Split the file into smaller "
                                "ones, or raise the memory limit.",
                                file, human_bytes(call.job.limits.memory_bytes)));
+    if (outcome.signal == SIGSYS)
+        return end(Ending::refused_by_sandbox,
+                   fmt::format("While it worked on “{}” the engine process tried what reading a file never needs, and "
+                               "was stopped by the sandbox. Nothing was published. If you trust where the file comes "
+                               "from, save it anew in its program and send that; else keep it apart.",
+                               file));
     if (outcome.signal != 0)
         return end(Ending::crashed,
                    fmt::format("The engine process stopped unexpectedly ({}) while it worked on “{}”. Nothing was "
@@ -99,6 +138,8 @@ Outcome run_engine(const EngineCall& call, const engine::Watcher& watcher)
 {
     auto job = call.job;
     auto descriptors = renumber(job);
+    std::optional<Scratch> scratch;
+    if (writes_workbook(job)) job.scratch = scratch.emplace(call.temporary).path();
     auto job_file = written_job(job);
     descriptors.insert(descriptors.begin(), job_file.number());
 

@@ -4,6 +4,7 @@
 #include "server/sandbox/child_job.hpp"
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -16,20 +17,24 @@ struct EngineCall {
     std::chrono::seconds deadline{600};
     // When a stop is requested (from any thread) the child gets SIGTERM, and SIGKILL five seconds later.
     std::stop_token stop;
+    // Where the child gets a folder for temporary files, when its step writes a workbook; empty: the system's own
+    // place.
+    std::filesystem::path temporary;
     std::string binary = "/proc/self/exe";
     std::vector<std::string> arguments = {"batchops", "engine-child"};
 };
 
 enum class Ending {
-    answered,      // the engine said its result; the fields below hold it
-    crashed,       // died of `signal`
-    out_of_memory, // reached its memory limit
-    too_slow,      // reached its deadline or its CPU limit
-    stopped,       // the caller asked it to stop
-    refused,       // the child would not take the job: the two ends do not fit together
-    failed,        // anything else; `message` says what
+    answered,           // the engine said its result; the fields below hold it
+    crashed,            // died of `signal`
+    out_of_memory,      // reached its memory limit
+    too_slow,           // reached its deadline or its CPU limit
+    refused_by_sandbox, // did what reading a file never needs, such as opening a connection
+    stopped,            // the caller asked it to stop
+    refused,            // the child would not take the job: the two ends do not fit together
+    failed,             // anything else; `message` says what
 };
-BOOST_DESCRIBE_ENUM(Ending, answered, crashed, out_of_memory, too_slow, stopped, refused, failed)
+BOOST_DESCRIBE_ENUM(Ending, answered, crashed, out_of_memory, too_slow, refused_by_sandbox, stopped, refused, failed)
 
 struct Outcome {
     Ending ending = Ending::failed;
@@ -37,7 +42,8 @@ struct Outcome {
     std::string message; // a sentence for people, unless answered
     std::string log;     // what the child wrote to its log, the last 64 KiB
     double cpu_seconds = 0;
-    std::int64_t peak_bytes = 0; // resident memory at its highest
+    std::int64_t peak_bytes = 0;         // resident memory at its highest
+    std::vector<std::string> unconfined; // parts of the sandbox that this machine does not have
 
     // With `answered`, one of these holds the answer. `stages` and `prepared` come together from step `process` with
     // verdict publish.

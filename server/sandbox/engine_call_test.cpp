@@ -1,17 +1,17 @@
+#include "confine/lock_down.hpp"
 #include "server/sandbox/child.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include "server/sandbox/engine_call.hpp"
 #include "server/sandbox/events.hpp"
-#include "server/sandbox/limits.hpp"
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <string>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -26,11 +26,13 @@ namespace
 {
     Limits limits{
         .memory_bytes = 256 << 20, .cpu_seconds = deed == "burn" ? 1 : 60, .file_bytes = 1 << 20, .descriptors = 16};
-    lock_down(limits);
+    auto file = anonymous_file("output");
+    confine::lock_down(limits);
     if (deed == "crash") {
         signal(SIGSEGV, SIG_DFL); // a sanitizer has its own
         raise(SIGSEGV);
     }
+    if (deed == "connect") socket(AF_INET, SOCK_STREAM, 0);
     if (deed == "spin" || deed == "burn")
         for (std::atomic<long> turn = 0;; ++turn) {
         }
@@ -59,10 +61,8 @@ namespace
     if (deed == "nonsense") say({{"event", "party"}});
     if (deed == "grow") {
         std::string page(1 << 16, 'x');
-        int file = open("/dev/shm/batchops-test", O_RDWR | O_CREAT | O_TRUNC, 0600);
-        unlink("/dev/shm/batchops-test");
         long written = 0;
-        for (long put = 0; (put = write(file, page.data(), page.size())) > 0;) written += put;
+        for (long put = 0; (put = write(file.number(), page.data(), page.size())) > 0;) written += put;
         dprintf(2, "wrote %ld, then %s", written, std::strerror(errno));
     }
     if (deed == "log")
@@ -127,10 +127,18 @@ TEST(EngineCall, an_endless_loop_ends_at_its_limit_of_computing_time)
 
 TEST(EngineCall, a_bomb_meets_its_memory_limit)
 {
-    if (!memory_is_limited) GTEST_SKIP() << "sanitizer builds do not limit the address space";
+    if (!confine::memory_is_limited) GTEST_SKIP() << "sanitizer builds do not limit the address space";
     auto outcome = run_engine(call("hoard"));
     EXPECT_EQ(outcome.ending, Ending::out_of_memory);
     EXPECT_LT(outcome.peak_bytes, 300 << 20);
+}
+
+TEST(EngineCall, a_call_that_reading_never_needs_is_refused_by_the_sandbox)
+{
+    if (!confine::calls_are_filtered) GTEST_SKIP() << "sanitizer builds do not filter calls";
+    auto outcome = run_engine(call("connect"));
+    EXPECT_EQ(outcome.ending, Ending::refused_by_sandbox);
+    EXPECT_NE(outcome.message.find("“marks.csv”"), std::string::npos) << outcome.message;
 }
 
 TEST(EngineCall, an_output_without_end_is_cut_off)

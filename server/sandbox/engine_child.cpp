@@ -6,9 +6,9 @@
 #include "engine/read/extract.hpp"
 #include "engine/table/unreadable.hpp"
 #include "server/sandbox/events.hpp"
-#include "server/sandbox/limits.hpp"
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <memory>
 #include <new>
@@ -22,6 +22,7 @@ namespace
 {
 constexpr int job_descriptor = 3;
 constexpr std::uint64_t job_bytes = 256ULL << 20;
+constexpr const char* font_folder = "/usr/share/fonts";
 
 // Memory that is not there cannot be handled anywhere better than in the parent.
 [[noreturn]] void out_of_memory() { _exit(static_cast<int>(ChildExit::out_of_memory)); }
@@ -34,6 +35,19 @@ ChildJob read_job()
     json::decode(&parsed, job, "", errors);
     if (!errors.empty()) throw std::invalid_argument(errors[0].at + " " + errors[0].detail);
     return job;
+}
+
+// A step opens nothing by path, but for the fonts of a report and the temporary files of a workbook.
+void give_up_privileges(const ChildJob& job)
+{
+    confine::Folders folders;
+    if (job.outputs.contains("report.pdf")) folders.readable.emplace_back(font_folder);
+    if (!job.scratch.empty()) {
+        folders.writable.push_back(job.scratch);
+        setenv("TMPDIR", job.scratch.c_str(), 1);
+    }
+    auto missing = confine::lock_down(job.limits, folders);
+    if (!missing.empty()) say({{"event", "unconfined"}, {"missing", json::encode(missing)}});
 }
 
 // The files of a job, open for the life of the step.
@@ -150,7 +164,7 @@ ChildExit answer()
     std::optional<ChildJob> job;
     try {
         job = read_job();
-        lock_down(job->limits);
+        give_up_privileges(*job);
     } catch (const std::exception& refused) {
         std::fprintf(stderr, "job refused: %s\n", refused.what());
         return ChildExit::refused;

@@ -66,6 +66,8 @@ void hear(std::string_view line, const engine::Watcher& watcher, Outcome& outcom
                          member<std::int64_t>(event, "rows"));
     else if (name == "finished")
         watcher.finished(member<engine::StageReport>(event, "report"));
+    else if (name == "unconfined")
+        outcome.unconfined = member<std::vector<std::string>>(event, "missing");
     else if (name == "result")
         outcome.prepared = member<engine::Prepared>(event, "prepared");
     else if (name == "stages") {

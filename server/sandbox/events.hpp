@@ -1,6 +1,7 @@
 #pragma once
 // The lines that a child in engine mode says. Each is one JSON object with the member "event":
 //   started  {stage}                 progress {stage, share, rows}       finished {report}
+//   unconfined {missing}  (first of all, where the machine lacks a part of the sandbox)
 // and at the end exactly one of
 //   result   {prepared}  (prepare, process on hold or refuse)            stages {stages, prepared?}  (publish, process)
 //   done     {}          (extract, report)                               failed {message}

@@ -1,7 +1,9 @@
 #include "engine/publish/xlsx/workbook.hpp"
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <system_error>
@@ -46,19 +48,28 @@ std::size_t bytes_of_units(std::string_view text, std::size_t limit)
 }
 } // namespace
 
-Workbook::Workbook(ByteSink& sink) : sink_(sink), file_(std::tmpfile())
+Workbook::Workbook(ByteSink& sink) : sink_(sink), folder_(std::filesystem::temp_directory_path().string())
 {
-    if (!file_) throw std::system_error(errno, std::generic_category(), "cannot open a temporary file for a workbook");
+    auto pattern = folder_ + "/workbook-XXXXXX";
+    int number = mkstemp(pattern.data());
+    if (number < 0)
+        throw std::system_error(errno, std::generic_category(), "cannot open a temporary file for a workbook");
+    path_ = pattern;
+    file_.reset(fdopen(number, "r"));
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
-    auto path = "/proc/self/fd/" + std::to_string(fileno(file_.get()));
-    book_ = workbook_new_opt(path.c_str(), &options);
-    if (!book_) throw std::runtime_error("cannot start a workbook");
+    options.tmpdir = folder_.data();
+    book_ = workbook_new_opt(path_.c_str(), &options);
+    if (!book_) {
+        ::unlink(path_.c_str());
+        throw std::runtime_error("cannot start a workbook");
+    }
 }
 
 Workbook::~Workbook()
 {
     if (book_) lxw_workbook_free(book_);
+    ::unlink(path_.c_str());
 }
 
 lxw_worksheet* Workbook::add_sheet(const std::string& name)

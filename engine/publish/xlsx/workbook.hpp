@@ -1,5 +1,6 @@
 #pragma once
-// An XLSX file on its way into a sink: libxlsxwriter in constant memory, without clock, without a path of its own.
+// An XLSX file on its way into a sink: libxlsxwriter in constant memory, without clock. Its temporary files lie in the
+// folder for such (TMPDIR) and are gone with it.
 #include "base/bytes.hpp"
 #include <cstdint>
 #include <cstdio>
@@ -22,6 +23,8 @@ class Workbook
 {
 public:
     explicit Workbook(ByteSink& sink);
+    Workbook(const Workbook&) = delete;
+    Workbook& operator=(const Workbook&) = delete;
     ~Workbook();
 
     lxw_worksheet* add_sheet(const std::string& name);
@@ -35,7 +38,8 @@ private:
         void operator()(std::FILE* file) const { std::fclose(file); }
     };
     ByteSink& sink_;
-    std::unique_ptr<std::FILE, CloseFile> file_; // libxlsxwriter writes here through /proc/self/fd
+    std::string folder_, path_; // libxlsxwriter writes by name, and we read what it wrote
+    std::unique_ptr<std::FILE, CloseFile> file_;
     lxw_workbook* book_ = nullptr;
     std::string title_, company_;
 };
