@@ -15,13 +15,33 @@ bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
 
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+// Without a currency before the digits ("$ 5", "EUR 5") and a percent sign or a short unit behind them ("5 kg").
+std::string_view without_unit(std::string_view cell)
+{
+    if (cell.size() > 4 && cell[3] == ' ' && std::ranges::all_of(cell.substr(0, 3), is_capital)) cell.remove_prefix(4);
+    while (!cell.empty() &&
+           (cell[0] == '$' || (static_cast<unsigned char>(cell[0]) >= 0x80 && !cell.starts_with("\u2212"))))
+        cell.remove_prefix(1);
+    auto end = cell.size();
+    while (end > 0 && (is_letter(cell[end - 1]) || cell[end - 1] == '%')) --end;
+    if (end > 0 && cell.size() - end <= 3 && (is_digit(cell[end - 1]) || cell[end - 1] == ' '))
+        cell = cell.substr(0, end);
+    return trim(cell);
+}
+
 bool is_number(std::string_view cell)
 {
-    // A currency, a percent sign or a short unit may stand beside the digits, words may not: "Water (m3)".
-    if (std::ranges::count_if(cell, is_letter) > 3) return false;
     std::string room;
-    return canonical_number(cell, {'.', ",", false}, room) || canonical_number(cell, {',', ".", false}, room) ||
-           canonical_number(cell, {',', " ", false}, room);
+    auto reads = [&](std::string_view text) {
+        return canonical_number(text, {'.', ",", true}, room) || canonical_number(text, {',', ".", true}, room) ||
+               canonical_number(text, {',', " ", true}, room);
+    };
+    if (reads(cell)) return true;
+    bool negative = cell.starts_with('-') || cell.starts_with('('); // "-$5", "($5)"
+    if (negative) cell = cell.substr(1, cell.size() - 1 - cell.ends_with(')'));
+    return reads(without_unit(cell));
 }
 
 bool is_date(std::string_view cell)

@@ -1,5 +1,6 @@
 #pragma once
 // What a cell looks like, for telling tables from text cut in the wrong places and headers from data.
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -13,5 +14,7 @@ enum class CellKind : std::uint8_t {
     word,   // letters, digits, spaces and the marks that names and sentences have
     other,  // anything else: most likely two cells in one, or half of one
 };
+inline constexpr std::size_t cell_kinds = 6;
+
 CellKind kind_of(std::string_view cell);
 } // namespace engine

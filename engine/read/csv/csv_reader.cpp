@@ -20,6 +20,9 @@ constexpr std::size_t text_per_chunk = 16U << 20;
 constexpr std::uint64_t patience = 256U << 20;
 constexpr std::size_t longest_cell_then = 1 << 16;
 
+// Rows that are looked at a second time; a file with more of them is no damaged table but another kind of text.
+constexpr std::size_t most_repairs = 20'000;
+
 // What the beginning of the file told about all of it.
 struct Plan {
     std::string file;
@@ -92,22 +95,26 @@ private:
         if (kind == RowKind::data && blocks_.offset() + record.begin >= plan_.footer_from) return RowKind::footer;
         if (!record.odd || (kind != RowKind::data && kind != RowKind::header)) return kind;
         const auto& layout = plan_.layout;
+        if (cells.size() > layout.most && std::ranges::all_of(cells.subspan(layout.most), is_blank))
+            cells = cells.first(layout.most);
         OddRow odd{plan_.file, line_, raw, cells.size(), record.damage, false, false, false};
         odd.few = cells.size() < (kind == RowKind::header ? layout.usual : layout.least);
-        odd.many = cells.size() > layout.most && !std::ranges::all_of(cells.subspan(layout.most), is_blank);
-        if (!odd.few && !odd.many && odd.damage == Damage::none) return kind;
-        if (odd.few || odd.many) odd.repaired = repair(raw, kind, cells, arena);
-        if (kind == RowKind::data) findings.push_back(malformed_row(odd, layout.usual));
+        odd.many = cells.size() > layout.most;
+        bool loose = odd.damage == Damage::loose_quote;
+        if (odd.few || odd.many || loose) odd.repaired = repair(raw, kind, cells, arena);
+        bool fine = !odd.few && !odd.many && (odd.damage == Damage::none || (loose && !odd.repaired));
+        if (kind == RowKind::data && !fine) findings.push_back(malformed_row(odd, layout.usual));
         return kind;
     }
 
+    // Whether a second reading gives other cells.
     bool repair(std::string_view raw, RowKind kind, RowCells& cells, Arena& arena)
     {
-        auto shape = kind == RowKind::header
-                         ? RowShape{plan_.shape.width, std::vector(plan_.shape.width, CellKind::blank)}
-                         : plan_.shape;
-        auto second = repaired_row(raw, tokenizer_.punctuation(), shape);
-        if (!second) return false;
+        if (repairs_ == most_repairs) return false;
+        ++repairs_;
+        auto second = repaired_row(raw, tokenizer_.punctuation(),
+                                   kind == RowKind::header ? shape_of_names(plan_.shape.size()) : plan_.shape, cells);
+        if (!second || std::ranges::equal(*second, cells)) return false;
         repaired_.clear();
         for (const auto& cell : *second) repaired_.push_back(cell.empty() ? std::string_view("") : arena.copy(cell));
         cells = repaired_;
@@ -124,6 +131,7 @@ private:
     std::size_t used_ = 0; // bytes of the block that records_ covers
     std::uint64_t line_ = 1;
     std::uint64_t rescanned_ = 0;
+    std::size_t repairs_ = 0; // tried
 };
 
 std::string read_sample(const ByteSource& source, const Encoding& encoding, bool& whole)

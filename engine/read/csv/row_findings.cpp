@@ -24,7 +24,8 @@ Finding malformed_row(const OddRow& row, std::size_t usual)
     bool counted = row.few || row.many;
     Finding finding;
     finding.rule = "malformed_row";
-    finding.severity = counted || unclosed ? Severity::error : Severity::warning;
+    bool counts = counted || row.damage == Damage::loose_quote;
+    finding.severity = counts || unclosed ? Severity::error : Severity::warning;
     finding.file = row.file;
     finding.line = static_cast<std::int64_t>(row.line);
     finding.value = shortened(row.raw);
@@ -34,7 +35,8 @@ Finding malformed_row(const OddRow& row, std::size_t usual)
         finding.message = fmt::format("Row {} has {} cells, {} than the {} of the table.", row.line, row.cells,
                                       row.few ? "fewer" : "more", usual);
     else
-        finding.message = fmt::format("Row {} has a quotation mark inside a quoted cell.", row.line);
+        finding.message = fmt::format("Row {} has a quotation mark inside {}.", row.line,
+                                      counts ? "a cell that does not begin with one" : "a quoted cell");
     if (row.repaired) finding.message += fmt::format(" It was read as the {} cells that it most likely means.", usual);
     finding.expected = counted ? fmt::format("{} cells, as the other rows have", usual)
                                : "quotation marks in pairs; one inside a cell is written twice";

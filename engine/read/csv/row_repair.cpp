@@ -1,149 +1,166 @@
 #include "engine/read/csv/row_repair.hpp"
+#include "engine/read/csv/joined_cells.hpp"
+#include "engine/read/csv/strict_split.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
-#include <array>
 
 namespace engine::csv
 {
 namespace
 {
 using Cells = std::vector<std::string>;
-constexpr std::size_t longest_repaired = 1 << 16;
+constexpr std::size_t longest_repaired = 1 << 14;
+constexpr std::size_t most_quotes = 64;
+constexpr std::size_t longest_glued = 256; // bytes of a cell that may be two
 
-bool is_value(CellKind kind) { return kind == CellKind::number || kind == CellKind::date || kind == CellKind::link; }
+// What each change to a row costs; a cell that is e times less usual costs 1.
+constexpr double inserted = 1, removed = 1, other_delimiter = 1;
+constexpr double leading_space = 1.2;
+constexpr double stray_quote = 1.5;  // a quotation mark that ends up as text
+constexpr double inside_a_run = 1.5; // between two digits, or two small letters
+constexpr double mostly = 0.7;       // share of a column that is blank
+constexpr double margin = 1;         // to the next best reading
 
-// Splits strictly: a quoted cell ends at its first lone quote, and a delimiter or the row's end must follow.
-class StrictSplit
+Cells texts(const std::vector<StrictCell>& cells)
+{
+    Cells texts;
+    for (const auto& cell : cells) texts.push_back(cell.text);
+    return texts;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+
+// Collects readings and keeps the best two.
+class Readings
 {
 public:
-    // With `supply`, a delimiter is taken as missing where a quoted cell begins or ends without one.
-    StrictSplit(std::string_view raw, const Punctuation& by, bool supply) : raw_(raw), by_(by), supply_(supply) {}
+    Readings(std::string_view raw, const Punctuation& by, const RowShape& shape) : raw_(raw), by_(by), shape_(shape) {}
 
-    Cells cells()
+    std::optional<Cells> best(std::span<const std::string_view> as_read)
     {
-        Cells found;
-        std::size_t at = 0;
-        while (true) {
-            auto end = quoted(at, found);
-            if (end == none) end = plain(at, found);
-            if (end >= raw_.size()) break;
-            at = delimiter_at(end) ? end + by_.delimiter.size() : end;
-            if (at == raw_.size()) {
-                found.emplace_back(); // the row ends with a delimiter
-                break;
-            }
+        auto cells = strict_split(raw_, by_);
+        auto width = shape_.size();
+        if (as_read.size() == width) offer(Cells(as_read.begin(), as_read.end()), 0);
+        if (cells.size() == width) offer(texts(cells), 0);
+        delimiter_at_a_quote();
+        if (cells.size() + 1 == width) {
+            delimiter_in_a_cell(cells);
+            if (shape_.back().often(CellKind::blank, mostly)) offer(with_blank(texts(cells)), inserted);
         }
-        return found;
+        if (cells.size() > width) {
+            without_blanks(texts(cells));
+            if (auto joined = joined_cells(cells, by_.delimiter, shape_)) offer(joined->cells, joined->cost);
+        }
+        for (std::string_view other : {",", ";", "\t", "|", " "}) split_by(other);
+        if (best_cost_ >= impossible || second_cost_ < best_cost_ + margin) return std::nullopt;
+        return best_;
     }
 
 private:
-    static constexpr std::size_t none = SIZE_MAX;
-
-    bool delimiter_at(std::size_t at) const { return raw_.substr(at).starts_with(by_.delimiter); }
-
-    // Takes a quoted cell at `at`; returns where it ends, none where there is none.
-    std::size_t quoted(std::size_t at, Cells& found) const
+    void offer(const Cells& cells, double cost)
     {
-        if (by_.quote == '\0' || at >= raw_.size() || raw_[at] != by_.quote) return none;
-        std::string text;
-        for (auto i = at + 1; i < raw_.size(); ++i) {
-            bool escaped = raw_[i] == by_.escape && i + 1 < raw_.size();
-            if (escaped)
-                ++i;
-            else if (raw_[i] == by_.quote) {
-                if (i + 1 < raw_.size() && raw_[i + 1] == by_.quote)
-                    ++i;
-                else {
-                    if (i + 1 < raw_.size() && !delimiter_at(i + 1) && !supply_) return none;
-                    found.push_back(std::move(text));
-                    return i + 1;
-                }
-            }
-            text += raw_[i];
+        for (std::size_t c = 0; c < cells.size(); ++c) {
+            cost += shape_[c].cost(cells[c]) + (cells[c].starts_with(' ') ? leading_space : 0);
+            cost += stray_quote * stray_quotes(cells[c]);
         }
-        return none;
+        if (cells == best_)
+            best_cost_ = std::min(best_cost_, cost);
+        else if (cost < best_cost_) {
+            second_cost_ = best_cost_;
+            best_cost_ = cost;
+            best_ = cells;
+        } else
+            second_cost_ = std::min(second_cost_, cost);
     }
 
-    std::size_t plain(std::size_t at, Cells& found) const
+    // Marks of an odd number, doubled ones and one in front are no part of a text.
+    double stray_quotes(std::string_view cell) const
     {
-        auto end = at;
-        for (Cells ignored; end < raw_.size() && !delimiter_at(end); ++end)
-            if (supply_ && end > at && raw_[end] == by_.quote && quoted(end, ignored) != none) break;
-        found.emplace_back(raw_.substr(at, end - at));
-        return end;
+        if (!by_.quote) return 0;
+        return std::ranges::count(cell, by_.quote) % 2 + cell.contains(std::string(2, by_.quote)) +
+               cell.starts_with(by_.quote);
+    }
+
+    static Cells with_blank(Cells cells)
+    {
+        cells.emplace_back();
+        return cells;
+    }
+
+    // A delimiter is missing before or after a quote.
+    void delimiter_at_a_quote()
+    {
+        if (!by_.quote || static_cast<std::size_t>(std::ranges::count(raw_, by_.quote)) > most_quotes) return;
+        for (auto at = raw_.find(by_.quote); at != std::string_view::npos; at = raw_.find(by_.quote, at + 1)) {
+            for (auto place : {at, at + 1}) {
+                if (place == 0 || place == raw_.size()) continue;
+                auto cells = texts(strict_split(raw_.substr(0, place), by_));
+                for (auto& cell : strict_split(raw_.substr(place), by_)) cells.push_back(std::move(cell.text));
+                if (cells.size() == shape_.size()) offer(cells, inserted);
+            }
+        }
+    }
+
+    // A delimiter is missing where two cells are known by what they hold. It leaves no space behind.
+    void delimiter_in_a_cell(const std::vector<StrictCell>& cells)
+    {
+        for (std::size_t c = 0; c < cells.size(); ++c) {
+            auto whole = std::string_view(cells[c].text);
+            if (cells[c].quoted || whole.size() > longest_glued) continue;
+            auto split = texts(cells);
+            split.emplace(split.begin() + static_cast<std::ptrdiff_t>(c) + 1);
+            for (std::size_t at = 1; at < whole.size(); ++at) {
+                char left = whole[at - 1], right = whole[at];
+                if (left == ' ' || right == ' ') continue;
+                if (!shape_[c].knows(whole.substr(0, at)) && !shape_[c + 1].knows(whole.substr(at))) continue;
+                split[c] = whole.substr(0, at);
+                split[c + 1] = whole.substr(at);
+                bool run = (is_digit(left) && is_digit(right)) || (is_small(left) && is_small(right));
+                offer(split, inserted + (run ? inside_a_run : 0));
+            }
+        }
+    }
+
+    // A delimiter too many leaves a blank cell; several at the end are no cells at all.
+    void without_blanks(const Cells& cells)
+    {
+        auto surplus = cells.size() - shape_.size();
+        auto tail = std::span(cells).last(surplus);
+        if (std::ranges::all_of(tail, [](const auto& cell) { return is_blank(cell); }))
+            offer(Cells(cells.begin(), cells.end() - static_cast<std::ptrdiff_t>(surplus)), removed);
+        if (surplus != 1) return;
+        for (std::size_t c = 0; c < cells.size(); ++c) {
+            if (!is_blank(cells[c])) continue;
+            auto shorter = cells;
+            shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(c));
+            offer(shorter, removed);
+        }
+    }
+
+    void split_by(std::string_view other)
+    {
+        if (other == by_.delimiter || raw_.find(other) == std::string_view::npos) return;
+        auto by = by_;
+        by.delimiter = other;
+        auto cells = strict_split(raw_, by);
+        if (cells.size() == shape_.size()) offer(texts(cells), other_delimiter);
+        if (cells.size() <= shape_.size()) return;
+        if (auto joined = joined_cells(cells, other, shape_)) offer(joined->cells, joined->cost + other_delimiter);
     }
 
     std::string_view raw_;
     const Punctuation& by_;
-    bool supply_;
+    const RowShape& shape_;
+    Cells best_;
+    double best_cost_ = impossible, second_cost_ = impossible + margin;
 };
-
-// Whether every column gets what it usually has.
-bool fits(const Cells& cells, const RowShape& shape)
-{
-    if (cells.size() != shape.width) return false;
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-        if (!is_value(shape.kinds[c]) || is_blank(cells[c])) continue;
-        auto kind = kind_of(cells[c]);
-        // A quote left in front of a value is damage of the cell, not of the row.
-        if (cells[c].front() == '"' || cells[c].front() == '\'') kind = kind_of(std::string_view(cells[c]).substr(1));
-        if (kind != shape.kinds[c]) return false;
-    }
-    return true;
-}
-
-// The row without one of its blank cells, where that lets it fit in one way only.
-std::optional<Cells> without_blank(const Cells& cells, const RowShape& shape)
-{
-    std::optional<Cells> found;
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-        if (!is_blank(cells[c])) continue;
-        auto shorter = cells;
-        shorter.erase(shorter.begin() + static_cast<std::ptrdiff_t>(c));
-        if (!fits(shorter, shape)) continue;
-        if (found && *found != shorter) return std::nullopt;
-        found = std::move(shorter);
-    }
-    return found;
-}
 } // namespace
 
-RowShape shape_of(std::span<const std::span<const std::string_view>> rows, std::size_t width)
+std::optional<Cells> repaired_row(std::string_view raw, const Punctuation& punctuation, const RowShape& shape,
+                                  std::span<const std::string_view> as_read)
 {
-    RowShape shape{width, std::vector(width, CellKind::blank)};
-    std::vector<std::array<std::size_t, 6>> counts(width);
-    for (auto row : rows) {
-        if (row.size() != width) continue;
-        for (std::size_t c = 0; c < width; ++c) ++counts[c][static_cast<std::size_t>(kind_of(row[c]))];
-    }
-    for (std::size_t c = 0; c < width; ++c) {
-        std::size_t filled = 0;
-        for (std::size_t kind = 1; kind < counts[c].size(); ++kind) filled += counts[c][kind];
-        for (auto kind : {CellKind::number, CellKind::date, CellKind::link})
-            if (filled > 1 && counts[c][static_cast<std::size_t>(kind)] * 10 >= filled * 9) shape.kinds[c] = kind;
-    }
-    return shape;
-}
-
-std::optional<Cells> repaired_row(std::string_view raw, const Punctuation& punctuation, const RowShape& shape)
-{
-    if (shape.width < 2 || raw.size() > longest_repaired) return std::nullopt;
-    auto strict = StrictSplit(raw, punctuation, false).cells();
-    auto supplied = StrictSplit(raw, punctuation, true).cells();
-    auto left_over = [&](const Cells& cells) { // quotation marks that ended up as text
-        return std::ranges::count_if(cells, [&](const auto& cell) { return cell.contains(punctuation.quote); });
-    };
-    bool strict_fits = fits(strict, shape);
-    if (fits(supplied, shape) && (!strict_fits || left_over(supplied) < left_over(strict))) return supplied;
-    if (strict_fits) return strict;
-    if (strict.size() == shape.width + 1)
-        if (auto shorter = without_blank(strict, shape)) return shorter;
-    for (std::string_view other : {",", ";", "\t", "|", " "}) {
-        if (other == punctuation.delimiter || raw.find(other) == std::string_view::npos) continue;
-        auto by = punctuation;
-        by.delimiter = other;
-        if (auto cells = StrictSplit(raw, by, false).cells(); fits(cells, shape)) return cells;
-    }
-    return std::nullopt;
+    if (shape.size() < 2 || raw.size() > longest_repaired) return std::nullopt;
+    return Readings(raw, punctuation, shape).best(as_read);
 }
 } // namespace engine::csv

@@ -177,8 +177,10 @@ private:
             } else if (c == by_.escape) {
                 escaped = true;
                 skip_to(p + 2);
-            } else
+            } else {
+                if (c == by_.quote && damage_ == Damage::none) damage_ = Damage::loose_quote;
                 ++at_;
+            }
         }
     }
 
@@ -195,6 +197,9 @@ private:
                              static_cast<std::uint32_t>(end_), damage_, odd});
     }
 
+    // Where there is nothing to escape, as in a path or before a letter, the escape is text.
+    bool escapes(char c) const { return c == by_.quote || c == by_.escape || c == by_.delimiter[0] || is_line_end(c); }
+
     // Doubled quotes and escapes resolved in the bytes of the cell itself.
     std::string_view resolved(std::string_view cell) const
     {
@@ -202,7 +207,7 @@ private:
         char* out = begin;
         for (std::size_t i = 0; i < cell.size(); ++i, ++out) {
             bool pair = i + 1 < cell.size() && ((cell[i] == by_.quote && cell[i + 1] == by_.quote) ||
-                                                (by_.escape != '\0' && cell[i] == by_.escape));
+                                                (by_.escape != '\0' && cell[i] == by_.escape && escapes(cell[i + 1])));
             if (pair) ++i;
             *out = cell[i];
         }

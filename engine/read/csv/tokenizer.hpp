@@ -21,6 +21,7 @@ struct Punctuation {
 enum class Damage : std::uint8_t {
     none,
     stray_quote,    // a quote inside a quoted cell that is neither doubled nor escaped; it is kept as text
+    loose_quote,    // a quote inside a cell that is not quoted
     unclosed_quote, // a quoted cell that never ends; the record is one line and the quote is text
 };
 

@@ -57,11 +57,17 @@ TEST(Tokenizer, spaces_around_a_quoted_cell_do_not_belong_to_it)
     EXPECT_EQ(split("a, \"b, c\" ,d").rows, (Rows{{"a", "b, c", "d"}}));
 }
 
-TEST(Tokenizer, a_quote_in_the_middle_of_a_plain_cell_is_text)
+TEST(Tokenizer, an_escape_before_what_needs_none_is_text)
+{
+    auto by = Punctuation{",", '"', '\\'};
+    EXPECT_EQ(split("C:\\notes,\"a \\\"b\\\" \\n\",\\,\n", by).rows, (Rows{{"C:\\notes", "a \"b\" \\n", ","}}));
+}
+
+TEST(Tokenizer, a_quote_in_the_middle_of_a_plain_cell_is_text_and_told)
 {
     auto result = split("12\" pipe,O\"Neil\n");
     EXPECT_EQ(result.rows, (Rows{{"12\" pipe", "O\"Neil"}}));
-    EXPECT_EQ(result.damage[0], Damage::none);
+    EXPECT_EQ(result.damage[0], Damage::loose_quote);
 }
 
 TEST(Tokenizer, a_stray_quote_in_a_quoted_cell_is_kept_and_told)
