@@ -1,5 +1,5 @@
 #include "engine/read/foreign.hpp"
-#include "engine/read/xlsx/zip_refusals.hpp"
+#include "engine/read/package/refusals.hpp"
 #include "engine/table/unreadable.hpp"
 #include <array>
 #include <fmt/format.h>
@@ -78,7 +78,7 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     std::array<char, 64> bytes{};
     std::string_view start(bytes.data(), source.read(0, bytes));
     const auto* kind = kind_of(start);
-    if (kind->magic == ole_magic && holds_encrypted_package(source)) throw xlsx::locked(name);
+    if (kind->magic == ole_magic && holds_encrypted_package(source)) throw package::locked(name);
     throw Unreadable(kind->code,
                      fmt::format("“{}” is {}. A CSV or XLSX file was expected. {}.", name, kind->is, kind->remedy));
 }

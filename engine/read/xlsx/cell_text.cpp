@@ -18,9 +18,19 @@ double serial_of(const DateTime& value, bool date1904)
     return static_cast<double>(days) + seconds / 86'400;
 }
 
-bool is_whole(std::string_view stored)
+// Whether General shows the number as it is stored: up to eleven characters, digits and a point with digits around it,
+// without zeros that say nothing. By far the most cells.
+bool is_shown_as_stored(std::string_view stored)
 {
-    return stored.size() <= 11 && std::ranges::all_of(stored, [](char c) { return c >= '0' && c <= '9'; });
+    if (stored.empty() || stored.size() > 11 || (stored[0] == '0' && stored.size() > 1 && stored[1] != '.'))
+        return false;
+    std::size_t point = stored.size();
+    for (std::size_t i = 0; i < stored.size(); ++i) {
+        bool digit = stored[i] >= '0' && stored[i] <= '9';
+        if (!digit && (stored[i] != '.' || point != stored.size() || i == 0)) return false;
+        if (!digit) point = i;
+    }
+    return point == stored.size() || (stored.back() != '0' && stored.back() != '.' && stored.size() - point <= 10);
 }
 } // namespace
 
@@ -35,14 +45,18 @@ std::string plain_number(double value)
     return out;
 }
 
-std::string number_text(std::string_view stored, const NumberFormat& format, bool date1904, bool canonical)
+std::string_view number_text(std::string_view stored, const NumberFormat& format, bool date1904, bool canonical,
+                             std::string& room)
 {
-    if (format.is_general() && is_whole(stored)) return std::string(stored); // by far the most cells
+    if (format.is_general() && is_shown_as_stored(stored)) return stored;
     auto value = parse_number(stored);
-    if (!value || !std::isfinite(*value)) return std::string(stored);
-    if (!canonical) return format.number(*value, date1904);
-    if (auto iso = format.iso(*value, date1904); !iso.empty()) return iso;
-    return format.adds_zeros() || format.is_elapsed() ? format.number(*value, date1904) : plain_number(*value);
+    if (!value || !std::isfinite(*value)) return stored;
+    if (canonical) room = format.iso(*value, date1904);
+    if (!canonical || (room.empty() && (format.adds_zeros() || format.is_elapsed())))
+        room = format.number(*value, date1904);
+    else if (room.empty())
+        room = plain_number(*value);
+    return room;
 }
 
 std::string date_text(std::string_view stored, const NumberFormat& format, bool date1904, bool canonical)

@@ -1,5 +1,5 @@
 #pragma once
-// A number as Excel keeps it: 15 significant decimal digits. Internal to xlsx/.
+// A number as Excel keeps it: 15 significant decimal digits. Internal to package/.
 #include <string>
 
 namespace engine::xlsx

@@ -25,7 +25,7 @@ constexpr Other others[] = {
 constexpr std::string_view spreadsheet = "application/vnd.oasis.opendocument.spreadsheet";
 } // namespace
 
-void refuse_other_archives(ZipArchive& archive)
+void refuse_other_archives(package::ZipArchive& archive)
 {
     auto refuse = [&](std::string_view is, std::string_view remedy) {
         throw Unreadable("unsupported",

@@ -1,74 +1,60 @@
 #include "engine/read/xlsx/shared_strings.hpp"
-#include "engine/read/xlsx/zip_refusals.hpp"
+#include "engine/read/package/refusals.hpp"
+#include "engine/text/unicode.hpp"
+#include <charconv>
 
 namespace engine::xlsx
 {
-namespace
-{
-constexpr std::size_t longest_text = 1 << 20;
-constexpr std::size_t most_bytes = 256U << 20;
-} // namespace
+using package::XmlPiece;
 
-void RichText::clear()
+void resolve_escapes(std::string& text)
 {
-    text_.clear();
-    in_text_ = false;
-    phonetic_ = 0;
+    constexpr std::size_t size = 7; // _xHHHH_
+    std::size_t from = text.find("_x");
+    if (from == std::string::npos) return;
+    std::string out(text, 0, from);
+    for (std::size_t at = from; at < text.size();) {
+        unsigned value = 0;
+        const char* digits = text.data() + at + 2;
+        bool escape = text.compare(at, 2, "_x") == 0 && at + size <= text.size() && text[at + size - 1] == '_' &&
+                      std::from_chars(digits, digits + 4, value, 16).ptr == digits + 4;
+        if (escape)
+            append_utf8(out, value);
+        else
+            out += text[at];
+        at += escape ? size : 1;
+    }
+    text = std::move(out);
 }
 
-void RichText::start(std::string_view name)
+void take_rich_text(package::XmlScanner& xml, std::string& out)
 {
-    phonetic_ += name == "rPh";
-    in_text_ = name == "t" && phonetic_ == 0;
+    out.clear();
+    for (int depth = 1; depth > 0;) {
+        auto piece = xml.next();
+        if (piece == XmlPiece::end) --depth;
+        if (piece != XmlPiece::start) continue;
+        if (xml.name() == "t")
+            xml.take_text(out);
+        else if (xml.name() == "rPh" || xml.name() == "rPr")
+            xml.skip();
+        else
+            ++depth;
+    }
+    resolve_escapes(out);
 }
 
-void RichText::end(std::string_view name)
+void SharedStrings::read(package::ZipStream& stream, const std::string& file)
 {
-    phonetic_ -= name == "rPh";
-    if (name == "t") in_text_ = false;
-}
-
-void RichText::text(std::string_view piece)
-{
-    if (in_text_ && text_.size() <= longest_text) text_ += piece;
-}
-
-std::string_view RichText::resolved()
-{
-    resolve_escapes(text_);
-    return text_;
-}
-
-void SharedStrings::read(ZipStream& stream, const std::string& file)
-{
-    struct Events final : XmlEvents {
-        Arena& arena;
-        std::vector<std::string_view>& texts;
-        const std::string& file;
-        RichText item;
-
-        Events(Arena& to, std::vector<std::string_view>& list, const std::string& name)
-            : arena(to), texts(list), file(name)
-        {
-        }
-        void start(std::string_view name, const Attributes&) override
-        {
-            if (name == "si")
-                item.clear();
-            else
-                item.start(name);
-        }
-        void end(std::string_view name) override
-        {
-            if (name != "si") return item.end(name);
-            auto text = item.resolved();
-            if (text.size() > longest_text) throw cell_too_long(file, longest_text);
-            texts.push_back(text.empty() ? std::string_view("") : arena.copy(text));
-            if (arena.bytes() + texts.size() * sizeof(std::string_view) > most_bytes) throw too_large(file, most_bytes);
-        }
-        void text(std::string_view piece) override { item.text(piece); }
-    };
-    Events events(arena_, texts_, file);
-    parse_xml(stream, events, file);
+    constexpr std::size_t most_bytes = 256U << 20;
+    package::XmlScanner xml(stream, file);
+    std::string text;
+    for (auto piece = xml.next(); piece != XmlPiece::finished; piece = xml.next()) {
+        if (piece != XmlPiece::start || xml.name() != "si") continue;
+        take_rich_text(xml, text);
+        texts_.push_back(text.empty() ? std::string_view("") : arena_.copy(text));
+        if (arena_.bytes() + texts_.size() * sizeof(std::string_view) > most_bytes)
+            throw package::too_large(file, most_bytes);
+    }
 }
 } // namespace engine::xlsx

@@ -1,12 +1,15 @@
 #include "engine/read/xlsx/workbook.hpp"
-#include "engine/read/xlsx/xml.hpp"
-#include "engine/read/xlsx/zip_refusals.hpp"
+#include "engine/read/package/refusals.hpp"
+#include "engine/read/package/xml_scanner.hpp"
 #include <algorithm>
 #include <charconv>
 #include <map>
 
 namespace engine::xlsx
 {
+using package::XmlPiece;
+using package::XmlScanner;
+
 namespace
 {
 int number(std::string_view text, int otherwise = 0)
@@ -40,27 +43,30 @@ std::string folder_of(const std::string& path)
     return slash == std::string::npos ? std::string() : path.substr(0, slash);
 }
 
-// Relations of a part; none where the archive has no list of them.
-Relations relations_of(ZipArchive& archive, const std::string& part)
+// Calls each(name, xml) for every start tag of a part.
+template <class Each> void each_tag(package::ZipArchive& archive, const package::ZipEntry& entry, Each each)
 {
-    struct Events final : XmlEvents {
-        Relations relations;
-        std::string folder;
-        void start(std::string_view name, const Attributes& attributes) override
-        {
-            if (name != "Relationship" || attributes["TargetMode"] == "External") return;
-            auto type = attributes["Type"];
-            relations[std::string(attributes["Id"])] = {std::string(type.substr(type.rfind('/') + 1)),
-                                                        resolve(folder, attributes["Target"])};
-        }
-        void end(std::string_view) override {}
-    };
-    Events events;
-    events.folder = folder_of(part);
-    auto file = part.substr(events.folder.empty() ? 0 : events.folder.size() + 1);
-    const auto* entry = archive.find((events.folder.empty() ? "" : events.folder + "/") + "_rels/" + file + ".rels");
-    if (entry) parse_xml(*archive.open(*entry), events, archive.file());
-    return std::move(events.relations);
+    auto stream = archive.open(entry);
+    XmlScanner xml(*stream, archive.file());
+    for (auto piece = xml.next(); piece != XmlPiece::finished; piece = xml.next())
+        if (piece == XmlPiece::start) each(xml.name(), xml);
+}
+
+// Relations of a part; none where the archive has no list of them.
+Relations relations_of(package::ZipArchive& archive, const std::string& part)
+{
+    Relations relations;
+    auto folder = folder_of(part);
+    auto file = part.substr(folder.empty() ? 0 : folder.size() + 1);
+    const auto* entry = archive.find((folder.empty() ? "" : folder + "/") + "_rels/" + file + ".rels");
+    if (!entry) return relations;
+    each_tag(archive, *entry, [&](std::string_view name, XmlScanner& xml) {
+        if (name != "Relationship" || xml.attribute("TargetMode") == "External") return;
+        auto type = xml.attribute("Type");
+        relations[std::string(xml.attribute("Id"))] = {std::string(type.substr(type.rfind('/') + 1)),
+                                                       resolve(folder, xml.attribute("Target"))};
+    });
+    return relations;
 }
 
 const Relation* of_type(const Relations& relations, std::string_view type)
@@ -69,51 +75,38 @@ const Relation* of_type(const Relations& relations, std::string_view type)
     return found == relations.end() ? nullptr : &found->second;
 }
 
-struct WorkbookEvents final : XmlEvents {
-    Workbook& book;
-    const Relations& relations;
-
-    WorkbookEvents(Workbook& to, const Relations& parts) : book(to), relations(parts) {}
-    void start(std::string_view name, const Attributes& attributes) override
-    {
-        if (name == "workbookPr") book.date1904 = is_true(attributes["date1904"]);
+void read_sheet_list(package::ZipArchive& archive, const package::ZipEntry& entry, const Relations& parts,
+                     Workbook& book)
+{
+    each_tag(archive, entry, [&](std::string_view name, XmlScanner& xml) {
+        if (name == "workbookPr") book.date1904 = package::is_true(xml.attribute("date1904"));
         if (name != "sheet") return;
-        auto part = relations.find(attributes["id"]);
-        if (part == relations.end() || part->second.type != "worksheet") return;
-        auto state = attributes["state"];
+        auto part = parts.find(xml.attribute("id"));
+        if (part == parts.end() || part->second.type != "worksheet") return;
+        auto state = xml.attribute("state");
         book.sheets.push_back(
-            {std::string(attributes["name"]), part->second.target, state == "hidden" || state == "veryHidden"});
-    }
-    void end(std::string_view) override {}
-};
+            {std::string(xml.attribute("name")), part->second.target, state == "hidden" || state == "veryHidden"});
+    });
+}
 
-struct StyleEvents final : XmlEvents {
-    Workbook& book;
+void read_styles(package::ZipArchive& archive, const package::ZipEntry& entry, Workbook& book)
+{
     std::map<int, std::string> codes; // of the workbook's own formats
     std::map<int, std::uint32_t> known;
-    bool in_cell_styles = false;
-
-    explicit StyleEvents(Workbook& to) : book(to) {}
-    void start(std::string_view name, const Attributes& attributes) override
-    {
-        if (name == "numFmt") codes[number(attributes["numFmtId"])] = attributes["formatCode"];
-        if (name == "cellXfs") in_cell_styles = true;
-        if (name == "xf" && in_cell_styles) book.styles.push_back(format(number(attributes["numFmtId"])));
-    }
-    void end(std::string_view name) override
-    {
-        if (name == "cellXfs") in_cell_styles = false;
-    }
-    std::uint32_t format(int id)
-    {
-        auto [entry, added] = known.try_emplace(id, static_cast<std::uint32_t>(book.formats.size()));
+    bool of_cells = false;
+    each_tag(archive, entry, [&](std::string_view name, XmlScanner& xml) {
+        if (name == "numFmt") codes[number(xml.attribute("numFmtId"))] = xml.attribute("formatCode");
+        if (name == "cellXfs" || name == "cellStyleXfs") of_cells = name == "cellXfs";
+        if (name != "xf" || !of_cells) return;
+        auto id = number(xml.attribute("numFmtId"));
+        auto [format, added] = known.try_emplace(id, static_cast<std::uint32_t>(book.formats.size()));
         if (added) {
             auto own = codes.find(id);
             book.formats.emplace_back(own == codes.end() ? builtin_format(id) : std::string_view(own->second));
         }
-        return entry->second;
-    }
-};
+        book.styles.push_back(format->second);
+    });
+}
 } // namespace
 
 const NumberFormat& Workbook::format(std::size_t style) const
@@ -121,7 +114,7 @@ const NumberFormat& Workbook::format(std::size_t style) const
     return style < styles.size() ? formats[styles[style]] : formats[0];
 }
 
-Workbook read_workbook(ZipArchive& archive)
+Workbook read_workbook(package::ZipArchive& archive)
 {
     Workbook book;
     book.formats.emplace_back("General");
@@ -129,19 +122,15 @@ Workbook read_workbook(ZipArchive& archive)
     const auto* document = of_type(root, "officeDocument");
     std::string path = document ? document->target : "xl/workbook.xml";
     const auto* entry = archive.find(path);
-    if (!entry) throw damaged(archive.file());
+    if (!entry) throw package::damaged(archive.file());
     auto relations = relations_of(archive, path);
-    WorkbookEvents sheets(book, relations);
-    parse_xml(*archive.open(*entry), sheets, archive.file());
-    if (book.sheets.empty()) throw no_sheets(archive.file());
+    read_sheet_list(archive, *entry, relations, book);
+    if (book.sheets.empty()) throw package::no_sheets(archive.file());
     auto part = [&](std::string_view type) {
         const auto* relation = of_type(relations, type);
         return relation ? archive.find(relation->target) : nullptr;
     };
-    if (const auto* styles = part("styles")) {
-        StyleEvents events(book);
-        parse_xml(*archive.open(*styles), events, archive.file());
-    }
+    if (const auto* styles = part("styles")) read_styles(archive, *styles, book);
     auto strings = std::make_shared<SharedStrings>();
     if (const auto* texts = part("sharedStrings")) strings->read(*archive.open(*texts), archive.file());
     book.strings = std::move(strings);

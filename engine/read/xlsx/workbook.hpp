@@ -1,8 +1,8 @@
 #pragma once
 // What all sheets of a workbook share: their list, the styles, the strings.
+#include "engine/read/package/zip.hpp"
 #include "engine/read/xlsx/number_format.hpp"
 #include "engine/read/xlsx/shared_strings.hpp"
-#include "engine/read/xlsx/zip.hpp"
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -30,5 +30,5 @@ struct Workbook {
 };
 
 // Throws Unreadable where the archive holds no workbook or its parts are damaged.
-Workbook read_workbook(ZipArchive& archive);
+Workbook read_workbook(package::ZipArchive& archive);
 } // namespace engine::xlsx

@@ -1,9 +1,9 @@
 #include "engine/read/xlsx/xlsx_reader.hpp"
 #include "engine/read/chunk_builder.hpp"
 #include "engine/read/layout.hpp"
+#include "engine/read/package/refusals.hpp"
 #include "engine/read/xlsx/other_archives.hpp"
 #include "engine/read/xlsx/sheet_parser.hpp"
-#include "engine/read/xlsx/zip_refusals.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
 #include <deque>
@@ -18,7 +18,7 @@ constexpr std::size_t sampled_rows = 200;
 // What the tables of one file share.
 struct OpenBook {
     OpenBook(const ByteSource& source, const std::string& name) : archive(source, name) {}
-    ZipArchive archive;
+    package::ZipArchive archive;
     Workbook book;
 };
 
@@ -48,7 +48,7 @@ public:
         sheet = entry.name;
         hidden = entry.hidden;
         const auto* part = book_->archive.find(entry.path);
-        if (!part) throw damaged(book_->archive.file());
+        if (!part) throw package::damaged(book_->archive.file());
         parser_ =
             std::make_unique<SheetParser>(book_->archive.open(*part), book_->book, book_->archive.file(), options);
         sample(options);

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace engine::xlsx
+namespace engine::package
 {
 struct ZipLimits {
     std::size_t entries = 2000;
@@ -61,4 +61,4 @@ private:
     std::uint64_t directory_offset_ = 0;
     std::shared_ptr<std::uint64_t> inflated_ = std::make_shared<std::uint64_t>(0); // shared by all streams
 };
-} // namespace engine::xlsx
+} // namespace engine::package

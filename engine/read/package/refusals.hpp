@@ -1,10 +1,10 @@
 #pragma once
-// Why a workbook is refused, in words. Internal to xlsx/.
+// Why a workbook is refused, in words. Internal to package/.
 #include "engine/table/unreadable.hpp"
 #include <cstdint>
 #include <string>
 
-namespace engine::xlsx
+namespace engine::package
 {
 Unreadable truncated(const std::string& file);
 Unreadable damaged(const std::string& file);
@@ -15,4 +15,4 @@ Unreadable too_large(const std::string& file, std::uint64_t most_bytes);
 Unreadable cell_too_long(const std::string& file, std::uint64_t most_bytes);
 Unreadable declares_entities(const std::string& file);
 Unreadable no_sheets(const std::string& file);
-} // namespace engine::xlsx
+} // namespace engine::package

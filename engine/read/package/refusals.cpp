@@ -1,7 +1,7 @@
-#include "engine/read/xlsx/zip_refusals.hpp"
+#include "engine/read/package/refusals.hpp"
 #include <fmt/format.h>
 
-namespace engine::xlsx
+namespace engine::package
 {
 namespace
 {
@@ -10,16 +10,14 @@ constexpr const char* save_again = "Open it in Excel or LibreOffice, save it aga
 
 Unreadable truncated(const std::string& file)
 {
-    return {"truncated",
-            fmt::format("“{}” is an Excel workbook that was cut off: its end is missing. A complete file was "
-                        "expected; copy or download it again and send it once more.",
-                        file)};
+    return {"truncated", fmt::format("“{}” is a workbook that was cut off: its end is missing. A complete file was "
+                                     "expected; copy or download it again and send it once more.",
+                                     file)};
 }
 
 Unreadable damaged(const std::string& file)
 {
-    return {"damaged",
-            fmt::format("“{}” is a damaged Excel workbook: its parts do not fit together. {}.", file, save_again)};
+    return {"damaged", fmt::format("“{}” is a damaged workbook: its parts do not fit together. {}.", file, save_again)};
 }
 
 Unreadable locked(const std::string& file)
@@ -61,14 +59,13 @@ Unreadable cell_too_long(const std::string& file, std::uint64_t most_bytes)
 
 Unreadable declares_entities(const std::string& file)
 {
-    return {"unsupported",
-            fmt::format("“{}” declares a document type of its own, which no Excel workbook does and which is "
-                        "not safe to read. {}.",
-                        file, save_again)};
+    return {"unsupported", fmt::format("“{}” declares a document type of its own, which no workbook does and which is "
+                                       "not safe to read. {}.",
+                                       file, save_again)};
 }
 
 Unreadable no_sheets(const std::string& file)
 {
     return {"damaged", fmt::format("“{}” is a workbook without a sheet of cells. {}.", file, save_again)};
 }
-} // namespace engine::xlsx
+} // namespace engine::package

@@ -1,9 +1,9 @@
-#include "engine/read/xlsx/zip_stream.hpp"
-#include "engine/read/xlsx/zip_refusals.hpp"
+#include "engine/read/package/zip_stream.hpp"
+#include "engine/read/package/refusals.hpp"
 #include <algorithm>
 #include <zlib.h>
 
-namespace engine::xlsx
+namespace engine::package
 {
 namespace
 {
@@ -88,4 +88,4 @@ std::unique_ptr<ZipStream> open_zip_stream(PackedBytes packed)
     if (packed.deflated) return std::make_unique<DeflatedStream>(std::move(packed));
     return std::make_unique<StoredStream>(std::move(packed));
 }
-} // namespace engine::xlsx
+} // namespace engine::package

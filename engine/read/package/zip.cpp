@@ -1,9 +1,9 @@
-#include "engine/read/xlsx/zip.hpp"
-#include "engine/read/xlsx/zip_refusals.hpp"
-#include "engine/read/xlsx/zip_stream.hpp"
+#include "engine/read/package/zip.hpp"
+#include "engine/read/package/refusals.hpp"
+#include "engine/read/package/zip_stream.hpp"
 #include <algorithm>
 
-namespace engine::xlsx
+namespace engine::package
 {
 namespace
 {
@@ -160,4 +160,4 @@ std::string ZipArchive::read_all(const ZipEntry& entry, std::size_t most_bytes)
     }
     return bytes;
 }
-} // namespace engine::xlsx
+} // namespace engine::package

@@ -1,8 +1,8 @@
 #pragma once
-// The content of one entry, stored or deflated. Internal to xlsx/.
-#include "engine/read/xlsx/zip.hpp"
+// The content of one entry, stored or deflated. Internal to package/.
+#include "engine/read/package/zip.hpp"
 
-namespace engine::xlsx
+namespace engine::package
 {
 struct PackedBytes {
     const ByteSource& source;
@@ -13,4 +13,4 @@ struct PackedBytes {
     std::shared_ptr<std::uint64_t> inflated; // by all entries of the archive so far
 };
 std::unique_ptr<ZipStream> open_zip_stream(PackedBytes packed);
-} // namespace engine::xlsx
+} // namespace engine::package

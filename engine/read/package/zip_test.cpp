@@ -1,10 +1,10 @@
+#include "engine/read/package/zip.hpp"
+#include "engine/read/package/zip_for_tests.hpp"
 #include "engine/read/read_rows_for_tests.hpp"
-#include "engine/read/xlsx/book_for_tests.hpp"
-#include "engine/read/xlsx/zip.hpp"
 #include <gtest/gtest.h>
 
 using namespace engine;
-using namespace engine::xlsx;
+using namespace engine::package;
 
 namespace
 {
