@@ -140,6 +140,25 @@ TEST_F(Terminal, report_writes_one_file)
     EXPECT_EQ(run("report clubs.csv --title T --out .").status, 2);
 }
 
+TEST_F(Terminal, the_tables_of_a_pdf_are_read)
+{
+    ASSERT_EQ(run("report clubs.csv --title 'Clubs of the week' --out clubs.pdf").status, 0);
+    auto end = run("extract clubs.pdf");
+    EXPECT_EQ(end.status, 0) << end.out;
+    EXPECT_THAT(end.out, HasSubstr(R"("kind":"pdf")"));
+    EXPECT_EQ(run("extract clubs.pdf --pages 1").out, end.out);
+    EXPECT_EQ(run("extract clubs.pdf --pages 7").status, 2);
+    EXPECT_THAT(run("extract clubs.pdf --pages none").out, HasSubstr("names no pages"));
+}
+
+TEST_F(Terminal, a_pdf_that_is_cut_off_is_a_sentence)
+{
+    put("cut.pdf", "%PDF-1.7\n1 0 obj <</Type /Cat");
+    auto end = run("extract cut.pdf");
+    EXPECT_EQ(end.status, 2);
+    EXPECT_THAT(end.out, HasSubstr("“cut.pdf” is a PDF document that is damaged or cut off"));
+}
+
 TEST_F(Terminal, the_password_stands_in_a_file)
 {
     auto end = run("extract clubs.csv --password-file none.txt");

@@ -28,7 +28,7 @@ public:
         receive();
         watcher_.started(StageName::read);
         auto options = reading_options(job_.read, contract_.read);
-        auto file = open_file(*job_.file, job_.file_name, options);
+        auto file = open_file(job_.pages ? *job_.pages : *job_.file, job_.file_name, options);
         out_.kind = file.kind;
         out_.dialect = file.dialect;
         out_.notices = std::move(file.notices);

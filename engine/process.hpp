@@ -40,9 +40,10 @@ struct ReportContext {
 struct Job {
     std::string file_name;
     const ByteSource* file = nullptr;
-    std::string contract_text; // YAML or JSON
-    std::string contract_name; // for messages: "attendance.yaml"
-    ReadOptions read;          // wins over the contract's `read`
+    const ByteSource* pages = nullptr; // of a PDF: what batchops-pdf found in it, which is read instead
+    std::string contract_text;         // YAML or JSON
+    std::string contract_name;         // for messages: "attendance.yaml"
+    ReadOptions read;                  // wins over the contract's `read`
     std::vector<Fix> fixes;
     std::map<std::string, std::string> columns; // a person's answers: header → field
     std::vector<std::string> approved;          // limits a person let through: bad_rows, gone, changed, history

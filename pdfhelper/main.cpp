@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Says what is on the pages of a PDF (README.md). Everything it reads is untrusted.
+#include "confine/lock_down.hpp"
 #include "pdfhelper/collector.hpp"
 #include "pdfhelper/document.hpp"
-#include "pdfhelper/limits.hpp"
 #include "pdfhelper/pictures.hpp"
 #include <algorithm>
 #include <charconv>
@@ -25,10 +25,13 @@ constexpr int exit_out_of_memory = 71, exit_refused = 72;
 constexpr int most_pages = 20'000;
 constexpr std::size_t most_characters = 20'000'000; // of the document
 
+// Encodings of Asian fonts, and fonts for text whose own are not in the document.
+const confine::Folders readable{{"/usr/share/poppler", "/usr/share/fonts", "/etc/fonts", "/var/cache/fontconfig"}, {}};
+
 struct Arguments {
     bool password = false;
     std::int64_t first = 1, last = std::numeric_limits<int>::max(), picture = 0; // dots per inch
-    Limits limits;
+    confine::Limits limits;
 };
 
 bool parse(int count, char** words, Arguments& into)
@@ -119,7 +122,7 @@ int run(int count, char** words)
     }
     std::set_new_handler([] { _exit(exit_out_of_memory); });
     try {
-        lock_down(arguments.limits);
+        confine::lock_down(arguments.limits, readable);
         globalParams = std::make_unique<GlobalParams>();
         globalParams->setErrQuiet(true);
         answer_all(arguments);

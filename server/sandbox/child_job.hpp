@@ -42,6 +42,7 @@ struct ChildJob {
     EngineStep step = EngineStep::prepare;
     std::string file_name;
     int file = -1;
+    std::optional<int> pages; // of a PDF: what batchops-pdf found in it
     std::string contract_text, contract_name;
     engine::ReadOptions read;
     std::vector<engine::Fix> fixes;
@@ -60,8 +61,8 @@ struct ChildJob {
     Limits limits;
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
-                      (step, file_name, file, contract_text, contract_name, read, fixes, columns, approved, references,
-                       previous, prepared, clean, outputs, context, title, as_csv, scratch, limits))
+                      (step, file_name, file, pages, contract_text, contract_name, read, fixes, columns, approved,
+                       references, previous, prepared, clean, outputs, context, title, as_csv, scratch, limits))
 
 struct UnreadableAnswer {
     std::string code, message;

@@ -4,13 +4,11 @@
 #include "server/sandbox/child.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include "server/sandbox/events.hpp"
+#include "server/sandbox/judge.hpp"
+#include "server/sandbox/pdf_pages.hpp"
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <cstdlib>
-#include <cstring>
-#include <fmt/format.h>
-#include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -31,6 +29,7 @@ std::vector<int> renumber(ChildJob& job)
     };
     if (job.file >= 0) move(job.file);
     for (auto& [feed, number] : job.references) move(number);
+    if (job.pages) move(*job.pages);
     if (job.previous) move(*job.previous);
     if (job.clean) move(*job.clean);
     for (auto& [name, number] : job.outputs) move(number);
@@ -79,64 +78,17 @@ bool has_answer(const Outcome& outcome)
 {
     return outcome.prepared || outcome.stages || outcome.unreadable || !outcome.bad_contract.empty() || outcome.done;
 }
-
-std::string human_bytes(std::int64_t bytes) { return fmt::format("{} MiB", bytes >> 20); }
-
-// Why the child ended, and what to tell a person.
-void judge(const EngineCall& call, const Ended& ended, Outcome& outcome)
-{
-    const auto& file = call.job.file_name;
-    int status = WIFEXITED(ended.status) ? WEXITSTATUS(ended.status) : -1;
-    outcome.signal = WIFSIGNALED(ended.status) ? WTERMSIG(ended.status) : 0;
-    auto exited = [status](ChildExit exit) { return status == static_cast<int>(exit); };
-    auto end = [&outcome](Ending ending, std::string message) {
-        outcome.ending = ending;
-        outcome.message = std::move(message);
-    };
-
-    if (exited(ChildExit::ok) && has_answer(outcome)) return end(Ending::answered, {});
-    if (ended.stop_requested) return end(Ending::stopped, "The work was stopped on request.");
-    if (ended.talked_too_much)
-        return end(Ending::failed, "The engine process answered with more than it may. Please report this file.");
-    if (ended.deadline_passed)
-        return end(Ending::too_slow,
-                   fmt::format("“{}” took longer than its time limit of {} s and was stopped. Split the file into "
-                               "smaller ones, or raise the limit.",
-                               file, call.deadline.count()));
-    if (outcome.signal == SIGXCPU)
-        return end(Ending::too_slow,
-                   fmt::format("“{}” used more than its {} s of computing time and was stopped. Split the file into "
-                               "smaller ones, or raise the limit.",
-                               file, call.job.limits.cpu_seconds));
-    if (exited(ChildExit::out_of_memory))
-        return end(Ending::out_of_memory,
-                   fmt::format("“{}” needs more memory than the {} that one file may use. Split the file into smaller "
-                               "ones, or raise the memory limit.",
-                               file, human_bytes(call.job.limits.memory_bytes)));
-    if (outcome.signal == SIGSYS)
-        return end(Ending::refused_by_sandbox,
-                   fmt::format("While it worked on “{}” the engine process tried what reading a file never needs, and "
-                               "was stopped by the sandbox. Nothing was published. If you trust where the file comes "
-                               "from, save it anew in its program and send that; else keep it apart.",
-                               file));
-    if (outcome.signal != 0)
-        return end(Ending::crashed,
-                   fmt::format("The engine process stopped unexpectedly ({}) while it worked on “{}”. Nothing was "
-                               "published. Try again; if it happens again, please report this file.",
-                               strsignal(outcome.signal), file));
-    if (exited(ChildExit::refused) || status == 127)
-        return end(Ending::refused,
-                   "The engine process would not take the job. Is the program being replaced right now? "
-                   "Try again; if it happens again, install it anew.");
-    if (outcome.message.empty())
-        outcome.message = fmt::format("The engine process ended with status {} and no answer.", status);
-    outcome.ending = Ending::failed;
-}
 } // namespace
 
 Outcome run_engine(const EngineCall& call, const engine::Watcher& watcher)
 {
     auto job = call.job;
+    PdfPages pages;
+    if (job.step != EngineStep::publish && is_pdf(job.file)) {
+        pages = read_pdf_pages(call);
+        if (!pages.outcome.answered() || pages.outcome.unreadable) return pages.outcome;
+        job.pages = pages.answer.number();
+    }
     auto descriptors = renumber(job);
     std::optional<Scratch> scratch;
     if (writes_workbook(job)) job.scratch = scratch.emplace(call.temporary).path();
@@ -152,10 +104,9 @@ Outcome run_engine(const EngineCall& call, const engine::Watcher& watcher)
     command.stop = call.stop;
     command.on_line = [&](std::string_view line) { hear(line, watcher, outcome); };
     auto ended = run_child(command);
-    outcome.log = std::move(ended.log);
-    outcome.cpu_seconds = ended.cpu_seconds;
-    outcome.peak_bytes = ended.peak_bytes;
-    judge(call, ended, outcome);
+    judge({call.job.file_name, call.job.limits, call.deadline}, ended, has_answer(outcome), outcome);
+    outcome.cpu_seconds += pages.outcome.cpu_seconds;
+    outcome.peak_bytes = std::max(outcome.peak_bytes, pages.outcome.peak_bytes);
     return outcome;
 }
 } // namespace sandbox

@@ -57,11 +57,12 @@ public:
     explicit Files(const ChildJob& job) : file_(job.file)
     {
         for (const auto& [feed, number] : job.references) references_.emplace(feed, number);
+        if (job.pages) pages_.emplace(*job.pages);
         if (job.previous) previous_.emplace(*job.previous);
         for (const auto& [name, number] : job.outputs) sinks_.emplace(name, std::make_unique<FileSink>(number));
     }
 
-    const ByteSource& file() const { return file_; }
+    const ByteSource& to_read() const { return pages_ ? *pages_ : file_; }
     ByteSink* sink(std::string_view name)
     {
         auto found = sinks_.find(std::string(name));
@@ -77,6 +78,7 @@ public:
         engine::Job job;
         job.file_name = from.file_name;
         job.file = &file_;
+        job.pages = pages_ ? &*pages_ : nullptr;
         job.contract_text = from.contract_text;
         job.contract_name = from.contract_name;
         job.read = from.read;
@@ -95,6 +97,7 @@ public:
 
 private:
     FileSource file_;
+    std::optional<FileSource> pages_;
     std::map<std::string, FileSource> references_;
     std::optional<FileSource> previous_;
     std::map<std::string, std::unique_ptr<FileSink>> sinks_;
@@ -138,13 +141,13 @@ void run_step(const ChildJob& job)
     case EngineStep::extract: {
         auto& sink = *files.sink("tables");
         if (job.as_csv)
-            engine::extract_csv(files.file(), job.file_name, job.read, sink);
+            engine::extract_csv(files.to_read(), job.file_name, job.read, sink);
         else
-            engine::extract_json(files.file(), job.file_name, job.read, sink);
+            engine::extract_json(files.to_read(), job.file_name, job.read, sink);
         break;
     }
     case EngineStep::report:
-        engine::table_report(files.file(), job.file_name, job.read, report_text(job), *files.sink("report.pdf"));
+        engine::table_report(files.to_read(), job.file_name, job.read, report_text(job), *files.sink("report.pdf"));
     }
     files.flush();
     say({{"event", "done"}});

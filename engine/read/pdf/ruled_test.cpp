@@ -1,0 +1,78 @@
+#include "engine/read/pdf/page_for_tests.hpp"
+#include "engine/read/pdf/page_tables.hpp"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace engine::pdf;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+namespace
+{
+PageForTests two_by_two()
+{
+    PageForTests page;
+    page.grid({100, 200, 300}, {100, 120, 140});
+    page.text(105, 115, "Name").text(205, 115, "Fee");
+    page.text(105, 135, "Ann").text(205, 135, "0.50");
+    return page;
+}
+} // namespace
+
+TEST(Ruled, a_drawn_grid_is_a_table)
+{
+    auto tables = find_tables(two_by_two());
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false), ElementsAre(ElementsAre("Name", "Fee"), ElementsAre("Ann", "0.50")));
+}
+
+TEST(Ruled, lines_that_miss_each_other_by_a_hair_still_meet)
+{
+    PageForTests page;
+    for (float x : {100.F, 200.F, 300.F}) page.line(x, 102, x, 138);
+    for (float y : {100.F, 120.F, 140.F}) page.line(101, y, 198, y).line(202, y, 301, y);
+    page.text(105, 115, "Name").text(205, 115, "Fee").text(105, 135, "Ann").text(205, 135, "0.50");
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false), ElementsAre(ElementsAre("Name", "Fee"), ElementsAre("Ann", "0.50")));
+}
+
+TEST(Ruled, a_table_open_at_its_sides_is_closed_where_its_lines_end)
+{
+    PageForTests page;
+    page.line(200, 100, 200, 140);
+    for (float y : {100.F, 120.F, 140.F}) page.line(100, y, 300, y);
+    page.text(105, 115, "Name").text(205, 115, "Fee").text(105, 135, "Ann").text(205, 135, "0.50");
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false), ElementsAre(ElementsAre("Name", "Fee"), ElementsAre("Ann", "0.50")));
+}
+
+TEST(Ruled, a_merged_cell_says_its_text_once_or_in_each_place)
+{
+    PageForTests page;
+    page.line(100, 100, 300, 100).line(200, 120, 300, 120).line(100, 140, 300, 140);
+    page.line(100, 100, 100, 140).line(200, 100, 200, 140).line(300, 100, 300, 140);
+    page.text(105, 115, "Form 1").text(205, 115, "Ann").text(205, 135, "Bob");
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false), ElementsAre(ElementsAre("Form 1", "Ann"), ElementsAre("", "Bob")));
+    EXPECT_THAT(texts(tables[0], true), ElementsAre(ElementsAre("Form 1", "Ann"), ElementsAre("Form 1", "Bob")));
+}
+
+TEST(Ruled, lines_of_one_cell_are_one_text)
+{
+    auto page = two_by_two();
+    page.grid({100, 200, 300}, {140, 170}).text(105, 151, "Mary Ann").text(105, 163, "Miller").text(205, 155, "1.00");
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_EQ(texts(tables[0], false)[2][0], "Mary Ann Miller");
+}
+
+TEST(Ruled, a_frame_around_text_is_no_table)
+{
+    PageForTests page;
+    page.grid({100, 500}, {100, 200}).text(110, 120, "Please note").text(110, 140, "that school starts at eight");
+    EXPECT_THAT(find_tables(page), IsEmpty());
+}

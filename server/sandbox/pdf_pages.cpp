@@ -1,0 +1,99 @@
+#include "server/sandbox/pdf_pages.hpp"
+#include "base/bytes.hpp"
+#include "engine/read/pdf/page_range.hpp"
+#include "engine/table/unreadable.hpp"
+#include "server/sandbox/child.hpp"
+#include "server/sandbox/judge.hpp"
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace sandbox
+{
+namespace
+{
+constexpr std::int64_t mebibyte = 1 << 20;
+
+std::string helper()
+{
+    return std::filesystem::read_symlink("/proc/self/exe").replace_filename("batchops-pdf").string();
+}
+
+// Poppler needs little; a small file that takes long is built to take long.
+Limits limits_for(std::int64_t bytes, const Limits& most)
+{
+    Limits limits = most;
+    limits.memory_bytes = std::min(most.memory_bytes, 512 * mebibyte) + bytes;
+    limits.cpu_seconds = std::min(most.cpu_seconds, 8 + bytes / mebibyte);
+    return limits;
+}
+
+Descriptor written(const char* name, std::string_view bytes)
+{
+    auto file = anonymous_file(name);
+    FileSink sink(file.number());
+    sink.write(bytes);
+    sink.flush();
+    return file;
+}
+} // namespace
+
+bool is_pdf(int file)
+{
+    if (file < 0) return false;
+    std::array<char, 1024> start{};
+    auto got = FileSource(file).read(0, start);
+    return std::string_view(start.data(), got).find("%PDF-") != std::string_view::npos;
+}
+
+PdfPages read_pdf_pages(const EngineCall& call)
+{
+    PdfPages pages;
+    const auto& job = call.job;
+    std::optional<engine::pdf::PageRange> range;
+    try {
+        range.emplace(job.read.pages);
+    } catch (const engine::Unreadable& bad) {
+        pages.outcome.ending = Ending::answered;
+        pages.outcome.unreadable = UnreadableAnswer{bad.code(), bad.what()};
+        return pages;
+    }
+    auto bytes = static_cast<std::int64_t>(FileSource(job.file).size());
+    auto limits = limits_for(bytes, job.limits);
+    pages.answer = anonymous_file("pages");
+
+    Command command;
+    command.binary = helper();
+    command.arguments = {"batchops-pdf",
+                         "--memory",
+                         std::to_string(limits.memory_bytes),
+                         "--cpu",
+                         std::to_string(limits.cpu_seconds),
+                         "--first",
+                         std::to_string(range->first()),
+                         "--last",
+                         std::to_string(range->last())};
+    command.descriptors = {job.file, pages.answer.number()};
+    Descriptor password;
+    if (job.read.password) {
+        password = written("password", *job.read.password);
+        command.arguments.emplace_back("--password");
+        command.descriptors.push_back(password.number());
+    }
+    command.deadline = call.deadline;
+    command.stop = call.stop;
+    if (access(command.binary.c_str(), X_OK) != 0) {
+        pages.outcome.message =
+            fmt::format("“{}” is a PDF document, and the program that opens those, {}, is not there. "
+                        "Install BatchOps anew.",
+                        job.file_name, command.binary);
+        return pages;
+    }
+    auto ended = run_child(command);
+    judge({job.file_name, limits, call.deadline}, ended, true, pages.outcome);
+    return pages;
+}
+} // namespace sandbox
