@@ -22,6 +22,9 @@ struct Grid {
     double confidence = 1;   // 0 … 1
 };
 
+// Takes out the rows for which `drop` holds, by index; cells that reach into them shrink.
+void drop_rows(Grid& grid, const std::vector<bool>& drop);
+
 // rows × columns texts. `fill`: a cell that spans several places says its text in each of them, not only in the first.
 std::vector<std::vector<std::string>> texts(const Grid& grid, bool fill);
 } // namespace engine::pdf

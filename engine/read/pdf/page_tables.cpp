@@ -1,8 +1,15 @@
 #include "engine/read/pdf/page_tables.hpp"
+#include "engine/read/pdf/arrange.hpp"
+#include "engine/read/pdf/captions.hpp"
+#include "engine/read/pdf/diagram.hpp"
+#include "engine/read/pdf/refine.hpp"
 #include "engine/read/pdf/ruled.hpp"
 #include "engine/read/pdf/rulings.hpp"
 #include "engine/read/pdf/text_lines.hpp"
+#include "engine/read/pdf/turn.hpp"
+#include "engine/read/pdf/unruled.hpp"
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace engine::pdf
@@ -24,23 +31,134 @@ void fill_cells(Grid& grid, const Page& page)
     }
     for (std::size_t c = 0; c < grid.cells.size(); ++c) grid.cells[c].text = cell_text(glyphs[c]);
 }
+
+// A drawn grid that is empty for the most part belongs to a diagram, unless a row of names says what will be filled in.
+// `by_text`: its cells come from text, so there are no empty ones among them.
+bool is_filled(const Grid& grid, bool by_text)
+{
+    std::map<std::size_t, std::size_t> rows;
+    std::set<std::size_t> columns;
+    std::size_t filled = 0, fullest = 0;
+    for (const auto& cell : grid.cells)
+        if (!cell.text.empty()) {
+            fullest = std::max(fullest, ++rows[cell.row]);
+            columns.insert(cell.column);
+            ++filled;
+        }
+    if (rows.size() < 2 || columns.size() < 2) return false;
+    if (columns.size() * 2 < grid.columns || rows.size() * 2 < grid.rows) return false;
+    if (by_text) return filled * 3 >= grid.rows * grid.columns;
+    return filled * 3 >= grid.cells.size() || (filled * 8 >= grid.cells.size() && fullest * 5 >= grid.columns * 3);
+}
+
+std::vector<Glyph> level_text(const Page& page)
+{
+    std::vector<Glyph> level;
+    for (const auto& glyph : page.glyphs)
+        if (quarter(glyph.angle) == 0) level.push_back(glyph);
+    return level;
+}
+
+std::vector<Glyph> glyphs_in(const Page& page, const Box& box)
+{
+    std::vector<Glyph> inside;
+    for (const auto& glyph : page.glyphs)
+        if (quarter(glyph.angle) == 0 && box.holds(glyph.box.middle_x(), glyph.box.middle_y())) inside.push_back(glyph);
+    return inside;
+}
+
+struct Drawn {
+    Grid grid;
+    bool by_text = false; // the drawn cells were too coarse
+};
+
+// Adds the places of diagrams to `diagrams`.
+std::vector<Drawn> find_drawn(const Page& page, const Rulings& rulings, const std::vector<TextLine>& lines,
+                              std::vector<Box>& diagrams)
+{
+    std::vector<Drawn> found;
+    auto grids = find_ruled(rulings);
+    join_stacked(grids);
+    auto outside = lines;
+    for (auto& line : outside)
+        std::erase_if(line.words, [&](const Word& word) {
+            return std::ranges::any_of(
+                grids, [&](const Grid& grid) { return grid.box.holds(word.box.middle_x(), word.box.middle_y()); });
+        });
+    for (auto& grid : grids) {
+        fill_cells(grid, page);
+        if (is_diagram(grid, rulings, lines)) {
+            constexpr float labels = 25; // points around it
+            diagrams.push_back(
+                {grid.box.left - labels, grid.box.top - labels, grid.box.right + labels, grid.box.bottom + labels});
+            continue;
+        }
+        Drawn drawn{std::move(grid)};
+        auto inside = glyphs_in(page, drawn.grid.box);
+        if (auto finer = refined(drawn.grid, text_lines(inside), rulings)) drawn = {std::move(*finer), true};
+        if (drawn.by_text) drop_captions(drawn.grid); // a title in a drawn cell was meant to be there
+        if (!is_filled(drawn.grid, drawn.by_text)) continue;
+        add_names(drawn.grid, outside);
+        found.push_back(std::move(drawn));
+    }
+    return found;
+}
+
+float shared(const Box& a, const Box& b)
+{
+    auto width = std::min(a.right, b.right) - std::max(a.left, b.left);
+    auto height = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+    return width > 0 && height > 0 ? width * height : 0;
+}
+
+// Tables that lines draw, and where these leave off, tables that coloured areas draw.
+std::vector<Grid> drawn_tables(const Page& page, const Rulings& drawn_lines, const std::vector<TextLine>& text,
+                               std::vector<Box>& diagrams)
+{
+    auto by_lines = find_drawn(page, drawn_lines, text, diagrams);
+    for (auto& area : find_drawn(page, find_rulings(page, true), text, diagrams)) {
+        auto meets = [&](const Drawn& had) { return had.grid.box.meets(area.grid.box); };
+        auto worse = [&](const Drawn& had) {
+            const auto& box = had.grid.box;
+            return had.by_text && !area.by_text && shared(box, area.grid.box) > 0.8F * box.width() * box.height();
+        };
+        if (std::ranges::any_of(by_lines, [&](const Drawn& had) { return meets(had) && !worse(had); })) continue;
+        std::erase_if(by_lines, meets);
+        by_lines.push_back(std::move(area));
+    }
+    std::vector<Grid> tables;
+    for (auto& drawn : by_lines) tables.push_back(std::move(drawn.grid));
+    return tables;
+}
+
+void turn_back(Grid& grid, int quarter, const Page& page)
+{
+    grid.box = turned(grid.box, quarter, page.width, page.height);
+    for (auto& cell : grid.cells) cell.box = turned(cell.box, quarter, page.width, page.height);
+}
 } // namespace
 
 std::vector<Grid> find_tables(Page page)
 {
-    auto grids = find_ruled(find_rulings(page, true));
-    std::vector<Grid> tables;
-    for (auto& grid : grids) {
-        fill_cells(grid, page);
-        std::set<std::size_t> rows, columns;
-        for (const auto& cell : grid.cells)
-            if (!cell.text.empty()) {
-                rows.insert(cell.row);
-                columns.insert(cell.column);
-            }
-        if (rows.size() < 2 || columns.size() < 2) continue;
+    int quarter_turn = usual_quarter(page);
+    turn(page, quarter_turn);
+    auto drawn = find_rulings(page, false);
+    std::vector<Box> taken;
+    auto tables = drawn_tables(page, drawn, text_lines(level_text(page)), taken);
+    for (const auto& table : tables) taken.push_back(table.box);
+    auto rest = level_text(page);
+    std::erase_if(rest, [&](const Glyph& glyph) {
+        return std::ranges::any_of(
+            taken, [&](const Box& box) { return box.holds(glyph.box.middle_x(), glyph.box.middle_y()); });
+    });
+    for (auto& grid : find_unruled(text_lines(rest), drawn, taken)) tables.push_back(std::move(grid));
+    std::vector<Grid> parts;
+    for (auto& table : tables) std::ranges::move(parted(std::move(table)), std::back_inserter(parts));
+    tables = std::move(parts);
+    std::ranges::sort(tables, {}, [](const Grid& grid) { return std::pair(grid.box.top, grid.box.left); });
+    for (auto& grid : tables) {
         grid.page = page.number;
-        tables.push_back(std::move(grid));
+        turn_back(grid, (360 - quarter_turn) % 360, page);
     }
     return tables;
 }

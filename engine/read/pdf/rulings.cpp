@@ -1,15 +1,17 @@
 #include "engine/read/pdf/rulings.hpp"
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace engine::pdf
 {
 namespace
 {
-constexpr float thin = 3.2F;     // points; a filled rectangle this thin is a line
-constexpr float shortest = 4;    // of a joined line
-constexpr int as_paper = 250;    // grey that is not seen on white paper
-constexpr float straight = 0.6F; // points that the ends of a line may differ
+constexpr float thin = 3.2F;             // points; a filled rectangle this thin is a line
+constexpr float shortest = 4;            // of a joined line
+constexpr std::size_t most_areas = 3000; // of a page; a picture has more
+constexpr int as_paper = 250;            // grey that is not seen on white paper
+constexpr float straight = 0.6F;         // points that the ends of a line may differ
 
 struct Collected {
     std::vector<Ruling> horizontal, vertical;
@@ -28,8 +30,10 @@ struct Collected {
 bool is_on_colour(const Box& box, const std::vector<Shape>& shapes)
 {
     return std::ranges::any_of(shapes, [&](const Shape& shape) {
+        constexpr float edge = 1.5F; // the line may lie between two areas
+        Box around{shape.box.left - edge, shape.box.top - edge, shape.box.right + edge, shape.box.bottom + edge};
         return shape.filled && shape.grey < as_paper && shape.box.height() > thin && shape.box.width() > thin &&
-               shape.box.holds(box.middle_x(), box.middle_y());
+               around.holds(box.middle_x(), box.middle_y());
     });
 }
 
@@ -69,11 +73,62 @@ std::vector<Ruling> joined(std::vector<Ruling> lines)
     }
     return out;
 }
+// Filled areas, those of one colour that touch put together: a band is often painted word by word.
+std::vector<Box> areas(const std::vector<Shape>& shapes)
+{
+    constexpr float touch = 0.3F;
+    struct Area {
+        Box box;
+        int grey;
+    };
+    std::vector<Area> all;
+    for (const auto& shape : shapes)
+        if (shape.filled && shape.grey < as_paper && shape.box.height() > thin && shape.box.width() > thin)
+            all.push_back({shape.box, shape.grey});
+    if (all.size() > most_areas) return {};
+    auto same = [](float a, float b) { return std::fabs(a - b) <= 1; };
+    auto one = [&](const Area& a, const Area& b) {
+        if (a.grey != b.grey) return false;
+        bool in_column = same(a.box.left, b.box.left) && same(a.box.right, b.box.right);
+        bool in_row = same(a.box.top, b.box.top) && same(a.box.bottom, b.box.bottom);
+        bool meet_down = a.box.top <= b.box.bottom + touch && b.box.top <= a.box.bottom + touch;
+        bool meet_across = a.box.left <= b.box.right + touch && b.box.left <= a.box.right + touch;
+        return (in_column && meet_down) || (in_row && meet_across);
+    };
+    for (bool changed = true; changed;) {
+        changed = false;
+        std::ranges::sort(all, {}, [](const Area& area) { return std::pair(area.box.top, area.box.left); });
+        std::vector<Area> merged;
+        for (const auto& area : all) {
+            auto had = std::ranges::find_if(merged, [&](const Area& other) { return one(other, area); });
+            if (had == merged.end())
+                merged.push_back(area);
+            else {
+                had->box.include(area.box);
+                changed = true;
+            }
+        }
+        all = std::move(merged);
+    }
+    // An area on a larger one of the same colour cannot be seen.
+    auto is_hidden = [&](const Area& area) {
+        return std::ranges::any_of(all, [&](const Area& other) {
+            return &other != &area && std::abs(other.grey - area.grey) <= 3 &&
+                   other.box.holds(area.box.left, area.box.top) && other.box.holds(area.box.right, area.box.bottom);
+        });
+    };
+    std::vector<Box> boxes;
+    for (const auto& area : all)
+        if (!is_hidden(area)) boxes.push_back(area.box);
+    return boxes;
+}
 } // namespace
 
 Rulings find_rulings(const Page& page, bool fills)
 {
     Collected found;
+    if (fills)
+        for (const auto& area : areas(page.shapes)) found.add_edges(area);
     for (const auto& shape : page.shapes) {
         const auto& box = shape.box;
         bool flat = box.height() <= (shape.filled ? thin : straight),
@@ -83,8 +138,6 @@ Rulings find_rulings(const Page& page, bool fills)
             found.add_horizontal(box.middle_y(), box.left, box.right);
         else if (upright)
             found.add_vertical(box.middle_x(), box.top, box.bottom);
-        else if (shape.filled && fills)
-            found.add_edges(box);
     }
     // Lines are at times pictures of a line.
     for (const auto& box : page.pictures) {

@@ -1,6 +1,9 @@
 #include "engine/read/pdf/text_lines.hpp"
 #include "engine/read/pdf/reading_order.hpp"
+#include "engine/read/pdf/turn.hpp"
+#include "engine/read/pdf/words.hpp"
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -10,12 +13,33 @@ namespace
 {
 constexpr float space_gap = 0.2F; // of the font size, between two words
 constexpr float same_line = 0.3F; // of the font size, by which middles of a line's characters may differ
+constexpr float raised = 0.45F;   // the same for small ones
 
 using Line = std::vector<const Glyph*>;
 
 bool is_space(char32_t c)
 {
     return c <= ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0xFEFF;
+}
+
+bool is_leader(char32_t c) { return c == '.' || c == '_' || c == 0x2026 || c == 0xB7; }
+
+// Takes out dots that lead the eye from a name to its figure, and lines of underscores.
+Line without_leaders(const Line& line)
+{
+    constexpr std::size_t fewest = 4;
+    Line kept;
+    for (std::size_t i = 0; i < line.size();) {
+        auto end = i;
+        std::size_t dots = 0;
+        while (end < line.size() && (line[end]->unicode == line[i]->unicode || is_space(line[end]->unicode)))
+            dots += !is_space(line[end++]->unicode);
+        if (is_leader(line[i]->unicode) && dots >= fewest)
+            i = end;
+        else
+            kept.push_back(line[i++]);
+    }
+    return kept;
 }
 
 // Sorts characters into lines. Large characters come first, so that a raised footnote mark joins the line it belongs
@@ -34,10 +58,12 @@ std::vector<Line> in_lines(std::span<const Glyph> glyphs)
         auto middle = glyph->box.middle_y();
         Open* nearest = nullptr;
         float distance = 0;
-        auto reach = same_line * 40;
+        auto reach = raised * 40;
         for (auto at = lines.lower_bound(middle - reach); at != lines.end() && at->first <= middle + reach; ++at) {
             auto away = std::fabs(at->first - middle);
-            if (away > same_line * at->second.size || glyph->size * 3 < at->second.size) continue;
+            bool is_raised = glyph->size < 0.8F * at->second.size; // or lowered: a footnote mark
+            if (away > (is_raised ? raised : same_line) * at->second.size || glyph->size * 3 < at->second.size)
+                continue;
             if (!nearest || away < distance) {
                 nearest = &at->second;
                 distance = away;
@@ -49,7 +75,7 @@ std::vector<Line> in_lines(std::span<const Glyph> glyphs)
     std::vector<Line> result;
     for (auto& [middle, line] : lines) {
         std::ranges::stable_sort(line.glyphs, {}, [](const Glyph* glyph) { return glyph->box.left; });
-        result.push_back(std::move(line.glyphs));
+        result.push_back(without_leaders(line.glyphs));
     }
     return result;
 }
@@ -61,29 +87,35 @@ bool is_double(const Glyph& glyph, const Glyph& before)
            std::fabs(glyph.box.top - before.box.top) < 0.15F * glyph.size;
 }
 
-class PieceBuilder
+// Calls `each(glyph, begins_word)` for the characters of a line, without spaces and doubles.
+template <class Each> void each_character(const Line& line, Each each)
+{
+    const Glyph* last = nullptr;
+    float right = 0;
+    bool spaced = false;
+    std::array<const Glyph*, 3> recent{}; // of twice printed text, what was printed first
+    for (const auto* glyph : line) {
+        if (is_space(glyph->unicode)) {
+            spaced = true;
+            continue;
+        }
+        if (std::ranges::any_of(recent, [&](const Glyph* had) { return had && is_double(*glyph, *had); })) continue;
+        auto size = last ? std::max(glyph->size, last->size) : glyph->size;
+        each(*glyph, !last || spaced || glyph->box.left - right > space_gap * size);
+        spaced = false;
+        right = last ? std::max(right, glyph->box.right) : glyph->box.right;
+        last = glyph;
+        std::rotate(recent.begin(), recent.begin() + 1, recent.end());
+        recent.back() = glyph;
+    }
+}
+
+class WordBuilder
 {
 public:
-    explicit PieceBuilder(float gap) : gap_(gap) {}
-
-    void add(const Glyph& glyph)
+    void add(const Glyph& glyph, bool begins_word)
     {
-        if (is_space(glyph.unicode)) {
-            spaced_ = true;
-            return;
-        }
-        if (!glyphs_.empty()) {
-            for (auto i = glyphs_.size(), looked = std::size_t{0}; i-- > 0 && looked < 3; ++looked)
-                if (is_double(glyph, *glyphs_[i])) return;
-            auto size = std::max(glyph.size, glyphs_.back()->size);
-            auto gap = glyph.box.left - right_;
-            if (gap > gap_ * size)
-                finish();
-            else if (spaced_ || gap > space_gap * size)
-                word();
-        }
-        spaced_ = false;
-        right_ = glyphs_.empty() ? glyph.box.right : std::max(right_, glyph.box.right);
+        if (begins_word) finish();
         glyphs_.push_back(&glyph);
         text_ += glyph.unicode;
     }
@@ -91,58 +123,68 @@ public:
     void finish()
     {
         if (glyphs_.empty()) return;
-        Piece piece;
-        piece.box = glyphs_[0]->box;
-        std::map<long, int> sizes;
-        int bold = 0;
+        Word word;
+        word.box = glyphs_[0]->box;
+        word.size = glyphs_[0]->size;
+        std::size_t bold = 0;
         for (const auto* glyph : glyphs_) {
-            piece.box.include(glyph->box);
-            ++sizes[std::lround(glyph->size * 10)];
+            word.box.include(glyph->box);
+            word.size = std::max(word.size, glyph->size);
             bold += glyph->bold;
         }
-        auto usual = std::ranges::max_element(sizes, {}, [](const auto& size) { return size.second; });
-        piece.size = static_cast<float>(usual->first) / 10;
-        piece.bold = bold * 2 > static_cast<int>(glyphs_.size());
-        piece.words = words_;
-        piece.text = in_reading_order(text_);
-        pieces.push_back(std::move(piece));
+        word.bold = bold * 2 > glyphs_.size();
+        word.text = in_reading_order(text_);
+        words.push_back(std::move(word));
         glyphs_.clear();
         text_.clear();
-        words_ = 1;
-        spaced_ = false;
     }
 
-    std::vector<Piece> pieces;
+    std::vector<Word> words;
 
 private:
-    void word()
-    {
-        text_ += U' ';
-        ++words_;
-    }
-
-    float gap_, right_ = 0;
-    bool spaced_ = false;
-    int words_ = 1;
     std::vector<const Glyph*> glyphs_;
     std::u32string text_;
 };
+
+bool is_typewriter(const Line& line)
+{
+    std::size_t same = 0, counted = 0;
+    const Glyph* first = nullptr;
+    for (const auto* glyph : line) {
+        if (is_space(glyph->unicode)) continue;
+        if (!first) first = glyph;
+        ++counted;
+        same += std::fabs(glyph->box.width() - first->box.width()) < 0.01F * glyph->size &&
+                glyph->box.width() > 0.5F * glyph->size;
+    }
+    return counted >= 4 && same == counted;
+}
+
+// A bullet belongs to the text behind it, however far that is indented.
+void bind_bullets(std::vector<Word>& words)
+{
+    for (std::size_t w = 0; w + 1 < words.size(); ++w)
+        if (is_bullet(words[w].text) && words[w + 1].box.left - words[w].box.right < 5 * words[w].size)
+            words[w].box.right = words[w + 1].box.left;
+}
 } // namespace
 
-std::vector<TextLine> text_lines(std::span<const Glyph> glyphs, float gap)
+std::vector<TextLine> text_lines(std::span<const Glyph> glyphs)
 {
     std::vector<TextLine> lines;
     for (const auto& glyphs_of_line : in_lines(glyphs)) {
-        PieceBuilder builder(gap);
-        for (const auto* glyph : glyphs_of_line) builder.add(*glyph);
+        WordBuilder builder;
+        each_character(glyphs_of_line, [&](const Glyph& glyph, bool begins) { builder.add(glyph, begins); });
         builder.finish();
-        if (builder.pieces.empty()) continue;
+        if (builder.words.empty()) continue;
+        bind_bullets(builder.words);
         TextLine line;
-        line.pieces = std::move(builder.pieces);
-        line.box = line.pieces[0].box;
-        for (const auto& piece : line.pieces) {
-            line.box.include(piece.box);
-            line.size = std::max(line.size, piece.size);
+        line.typewriter = is_typewriter(glyphs_of_line);
+        line.words = std::move(builder.words);
+        line.box = line.words[0].box;
+        for (const auto& word : line.words) {
+            line.box.include(word.box);
+            line.size = std::max(line.size, word.size);
         }
         lines.push_back(std::move(line));
     }
@@ -162,9 +204,23 @@ void append_line(std::string& text, const std::string& line)
 
 std::string cell_text(std::span<const Glyph> glyphs)
 {
-    constexpr float no_gap = 1e6F; // a cell is not parted
     std::string text;
-    for (const auto& line : text_lines(glyphs, no_gap)) append_line(text, line.pieces[0].text);
+    for (int turn : {0, 90, 270, 180}) {
+        std::vector<Glyph> level;
+        for (const auto& glyph : glyphs)
+            if (quarter(glyph.angle) == turn) {
+                level.push_back(glyph);
+                level.back().box = turned(glyph.box, turn, 0, 0);
+            }
+        for (const auto& line : in_lines(level)) {
+            std::u32string characters;
+            each_character(line, [&](const Glyph& glyph, bool begins_word) {
+                if (begins_word && !characters.empty()) characters += U' ';
+                characters += glyph.unicode;
+            });
+            append_line(text, in_reading_order(characters));
+        }
+    }
     return text;
 }
 } // namespace engine::pdf

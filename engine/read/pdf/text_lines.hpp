@@ -1,5 +1,5 @@
 #pragma once
-// Characters put together: words, pieces of a line between wide gaps, lines.
+// Characters put together: words and lines.
 #include "engine/read/pdf/page.hpp"
 #include <cstddef>
 #include <span>
@@ -8,23 +8,22 @@
 
 namespace engine::pdf
 {
-// Words of one line that belong together; wide gaps lie between two pieces.
-struct Piece {
+struct Word {
     Box box;
     std::string text;
     float size = 0; // of most of its characters
     bool bold = false;
-    int words = 0;
 };
 
 struct TextLine {
     Box box;
     float size = 0;
-    std::vector<Piece> pieces; // from left to right
+    bool typewriter = false; // all characters of one width, so that single spaces are wide
+    std::vector<Word> words; // from left to right
 };
 
-// Lines of horizontal text from top to bottom. `gap`: how wide in font sizes a gap is that parts two pieces.
-std::vector<TextLine> text_lines(std::span<const Glyph> glyphs, float gap);
+// Lines of horizontal text, from top to bottom.
+std::vector<TextLine> text_lines(std::span<const Glyph> glyphs);
 
 // The text of one cell, whose lines were wrapped to fit: as one line, in the order in which it is read.
 std::string cell_text(std::span<const Glyph> glyphs);

@@ -1,0 +1,133 @@
+#include "engine/read/pdf/arrange.hpp"
+#include "engine/read/pdf/region.hpp"
+#include "engine/read/pdf/rulings.hpp"
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace engine::pdf
+{
+namespace
+{
+std::vector<float> column_places(const Grid& grid)
+{
+    std::vector<float> places(grid.columns + 1, grid.box.right);
+    for (const auto& cell : grid.cells) places[cell.column] = cell.box.left;
+    return places;
+}
+
+bool same_columns(const Grid& a, const Grid& b)
+{
+    if (a.columns != b.columns) return false;
+    auto left = column_places(a), right = column_places(b);
+    return std::ranges::equal(left, right, [](float x, float y) { return std::fabs(x - y) <= snap; });
+}
+
+void append(Grid& upper, const Grid& lower)
+{
+    // What stands between the two is a row of one cell.
+    bool apart = lower.box.top - upper.box.bottom > 2 * snap;
+    if (apart) {
+        Box between{upper.box.left, upper.box.bottom, upper.box.right, lower.box.top};
+        upper.cells.push_back({upper.rows, 0, upper.rows, upper.columns - 1, between, {}});
+        ++upper.rows;
+    }
+    for (auto cell : lower.cells) {
+        cell.row += upper.rows;
+        cell.last_row += upper.rows;
+        upper.cells.push_back(std::move(cell));
+    }
+    upper.rows += lower.rows;
+    upper.box.include(lower.box);
+}
+} // namespace
+
+void join_stacked(std::vector<Grid>& grids)
+{
+    for (std::size_t upper = 0; upper < grids.size(); ++upper)
+        for (std::size_t lower = upper + 1; lower < grids.size();) {
+            float row = grids[upper].box.height() / static_cast<float>(grids[upper].rows);
+            float gap = grids[lower].box.top - grids[upper].box.bottom;
+            if (gap >= -snap && gap <= 1.3F * row && same_columns(grids[upper], grids[lower])) {
+                append(grids[upper], grids[lower]);
+                grids.erase(grids.begin() + static_cast<std::ptrdiff_t>(lower));
+            } else
+                ++lower;
+        }
+}
+
+void add_names(Grid& grid, const std::vector<TextLine>& lines)
+{
+    std::map<std::size_t, Cell> names; // by row
+    for (const auto& line : lines) {
+        float y = line.box.middle_y();
+        if (y < grid.box.top || y > grid.box.bottom) continue;
+        for (const auto& piece : pieces(line, 0.9F)) {
+            if (piece.box.right > grid.box.left + 1) continue;
+            auto beside = std::ranges::find_if(grid.cells, [&](const Cell& cell) {
+                return cell.column == 0 && y >= cell.box.top && y <= cell.box.bottom;
+            });
+            if (beside == grid.cells.end() || beside->row != beside->last_row) continue;
+            std::string text;
+            for (auto w = piece.first; w < piece.last; ++w) text += (text.empty() ? "" : " ") + line.words[w].text;
+            auto [cell, is_new] = names.try_emplace(beside->row, Cell{beside->row, 0, beside->row, 0, piece.box, {}});
+            if (!is_new) cell->second.box.include(piece.box);
+            append_line(cell->second.text, text);
+        }
+    }
+    float left = grid.box.left, right = 0;
+    std::size_t small = 0; // letters that sentences go on with
+    for (const auto& [row, cell] : names) {
+        small += cell.text[0] >= 'a' && cell.text[0] <= 'z';
+        left = std::min(left, cell.box.left);
+        right = std::max(right, cell.box.right);
+    }
+    constexpr float near = 40; // points; further off is something else
+    if (grid.rows < 3 || names.size() * 10 < grid.rows * 8 || grid.box.left - right > near || small * 4 > names.size())
+        return;
+    for (auto& cell : grid.cells) {
+        ++cell.column;
+        ++cell.last_column;
+    }
+    for (auto& [row, cell] : names) grid.cells.push_back(std::move(cell));
+    ++grid.columns;
+    grid.box.left = left;
+    std::ranges::sort(grid.cells, {}, [](const Cell& cell) { return std::pair(cell.row, cell.column); });
+}
+
+std::vector<Grid> parted(Grid grid)
+{
+    std::vector<std::string> header(grid.columns);
+    bool whole = true;
+    for (const auto& cell : grid.cells)
+        if (cell.row == 0) {
+            header[cell.column] = cell.text;
+            whole = whole && cell.column == cell.last_column;
+        }
+    std::size_t width = 0;
+    for (std::size_t each = 2; whole && each * 2 <= grid.columns && width == 0; ++each) {
+        if (grid.columns % each != 0) continue;
+        bool repeats = !header[0].empty() && !header[1].empty() && header[0] != header[1];
+        for (std::size_t c = each; c < grid.columns; ++c) repeats = repeats && header[c] == header[c - each];
+        if (repeats) width = each;
+    }
+    if (width == 0) return {std::move(grid)};
+    std::vector<Grid> parts(grid.columns / width);
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+        auto& part = parts[p];
+        part.page = grid.page;
+        part.rows = grid.rows;
+        part.columns = width;
+        part.confidence = grid.confidence;
+        for (const auto& cell : grid.cells) {
+            if (cell.column / width != p) continue;
+            if (part.cells.empty()) part.box = cell.box;
+            part.box.include(cell.box);
+            part.cells.push_back(cell);
+            part.cells.back().column -= p * width;
+            part.cells.back().last_column = std::min(cell.last_column - p * width, width - 1);
+        }
+    }
+    return parts;
+}
+} // namespace engine::pdf

@@ -1,0 +1,17 @@
+#pragma once
+// Drawn grids that are parts of one table, or more than one.
+#include "engine/read/pdf/grid.hpp"
+#include "engine/read/pdf/text_lines.hpp"
+#include <vector>
+
+namespace engine::pdf
+{
+// Grids one below the other with the same columns, parted by no more than a row, become one.
+void join_stacked(std::vector<Grid>& grids);
+
+// Names that stand left of a grid, one for each of its rows, become its first column.
+void add_names(Grid& grid, const std::vector<TextLine>& lines);
+
+// A grid whose header says the same names several times over stands for as many tables, side by side.
+std::vector<Grid> parted(Grid grid);
+} // namespace engine::pdf

@@ -1,0 +1,12 @@
+#pragma once
+// Drawn cells that hold more than one cell: lines between columns or rows are often left out.
+#include "engine/read/pdf/grid.hpp"
+#include "engine/read/pdf/region.hpp"
+#include <optional>
+
+namespace engine::pdf
+{
+// The grid by its text, where the drawn one leaves columns or rows unparted; nothing where the drawn one is right.
+// `lines` is the text inside the grid.
+std::optional<Grid> refined(const Grid& grid, const std::vector<TextLine>& lines, const Rulings& rulings);
+} // namespace engine::pdf

@@ -1,0 +1,15 @@
+#pragma once
+// Tables without drawn cells, found by the white space between their columns.
+#include "engine/read/pdf/grid.hpp"
+#include "engine/read/pdf/region.hpp"
+#include <vector>
+
+namespace engine::pdf
+{
+// `lines`: text of the page outside of ruled tables, from top to bottom; `taken`: where those tables are.
+std::vector<Grid> find_unruled(const std::vector<TextLine>& lines, const Rulings& rulings,
+                               const std::vector<Box>& taken);
+
+// The region of these lines, with what is drawn inside it.
+Region region_of(std::vector<const TextLine*> lines, const Rulings& rulings);
+} // namespace engine::pdf

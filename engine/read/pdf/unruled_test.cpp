@@ -1,0 +1,148 @@
+#include "engine/read/pdf/page_for_tests.hpp"
+#include "engine/read/pdf/page_tables.hpp"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace engine::pdf;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+namespace
+{
+// Clubs with their fees, in columns, under a title and above prose.
+PageForTests clubs()
+{
+    PageForTests page;
+    page.text(100, 60, "Clubs of the summer term and what they cost in all of its weeks");
+    page.text(100, 100, "Club").text(250, 100, "Members").text(350, 100, "Fee");
+    page.text(100, 115, "Chess").text(265, 115, "12").text(350, 115, "0.50");
+    page.text(100, 130, "School band").text(265, 130, "31").text(350, 130, "4.00");
+    page.text(100, 145, "Football").text(265, 145, "22").text(350, 145, "1.25");
+    page.text(100, 160, "Total").text(265, 160, "65").text(350, 160, "5.75");
+    page.text(100, 200, "Fees are paid at the beginning of term, in the office, on any day.");
+    return page;
+}
+} // namespace
+
+TEST(Unruled, columns_of_white_space_are_a_table_and_the_text_around_is_left_out)
+{
+    auto tables = find_tables(clubs());
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false),
+                ElementsAre(ElementsAre("Club", "Members", "Fee"), ElementsAre("Chess", "12", "0.50"),
+                            ElementsAre("School band", "31", "4.00"), ElementsAre("Football", "22", "1.25"),
+                            ElementsAre("Total", "65", "5.75")));
+    EXPECT_GT(tables[0].confidence, 0.5);
+    EXPECT_LE(tables[0].confidence, 1);
+}
+
+TEST(Unruled, a_wrapped_name_stays_in_its_row)
+{
+    PageForTests page;
+    page.text(100, 100, "Club").text(250, 100, "Members").text(350, 100, "Fee");
+    float y = 118;
+    for (const char* name : {"Chess", "Band", "Football", "Choir"}) {
+        page.text(100, y, name).text(265, y, "12").text(350, y, "0.50");
+        page.text(100, y + 11, "of the school");
+        y += 29;
+    }
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false)[1], ElementsAre("Chess of the school", "12", "0.50"));
+    EXPECT_EQ(tables[0].rows, 5U);
+}
+
+TEST(Unruled, prose_in_two_columns_is_no_table)
+{
+    PageForTests page;
+    for (float y = 100; y < 300; y += 12) {
+        page.text(60, y, "and so the school went on with the work it had");
+        page.text(320, y, "begun in the autumn of that year, when all the");
+    }
+    EXPECT_THAT(find_tables(page), IsEmpty());
+}
+
+TEST(Unruled, a_list_of_points_is_no_table)
+{
+    PageForTests page;
+    for (float y = 100; y < 220; y += 15)
+        page.text(60, y, "1.").text(90, y, "Bring the form to the office before noon");
+    EXPECT_THAT(find_tables(page), IsEmpty());
+}
+
+TEST(Unruled, dots_that_lead_to_a_figure_are_left_out)
+{
+    PageForTests page;
+    for (auto [y, name] : {std::pair(100.F, "Chess ........"),
+                           {115.F, "Band ........."},
+                           {130.F, "Football ....."},
+                           {145.F, "Choir ........"}})
+        page.text(100, y, name).text(250, y, "12").text(320, y, "3.50");
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false)[0], ElementsAre("Chess", "12", "3.50"));
+}
+
+TEST(Unruled, a_page_on_its_side_is_turned)
+{
+    auto page = clubs();
+    // Each point (x, y) goes to (y, 600 - x): text then runs up the page.
+    for (auto& glyph : page.glyphs) {
+        auto box = glyph.box;
+        glyph.box = {box.top, 600 - box.right, box.bottom, 600 - box.left};
+        glyph.angle = 90;
+    }
+    std::swap(page.width, page.height);
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false)[1], ElementsAre("Chess", "12", "0.50"));
+    EXPECT_LT(tables[0].box.width(), tables[0].box.height()) << "in the place it has on the page";
+}
+
+TEST(Unruled, several_tables_of_a_page_come_from_top_to_bottom)
+{
+    auto page = clubs();
+    for (auto glyph : clubs().glyphs) {
+        glyph.box.top += 300;
+        glyph.box.bottom += 300;
+        page.glyphs.push_back(glyph);
+    }
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(2));
+    EXPECT_LT(tables[0].box.bottom, tables[1].box.top);
+}
+
+TEST(Drawn, a_grid_whose_rows_are_not_drawn_is_parted_by_its_text)
+{
+    PageForTests page;
+    page.grid({100, 200, 300}, {90, 110, 180});
+    page.text(105, 104, "Name").text(205, 104, "Fee");
+    for (auto [y, name] : {std::pair(124.F, "Ann"), {138.F, "Bob"}, {152.F, "Cem"}, {166.F, "Dan"}})
+        page.text(105, y, name).text(205, y, "0.50");
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_EQ(tables[0].rows, 5U);
+    EXPECT_THAT(texts(tables[0], false)[4], ElementsAre("Dan", "0.50"));
+}
+
+TEST(Drawn, a_chart_is_no_table)
+{
+    PageForTests page;
+    page.grid({100, 200, 300, 400}, {100, 120, 140, 160, 180});
+    for (auto [y, figure] : {std::pair(102.5F, "40"), {122.5F, "30"}, {142.5F, "20"}, {162.5F, "10"}})
+        page.text(85, y, figure);
+    page.text(150, 115, "Pupils").text(250, 135, "Teachers").text(220, 155, "Rooms").text(330, 175, "Halls");
+    EXPECT_THAT(find_tables(page), IsEmpty());
+}
+
+TEST(Drawn, tables_side_by_side_under_the_same_names_are_several)
+{
+    PageForTests page;
+    page.grid({100, 150, 200, 250, 300}, {90, 110, 130});
+    page.text(105, 104, "Age").text(155, 104, "Pupils").text(205, 104, "Age").text(255, 104, "Pupils");
+    page.text(105, 124, "11").text(155, 124, "60").text(205, 124, "12").text(255, 124, "64");
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(2));
+    EXPECT_THAT(texts(tables[1], false), ElementsAre(ElementsAre("Age", "Pupils"), ElementsAre("12", "64")));
+}
