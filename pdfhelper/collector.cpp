@@ -56,8 +56,14 @@ bool is_rectangle(const std::vector<Point>& points, Shape& box)
         bool on_y = std::min(at.y - top.y, bottom.y - at.y) < straight;
         if (!on_x || !on_y || !is_along_the_page(at, next)) return false;
     }
-    box = {static_cast<float>(left.x), static_cast<float>(top.y), static_cast<float>(right.x),
-           static_cast<float>(bottom.y), 0, 1, 0, 0};
+    box = {static_cast<float>(left.x),
+           static_cast<float>(top.y),
+           static_cast<float>(right.x),
+           static_cast<float>(bottom.y),
+           0,
+           1,
+           0,
+           0};
     return true;
 }
 

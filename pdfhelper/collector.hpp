@@ -2,8 +2,8 @@
 #pragma once
 // Collects what one page shows. Nothing is painted; pictures are not even decoded.
 #include "pdfhelper/answer.hpp"
-#include <poppler/OutputDev.h>
 #include <poppler/GfxState.h>
+#include <poppler/OutputDev.h>
 
 namespace pdfhelper
 {
