@@ -37,23 +37,6 @@ void show_stages_of_checkpoint(Work& work)
         work.finish_stage(report);
     }
 }
-
-sandbox::ChildJob job_of(Work& work, OpenFiles& files)
-{
-    sandbox::ChildJob job;
-    job.step = sandbox::EngineStep::prepare;
-    job.file_name = work.claim.file_name;
-    job.file = files.upload(work.claim.sha256);
-    job.contract_text = work.claim.contract_text;
-    job.contract_name = work.claim.feed.key;
-    job.fixes = work.fixes;
-    job.approved = work.claim.approved;
-    for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
-    if (work.previous) job.previous = files.exported(*work.previous);
-    for (auto name : {"clean.csv", "findings.json", "slip.xlsx"}) job.outputs[name] = files.output(name);
-    job.context = report_context(work);
-    return job;
-}
 } // namespace
 
 Outcome prepare(Work& work)
@@ -63,7 +46,9 @@ Outcome prepare(Work& work)
         return conclude(work.prepared);
     }
     OpenFiles open(work);
-    auto answer = work.run_engine(job_of(work, open));
+    auto job = prepare_job(work, open);
+    for (auto name : {"clean.csv", "findings.json", "slip.xlsx"}) job.outputs[name] = open.output(name);
+    auto answer = work.run_engine(std::move(job));
     if (answer.unreadable) return Fail{{answer.unreadable->code, answer.unreadable->message, false}};
     if (!answer.bad_contract.empty())
         return Fail{{"bad_contract", "The file rules have an error: " + answer.bad_contract.front().message, false}};
