@@ -15,10 +15,11 @@ constexpr std::size_t longest_id = 24; // characters; longer texts are prose
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter_or_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// O for 0, l or I for 1: letters that stand among digits.
+// O for 0, l or I for 1: letters that stand among digits. A text without digits is a word.
 std::string letters_as_digits(std::string_view cell)
 {
     std::string out(cell);
+    if (std::ranges::none_of(cell, is_digit)) return out;
     for (char& c : out) {
         if (c == 'O' || c == 'o') c = '0';
         if (c == 'l' || c == 'I') c = '1';
@@ -100,13 +101,13 @@ void add_numbers(const Field& field, std::string_view cell, std::vector<Candidat
 {
     Candidates numbers{"The only number that it can be", {}};
     std::string room;
-    auto text = letters_as_digits(cell);
-    for (auto style : {NumberStyle{'.', ",", false}, NumberStyle{',', ".", false}, NumberStyle{'.', " ", false},
-                       NumberStyle{',', " ", false}, NumberStyle{'.', "'", false}}) {
-        auto number = field.type == FieldType::integer ? canonical_integer(text, style, room)
-                                                       : canonical_number(text, style, room);
-        if (number) numbers.texts.emplace_back(*number);
-    }
+    for (const auto& text : {std::string(cell), letters_as_digits(cell)})
+        for (auto style : {NumberStyle{'.', ",", false}, NumberStyle{',', ".", false}, NumberStyle{'.', " ", false},
+                           NumberStyle{',', " ", false}, NumberStyle{'.', "'", false}}) {
+            auto number = field.type == FieldType::integer ? canonical_integer(text, style, room)
+                                                           : canonical_number(text, style, room);
+            if (number) numbers.texts.emplace_back(*number);
+        }
     out.push_back(only_reading(std::move(numbers)));
 }
 } // namespace

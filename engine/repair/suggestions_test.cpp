@@ -69,4 +69,5 @@ TEST(Suggestions, they_pass_the_rules_themselves)
     EXPECT_EQ(asked.about("day", "31/11/2026"), "") << "no such day, in any order";
     EXPECT_EQ(asked.about("points", "1,000"), "") << "a number, and above the maximum";
     EXPECT_EQ(asked.about("id", "1234567"), "");
+    EXPECT_EQ(asked.about("points", "see letter"), "") << "a word, in which no letter is a digit";
 }

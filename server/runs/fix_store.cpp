@@ -31,10 +31,10 @@ json::FieldErrors errors_in(const std::vector<engine::Fix>& fixes)
     if (fixes.empty()) errors.push_back({"fixes", "must have a correction at least"});
     for (std::size_t i = 0; i < fixes.size(); ++i) {
         auto at = "fixes[" + std::to_string(i) + "]";
-        if (fixes[i].line < 0)
-            errors.push_back({at + ".line", "must be a row of the file, counted from 1, or 0 for every row"});
-        if (fixes[i].line == 0 && (fixes[i].exclude || !fixes[i].from))
-            errors.push_back({at + ".from", "is required for every row: the value that is corrected"});
+        if (fixes[i].line < 0 || (fixes[i].line == 0 && fixes[i].exclude))
+            errors.push_back({at + ".line", "must be a row of the file, counted from 1"});
+        else if (fixes[i].line == 0 && !fixes[i].from)
+            errors.push_back({at + ".from", "is required on line 0: the value that is corrected in every row"});
         if (!fixes[i].exclude && !fixes[i].column)
             errors.push_back({at, "must name a column, or leave the row out with `exclude`"});
     }

@@ -33,6 +33,7 @@ export function RunActions({ detail }: { detail: RunDetail }) {
   const act = (action: BannerAction) => {
     if (action.kind === "open_report") void navigate(`/reports/${action.reportId}`);
     else if (action.kind === "follow") void navigate(`/runs/${action.runId}`);
+    else if (action.kind === "fix") void navigate(`/runs/${run.id}/fix`);
     else if (action.kind === "problems") document.getElementById("problems")?.scrollIntoView();
     else if (action.kind === "approve") setAsking("approve");
     else if (action.kind === "send_again") void navigate(sendAgain(run));
