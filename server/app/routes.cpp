@@ -22,8 +22,8 @@ http::RouteTable routes()
         feeds::routes(),       //
         uploads::routes(),     //
         runs::routes(),        //
-        runs::decision_routes(), runs::fixing_routes(), reports::routes(), system_routes(),
-        notifications::mailbox_routes(),
+        runs::decision_routes(), runs::fixing_routes(),           reports::routes(),
+        system_routes(),         notifications::mailbox_routes(),
     };
 }
 } // namespace app
