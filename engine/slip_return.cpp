@@ -146,7 +146,7 @@ private:
     void read_file()
     {
         auto options = reading_options(job_.read, contract_.read);
-        auto file = open_file(*job_.file, job_.file_name, options);
+        auto file = open_file(job_.pages ? *job_.pages : *job_.file, job_.file_name, options);
         auto table = choose_table(file, contract_, options, job_.columns);
         if (!table.reader || !table.reasons.empty() || !table.matching.reasons.empty()) return;
         std::vector<Notice> ignored;

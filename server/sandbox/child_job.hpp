@@ -64,8 +64,8 @@ struct ChildJob {
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
                       (step, file_name, file, pages, contract_text, contract_name, read, fixes, columns, approved,
-                       references, previous, prepared, clean, slip, slip_name, outputs, context, title, as_csv,
-                       scratch, limits))
+                       references, previous, prepared, clean, slip, slip_name, outputs, context, title, as_csv, scratch,
+                       limits))
 
 struct UnreadableAnswer {
     std::string code, message;
