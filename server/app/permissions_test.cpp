@@ -42,6 +42,7 @@ const std::map<std::string, Least> expected{
     {"POST /api/runs/{id}/run-again", Least::user},
     {"GET /api/runs/{id}/fixes", Least::user},
     {"POST /api/runs/{id}/fixes", Least::user},
+    {"GET /api/runs/{id}/fixes/unseen", Least::user},
     {"POST /api/runs/{id}/fixes/undo", Least::user},
     {"GET /api/runs/{id}/rows-to-fix", Least::user},
     {"POST /api/runs/{id}/slips", Least::user},

@@ -108,12 +108,21 @@ http::Listing<RunFix> list_fixes(http::Call& call)
     return {fixes_of(call.db(), call.id())};
 }
 
+// What a second person is asked to approve.
+http::Listing<RunFix> list_unseen_fixes(http::Call& call)
+{
+    if (!find(call.db(), users::scope_of(call), call.id())) throw Refusal{Why::not_found, "There is no such run."};
+    return {fixes_unseen(call.db(), call.id())};
+}
+
 constexpr http::Route routes_of_decisions[] = {
     http::post<&cancel_run>("/api/runs/{id}/cancel", may::write_runs, "Cancel a run that has not finished"),
     http::post<&start_again>("/api/runs/{id}/run-again", may::write_runs, "Run the same file again"),
     http::get<&list_fixes>("/api/runs/{id}/fixes", may::read_runs, "List the corrections made to a run"),
     http::post<&save_fixes>("/api/runs/{id}/fixes", may::fix,
                             "Save corrections; they take effect when the run continues"),
+    http::get<&list_unseen_fixes>("/api/runs/{id}/fixes/unseen", may::read_runs,
+                                  "List the corrections that no second person has seen"),
     http::post<&undo_fixes>("/api/runs/{id}/fixes/undo", may::fix, "Take corrections back"),
     http::post<&continue_run>("/api/runs/{id}/continue", may::fix, "Run again with all corrections"),
     http::post<&approve_run>("/api/runs/{id}/approve", may::approve, "Let through what held the run"),

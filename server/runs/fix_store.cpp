@@ -81,6 +81,18 @@ std::vector<RunFix> fixes_of(db::Session& db, std::int64_t run_id)
     return db.all<RunFix>(sql, run_id);
 }
 
+std::vector<RunFix> fixes_unseen(db::Session& db, std::int64_t run_id)
+{
+    static constexpr auto sql = R"sql(
+        WITH RECURSIVE unseen (id, parent) AS (
+            SELECT id, parent_run_id FROM runs WHERE id = $1 AND approved NOT LIKE $2
+            UNION ALL SELECT r.id, r.parent_run_id FROM runs r JOIN unseen s ON r.id = s.parent WHERE r.approved NOT LIKE $2)
+        SELECT x.id, x.line, x.sheet, x.exclude, x.column_name AS "column", x.from_value AS "from", x.to_value AS "to",
+               x.reason, u.id AS created_by_id, u.name AS created_by_name, x.created_at
+          FROM unseen s JOIN fixes x ON x.run_id = s.parent LEFT JOIN users u ON u.id = x.created_by_id ORDER BY x.id)sql";
+    return db.all<RunFix>(sql, run_id, "%\"" + std::string(second_person) + "\"%");
+}
+
 std::vector<engine::Fix> fixes_before(db::Session& db, std::int64_t run_id)
 {
     static constexpr auto sql = R"sql(

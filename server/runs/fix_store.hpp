@@ -36,4 +36,9 @@ Result<FixesSaved> remove_fixes(db::Session& db, const users::User& who, std::in
 std::vector<RunFix> fixes_of(db::Session& db, std::int64_t run_id);
 // Of the run's ancestors, oldest first: what the engine applies. Its own take effect in the run that continues.
 std::vector<engine::Fix> fixes_before(db::Session& db, std::int64_t run_id);
+// Those of its ancestors that no second person has seen: made since the last run that one approved for them.
+std::vector<RunFix> fixes_unseen(db::Session& db, std::int64_t run_id);
+
+// What an approval of corrections to protected columns is called, as a reason and among what a run has approved.
+inline constexpr auto second_person = "second_person";
 } // namespace runs

@@ -79,6 +79,28 @@ describe("rows to fix", () => {
     assert.deepEqual([again.status, again.body.joined, again.body.run], [201, 0, null], "sent twice, it says nothing new, also to the run before");
   });
 
+  test("a correction of a protected column waits for a second person, who is not its maker", async () => {
+    const moderator = await hub.as(people.moderator);
+    const [run] = await moderator.all("/api/runs?search=attendance&view=attention");
+    const before = await rowsOf(run.id);
+    const row = before.held.rows.find((/** @type {any} */ one) => one.findings.some((/** @type {any} */ finding) => finding.column === "student_id"));
+    const at = before.held.columns.findIndex((/** @type {any} */ column) => column.name === "student_id");
+    assert.equal(before.held.columns[at].is_protected, true);
+    await moderator.post(`/api/runs/${run.id}/fixes`, {
+      fixes: [{ line: row.line, exclude: false, column: "student_id", from: row.values[at], to: "000000000" }],
+    });
+    const held = await moderator.ended((await moderator.post(`/api/runs/${run.id}/continue`)).body.id);
+    assert.deepEqual([held.run.state, held.run.reason.code], ["held", "second_person"]);
+    assert.match(held.run.reason.message, /by Maya Okafor must be seen by a second person/);
+    assert.equal(held.may.approve.allowed, false);
+    refused(await moderator.post(`/api/runs/${held.run.id}/approve`, { reason: "mine" }), 403, /yours/);
+    assert.equal((await moderator.all(`/api/runs/${held.run.id}/fixes/unseen`)).length, 1);
+
+    const approved = await admin.ended((await admin.post(`/api/runs/${held.run.id}/approve`, { reason: "seen" })).body.id);
+    assert.equal(approved.run.state, "succeeded");
+    assert.deepEqual(await admin.all(`/api/runs/${approved.run.id}/fixes/unseen`), []);
+  });
+
   test("what is no correction sheet of this file is refused in words and changes nothing", async () => {
     const { run } = await send({ good: 101, bad: 4 });
     refused(await sendSlip(run.id, Buffer.from("Colour,Size\nred,1\n")), 422, /correction sheet/);

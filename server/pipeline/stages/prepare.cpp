@@ -2,7 +2,11 @@
 #include "server/pipeline/checkpoint.hpp"
 #include "server/pipeline/open_files.hpp"
 #include "server/pipeline/stages.hpp"
+#include "server/runs/fix_store.hpp"
 #include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <set>
 
 namespace pipeline
 {
@@ -28,6 +32,37 @@ Outcome conclude(const engine::Prepared& prepared)
     return Fail{reason};
 }
 
+// Corrections of protected columns that only their maker has seen.
+std::optional<engine::Reason> want_second_person(Work& work)
+{
+    auto unseen = work.context.database.read([&](db::Session& db) { return runs::fixes_unseen(db, work.claim.id); });
+    std::erase_if(unseen, [&](const runs::RunFix& fix) {
+        auto field = fix.column ? work.contract.schema.find(*fix.column) : std::nullopt;
+        return !field || !work.contract.schema.fields[*field].is_protected;
+    });
+    if (unseen.empty()) return std::nullopt;
+    std::set<std::string> columns, makers;
+    for (const auto& fix : unseen) {
+        columns.insert(work.contract.schema.fields[*work.contract.schema.find(*fix.column)].title);
+        if (fix.created_by) makers.insert(fix.created_by->name);
+    }
+    return engine::Reason{
+        runs::second_person,
+        fmt::format("{} of {} by {} must be seen by a second person, because {} protected.",
+                    unseen.size() == 1 ? "A correction" : fmt::format("{} corrections", unseen.size()),
+                    fmt::join(columns, ", "), fmt::join(makers, ", "),
+                    columns.size() == 1 ? "the column is" : "these columns are"),
+        true};
+}
+
+Outcome decide(Work& work)
+{
+    auto outcome = conclude(work.prepared);
+    if (!std::holds_alternative<Advance>(outcome)) return outcome;
+    if (auto reason = want_second_person(work)) return Hold{*reason};
+    return outcome;
+}
+
 void show_stages_of_checkpoint(Work& work)
 {
     for (auto report : work.prepared.stages) {
@@ -43,7 +78,7 @@ Outcome prepare(Work& work)
 {
     if (take_up_checkpoint(work)) {
         show_stages_of_checkpoint(work);
-        return conclude(work.prepared);
+        return decide(work);
     }
     OpenFiles open(work);
     auto job = prepare_job(work, open);
@@ -60,6 +95,6 @@ Outcome prepare(Work& work)
         if (auto kept = keep_output(work, name)) work.files.push_back({name, kept->sha256, kept->bytes});
     }
     save_checkpoint(work);
-    return conclude(work.prepared);
+    return decide(work);
 }
 } // namespace pipeline

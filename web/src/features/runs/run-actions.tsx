@@ -9,6 +9,7 @@ import { Button } from "../../components/button";
 import { useToast } from "../../components/toast";
 import { DecideDialog } from "./decide-dialog";
 import { bannerOf, type BannerAction } from "./run-banner";
+import { UnseenFixes } from "./unseen-fixes";
 import { fixesQuery, useApprove, useContinue, useDiscard, useRunAgain } from "./runs.api";
 
 export function RunActions({ detail }: { detail: RunDetail }) {
@@ -79,7 +80,9 @@ export function RunActions({ detail }: { detail: RunDetail }) {
           error={approve.error}
           onDecide={(reason) => approve.mutate(reason, { onSuccess: follow })}
           onClose={() => setAsking(null)}
-        />
+        >
+          {run.reason?.code === "second_person" && <UnseenFixes runId={run.id} />}
+        </DecideDialog>
       )}
       {asking === "discard" && (
         <DecideDialog
