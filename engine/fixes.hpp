@@ -25,7 +25,11 @@ private:
         std::optional<std::size_t> field;
         bool used = false;
     };
+    void apply_to_cell(Pending& pending, Batch& batch, std::uint32_t row, std::string_view sent, Applied& out);
+    void apply_to_alike(Batch& batch, std::uint32_t row, Applied& out);
+
     const Schema& schema_;
+    std::vector<Pending> alike_;   // of every row, in the order in which they were made
     std::vector<Pending> pending_; // by line
     std::size_t next_ = 0;
 };

@@ -1,4 +1,5 @@
 #include "engine/choose_table.hpp"
+#include "engine/held_rows.hpp"
 #include "engine/judge.hpp"
 #include "engine/read_ahead.hpp"
 #include "engine/references.hpp"
@@ -49,6 +50,9 @@ public:
     }
 
 private:
+    // By feed and its fields; null where it is not at hand.
+    using LoadedReferences = std::map<std::pair<std::string, std::vector<std::string>>, std::unique_ptr<KeySet>>;
+
     void receive()
     {
         watcher_.started(StageName::receive);
@@ -75,13 +79,15 @@ private:
     {
         auto comparison = load_previous(contract_, job_.previous, out_.notices);
         Standardizer standardizer(contract_, table_.matching, out_.notices);
-        std::vector<std::unique_ptr<KeySet>> references;
-        Validator validator({contract_, [&](std::size_t field) { return standardizer.layout().has_values(field); },
-                             [&](const ForeignKey& key) { return reference(key, references); }});
+        LoadedReferences references;
+        RuleSite site{contract_, [&](std::size_t field) { return standardizer.layout().has_values(field); },
+                      [&](const ForeignKey& key) { return reference(key, references); }};
+        Validator validator(site);
         note_columns(standardizer.layout());
         Fixes fixes(job_.fixes, contract_.schema, out_.sheet);
         Judge judge(job_.file_name, validator, findings_file_, out_);
         SortedRows rows(open_, contract_.schema, table_.matching);
+        HeldRowsFile held(open_("held.json"), site, table_.matching, out_.sheet);
         Batch batch;
         auto& chunk = table_.first;
         ReadAhead ahead(*table_.reader);
@@ -98,10 +104,12 @@ private:
             auto judged = judge.judge(batch, std::move(fixed), table_.findings);
             if (comparison) comparison->see(batch, judged.held);
             rows.add(chunk, batch, judged);
+            held.add(chunk, batch, judged);
             count(batch, judged);
             watcher_.progress(StageName::read, ahead.progress(), out_.ledger.in);
         } while (ahead.next(chunk, table_.findings));
         rows.finish();
+        held.finish();
         judge.finish();
         std::ranges::copy(fixes.unused(), std::back_inserter(out_.notices));
         std::ranges::copy(standardizer.messages(), std::back_inserter(cleaning_));
@@ -151,18 +159,17 @@ private:
                  fmt::format("The file has no {}; it stays empty, and checks of it are left out.", missing)});
     }
 
-    const KeySet* reference(const ForeignKey& key, std::vector<std::unique_ptr<KeySet>>& loaded)
+    const KeySet* reference(const ForeignKey& key, LoadedReferences& loaded)
     {
+        auto [known, fresh] = loaded.try_emplace({key.resource, key.reference_fields});
+        if (!fresh) return known->second.get();
         auto found = job_.references.find(key.resource);
-        if (found == job_.references.end() || !found->second) {
+        if (found == job_.references.end() || !found->second)
             out_.notices.push_back({"no_reference", fmt::format("{} was not at hand, so {} was not checked against it.",
                                                                 key.resource, key.fields.back())});
-            return nullptr;
-        }
-        auto keys = load_reference(key, *found->second, out_.notices);
-        if (!keys) return nullptr;
-        loaded.push_back(std::move(keys));
-        return loaded.back().get();
+        else
+            known->second = load_reference(key, *found->second, out_.notices);
+        return known->second.get();
     }
 
     void count(const Batch& batch, const SortedRows::Judged& judged)

@@ -21,7 +21,7 @@ enum class StageName { receive, read, standardize, validate, transform, publish 
 BOOST_DESCRIBE_ENUM(StageName, receive, read, standardize, validate, transform, publish)
 
 // A person's correction. `column` is the contract's field name; `from` guards against a stale fix; `to` null clears the
-// cell. `exclude` takes the whole row out (ignored) with its reason.
+// cell. `exclude` takes the whole row out (ignored) with its reason. Line 0: every cell of the column that is `from`.
 struct Fix {
     std::int64_t line = 0;
     std::optional<std::string> sheet;
@@ -52,7 +52,7 @@ struct Job {
     ReportContext context;
 };
 
-// Where outputs go, by their fixed names: clean.csv, findings.json, slip.xlsx, report.pdf, clean.xlsx.
+// Where outputs go, by their fixed names: clean.csv, findings.json, held.json, slip.xlsx, report.pdf, clean.xlsx.
 // Returns null where the caller does not want one. The caller throws away clean.csv when the verdict is not `publish`.
 using OpenOutput = std::function<ByteSink*(std::string_view name)>;
 

@@ -27,16 +27,24 @@ std::size_t distance(std::string_view a, std::string_view b)
 }
 } // namespace
 
+std::vector<std::string> nearest(std::string_view written, const std::vector<std::string>& names)
+{
+    std::vector<std::string> found;
+    if (written.empty() || written.size() > 64) return found;
+    auto least = std::max<std::size_t>(1, written.size() / 3);
+    for (const auto& name : names) {
+        auto far = distance(written, name);
+        if (far > least) continue;
+        if (far < least) found.clear();
+        least = far;
+        found.push_back(name);
+    }
+    return found;
+}
+
 std::string did_you_mean(std::string_view written, const std::vector<std::string>& names)
 {
-    if (written.empty() || written.size() > 64) return "";
-    const std::string* nearest = nullptr;
-    auto least = std::max<std::size_t>(1, written.size() / 3) + 1;
-    for (const auto& name : names)
-        if (auto far = distance(written, name); far < least) {
-            least = far;
-            nearest = &name;
-        }
-    return nearest ? fmt::format("; did you mean {}?", *nearest) : "";
+    auto found = nearest(written, names);
+    return found.empty() ? "" : fmt::format("; did you mean {}?", found.front());
 }
 } // namespace engine

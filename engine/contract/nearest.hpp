@@ -6,6 +6,8 @@
 
 namespace engine
 {
+// The names that are fewest changes away from what was written, where these are few for its length; ties all.
+std::vector<std::string> nearest(std::string_view written, const std::vector<std::string>& names);
 // “; did you mean “status”?” when one of the names is near, else nothing.
 std::string did_you_mean(std::string_view written, const std::vector<std::string>& names);
 std::string listed(const std::vector<std::string>& names); // “a, b, c”

@@ -15,6 +15,7 @@
 #include "server/http/openapi.hpp"
 #include "server/http/server.hpp"
 #include "server/notifications/relay.hpp"
+#include "server/pipeline/dry_runs.hpp"
 #include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/worker.hpp"
 #include "server/users/caller.hpp"
@@ -73,6 +74,7 @@ struct App::Parts {
     notifications::Relay relay;
     http::Services services;
     pipeline::Context pipeline{database, storage, broadcast, random_hex(8)};
+    pipeline::DryRuns dry_runs{pipeline};
     std::unique_ptr<http::Server> server;
     std::optional<pipeline::Workers> workers;
     std::jthread housekeeping, relaying;
@@ -95,6 +97,7 @@ App::Parts::Parts(Config given)
     services.add(hub);
     services.add(relay.outbox());
     services.add(mail);
+    services.add(static_cast<runs::DryRuns&>(dry_runs));
     broadcast.wake_workers = [this] { pipeline.hint.give(); };
     try {
         server = std::make_unique<http::Server>(http_setup());

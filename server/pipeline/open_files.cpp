@@ -18,6 +18,22 @@ int OpenFiles::output(const std::string& name)
     return open_.emplace_back(sandbox::open_for_writing(work_.scratch / name)).number();
 }
 
+sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files)
+{
+    sandbox::ChildJob job;
+    job.step = sandbox::EngineStep::prepare;
+    job.file_name = work.claim.file_name;
+    job.file = files.upload(work.claim.sha256);
+    job.contract_text = work.claim.contract_text;
+    job.contract_name = work.claim.feed.key;
+    job.fixes = work.fixes;
+    job.approved = work.claim.approved;
+    for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
+    if (work.previous) job.previous = files.exported(*work.previous);
+    job.context = report_context(work);
+    return job;
+}
+
 std::optional<storage::Stored> keep_output(Work& work, const std::string& name)
 {
     auto path = work.scratch / name;

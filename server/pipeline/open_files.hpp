@@ -9,15 +9,18 @@ namespace pipeline
 class OpenFiles
 {
 public:
-    explicit OpenFiles(Work& work) : work_(work) {}
+    explicit OpenFiles(const Work& work) : work_(work) {}
     int upload(const std::string& sha256);
     int exported(const std::string& sha256);
     int output(const std::string& name); // a fresh file in the scratch folder
 
 private:
-    Work& work_;
+    const Work& work_;
     std::deque<sandbox::Descriptor> open_;
 };
+
+// What the engine is asked for a run, without outputs: as `prepare` has it.
+sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files);
 
 // Moves an output into storage; nothing where the engine left it empty.
 std::optional<storage::Stored> keep_output(Work& work, const std::string& name);

@@ -8,6 +8,9 @@ Outcome receive(Work& work); // finds the stored file, its rules, its correction
 Outcome prepare(Work& work); // read, standardize, validate; ends with a checkpoint
 Outcome publish(Work& work); // transform, publish; ends with the publication
 
+// What the run needs besides its file and rules; the contract is parsed already.
+void gather(Work& work, db::Session& db);
+
 struct Step {
     engine::StageName first, last;
     Outcome (*run)(Work&);

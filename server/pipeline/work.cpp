@@ -46,7 +46,7 @@ sandbox::Outcome Work::run_engine(sandbox::ChildJob job)
     call.job.limits = context.engine_limits;
     call.binary = context.engine_binary;
     call.deadline = context.engine_deadline;
-    call.stop = watch.token();
+    call.stop = watch->token();
     call.temporary = scratch;
     engine::Watcher watcher;
     // The hub has received the file itself; the engine's word for it would count the stage twice.

@@ -39,8 +39,8 @@ struct Interrupted : std::exception {
 struct Work {
     Context& context;
     runs::Claim claim;
-    Watch& watch;
-    std::filesystem::path scratch; // a folder of this attempt alone, removed at its end
+    Watch* watch = nullptr;          // none in a dry run
+    std::filesystem::path scratch{}; // a folder of this attempt alone, removed at its end
 
     engine::Contract contract{};
     std::string school{};

@@ -38,7 +38,7 @@ engine::Reason accident(const std::exception& error)
 void run_steps(Work& work)
 {
     for (const auto& step : steps) {
-        if (work.watch.why() != Interruption::none) throw Interrupted();
+        if (work.watch->why() != Interruption::none) throw Interrupted();
         auto outcome = step.run(work);
         if (auto* held = std::get_if<Hold>(&outcome)) {
             const auto& ledger = work.prepared.ledger;
@@ -54,7 +54,7 @@ void run_steps(Work& work)
 void end_interrupted(Work& work)
 {
     auto fence = work.claim.fence();
-    switch (work.watch.why()) {
+    switch (work.watch->why()) {
     case Interruption::cancelled:
         return work.commit([&](db::Session& db) { return runs::end_cancelled(db, fence); });
     case Interruption::draining:
@@ -74,7 +74,7 @@ void Worker::work_on(const runs::Claim& claim, std::stop_token stop)
         {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"epoch", claim.epoch}, {"attempt", claim.attempt}});
     Watch watch(context_, name_, claim.fence(), stop, drain_time_);
     Scratch scratch;
-    Work work{context_, claim, watch, {}};
+    Work work{context_, claim, &watch};
     work.tell();
     try {
         try {

@@ -85,16 +85,6 @@ std::optional<Claim> claim_next(db::Session& db, const std::string& worker)
                stage_marks = '["waiting","waiting","waiting","waiting","waiting","waiting"]'
          WHERE id = $1 AND epoch = $2
            AND (state = 'queued' OR (state = 'running' AND lease_until < $6)))sql";
-    static constexpr auto read = R"sql(
-        SELECT r.id, r.epoch, r.lease_token, r.attempt, r.error_attempts, r.max_attempts,
-               d.id AS department_id, d.key AS department_key, d.name AS department_name,
-               f.id AS feed_id, f.key AS feed_key, f.title AS feed_title, r.period, r.contract_version,
-               c.text AS contract_text, r.approved, u.file_name, u.sha256, u.storage_key, p.name AS uploader,
-               u.accepted_at, r.trace_id
-          FROM runs r JOIN departments d ON d.id = r.department_id JOIN feeds f ON f.id = r.feed_id
-          JOIN contracts c ON c.feed_id = r.feed_id AND c.version = r.contract_version
-          JOIN uploads u ON u.id = r.upload_id JOIN users p ON p.id = u.uploader_id
-         WHERE r.id = $1)sql";
     while (auto candidate = next_candidate(db)) {
         if (candidate->state == RunState::running && candidate->crash_count + 1 >= crash_limit) {
             quarantine(db, *candidate);
@@ -103,9 +93,24 @@ std::optional<Claim> claim_next(db::Session& db, const std::string& worker)
         if (db.exec(take, candidate->id, candidate->epoch, random_hex(16), worker, db.now(lease_time), db.now()) == 0)
             continue;
         start_attempt(db, candidate->id, worker);
-        return db.find<Claim>(read, candidate->id).value();
+        return input_of(db, candidate->id);
     }
     return std::nullopt;
+}
+
+Claim input_of(db::Session& db, std::int64_t run_id)
+{
+    static constexpr auto sql = R"sql(
+        SELECT r.id, r.epoch, COALESCE(r.lease_token, '') AS lease_token, r.attempt, r.error_attempts, r.max_attempts,
+               d.id AS department_id, d.key AS department_key, d.name AS department_name,
+               f.id AS feed_id, f.key AS feed_key, f.title AS feed_title, r.period, r.contract_version,
+               c.text AS contract_text, r.approved, u.file_name, u.sha256, u.storage_key, p.name AS uploader,
+               u.accepted_at, r.trace_id
+          FROM runs r JOIN departments d ON d.id = r.department_id JOIN feeds f ON f.id = r.feed_id
+          JOIN contracts c ON c.feed_id = r.feed_id AND c.version = r.contract_version
+          JOIN uploads u ON u.id = r.upload_id JOIN users p ON p.id = u.uploader_id
+         WHERE r.id = $1)sql";
+    return db.find<Claim>(sql, run_id).value();
 }
 
 std::int64_t release_runs_of_other_boots(db::Session& db, const std::string& boot_id)

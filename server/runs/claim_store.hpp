@@ -51,6 +51,8 @@ BOOST_DESCRIBE_STRUCT(Claim, (),
 void note_worker(db::Session& db, const std::string& worker, const std::string& boot_id);
 // The next run that is due, or whose worker has died; a run that killed its third worker is quarantined instead.
 std::optional<Claim> claim_next(db::Session& db, const std::string& worker);
+// What a claim of the run would hold, without a lease: for looking at a run, not for working on it.
+Claim input_of(db::Session& db, std::int64_t run_id);
 // Embedded mode, at boot: the runs of earlier boots lost their worker, so nobody waits for their leases. The caller
 // holds the lock on the data folder. Returns how many.
 std::int64_t release_runs_of_other_boots(db::Session& db, const std::string& boot_id);

@@ -78,15 +78,28 @@ Run discard_run(http::Call& call, Because because)
                  because.reason);
 }
 
-http::Created<FixesSaved> save_fixes(http::Call& call, NewFixes input)
+std::vector<engine::Fix> fixes_in(const NewFixes& input)
 {
     std::vector<engine::Fix> fixes;
-    for (auto& fix : input.fixes)
+    for (const auto& fix : input.fixes)
         fixes.push_back({fix.line, fix.sheet, fix.exclude.value_or(false), fix.column, fix.from, fix.to, fix.reason});
     if (auto errors = errors_in(fixes); !errors.empty()) throw http::Stop(http::invalid(errors, false));
+    return fixes;
+}
+
+http::Created<FixesSaved> save_fixes(http::Call& call, NewFixes input)
+{
+    auto fixes = fixes_in(input);
     auto saved = require(add_fixes(call.db(), users::user_of(call), call.id(), fixes));
     audit::note(call.db(), call, "run.fix", {"run", call.id(), {}}, fmt::format("{} corrections", saved.count));
     return {saved};
+}
+
+FixesSaved undo_fixes(http::Call& call, NewFixes input)
+{
+    auto removed = require(remove_fixes(call.db(), users::user_of(call), call.id(), fixes_in(input)));
+    audit::note(call.db(), call, "run.undo_fix", {"run", call.id(), {}}, fmt::format("{} corrections", removed.count));
+    return removed;
 }
 
 http::Listing<RunFix> list_fixes(http::Call& call)
@@ -95,12 +108,22 @@ http::Listing<RunFix> list_fixes(http::Call& call)
     return {fixes_of(call.db(), call.id())};
 }
 
+// What a second person is asked to approve.
+http::Listing<RunFix> list_unseen_fixes(http::Call& call)
+{
+    if (!find(call.db(), users::scope_of(call), call.id())) throw Refusal{Why::not_found, "There is no such run."};
+    return {fixes_unseen(call.db(), call.id())};
+}
+
 constexpr http::Route routes_of_decisions[] = {
     http::post<&cancel_run>("/api/runs/{id}/cancel", may::write_runs, "Cancel a run that has not finished"),
     http::post<&start_again>("/api/runs/{id}/run-again", may::write_runs, "Run the same file again"),
     http::get<&list_fixes>("/api/runs/{id}/fixes", may::read_runs, "List the corrections made to a run"),
     http::post<&save_fixes>("/api/runs/{id}/fixes", may::fix,
                             "Save corrections; they take effect when the run continues"),
+    http::get<&list_unseen_fixes>("/api/runs/{id}/fixes/unseen", may::read_runs,
+                                  "List the corrections that no second person has seen"),
+    http::post<&undo_fixes>("/api/runs/{id}/fixes/undo", may::fix, "Take corrections back"),
     http::post<&continue_run>("/api/runs/{id}/continue", may::fix, "Run again with all corrections"),
     http::post<&approve_run>("/api/runs/{id}/approve", may::approve, "Let through what held the run"),
     http::post<&discard_run>("/api/runs/{id}/discard", may::approve, "End a held run without a report"),

@@ -73,7 +73,9 @@ Result<Run> continue_with_fixes(db::Session& db, const users::User& who, std::in
     if (auto may = may_fix(*on, who); !may) return std::unexpected(may.error());
     if (fixes_of(db, id).empty())
         return refuse(Why::conflict, "There is no correction yet. Correct at least one row, or run the file again.");
-    return start_child(db, *on, who, approvals_of(db, id).approved, std::nullopt, trace_id);
+    auto approved = approvals_of(db, id).approved;
+    std::erase(approved, second_person); // nobody has seen the new ones
+    return start_child(db, *on, who, approved, std::nullopt, trace_id);
 }
 
 Result<Run> approve(db::Session& db, const users::User& who, std::int64_t id, const std::string& reason,
@@ -84,8 +86,11 @@ Result<Run> approve(db::Session& db, const users::User& who, std::int64_t id, co
     if (auto may = may_approve(*on, who, others(db, *on)); !may) return std::unexpected(may.error());
     if (reason.empty()) return refuse(Why::invalid, "Say in a few words why this may be published.");
     auto [approved, reasons] = approvals_of(db, id);
-    for (const auto& one : reasons)
-        if (std::ranges::find(approved, one.code) == approved.end()) approved.push_back(one.code);
+    auto let_through = [&](const std::string& code) {
+        if (std::ranges::find(approved, code) == approved.end()) approved.push_back(code);
+    };
+    for (const auto& one : reasons) let_through(one.code);
+    let_through(on->run.reason->code);
     return start_child(db, *on, who, approved, reason, trace_id);
 }
 

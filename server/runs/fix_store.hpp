@@ -25,12 +25,20 @@ BOOST_DESCRIBE_STRUCT(FixesSaved, (), (count))
 
 // Corrections without a column or of a line below 1, and an empty list; paths as in {fixes: […]}.
 json::FieldErrors errors_in(const std::vector<engine::Fix>& fixes);
-// A later correction of the same cell replaces the earlier one. Refuses runs that cannot be fixed and what errors_in
-// finds.
+// A later correction of the same cell replaces the earlier one and keeps what that one was made of. Refuses runs that
+// cannot be fixed and what errors_in finds.
 Result<FixesSaved> add_fixes(db::Session& db, const users::User& who, std::int64_t run_id,
                              const std::vector<engine::Fix>& fixes);
+// Takes corrections back: those of the same cells, rows or values. Says how many there were.
+Result<FixesSaved> remove_fixes(db::Session& db, const users::User& who, std::int64_t run_id,
+                                const std::vector<engine::Fix>& fixes);
 // Of this run alone, oldest first.
 std::vector<RunFix> fixes_of(db::Session& db, std::int64_t run_id);
 // Of the run's ancestors, oldest first: what the engine applies. Its own take effect in the run that continues.
 std::vector<engine::Fix> fixes_before(db::Session& db, std::int64_t run_id);
+// Those of its ancestors that no second person has seen: made since the last run that one approved for them.
+std::vector<RunFix> fixes_unseen(db::Session& db, std::int64_t run_id);
+
+// What an approval of corrections to protected columns is called, as a reason and among what a run has approved.
+inline constexpr auto second_person = "second_person";
 } // namespace runs

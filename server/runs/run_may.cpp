@@ -1,4 +1,6 @@
 #include "server/runs/run_may.hpp"
+#include "server/runs/fix_store.hpp"
+#include <algorithm>
 
 namespace runs
 {
@@ -8,7 +10,7 @@ namespace
 bool is_limit(const std::optional<engine::Reason>& reason)
 {
     return reason && (reason->code == "bad_rows" || reason->code == "gone" || reason->code == "changed" ||
-                      reason->code == "history");
+                      reason->code == "history" || reason->code == second_person);
 }
 
 Result<void> may_send(const ActingOn& on, const users::User& who)
@@ -74,6 +76,8 @@ Result<void> may_approve(const ActingOn& on, const users::User& who, const std::
         return refuse(Why::forbidden,
                       "You sent this file, so somebody else must approve it" +
                           (others.empty() ? ". Nobody else is a moderator or admin yet." : ": " + others + "."));
+    if (on.run.reason->code == second_person && std::ranges::find(on.fixed_by, who.id) != on.fixed_by.end())
+        return refuse(Why::forbidden, "These corrections are yours, so somebody else must approve them.");
     return {};
 }
 

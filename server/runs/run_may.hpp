@@ -12,6 +12,7 @@ struct ActingOn {
     std::optional<std::int64_t> uploader_id;
     std::optional<std::int64_t> active_child; // a later run that is queued or running, or waits for a person
     bool done_over = false;                   // a later run has finished successfully
+    std::vector<std::int64_t> fixed_by{};     // whose corrections no second person has seen
 };
 
 Result<void> may_cancel(const ActingOn& on, const users::User& who);

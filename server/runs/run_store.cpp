@@ -1,4 +1,5 @@
 #include "server/runs/run_store.hpp"
+#include "server/runs/fix_store.hpp"
 #include "server/users/user_store.hpp"
 #include <charconv>
 
@@ -144,7 +145,11 @@ std::optional<ActingOn> acting_on(db::Session& db, const users::Scope& scope, st
     auto run = find(db, scope, id);
     if (!run) return std::nullopt;
     auto state = db.find<ChildState>(sql, id).value();
-    return ActingOn{std::move(*run), state.uploader_id, state.active_child, state.done_over};
+    ActingOn on{std::move(*run), state.uploader_id, state.active_child, state.done_over, {}};
+    if (on.run.reason && on.run.reason->code == second_person)
+        for (const auto& fix : fixes_unseen(db, id))
+            if (fix.created_by) on.fixed_by.push_back(fix.created_by->id);
+    return on;
 }
 
 std::optional<RunDetail> find_detail(db::Session& db, const users::User& who, std::int64_t id)

@@ -4,7 +4,9 @@ namespace runs
 {
 bool refers_to_upload(db::Session& db, std::string_view sha256)
 {
-    return db.value<bool>("SELECT EXISTS (SELECT 1 FROM uploads WHERE sha256 = $1)", sha256);
+    static constexpr auto sql = R"sql(
+        SELECT EXISTS (SELECT 1 FROM uploads WHERE sha256 = $1) OR EXISTS (SELECT 1 FROM slips WHERE sha256 = $1))sql";
+    return db.value<bool>(sql, sha256);
 }
 
 bool refers_to_export(db::Session& db, std::string_view sha256)

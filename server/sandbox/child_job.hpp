@@ -21,8 +21,8 @@ namespace sandbox
 {
 using confine::Limits; // the child sets them itself before it looks at the input
 
-enum class EngineStep { prepare, publish, process, extract, report };
-BOOST_DESCRIBE_ENUM(EngineStep, prepare, publish, process, extract, report)
+enum class EngineStep { prepare, publish, process, merge_slip, extract, report };
+BOOST_DESCRIBE_ENUM(EngineStep, prepare, publish, process, merge_slip, extract, report)
 
 struct ProvenanceLine {
     std::string label, text;
@@ -52,8 +52,10 @@ struct ChildJob {
     std::optional<int> previous;              // last published clean.csv of the same feed and period
     std::optional<engine::Prepared> prepared; // publish: what prepare answered
     std::optional<int> clean;                 // publish: the clean.csv that prepare wrote
-    std::map<std::string, int> outputs;       // clean.csv, findings.json, slip.xlsx, report.pdf, clean.xlsx; what is
-                                              // absent is not written. extract: "tables"; report: "report.pdf"
+    std::optional<int> slip;                  // merge_slip: the correction sheet that came back
+    std::string slip_name;
+    std::map<std::string, int> outputs; // clean.csv, findings.json, held.json, slip.xlsx, report.pdf, clean.xlsx; what
+                                        // is absent is not written. extract: "tables"; report: "report.pdf"
     ChildContext context;
     std::string title;   // report: the title
     bool as_csv = false; // extract: CSV text instead of JSON
@@ -62,7 +64,8 @@ struct ChildJob {
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
                       (step, file_name, file, pages, contract_text, contract_name, read, fixes, columns, approved,
-                       references, previous, prepared, clean, outputs, context, title, as_csv, scratch, limits))
+                       references, previous, prepared, clean, slip, slip_name, outputs, context, title, as_csv, scratch,
+                       limits))
 
 struct UnreadableAnswer {
     std::string code, message;

@@ -32,6 +32,7 @@ std::vector<int> renumber(ChildJob& job)
     if (job.pages) move(*job.pages);
     if (job.previous) move(*job.previous);
     if (job.clean) move(*job.clean);
+    if (job.slip) move(*job.slip);
     for (auto& [name, number] : job.outputs) move(number);
     return descriptors;
 }
@@ -76,7 +77,8 @@ bool writes_workbook(const ChildJob& job)
 
 bool has_answer(const Outcome& outcome)
 {
-    return outcome.prepared || outcome.stages || outcome.unreadable || !outcome.bad_contract.empty() || outcome.done;
+    return outcome.prepared || outcome.stages || outcome.merged || outcome.unreadable ||
+           !outcome.bad_contract.empty() || outcome.done;
 }
 } // namespace
 

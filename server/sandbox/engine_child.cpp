@@ -4,6 +4,7 @@
 #include "engine/contract/errors.hpp"
 #include "engine/publish/table_report.hpp"
 #include "engine/read/extract.hpp"
+#include "engine/slip_return.hpp"
 #include "engine/table/unreadable.hpp"
 #include "server/sandbox/events.hpp"
 #include <cerrno>
@@ -59,10 +60,12 @@ public:
         for (const auto& [feed, number] : job.references) references_.emplace(feed, number);
         if (job.pages) pages_.emplace(*job.pages);
         if (job.previous) previous_.emplace(*job.previous);
+        if (job.slip) slip_.emplace(*job.slip);
         for (const auto& [name, number] : job.outputs) sinks_.emplace(name, std::make_unique<FileSink>(number));
     }
 
     const ByteSource& to_read() const { return pages_ ? *pages_ : file_; }
+    const ByteSource& slip() const { return slip_.value(); }
     ByteSink* sink(std::string_view name)
     {
         auto found = sinks_.find(std::string(name));
@@ -99,7 +102,7 @@ private:
     FileSource file_;
     std::optional<FileSource> pages_;
     std::map<std::string, FileSource> references_;
-    std::optional<FileSource> previous_;
+    std::optional<FileSource> previous_, slip_;
     std::map<std::string, std::unique_ptr<FileSink>> sinks_;
 };
 
@@ -138,6 +141,9 @@ void run_step(const ChildJob& job)
     case EngineStep::publish:
     case EngineStep::process:
         return run_pipeline(job, files);
+    case EngineStep::merge_slip:
+        return say({{"event", "merged"},
+                    {"merged", json::encode(engine::merge_slip(files.job(job), files.slip(), job.slip_name))}});
     case EngineStep::extract: {
         auto& sink = *files.sink("tables");
         if (job.as_csv)

@@ -73,7 +73,9 @@ void hear(std::string_view line, const engine::Watcher& watcher, Outcome& outcom
     else if (name == "stages") {
         outcome.stages = member<std::vector<engine::StageReport>>(event, "stages");
         outcome.prepared = member<std::optional<engine::Prepared>>(event, "prepared");
-    } else if (name == "unreadable")
+    } else if (name == "merged")
+        outcome.merged = member<engine::SlipMerge>(event, "merged");
+    else if (name == "unreadable")
         outcome.unreadable =
             UnreadableAnswer{member<std::string>(event, "code"), member<std::string>(event, "message")};
     else if (name == "bad_contract")

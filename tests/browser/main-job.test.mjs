@@ -39,6 +39,9 @@ describe("a clerk's export", () => {
     const card = page.locator('[data-upload="sent"]');
     await card.locator('[data-state="succeeded"]').waitFor();
     await card.getByRole("link", { name: /^Fix \d+ rows$/ }).click();
+    await page.waitForURL("**/runs/*/fix");
+    await page.getByRole("grid", { name: "Rows to fix" }).waitFor();
+    await page.getByRole("link", { name: /^Run #\d+$/ }).click();
 
     await page.waitForURL("**/runs/*");
     await settled(page);

@@ -2,7 +2,11 @@
 #include "server/pipeline/checkpoint.hpp"
 #include "server/pipeline/open_files.hpp"
 #include "server/pipeline/stages.hpp"
+#include "server/runs/fix_store.hpp"
 #include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <set>
 
 namespace pipeline
 {
@@ -28,6 +32,37 @@ Outcome conclude(const engine::Prepared& prepared)
     return Fail{reason};
 }
 
+// Corrections of protected columns that only their maker has seen.
+std::optional<engine::Reason> want_second_person(Work& work)
+{
+    auto unseen = work.context.database.read([&](db::Session& db) { return runs::fixes_unseen(db, work.claim.id); });
+    std::erase_if(unseen, [&](const runs::RunFix& fix) {
+        auto field = fix.column ? work.contract.schema.find(*fix.column) : std::nullopt;
+        return !field || !work.contract.schema.fields[*field].is_protected;
+    });
+    if (unseen.empty()) return std::nullopt;
+    std::set<std::string> columns, makers;
+    for (const auto& fix : unseen) {
+        columns.insert(work.contract.schema.fields[*work.contract.schema.find(*fix.column)].title);
+        if (fix.created_by) makers.insert(fix.created_by->name);
+    }
+    return engine::Reason{
+        runs::second_person,
+        fmt::format("{} of {} by {} must be seen by a second person, because {} protected.",
+                    unseen.size() == 1 ? "A correction" : fmt::format("{} corrections", unseen.size()),
+                    fmt::join(columns, ", "), fmt::join(makers, ", "),
+                    columns.size() == 1 ? "the column is" : "these columns are"),
+        true};
+}
+
+Outcome decide(Work& work)
+{
+    auto outcome = conclude(work.prepared);
+    if (!std::holds_alternative<Advance>(outcome)) return outcome;
+    if (auto reason = want_second_person(work)) return Hold{*reason};
+    return outcome;
+}
+
 void show_stages_of_checkpoint(Work& work)
 {
     for (auto report : work.prepared.stages) {
@@ -37,33 +72,18 @@ void show_stages_of_checkpoint(Work& work)
         work.finish_stage(report);
     }
 }
-
-sandbox::ChildJob job_of(Work& work, OpenFiles& files)
-{
-    sandbox::ChildJob job;
-    job.step = sandbox::EngineStep::prepare;
-    job.file_name = work.claim.file_name;
-    job.file = files.upload(work.claim.sha256);
-    job.contract_text = work.claim.contract_text;
-    job.contract_name = work.claim.feed.key;
-    job.fixes = work.fixes;
-    job.approved = work.claim.approved;
-    for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
-    if (work.previous) job.previous = files.exported(*work.previous);
-    for (auto name : {"clean.csv", "findings.json", "slip.xlsx"}) job.outputs[name] = files.output(name);
-    job.context = report_context(work);
-    return job;
-}
 } // namespace
 
 Outcome prepare(Work& work)
 {
     if (take_up_checkpoint(work)) {
         show_stages_of_checkpoint(work);
-        return conclude(work.prepared);
+        return decide(work);
     }
     OpenFiles open(work);
-    auto answer = work.run_engine(job_of(work, open));
+    auto job = prepare_job(work, open);
+    for (auto name : {"clean.csv", "findings.json", "slip.xlsx"}) job.outputs[name] = open.output(name);
+    auto answer = work.run_engine(std::move(job));
     if (answer.unreadable) return Fail{{answer.unreadable->code, answer.unreadable->message, false}};
     if (!answer.bad_contract.empty())
         return Fail{{"bad_contract", "The file rules have an error: " + answer.bad_contract.front().message, false}};
@@ -75,6 +95,6 @@ Outcome prepare(Work& work)
         if (auto kept = keep_output(work, name)) work.files.push_back({name, kept->sha256, kept->bytes});
     }
     save_checkpoint(work);
-    return conclude(work.prepared);
+    return decide(work);
 }
 } // namespace pipeline

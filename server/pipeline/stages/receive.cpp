@@ -5,6 +5,18 @@
 
 namespace pipeline
 {
+void gather(Work& work, db::Session& db)
+{
+    const auto& claim = work.claim;
+    work.school = departments::school_name(db);
+    work.fixes = runs::fixes_before(db, claim.id);
+    work.previous = reports::last_clean_csv(db, claim.feed.id, claim.period);
+    for (const auto& key : work.contract.schema.foreign_keys)
+        if (!key.resource.empty())
+            if (auto known = reports::last_clean_csv_of(db, key.resource, claim.period))
+                work.references[key.resource] = *known;
+}
+
 Outcome receive(Work& work)
 {
     const auto& claim = work.claim;
@@ -27,15 +39,7 @@ Outcome receive(Work& work)
                          " A moderator can save a corrected version; then run the file again.",
                      false}};
     }
-    work.context.database.read([&](db::Session& db) {
-        work.school = departments::school_name(db);
-        work.fixes = runs::fixes_before(db, claim.id);
-        work.previous = reports::last_clean_csv(db, claim.feed.id, claim.period);
-        for (const auto& key : work.contract.schema.foreign_keys)
-            if (!key.resource.empty())
-                if (auto known = reports::last_clean_csv_of(db, key.resource, claim.period))
-                    work.references[key.resource] = *known;
-    });
+    work.context.database.read([&](db::Session& db) { gather(work, db); });
     work.finish_stage({engine::StageName::receive, 0, 0, {claim.file_name + ", " + std::to_string(bytes) + " bytes"}});
     return Advance{};
 }

@@ -416,6 +416,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/fixes/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take corrections back */
+        post: operations["post_runs_id_fixes_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/continue": {
         parameters: {
             query?: never;
@@ -461,6 +478,40 @@ export interface paths {
         put?: never;
         /** End a held run without a report */
         post: operations["post_runs_id_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/rows-to-fix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the rows held back, checked again with the corrections made so far */
+        get: operations["get_runs_id_rows_to_fix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a correction sheet back */
+        post: operations["post_runs_id_slips"];
         delete?: never;
         options?: never;
         head?: never;
@@ -730,6 +781,13 @@ export interface components {
             upload: components["schemas"]["Upload"];
             run: components["schemas"]["Run"];
         };
+        AlikeCells: {
+            column: string;
+            from: string;
+            to: string | null;
+            why: string | null;
+            count: number;
+        };
         Allowed: {
             allowed: boolean;
             reason: string | null;
@@ -887,6 +945,29 @@ export interface components {
         };
         FixesSaved: {
             count: number;
+        };
+        HeldColumn: {
+            name: string;
+            title: string;
+            type: components["schemas"]["FieldType"];
+            header: string | null;
+            required: boolean;
+            is_protected: boolean;
+            allowed: string[];
+        };
+        HeldRow: {
+            line: number;
+            sheet: string | null;
+            values: (string | null)[];
+            sent: (string | null)[];
+            findings: components["schemas"]["Finding"][];
+            suggestions: components["schemas"]["Suggestion"][];
+        };
+        HeldRows: {
+            columns: components["schemas"]["HeldColumn"][];
+            rows: components["schemas"]["HeldRow"][];
+            total: number;
+            alike: components["schemas"]["AlikeCells"][];
         };
         Ledger: {
             in: number;
@@ -1075,6 +1156,15 @@ export interface components {
         };
         /** @enum {string} */
         Role: "admin" | "moderator" | "user";
+        RowsToFix: {
+            run: components["schemas"]["Run"];
+            verdict: components["schemas"]["Verdict"];
+            reasons: components["schemas"]["Reason"][];
+            ledger: components["schemas"]["Ledger"];
+            cards: components["schemas"]["Card"][];
+            held: components["schemas"]["HeldRows"];
+            fixes: components["schemas"]["RunFix"][];
+        };
         Run: {
             id: number;
             kind: components["schemas"]["RunKind"];
@@ -1181,6 +1271,13 @@ export interface components {
             expires_at: string;
             me: components["schemas"]["Me"];
         };
+        SlipAnswer: {
+            rows: number;
+            joined: number;
+            unchanged: number;
+            left_out: components["schemas"]["Notice"][];
+            run: components["schemas"]["Run"] | null;
+        };
         Stage: {
             stage: components["schemas"]["StageName"];
             state: components["schemas"]["StageState"];
@@ -1204,6 +1301,12 @@ export interface components {
         StageName: "receive" | "read" | "standardize" | "validate" | "transform" | "publish";
         /** @enum {string} */
         StageState: "waiting" | "running" | "done" | "failed" | "held" | "skipped";
+        Suggestion: {
+            column: string;
+            from: string;
+            to: string;
+            why: string;
+        };
         SystemState: {
             version: string;
             database: string;
@@ -2818,6 +2921,86 @@ export interface operations {
             };
         };
     };
+    post_runs_id_fixes_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFixes"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FixesSaved"];
+                };
+            };
+            /** @description The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or out of the caller's departments */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Every field that does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_runs_id_continue: {
         parameters: {
             query?: never;
@@ -3036,6 +3219,150 @@ export interface operations {
             };
             /** @description Every field that does not fit */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_runs_id_rows_to_fix: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsToFix"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or out of the caller's departments */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_runs_id_slips: {
+        parameters: {
+            query?: {
+                file_name?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlipAnswer"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or out of the caller's departments */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Larger than the limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Every field that does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The storage is full */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type FormEvent, type ReactNode } from "react";
 import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
@@ -13,10 +13,12 @@ interface Props {
   error: unknown;
   onDecide: (reason: string) => void;
   onClose: () => void;
+  children?: ReactNode; // what is decided about
 }
 
 // Approving and discarding are logged with a reason, so both ask for one.
-export function DecideDialog({ title, text, button, danger, busy, error, onDecide, onClose }: Props) {
+export function DecideDialog(props: Props) {
+  const { title, text, button, danger, busy, error, onDecide, onClose, children } = props;
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
   const submit = (event: FormEvent) => {
@@ -27,6 +29,7 @@ export function DecideDialog({ title, text, button, danger, busy, error, onDecid
   return (
     <Dialog open onOpenChange={onClose} title={title} description={text}>
       <form noValidate onSubmit={submit} className="grid gap-4">
+        {children}
         <div className="grid gap-1.5">
           <label htmlFor="decide-reason" className="font-medium">
             Reason

@@ -9,6 +9,7 @@ import { Button } from "../../components/button";
 import { useToast } from "../../components/toast";
 import { DecideDialog } from "./decide-dialog";
 import { bannerOf, type BannerAction } from "./run-banner";
+import { UnseenFixes } from "./unseen-fixes";
 import { fixesQuery, useApprove, useContinue, useDiscard, useRunAgain } from "./runs.api";
 
 export function RunActions({ detail }: { detail: RunDetail }) {
@@ -33,6 +34,7 @@ export function RunActions({ detail }: { detail: RunDetail }) {
   const act = (action: BannerAction) => {
     if (action.kind === "open_report") void navigate(`/reports/${action.reportId}`);
     else if (action.kind === "follow") void navigate(`/runs/${action.runId}`);
+    else if (action.kind === "fix") void navigate(`/runs/${run.id}/fix`);
     else if (action.kind === "problems") document.getElementById("problems")?.scrollIntoView();
     else if (action.kind === "approve") setAsking("approve");
     else if (action.kind === "send_again") void navigate(sendAgain(run));
@@ -78,7 +80,9 @@ export function RunActions({ detail }: { detail: RunDetail }) {
           error={approve.error}
           onDecide={(reason) => approve.mutate(reason, { onSuccess: follow })}
           onClose={() => setAsking(null)}
-        />
+        >
+          {run.reason?.code === "second_person" && <UnseenFixes runId={run.id} />}
+        </DecideDialog>
       )}
       {asking === "discard" && (
         <DecideDialog

@@ -18,13 +18,13 @@ describe("a run that is held because of too many bad rows", () => {
       }),
       0,
     );
-    expect(banner?.primary).toEqual({ kind: "problems", label: "Fix 14 rows" });
+    expect(banner?.primary).toEqual({ kind: "fix", label: "Fix 14 rows" });
     expect(banner?.discard).toBe(false);
   });
 
   it("lets a moderator publish the good rows now, as the quieter button", () => {
     const banner = bannerOf(aDetail(run, { ledger, findings_stored: 14, may }), 0);
-    expect(banner?.primary?.kind).toBe("problems");
+    expect(banner?.primary?.kind).toBe("fix");
     expect(banner?.approve).toEqual({ label: "Publish 4,196 rows now, 14 later", blocked: null });
   });
 
@@ -94,7 +94,7 @@ describe("a run that succeeded", () => {
   it("with rows held back asks for these first", () => {
     const banner = bannerOf(aDetail(aRun({ to_fix: 14 }), { findings_stored: 14, may }), 0);
     expect(banner?.title).toBe("4,196 rows published, 14 later");
-    expect(banner?.primary).toEqual({ kind: "problems", label: "Fix 14 rows" });
+    expect(banner?.primary).toEqual({ kind: "fix", label: "Fix 14 rows" });
   });
 
   it("with corrections publishes the next version", () => {

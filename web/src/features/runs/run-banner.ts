@@ -7,6 +7,7 @@ import { formatNumber, plural } from "../../lib/format";
 export type BannerAction =
   | { kind: "open_report"; label: string; reportId: number }
   | { kind: "follow"; label: string; runId: number }
+  | { kind: "fix"; label: string }
   | { kind: "problems"; label: string }
   | { kind: "continue"; label: string }
   | { kind: "approve"; label: string }
@@ -99,7 +100,9 @@ function fixAction({ run, may, findings_stored }: RunDetail): BannerAction | nul
   if (findings_stored === 0) return null;
   const rows = run.to_fix ?? run.held_back;
   const words = rows ? plural(rows, "row") : "the rows";
-  return { kind: "problems", label: may.fix.allowed ? `Fix ${words}` : "See the problems" };
+  return may.fix.allowed
+    ? { kind: "fix", label: `Fix ${words}` }
+    : { kind: "problems", label: "See the problems" };
 }
 
 function held(detail: RunDetail, fixes: number): RunBanner {

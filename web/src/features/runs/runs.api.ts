@@ -8,6 +8,7 @@ export const runQuery = (id: number) => query("/api/runs/{id}", { id });
 export const findingList = (id: number, filters: Query<"/api/runs/{id}/findings">) =>
   list("/api/runs/{id}/findings", { id, ...filters });
 export const fixesQuery = (id: number) => query("/api/runs/{id}/fixes", { id });
+export const unseenFixesQuery = (id: number) => query("/api/runs/{id}/fixes/unseen", { id });
 export const reportQuery = (id: number) => query("/api/reports/{id}", { id });
 
 export const cancelRun = (id: number) => post("/api/runs/{id}/cancel", {}, { id });

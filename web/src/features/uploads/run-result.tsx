@@ -55,7 +55,7 @@ export function resultOf({ run }: RunDetail) {
         return {
           words: `${rows} published, ${formatNumber(run.to_fix)} later`,
           button: `Fix ${plural(run.to_fix, "row")}`,
-          to: `${page}#problems`,
+          to: `${page}/fix`,
         };
       }
       return {

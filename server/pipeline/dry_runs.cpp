@@ -1,0 +1,86 @@
+#include "server/pipeline/dry_runs.hpp"
+#include "base/json.hpp"
+#include "server/pipeline/open_files.hpp"
+#include "server/pipeline/stages.hpp"
+#include "server/runs/fix_store.hpp"
+
+namespace pipeline
+{
+namespace
+{
+// The run as it would continue now. Throws ContractErrors.
+Work as_it_would_continue(Context& context, std::int64_t run_id)
+{
+    return context.database.read([&](db::Session& db) {
+        Work work{context, runs::input_of(db, run_id)};
+        work.contract = engine::parse_contract(work.claim.contract_text, work.claim.feed.key);
+        gather(work, db);
+        for (const auto& fix : runs::fixes_of(db, run_id)) work.fixes.push_back(fix);
+        return work;
+    });
+}
+
+template <class T> T decoded(const std::string& text)
+{
+    T into;
+    json::FieldErrors errors;
+    auto document = json::parse(text);
+    json::decode(&document, into, "", errors);
+    if (!errors.empty()) throw std::runtime_error("held.json: " + errors[0].at + " " + errors[0].detail);
+    return into;
+}
+
+struct Permit {
+    explicit Permit(std::counting_semaphore<>& from) : from(from) { from.acquire(); }
+    ~Permit() { from.release(); }
+    std::counting_semaphore<>& from;
+};
+} // namespace
+
+Result<sandbox::Outcome> DryRuns::ask(sandbox::ChildJob job)
+{
+    Permit permit(free_);
+    sandbox::EngineCall call;
+    call.job = std::move(job);
+    call.job.limits = context_.engine_limits;
+    call.binary = context_.engine_binary;
+    call.deadline = context_.engine_deadline;
+    auto outcome = context_.engine(call, {});
+    if (!outcome.answered()) return refuse(Why::conflict, outcome.message);
+    if (outcome.unreadable) return refuse(Why::invalid, outcome.unreadable->message);
+    if (!outcome.bad_contract.empty())
+        return refuse(Why::conflict, "The file rules have an error: " + outcome.bad_contract.front().message);
+    return outcome;
+}
+
+Result<runs::CheckedRows> DryRuns::rows_to_fix(std::int64_t run_id)
+{
+    auto work = as_it_would_continue(context_, run_id);
+    OpenFiles files(work);
+    auto job = prepare_job(work, files);
+    auto held = sandbox::anonymous_file("held.json");
+    job.outputs["held.json"] = held.number();
+    auto outcome = ask(std::move(job));
+    if (!outcome) return std::unexpected(outcome.error());
+    runs::CheckedRows checked{std::move(outcome->prepared.value()), {}};
+    // A file that fits no table has no rows to show.
+    auto text = read_all(FileSource(held.number()));
+    if (!text.empty()) checked.held = decoded<engine::HeldRows>(text);
+    return checked;
+}
+
+Result<engine::SlipMerge> DryRuns::merge_slip(std::int64_t run_id, const std::filesystem::path& slip,
+                                              const std::string& slip_name)
+{
+    auto work = as_it_would_continue(context_, run_id);
+    OpenFiles files(work);
+    auto job = prepare_job(work, files);
+    auto sheet = sandbox::open_for_reading(slip);
+    job.step = sandbox::EngineStep::merge_slip;
+    job.slip = sheet.number();
+    job.slip_name = slip_name;
+    auto outcome = ask(std::move(job));
+    if (!outcome) return std::unexpected(outcome.error());
+    return outcome->merged.value();
+}
+} // namespace pipeline

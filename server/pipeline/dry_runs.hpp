@@ -1,0 +1,23 @@
+#pragma once
+#include "server/pipeline/context.hpp"
+#include "server/runs/dry_runs.hpp"
+#include <semaphore>
+
+namespace pipeline
+{
+class DryRuns final : public runs::DryRuns
+{
+public:
+    explicit DryRuns(Context& context) : context_(context) {}
+
+    Result<runs::CheckedRows> rows_to_fix(std::int64_t run_id) override;
+    Result<engine::SlipMerge> merge_slip(std::int64_t run_id, const std::filesystem::path& slip,
+                                         const std::string& slip_name) override;
+
+private:
+    Result<sandbox::Outcome> ask(sandbox::ChildJob job);
+
+    Context& context_;
+    std::counting_semaphore<> free_{2};
+};
+} // namespace pipeline

@@ -1,0 +1,28 @@
+#pragma once
+// Asks the engine about a run without changing it: the same file, rules, corrections and references as the real one.
+#include "base/result.hpp"
+#include "engine/held_rows.hpp"
+#include "engine/slip_return.hpp"
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace runs
+{
+struct CheckedRows {
+    engine::Prepared prepared;
+    engine::HeldRows held;
+};
+
+// Both take some tens of milliseconds for a thousand rows, and wait for one another beyond two at a time. They refuse
+// (conflict) in words where the engine cannot read the file any more.
+class DryRuns
+{
+public:
+    virtual ~DryRuns() = default;
+    // With the run's own corrections, which take effect in the run that continues.
+    virtual Result<CheckedRows> rows_to_fix(std::int64_t run_id) = 0;
+    virtual Result<engine::SlipMerge> merge_slip(std::int64_t run_id, const std::filesystem::path& slip,
+                                                 const std::string& slip_name) = 0;
+};
+} // namespace runs

@@ -1,0 +1,176 @@
+// Only the rows that are held back, corrected in place and checked again by the engine with each correction.
+import { Download, Redo2, Replace, Undo2, Upload } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import { Button } from "../../components/button";
+import { PageHeader } from "../../components/page-header";
+import { NotFound } from "../../components/states";
+import { useToast } from "../../components/toast";
+import { formatNumber, plural } from "../../lib/format";
+import { useWide } from "../../lib/use-media";
+import { AlikeBar } from "./alike-bar";
+import { CauseFilter, type Cause } from "./cause-filter";
+import { FixCards } from "./fix-cards";
+import FixGrid from "./fix-grid";
+import { downloadSlip, useContinue } from "./fixes.api";
+import { FixProgress } from "./fix-progress";
+import { ReplaceDialog } from "./replace-dialog";
+import { SlipDialog } from "./slip-dialog";
+import { useFixing } from "./use-fixing";
+
+// Above this many rows people work cause by cause.
+const many = 50;
+
+export default function FixPage() {
+  const id = Number(useParams().id);
+  if (!Number.isInteger(id)) return <NotFound what="this run" />;
+  return <Fixing id={id} key={id} />;
+}
+
+function Fixing({ id }: { id: number }) {
+  const fixing = useFixing(id);
+  const { data, rows } = fixing;
+  const { run, held, cards } = data;
+  const wide = useWide();
+  const name = run.upload?.file_name ?? run.feed.title;
+  const navigate = useNavigate();
+  const { say, complain } = useToast();
+  const goOn = useContinue(id);
+  const errors = cards.filter(({ severity }) => severity === "error");
+  const [cause, setCause] = useState<Cause | null>(() => (held.total > many ? (errors[0] ?? null) : null));
+  const [showCorrect, setShowCorrect] = useState(true);
+  const [replacing, setReplacing] = useState(false);
+  const [slip, setSlip] = useState<File | null>(null);
+  useKeys(fixing.undo, fixing.redo);
+
+  const current = errors.find((card) => card.rule === cause?.rule && card.column === cause.column) ?? null;
+  const shown = rows.filter(
+    (row) =>
+      (showCorrect || !row.correct) &&
+      (row.correct ||
+        !current ||
+        row.findings.some(({ rule, column }) => rule === current.rule && column === current.column)),
+  );
+  const finish = () =>
+    goOn.mutate(undefined, {
+      onSuccess: (next) => {
+        say(`Run #${next.id} has started`);
+        void navigate(`/runs/${next.id}`);
+      },
+      onError: complain,
+    });
+  const ready = data.fixes.length > 0;
+  return (
+    <>
+      <PageHeader
+        trail={{ to: `/runs/${id}`, label: `Run #${id}`, here: "Fix the rows" }}
+        title="Fix the rows"
+        note={
+          <>
+            {name} · {plural(data.ledger.in, "row")}, {formatNumber(held.total)} held back
+          </>
+        }
+      >
+        <Button look="primary" disabled={!ready || goOn.isPending} onClick={finish}>
+          {run.state === "held" ? "Check again" : `Publish the corrected rows (version ${nextVersion(run)})`}
+        </Button>
+      </PageHeader>
+      <FixProgress data={data} rows={rows} />
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <Button size="sm" disabled={!fixing.undo} onClick={() => fixing.undo?.()}>
+          <Undo2 aria-hidden className="size-4" />
+          Undo
+        </Button>
+        <Button size="sm" disabled={!fixing.redo} onClick={() => fixing.redo?.()}>
+          <Redo2 aria-hidden className="size-4" />
+          Redo
+        </Button>
+        <Button size="sm" disabled={held.total === 0} onClick={() => setReplacing(true)}>
+          <Replace aria-hidden className="size-4" />
+          Find and replace
+        </Button>
+        <SlipButtons
+          onDownload={() => void downloadSlip(id, `${stem(name)}-to-correct.xlsx`).catch(complain)}
+          onChoose={setSlip}
+        />
+        <label className="ml-auto flex items-center gap-2 text-[13px]">
+          <input
+            type="checkbox"
+            className="size-4 accent-(--brand)"
+            checked={showCorrect}
+            onChange={(event) => setShowCorrect(event.target.checked)}
+          />
+          Show corrected rows too
+        </label>
+      </div>
+      <AlikeBar held={held} onCorrect={fixing.save} />
+      {errors.length > 1 && <CauseFilter cards={errors} current={current} onChoose={setCause} />}
+      {wide ? (
+        <FixGrid columns={held.columns} rows={shown} saving={fixing.saving} onSave={fixing.save} />
+      ) : (
+        <FixCards columns={held.columns} rows={shown} saving={fixing.saving} onSave={fixing.save} />
+      )}
+      {held.total > held.rows.length && (
+        <p className="mt-3 text-[13px] text-ink-2">
+          The first {formatNumber(held.rows.length)} of {formatNumber(held.total)} rows are here. So many
+          often mean one wrong column: look at the causes first, or correct alike values at once.
+        </p>
+      )}
+      {replacing && (
+        <ReplaceDialog
+          columns={held.columns}
+          rows={rows}
+          onSave={fixing.save}
+          onClose={() => setReplacing(false)}
+        />
+      )}
+      {slip && <SlipDialog runId={id} file={slip} onClose={() => setSlip(null)} />}
+    </>
+  );
+}
+
+const stem = (name: string) => name.replace(/\.\w+$/, "");
+const nextVersion = ({ report }: { report: { version: number } | null }) => (report?.version ?? 0) + 1;
+
+function useKeys(undo: (() => void) | null, redo: (() => void) | null) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) return;
+      const back = event.key === "z" && !event.shiftKey;
+      const again = event.key === "y" || (event.key === "Z" && event.shiftKey);
+      if (!back && !again) return;
+      event.preventDefault();
+      (back ? undo : redo)?.();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [undo, redo]);
+}
+
+function SlipButtons({ onDownload, onChoose }: { onDownload: () => void; onChoose: (file: File) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button size="sm" onClick={onDownload}>
+        <Download aria-hidden className="size-4" />
+        Correction sheet
+      </Button>
+      <Button size="sm" onClick={() => input.current?.click()}>
+        <Upload aria-hidden className="size-4" />
+        Send it back corrected
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="Corrected sheet"
+        accept=".xlsx,.csv,.ods"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          if (file) onChoose(file);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { download, http, post, query, type Reply, type Schema } from "../../api/client";
+
+export type RowsToFix = Schema<"RowsToFix">;
+export type HeldRow = Schema<"HeldRow">;
+export type HeldColumn = Schema<"HeldColumn">;
+export type AlikeCells = Schema<"AlikeCells">;
+export type NewFix = Schema<"NewFix">;
+export type SlipAnswer = Schema<"SlipAnswer">;
+
+export const rowsQuery = (id: number) => query("/api/runs/{id}/rows-to-fix", { id });
+export const saveFixes = (id: number, fixes: NewFix[]) => post("/api/runs/{id}/fixes", { fixes }, { id });
+export const undoFixes = (id: number, fixes: NewFix[]) =>
+  post("/api/runs/{id}/fixes/undo", { fixes }, { id });
+
+export const fixesQuery = (id: number) => query("/api/runs/{id}/fixes", { id });
+export const downloadSlip = (id: number, fileName: string) =>
+  download(`/api/runs/${id}/files/slip.xlsx`, fileName);
+
+// The run that takes the corrections up.
+export function useContinue(id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => post("/api/runs/{id}/continue", {}, { id }),
+    onSettled: () =>
+      Promise.all(
+        ["/api/runs/{id}", "/api/runs", "/api/overview"].map((path) =>
+          cache.invalidateQueries({ queryKey: [path] }),
+        ),
+      ),
+  });
+}
+
+export async function sendSlip(id: number, file: File) {
+  const reply = await http.post<Reply<"/api/runs/{id}/slips", "post">>(`/api/runs/${id}/slips`, file, {
+    params: { file_name: file.name },
+    headers: { "Content-Type": "application/octet-stream" },
+    timeout: 0,
+  });
+  return reply.data;
+}
