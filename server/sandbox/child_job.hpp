@@ -46,7 +46,9 @@ struct ChildJob {
     std::string contract_text, contract_name;
     engine::ReadOptions read;
     std::vector<engine::Fix> fixes;
-    std::map<std::string, std::string> columns; // a person's answers: header → field
+    engine::ColumnAnswers columns;
+    std::map<std::string, engine::ColumnAnswers> remembered;
+    std::map<std::string, engine::DateOrder> date_orders;
     std::vector<std::string> approved;
     std::map<std::string, int> references;    // feed → its file
     std::optional<int> previous;              // last published clean.csv of the same feed and period
@@ -61,8 +63,9 @@ struct ChildJob {
     Limits limits;
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
-                      (step, file_name, file, pages, contract_text, contract_name, read, fixes, columns, approved,
-                       references, previous, prepared, clean, outputs, context, title, as_csv, scratch, limits))
+                      (step, file_name, file, pages, contract_text, contract_name, read, fixes, columns, remembered,
+                       date_orders, approved, references, previous, prepared, clean, outputs, context, title, as_csv,
+                       scratch, limits))
 
 struct UnreadableAnswer {
     std::string code, message;

@@ -84,6 +84,8 @@ public:
         job.read = from.read;
         job.fixes = from.fixes;
         job.columns = from.columns;
+        job.remembered = from.remembered;
+        job.date_orders = from.date_orders;
         job.approved = from.approved;
         for (const auto& [feed, source] : references_) job.references.emplace(feed, &source);
         job.previous = previous_ ? &*previous_ : nullptr;
