@@ -60,15 +60,16 @@ void mark_header(ChosenTable& table, std::size_t row)
     std::erase_if(table.findings, [&](const Finding& finding) { return finding.line && *finding.line <= line; });
 }
 
-// By the answers for this file, else by those for the same headers in an earlier one.
+// By the answers for this file, and by those for the same headers in an earlier one where these say nothing.
 Matching match(const std::vector<std::string>& header, const Contract& contract, const KnownColumns& known)
 {
-    if (!known.answers.empty() || known.remembered.empty()) return match_columns(header, contract, known.answers);
-    auto found = known.remembered.find(header_signature(header));
-    if (found == known.remembered.end()) return match_columns(header, contract, {});
-    auto matching = match_columns(header, contract, found->second);
+    auto found = known.remembered.empty() ? known.remembered.end() : known.remembered.find(header_signature(header));
+    if (found == known.remembered.end()) return match_columns(header, contract, known.answers);
+    auto answers = known.answers;
+    answers.insert(found->second.begin(), found->second.end());
+    auto matching = match_columns(header, contract, answers);
     for (auto& column : matching.columns)
-        if (column.how == "answered") column.how = "remembered";
+        if (column.how == "answered" && !known.answers.contains(column.source)) column.how = "remembered";
     return matching;
 }
 
@@ -142,6 +143,12 @@ ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules)
     take(out.sheet, rules.sheet);
     take(out.pages, rules.pages);
     return out;
+}
+
+void apply_date_orders(Contract& contract, const std::map<std::string, DateOrder>& answers)
+{
+    for (auto& field : contract.schema.fields)
+        if (auto answer = answers.find(field.name); answer != answers.end()) field.date_order = answer->second;
 }
 
 ChosenTable choose_table(OpenedFile& file, const Contract& contract, const ReadOptions& options,

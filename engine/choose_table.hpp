@@ -17,6 +17,9 @@ struct KnownColumns {
     std::map<std::string, ColumnAnswers> remembered;
 };
 
+// A person's answers win over what the contract says about the order of day and month.
+void apply_date_orders(Contract& contract, const std::map<std::string, DateOrder>& answers);
+
 struct ChosenTable {
     TableReader* reader = nullptr; // null where the file has no usable table
     Chunk first;                   // its first rows, already read, the header marked

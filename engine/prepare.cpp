@@ -22,9 +22,7 @@ public:
         : job_(job), open_(open), watcher_(watcher), contract_(parse_contract(job.contract_text, job.contract_name)),
           findings_file_(nullptr)
     {
-        for (auto& field : contract_.schema.fields)
-            if (auto answer = job_.date_orders.find(field.name); answer != job_.date_orders.end())
-                field.date_order = answer->second;
+        apply_date_orders(contract_, job_.date_orders);
     }
 
     Prepared run()
@@ -39,6 +37,7 @@ public:
         table_ = choose_table(file, contract_, options, {job_.columns, job_.remembered});
         if (table_.reader) out_.sheet = table_.reader->sheet, out_.page = table_.reader->page;
         out_.mapping = table_.matching.columns;
+        out_.signature = header_signature(table_.header);
         out_.tables = std::move(table_.offers);
         add_samples(out_.mapping, table_.first);
         guess_columns(out_.mapping, contract_, table_.first);

@@ -84,6 +84,7 @@ struct Prepared {
     std::optional<std::string> sheet;
     std::int64_t page = 1; // where the table begins
     std::vector<MappedColumn> mapping;
+    std::string signature;          // of the headers
     std::vector<TableOffer> tables; // where the file has several
     std::vector<DateDoubt> dates;   // fields whose dates can be read in two ways
     std::vector<StageReport> stages;
@@ -94,8 +95,8 @@ struct Prepared {
     std::optional<Changes> changes;
 };
 BOOST_DESCRIBE_STRUCT(Prepared, (),
-                      (verdict, reasons, ledger, kind, dialect, sheet, page, mapping, tables, dates, stages, errors,
-                       warnings, findings, cards, notices, changes))
+                      (verdict, reasons, ledger, kind, dialect, sheet, page, mapping, signature, tables, dates, stages,
+                       errors, warnings, findings, cards, notices, changes))
 inline constexpr std::size_t kept_findings = 2000;
 
 // Throws Unreadable, or ContractErrors (contract/contract.hpp).

@@ -35,6 +35,7 @@ TEST(ReadingDoubts, samples_are_the_first_different_values_below_the_header)
     chunk.columns = {{"Name", " Ada ", "Ada", "", "Ben", "Cleo", "Dan"}};
     chunk.kind.assign(7, RowKind::data);
     chunk.kind[0] = RowKind::header;
+    chunk.line = {1, 2, 3, 4, 5, 6, 7};
     std::vector<MappedColumn> columns(2);
     add_samples(columns, chunk);
     EXPECT_THAT(columns[0].samples, ElementsAre("Ada", "Ben", "Cleo"));

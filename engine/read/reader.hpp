@@ -32,8 +32,8 @@ struct ReadOptions {
     std::optional<int> header_row;  // 1-based source row; 0 says that there is no header
     std::optional<int> header_rows; // how many rows the header takes, usually 1
     std::optional<std::string> sheet, pages, password;
-    std::optional<int> table; // which of the file's tables, from 1; hidden ones count
-    bool stored = false;      // stored values instead of displayed text (XLSX)
+    std::optional<int> table{}; // which of the file's tables, from 1; hidden ones count
+    bool stored = false;        // stored values instead of displayed text (XLSX)
     // As a contract's types expect them (XLSX): date cells as ISO 8601, never as the sheet's language orders day and
     // month; numbers with all their digits, unless their format adds leading zeros, which are kept. Set by `process`.
     bool canonical = false;

@@ -98,12 +98,17 @@ struct Pair {
 void guess_columns(std::vector<MappedColumn>& columns, const Contract& contract, const Chunk& chunk)
 {
     const auto& fields = contract.schema.fields;
+    auto made = made_by_steps(contract);
+    auto is_in = [&](auto member, const std::string& name) {
+        return std::ranges::find(columns, name, member) != columns.end();
+    };
     std::vector<Pair> pairs;
     for (std::size_t c = 0; c < columns.size(); ++c) {
-        if (columns[c].field || columns[c].source.empty()) continue;
+        if (columns[c].field || columns[c].guess || columns[c].source.empty()) continue;
         auto values = values_of(chunk, c);
         for (std::size_t f = 0; f < fields.size(); ++f) {
-            if (std::ranges::find(columns, fields[f].name, &MappedColumn::field) != columns.end()) continue;
+            const auto& name = fields[f].name;
+            if (made.contains(name) || is_in(&MappedColumn::field, name) || is_in(&MappedColumn::guess, name)) continue;
             auto values_say = evidence(values, fields[f]);
             if (!values_say) continue;
             auto score =
@@ -114,9 +119,7 @@ void guess_columns(std::vector<MappedColumn>& columns, const Contract& contract,
     std::ranges::stable_sort(pairs, std::ranges::greater(), &Pair::score);
     for (const auto& pair : pairs) {
         const auto& name = fields[pair.field].name;
-        bool taken =
-            columns[pair.column].guess || std::ranges::find(columns, name, &MappedColumn::guess) != columns.end();
-        if (!taken) columns[pair.column].guess = name;
+        if (!columns[pair.column].guess && !is_in(&MappedColumn::guess, name)) columns[pair.column].guess = name;
     }
 }
 } // namespace engine

@@ -88,6 +88,7 @@ App::Parts::Parts(Config given)
     database.migrate();
     services.add(database);
     services.add(storage);
+    services.add(keys);
     services.add(metrics);
     services.add(events);
     services.add(static_cast<runs::EventSink&>(broadcast));
@@ -95,6 +96,7 @@ App::Parts::Parts(Config given)
     services.add(hub);
     services.add(relay.outbox());
     services.add(mail);
+    pipeline.keys = &keys;
     broadcast.wake_workers = [this] { pipeline.hint.give(); };
     try {
         server = std::make_unique<http::Server>(http_setup());

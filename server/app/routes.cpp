@@ -4,6 +4,7 @@
 #include "server/feeds/feed_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
 #include "server/reports/report_routes.hpp"
+#include "server/runs/answer_routes.hpp"
 #include "server/runs/decision_routes.hpp"
 #include "server/runs/overview_routes.hpp"
 #include "server/runs/run_routes.hpp"
@@ -21,7 +22,8 @@ http::RouteTable routes()
         feeds::routes(),       //
         uploads::routes(),     //
         runs::routes(),        //
-        runs::decision_routes(), reports::routes(), system_routes(), notifications::mailbox_routes(),
+        runs::decision_routes(), runs::answer_routes(),           reports::routes(),
+        system_routes(),         notifications::mailbox_routes(),
     };
 }
 } // namespace app

@@ -21,8 +21,8 @@ namespace sandbox
 {
 using confine::Limits; // the child sets them itself before it looks at the input
 
-enum class EngineStep { prepare, publish, process, extract, report };
-BOOST_DESCRIBE_ENUM(EngineStep, prepare, publish, process, extract, report)
+enum class EngineStep { prepare, preview, publish, process, extract, report };
+BOOST_DESCRIBE_ENUM(EngineStep, prepare, preview, publish, process, extract, report)
 
 struct ProvenanceLine {
     std::string label, text;

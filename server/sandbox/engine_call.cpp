@@ -76,7 +76,8 @@ bool writes_workbook(const ChildJob& job)
 
 bool has_answer(const Outcome& outcome)
 {
-    return outcome.prepared || outcome.stages || outcome.unreadable || !outcome.bad_contract.empty() || outcome.done;
+    return outcome.prepared || outcome.preview || outcome.stages || outcome.unreadable ||
+           !outcome.bad_contract.empty() || outcome.done;
 }
 } // namespace
 

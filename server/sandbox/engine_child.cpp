@@ -2,6 +2,7 @@
 #include "base/bytes.hpp"
 #include "base/json.hpp"
 #include "engine/contract/errors.hpp"
+#include "engine/preview.hpp"
 #include "engine/publish/table_report.hpp"
 #include "engine/read/extract.hpp"
 #include "engine/table/unreadable.hpp"
@@ -140,6 +141,8 @@ void run_step(const ChildJob& job)
     case EngineStep::publish:
     case EngineStep::process:
         return run_pipeline(job, files);
+    case EngineStep::preview:
+        return say({{"event", "preview"}, {"preview", json::encode(engine::preview(files.job(job)))}});
     case EngineStep::extract: {
         auto& sink = *files.sink("tables");
         if (job.as_csv)

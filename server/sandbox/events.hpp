@@ -4,7 +4,8 @@
 //   unconfined {missing}  (first of all, where the machine lacks a part of the sandbox)
 // and at the end exactly one of
 //   result   {prepared}  (prepare, process on hold or refuse)            stages {stages, prepared?}  (publish, process)
-//   done     {}          (extract, report)                               failed {message}
+//   preview  {preview}   (preview)                                       failed {message}
+//   done     {}          (extract, report)
 //   unreadable {code, message}       bad_contract {errors}
 #include "server/sandbox/engine_call.hpp"
 #include <boost/json/object.hpp>

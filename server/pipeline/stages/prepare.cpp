@@ -38,7 +38,21 @@ void show_stages_of_checkpoint(Work& work)
     }
 }
 
-sandbox::ChildJob job_of(Work& work, OpenFiles& files)
+// The job reads the file as people answered, as it is remembered for its source, or as it is detected.
+void add_answers(sandbox::ChildJob& job, const Work& work, bool with_remembered_reading)
+{
+    if (work.answers.read)
+        job.read = feeds::options_of(*work.answers.read);
+    else if (with_remembered_reading && work.memory.read)
+        job.read = feeds::options_of(*work.memory.read);
+    job.read.password = work.password;
+    job.columns = work.answers.columns;
+    job.remembered = work.memory.columns;
+    job.date_orders = work.answers.date_orders;
+    job.date_orders.insert(work.memory.date_orders.begin(), work.memory.date_orders.end());
+}
+
+sandbox::ChildJob job_of(Work& work, OpenFiles& files, bool with_remembered_reading)
 {
     sandbox::ChildJob job;
     job.step = sandbox::EngineStep::prepare;
@@ -52,7 +66,36 @@ sandbox::ChildJob job_of(Work& work, OpenFiles& files)
     if (work.previous) job.previous = files.exported(*work.previous);
     for (auto name : {"clean.csv", "findings.json", "slip.xlsx"}) job.outputs[name] = files.output(name);
     job.context = report_context(work);
+    add_answers(job, work, with_remembered_reading);
     return job;
+}
+
+sandbox::Outcome ask_engine(Work& work, bool with_remembered_reading)
+{
+    OpenFiles open(work);
+    return work.run_engine(job_of(work, open, with_remembered_reading));
+}
+
+bool fits(const sandbox::Outcome& answer) { return answer.prepared && answer.prepared->verdict != Verdict::refuse; }
+
+// What is remembered is a hint: a file that it no longer fits is read anew.
+sandbox::Outcome read_and_check(Work& work)
+{
+    auto answer = ask_engine(work, true);
+    if (work.answers.read || !work.memory.read || fits(answer)) return answer;
+    auto anew = ask_engine(work, false);
+    if (anew.prepared)
+        anew.prepared->notices.push_back({"remembered_reading",
+                                          "How files of this source were read before does not fit this one, so it was "
+                                          "looked at anew."});
+    return anew;
+}
+
+Outcome unreadable(const sandbox::UnreadableAnswer& answer)
+{
+    engine::Reason reason{answer.code, answer.message, answer.code == "password"};
+    if (reason.answerable) return Hold{reason};
+    return Fail{reason};
 }
 } // namespace
 
@@ -62,9 +105,8 @@ Outcome prepare(Work& work)
         show_stages_of_checkpoint(work);
         return conclude(work.prepared);
     }
-    OpenFiles open(work);
-    auto answer = work.run_engine(job_of(work, open));
-    if (answer.unreadable) return Fail{{answer.unreadable->code, answer.unreadable->message, false}};
+    auto answer = read_and_check(work);
+    if (answer.unreadable) return unreadable(*answer.unreadable);
     if (!answer.bad_contract.empty())
         return Fail{{"bad_contract", "The file rules have an error: " + answer.bad_contract.front().message, false}};
     if (!answer.prepared) return Fail{reason_of(answer)};
