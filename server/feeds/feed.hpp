@@ -63,9 +63,10 @@ struct FeedField {
     bool required = false;
     bool is_protected = false; // a second person approves corrections
     bool personal = false;
+    bool made_by_step = false;        // a cleaning step fills it, so no column need be it
     std::vector<std::string> aliases; // other names that headers have for it
 };
-BOOST_DESCRIBE_STRUCT(FeedField, (), (name, title, type, required, is_protected, personal, aliases))
+BOOST_DESCRIBE_STRUCT(FeedField, (), (name, title, type, required, is_protected, personal, made_by_step, aliases))
 
 struct FeedDetail : Feed {
     std::string contract_text; // of the live version

@@ -1,5 +1,6 @@
 #include "server/feeds/feed_store.hpp"
 #include "engine/contract/edit_aliases.hpp"
+#include "engine/standardize/matching.hpp"
 #include "server/departments/department_store.hpp"
 #include "server/feeds/remembered_store.hpp"
 #include "server/feeds/today.hpp"
@@ -114,9 +115,10 @@ std::optional<FeedDetail> find(db::Session& db, const users::Scope& scope, std::
     detail.current_period = period_of(detail.period, today(db));
     detail.contract_text = contract_text(db, id, detail.contract_version);
     auto contract = engine::parse_contract(detail.contract_text, detail.key);
+    auto made = engine::made_by_steps(contract);
     for (const auto& field : contract.schema.fields)
         detail.fields.push_back({field.name, field.title, field.type, field.constraints.required, field.is_protected,
-                                 field.personal, names_of(contract, field.name)});
+                                 field.personal, made.contains(field.name), names_of(contract, field.name)});
     detail.remembered = remembered_of(db, id);
     db::Query versions("SELECT ");
     versions.add(version_columns)

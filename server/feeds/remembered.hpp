@@ -12,11 +12,11 @@ namespace feeds
 {
 // How a file is to be read; everything unset is detected.
 struct ReadAnswers {
-    std::optional<std::string> encoding, delimiter, quote, escape;
-    std::optional<std::int64_t> header_row;  // of the source, from 1; 0 says that there is no header
-    std::optional<std::int64_t> header_rows; // how many rows the header takes
-    std::optional<std::string> sheet, pages;
-    std::optional<std::int64_t> table; // of the file's tables, from 1
+    std::optional<std::string> encoding{}, delimiter{}, quote{}, escape{};
+    std::optional<std::int64_t> header_row{};  // of the source, from 1; 0 says that there is no header
+    std::optional<std::int64_t> header_rows{}; // how many rows the header takes
+    std::optional<std::string> sheet{}, pages{};
+    std::optional<std::int64_t> table{}; // of the file's tables, from 1
 };
 BOOST_DESCRIBE_STRUCT(ReadAnswers, (),
                       (encoding, delimiter, quote, escape, header_row, header_rows, sheet, pages, table))

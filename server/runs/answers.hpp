@@ -37,11 +37,11 @@ BOOST_DESCRIBE_STRUCT(Reading, (), (kind, sheet, page, signature, tables, dates)
 
 // A person's answer as the API takes it; what is left out stays as it was.
 struct NewAnswers {
-    std::optional<feeds::ReadAnswers> read;
-    std::optional<engine::ColumnAnswers> columns;
-    std::optional<feeds::DateOrders> date_orders;
-    std::optional<std::string> password; // of a locked file; never kept for longer than the run needs it
-    std::optional<bool> remember;        // for the next files of this source; not the password
+    std::optional<feeds::ReadAnswers> read{};
+    std::optional<engine::ColumnAnswers> columns{};
+    std::optional<feeds::DateOrders> date_orders{};
+    std::optional<std::string> password{}; // of a locked file; never kept for longer than the run needs it
+    std::optional<bool> remember{};        // for the next files of this source; not the password
 };
 BOOST_DESCRIBE_STRUCT(NewAnswers, (), (read, columns, date_orders, password, remember))
 } // namespace runs

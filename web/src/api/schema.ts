@@ -193,6 +193,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feeds/{id}/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the names that a field is recognised by; a new version of the file rules */
+        post: operations["post_feeds_id_aliases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds/{id}/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forget what was answered about files of this source */
+        post: operations["post_feeds_id_forget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/feeds/{id}/contracts/{version}": {
         parameters: {
             query?: never;
@@ -461,6 +495,40 @@ export interface paths {
         put?: never;
         /** End a held run without a report */
         post: operations["post_runs_id_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how the file is to be read, which column is which, or how dates are written; starts a new run */
+        post: operations["post_runs_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show what the first rows would become with such an answer */
+        post: operations["post_runs_id_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -771,6 +839,20 @@ export interface components {
             state: components["schemas"]["ContractState"];
             note: string | null;
         };
+        DateDoubt: {
+            field: string;
+            title: string;
+            cells: number;
+            examples: components["schemas"]["DateExample"][];
+        };
+        DateExample: {
+            line: number;
+            written: string;
+            day_first: string;
+            month_first: string;
+        };
+        /** @enum {string} */
+        DateOrder: "dmy" | "mdy" | "ymd";
         /** @enum {string} */
         Delivery: "snapshot" | "period";
         Department: {
@@ -834,6 +916,7 @@ export interface components {
             contract_text: string;
             fields: components["schemas"]["FeedField"][];
             versions: components["schemas"]["ContractVersion"][];
+            remembered: components["schemas"]["RememberedAnswer"][];
         };
         FeedField: {
             name: string;
@@ -842,6 +925,8 @@ export interface components {
             required: boolean;
             is_protected: boolean;
             personal: boolean;
+            made_by_step: boolean;
+            aliases: string[];
         };
         FeedList: {
             count: number | null;
@@ -866,6 +951,8 @@ export interface components {
         FeedStateName: "not_sent" | "queued" | "running" | "held" | "succeeded" | "failed" | "cancelled" | "quarantined";
         /** @enum {string} */
         FieldType: "string" | "integer" | "number" | "boolean" | "date" | "datetime" | "time" | "year" | "yearmonth" | "any";
+        /** @enum {string} */
+        FileKind: "csv" | "xlsx" | "ods" | "xls" | "html" | "pdf" | "jsonl";
         Finding: {
             rule: string;
             severity: components["schemas"]["Severity"];
@@ -887,6 +974,9 @@ export interface components {
         };
         FixesSaved: {
             count: number;
+        };
+        Forgotten: {
+            remembered_id: number;
         };
         Ledger: {
             in: number;
@@ -922,6 +1012,8 @@ export interface components {
             source: string;
             field: string | null;
             how: string;
+            guess: string | null;
+            samples: string[];
         };
         MayDo: {
             cancel: components["schemas"]["Allowed"];
@@ -949,6 +1041,21 @@ export interface components {
             subject: string;
             text: string;
             html: string;
+        };
+        NewAliases: {
+            field: string;
+            names: string[];
+        };
+        NewAnswers: {
+            read?: components["schemas"]["ReadAnswersInput"] | null;
+            columns?: {
+                [key: string]: string;
+            } | null;
+            date_orders?: {
+                [key: string]: components["schemas"]["DateOrder"];
+            } | null;
+            password?: string | null;
+            remember?: boolean | null;
         };
         NewContract: {
             contract_text: string;
@@ -1002,6 +1109,23 @@ export interface components {
         };
         /** @enum {string} */
         Permission: "anyone" | "signed_in" | "read_departments" | "manage_departments" | "read_feeds" | "write_feeds" | "upload" | "read_runs" | "write_runs" | "fix" | "approve" | "read_reports" | "read_people" | "read_system" | "manage_system";
+        Preview: {
+            kind: components["schemas"]["FileKind"];
+            dialect: components["schemas"]["Dialect"];
+            sheet: string | null;
+            page: number;
+            tables: components["schemas"]["TableOffer"][];
+            mapping: components["schemas"]["MappedColumn"][];
+            reasons: components["schemas"]["Reason"][];
+            fields: string[];
+            rows: components["schemas"]["PreviewRow"][];
+        };
+        PreviewRow: {
+            line: number;
+            before: string[];
+            after: string[];
+            wrong: string[];
+        };
         PreviousRun: {
             id: number;
             rows_in: number | null;
@@ -1027,11 +1151,56 @@ export interface components {
             line: number | null;
             column: number | null;
         };
+        ReadAnswers: {
+            encoding: string | null;
+            delimiter: string | null;
+            quote: string | null;
+            escape: string | null;
+            header_row: number | null;
+            header_rows: number | null;
+            sheet: string | null;
+            pages: string | null;
+            table: number | null;
+        };
+        ReadAnswersInput: {
+            encoding?: string | null;
+            delimiter?: string | null;
+            quote?: string | null;
+            escape?: string | null;
+            header_row?: number | null;
+            header_rows?: number | null;
+            sheet?: string | null;
+            pages?: string | null;
+            table?: number | null;
+        };
+        Reading: {
+            kind: components["schemas"]["FileKind"];
+            sheet: string | null;
+            page: number;
+            signature: string;
+            tables: components["schemas"]["TableOffer"][];
+            dates: components["schemas"]["DateDoubt"][];
+        };
         Reason: {
             code: string;
             message: string;
             answerable: boolean;
         };
+        RememberedAnswer: {
+            id: number;
+            kind: components["schemas"]["RememberedKind"];
+            columns: {
+                [key: string]: string;
+            };
+            date_orders: {
+                [key: string]: components["schemas"]["DateOrder"];
+            };
+            read: components["schemas"]["ReadAnswers"] | null;
+            created_by: components["schemas"]["UserRef"] | null;
+            created_at: string;
+        };
+        /** @enum {string} */
+        RememberedKind: "columns" | "date_orders" | "read";
         Report: {
             id: number;
             report_key: string;
@@ -1102,6 +1271,17 @@ export interface components {
             report: components["schemas"]["ReportRef"] | null;
             trace_id: string;
         };
+        RunAnswers: {
+            read: components["schemas"]["ReadAnswers"] | null;
+            columns: {
+                [key: string]: string;
+            };
+            date_orders: {
+                [key: string]: components["schemas"]["DateOrder"];
+            };
+            answered_by: components["schemas"]["UserRef"] | null;
+            answered_at: string;
+        };
         RunAttempt: {
             attempt: number;
             started_at: string;
@@ -1129,6 +1309,8 @@ export interface components {
             warnings: number;
             findings_stored: number;
             dialect: components["schemas"]["Dialect"] | null;
+            reading: components["schemas"]["Reading"] | null;
+            answers: components["schemas"]["RunAnswers"] | null;
             previous_run: components["schemas"]["PreviousRun"] | null;
             children: components["schemas"]["RunRef"][];
             files: components["schemas"]["RunFile"][];
@@ -1210,6 +1392,14 @@ export interface components {
             storage_free_bytes: number;
             workers: components["schemas"]["WorkerState"][];
             queue_depth: number;
+        };
+        TableOffer: {
+            number: number;
+            sheet: string | null;
+            page: number;
+            matched: number;
+            chosen: boolean;
+            rows: string[][];
         };
         TestMail: {
             to: string;
@@ -1883,6 +2073,166 @@ export interface operations {
         responses: {
             /** @description Created */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedDetail"];
+                };
+            };
+            /** @description The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or out of the caller's departments */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Every field that does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_feeds_id_aliases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAliases"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedDetail"];
+                };
+            };
+            /** @description The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or out of the caller's departments */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Every field that does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_feeds_id_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Forgotten"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2987,6 +3337,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or out of the caller's departments */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Every field that does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_runs_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswers"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or out of the caller's departments */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clashes with what is there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Every field that does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_runs_id_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswers"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description The body is not JSON */
