@@ -60,13 +60,21 @@ void mark_header(ChosenTable& table, std::size_t row)
     std::erase_if(table.findings, [&](const Finding& finding) { return finding.line && *finding.line <= line; });
 }
 
+// A header of an earlier file as this one writes it.
+std::string as_written(const std::string& name, const std::vector<std::string>& header)
+{
+    if (std::ranges::find(header, name) != header.end()) return name;
+    auto same = std::ranges::find(header, header_key(name), header_key);
+    return same == header.end() ? name : *same;
+}
+
 // By the answers for this file, and by those for the same headers in an earlier one where these say nothing.
 Matching match(const std::vector<std::string>& header, const Contract& contract, const KnownColumns& known)
 {
     auto found = known.remembered.empty() ? known.remembered.end() : known.remembered.find(header_signature(header));
     if (found == known.remembered.end()) return match_columns(header, contract, known.answers);
     auto answers = known.answers;
-    answers.insert(found->second.begin(), found->second.end());
+    for (const auto& [name, field] : found->second) answers.try_emplace(as_written(name, header), field);
     auto matching = match_columns(header, contract, answers);
     for (auto& column : matching.columns)
         if (column.how == "answered" && !known.answers.contains(column.source)) column.how = "remembered";

@@ -1,7 +1,7 @@
 import type { RunDetail } from "../../api/types";
 
 // What a held run wants to know, if this person may say it: answered in place, or on the page of its columns.
-export function doubtOf({ run, may }: RunDetail): "here" | "columns" | null {
+export function doubtOf({ run, may, mapping }: RunDetail): "here" | "columns" | null {
   if (run.state !== "held" || !may.run_again.allowed) return null;
   switch (run.reason?.code) {
     case "ambiguous_table":
@@ -10,7 +10,8 @@ export function doubtOf({ run, may }: RunDetail): "here" | "columns" | null {
       return "here";
     case "missing_column":
     case "ambiguous_column":
-      return "columns";
+      // Where every column has its field there is nothing to match: the file lacks one.
+      return mapping.some((column) => !column.field && column.source.trim()) ? "columns" : null;
     default:
       return null;
   }
