@@ -45,8 +45,9 @@ TEST(Guessing, goes_by_words_that_names_share_and_by_spelling)
 
 TEST(Guessing, goes_by_values_where_the_names_say_nothing)
 {
-    EXPECT_THAT(guessed({"A", "B"}, {{"Present", "Absent"}, {"123456789", "987654321"}}),
-                ElementsAre("A: status", "B: student_id"));
+    EXPECT_THAT(
+        guessed({"A", "B", "C"}, {{"Present", "Absent"}, {"123456789", "987654321"}, {"2026-11-30", "1 May 2026"}}),
+        ElementsAre("A: status", "B: student_id", "C: class_date"));
 }
 
 TEST(Guessing, takes_no_column_whose_values_are_none_of_the_type)

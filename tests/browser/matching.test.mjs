@@ -53,7 +53,11 @@ describe("doubts about a file in the browser", () => {
     await settled(page);
     const who = page.getByRole("combobox", { name: "Column for member_id" });
     assert.equal(await who.inputValue(), "Who", "the values look like member ids");
-    await page.getByRole("combobox", { name: "Column for joined_on" }).selectOption("When");
+    const joined = page.getByRole("combobox", { name: "Column for joined_on" });
+    assert.equal(await joined.inputValue(), "When", "it holds the only dates");
+    await joined.selectOption("None of the columns");
+    await page.getByText("1 required field still without a column: joined_on").waitFor();
+    await joined.selectOption("When");
     await page.getByText("20 rows, nothing to correct in them").waitFor();
     await page.getByRole("group", { name: "Rows after matching" }).getByText("2026-10-01").first().waitFor();
     await accessible(page, "match columns");
@@ -80,8 +84,9 @@ describe("doubts about a file in the browser", () => {
     await visitors.open(page, path ?? "");
     await accessible(page, "match columns on a phone");
     await noSidewaysScroll(page, "match columns on a phone");
-    await page.getByRole("combobox", { name: "Column for joined_on" }).focus();
-    await page.keyboard.type("When");
+    await page.getByRole("combobox", { name: "Column for fee" }).focus();
+    await page.keyboard.type("None");
+    await page.locator('[data-field="fee"]', { hasText: "Not in the file" }).waitFor();
     const use = page.getByRole("button", { name: "Use these columns" });
     for (let stops = 0; stops < 30; ++stops) {
       if (await use.evaluate((button) => button === document.activeElement)) break;

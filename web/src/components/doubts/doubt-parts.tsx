@@ -29,11 +29,11 @@ export function DoubtForm({
   children,
 }: FormProps) {
   const [remember, setRemember] = useState(true);
-  const send = useAnswer(runId);
+  const send = useAnswer(runId, onStarted);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!answer) return;
-    send.mutate({ ...answer, ...(remembers ? { remember } : {}) }, { onSuccess: onStarted });
+    send.mutate({ ...answer, ...(remembers ? { remember } : {}) });
   };
   return (
     <form onSubmit={submit} className="grid gap-3">

@@ -2,6 +2,7 @@ import type { RunDetail } from "../../api/types";
 import { ButtonLink } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { nothing } from "../../lib/format";
+import { isContinued } from "./run-columns";
 
 const howWords: Record<string, string> = {
   exact: "same name",
@@ -22,7 +23,8 @@ export function ColumnsCard({ detail }: { detail: RunDetail }) {
       title="Columns"
       aside={
         mapping.length > 0 &&
-        may.run_again.allowed && (
+        may.run_again.allowed &&
+        !isContinued(run) && (
           <ButtonLink size="sm" to={`/runs/${run.id}/match`}>
             Match again
           </ButtonLink>

@@ -58,7 +58,10 @@ function Matching({ detail, feed }: { detail: RunDetail; feed: FeedDetail }) {
   const [choice, setChoice] = useState<Choice>(first);
   const [remember, setRemember] = useState(true);
   const [naming, setNaming] = useState<string | null>(null); // a field
-  const send = useAnswer(run.id);
+  const send = useAnswer(run.id, (next) => {
+    say(`Run #${next.id} has started`);
+    void navigate(`/runs/${next.id}`);
+  });
   const columns = answerOf(mapping, choice);
   const open = openFields(feed.fields, choice);
   const used = new Set(Object.values(choice));
@@ -71,18 +74,8 @@ function Matching({ detail, feed }: { detail: RunDetail; feed: FeedDetail }) {
       : Object.keys(columns).length === 0
         ? "Nothing is changed yet."
         : null);
-  const apply = () =>
-    send.mutate(
-      { columns, remember },
-      {
-        onSuccess: (next) => {
-          say(`Run #${next.id} has started`);
-          void navigate(`/runs/${next.id}`);
-        },
-      },
-    );
   return (
-    <div className="grid gap-5 pb-24">
+    <div className="grid gap-5">
       {open.length > 0 && leftOut.length === 0 ? (
         <Banner
           tone="bad"
@@ -134,7 +127,13 @@ function Matching({ detail, feed }: { detail: RunDetail; feed: FeedDetail }) {
         )}
         <span className="flex gap-2 max-sm:w-full max-sm:justify-end">
           <ButtonLink to={`/runs/${run.id}`}>Back</ButtonLink>
-          <Button look="primary" disabled={send.isPending} blocked={blocked} above onClick={apply}>
+          <Button
+            look="primary"
+            disabled={send.isPending}
+            blocked={blocked}
+            above
+            onClick={() => send.mutate({ columns, remember })}
+          >
             Use these columns
           </Button>
         </span>

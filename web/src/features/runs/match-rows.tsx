@@ -44,7 +44,7 @@ function CertaintyMark({ certainty, required }: { certainty: Certainty; required
   const [look, Icon] = calm ? looks.step : looks[certainty];
   return (
     <span
-      className={`inline-flex items-center gap-1.5 rounded-full px-2.5 py-0.5 text-xs font-medium whitespace-nowrap ${look}`}
+      className={`inline-flex items-center gap-1.5 justify-self-start rounded-full px-2.5 py-0.5 text-xs font-medium whitespace-nowrap ${look}`}
     >
       <Icon aria-hidden className="size-3.5" />
       {calm ? "Not in the file" : certaintyWords[certainty]}
@@ -86,12 +86,7 @@ function MatchRow({ field, columns, choice, first, onChoose, onName }: Props & {
       <div className="flex min-w-0 items-center justify-between gap-2">
         <span className="min-w-0">
           <span className="font-medium break-words">{field.title}</span>
-          {field.required && (
-            <span className="ml-1.5 inline-flex items-center text-xs text-ink-2">
-              <Asterisk aria-hidden className="size-3" />
-              required
-            </span>
-          )}
+          {field.required && <span className="ml-1.5 text-xs text-ink-2">required</span>}
         </span>
         {onName && (
           <Button

@@ -7,6 +7,7 @@ import { CardSection } from "../../components/card";
 import { readWords } from "../../components/doubts/read-words";
 import { useToast } from "../../components/toast";
 import { formatNumber } from "../../lib/format";
+import { isContinued } from "./run-columns";
 
 const RereadDialog = lazy(() => import("./reread-dialog"));
 
@@ -26,7 +27,7 @@ export function ReadingCard({ detail }: { detail: RunDetail }) {
   const navigate = useNavigate();
   const { say } = useToast();
   const facts = factsOf(detail);
-  const canReread = may.run_again.allowed && run.upload !== null;
+  const canReread = may.run_again.allowed && run.upload !== null && !isContinued(run);
   if (facts.length === 0 && !canReread) return null;
   const told = answers?.read ? readWords(answers.read) : [];
   return (
@@ -76,7 +77,7 @@ const delimiterWords: Record<string, string> = {
   " ": "space",
 };
 
-function factsOf({ reading, dialect }: RunDetail): [string, string][] {
+function factsOf({ run, reading, dialect }: RunDetail): [string, string][] {
   if (!reading || !dialect) return [];
   const text = reading.kind === "csv";
   const facts: [string, string | null][] = [
@@ -84,7 +85,7 @@ function factsOf({ reading, dialect }: RunDetail): [string, string][] {
     ["Encoding", text ? dialect.encoding : null],
     ["Columns divided by", text ? (delimiterWords[dialect.delimiter] ?? dialect.delimiter) : null],
     ["Header", dialect.header_row ? `row ${formatNumber(dialect.header_row)}` : text ? "none" : null],
-    ["Sheet", reading.sheet],
+    ["Sheet", run.reason?.code === "ambiguous_table" ? "not chosen yet" : reading.sheet],
     ["Page", reading.kind === "pdf" ? formatNumber(reading.page) : null],
     ["Tables in the file", reading.tables.length > 1 ? formatNumber(reading.tables.length) : null],
   ];

@@ -36,11 +36,11 @@ export default function RereadDialog({ detail, onStarted, onClose }: Props) {
   const { run } = detail;
   const [read, setRead] = useState<ReadAnswers>({ ...nothingSaid, ...detail.answers?.read });
   const [remember, setRemember] = useState(false);
-  const send = useAnswer(run.id);
+  const send = useAnswer(run.id, onStarted);
   const preview = useQuery(previewQuery(run.id, { read: useLater(read, 400) }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    send.mutate({ read, remember }, { onSuccess: onStarted });
+    send.mutate({ read, remember });
   };
   return (
     <Dialog
