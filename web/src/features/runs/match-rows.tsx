@@ -1,13 +1,5 @@
 // One line a field: whose column it is, what stands in it, how sure that is.
-import {
-  Asterisk,
-  CircleAlert,
-  CircleCheck,
-  CircleHelp,
-  CircleMinus,
-  Tags,
-  type LucideIcon,
-} from "lucide-react";
+import { CircleAlert, CircleCheck, CircleHelp, CircleMinus, Tags, type LucideIcon } from "lucide-react";
 import { Button } from "../../components/button";
 import { Select } from "../../components/field";
 import { nothing } from "../../lib/format";
