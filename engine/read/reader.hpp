@@ -64,6 +64,7 @@ public:
 struct OpenedFile {
     FileKind kind = FileKind::csv;
     Dialect dialect;
+    std::shared_ptr<const void> keep; // what the tables read from, where it is not the source itself
     std::vector<std::unique_ptr<TableReader>> tables;
     std::vector<Notice> notices;
 };
