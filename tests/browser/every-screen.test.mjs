@@ -27,6 +27,7 @@ describe("every screen", () => {
       ["runs that nothing fits", "/runs?q=nothing-like-this", people.moderator],
       ["a run with a report", `/runs/${of("succeeded")}`, people.moderator],
       ["a held run", `/runs/${of("held")}`, people.moderator],
+      ["its columns", `/runs/${of("held")}/match`, people.moderator],
       ["reports", "/reports", people.moderator],
       ["a report", `/reports/${report.id}`, people.moderator],
       ["regular files", "/feeds", people.moderator],

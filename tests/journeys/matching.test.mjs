@@ -1,10 +1,12 @@
 // @ts-check
 // Doubts about a file: asked once, answered as data, remembered for the source.
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { refused } from "./support/checks.mjs";
 import { clubFile, makeClubs } from "./support/files.mjs";
-import { people, startHub } from "./support/hub.mjs";
+import { people, root, startHub } from "./support/hub.mjs";
 
 const datesUndecided = `feed: trips
 title: Trips
@@ -136,6 +138,23 @@ describe("doubts about a file", () => {
     refused(await moderator.post(`/api/feeds/${clubs.id}/aliases`, { field: "nothing", names: [] }), 422, /nothing/);
     refused(await moderator.post(`/api/feeds/${clubs.id}/aliases`, { field: "club", names: ["Member"] }), 422, /member_id/);
     refused(await (await hub.as(people.clerk)).post(`/api/feeds/${clubs.id}/aliases`, names), 403);
+  });
+
+  test("a locked workbook waits for its password, which is kept nowhere", async () => {
+    const bytes = readFileSync(join(root, "tests/cases/read/locked-workbook/input.xlsx"));
+    const asked = await admin.send({ feed: "trips", period: "2026-W50", fileName: "locked.xlsx", bytes });
+    assert.deepEqual([asked.run.state, asked.run.reason.code], ["held", "password"]);
+    const wrong = await answer(asked.run, { password: "grün" });
+    assert.deepEqual([wrong.run.state, wrong.run.reason.code], ["held", "password"]);
+    assert.match(wrong.run.reason.message, /does not open/);
+    const preview = await admin.post(`/api/runs/${wrong.run.id}/preview`, { password: "grün & blau" });
+    assert.deepEqual(preview.body.rows[0].before, ["Ada", "2026-03-02", "museum"]);
+    const done = await answer(wrong.run, { password: "grün & blau" });
+    assert.equal(done.run.state, "succeeded", JSON.stringify(done.run.reason));
+    assert.match(await csvOf(done.run), /Ben,2026-03-09/);
+    for (const name of readdirSync(hub.data)) {
+      if (name.startsWith("batchops.db")) assert.ok(!readFileSync(join(hub.data, name)).includes("grün & blau"), name);
+    }
   });
 
   test("an answer that says nothing, of nobody, or for another department is refused", async () => {
