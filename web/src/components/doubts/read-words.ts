@@ -1,5 +1,11 @@
 import type { Schema } from "../../api/client";
 
+export const orderWords: Record<Schema<"DateOrder">, string> = {
+  dmy: "day first",
+  mdy: "month first",
+  ymd: "year first",
+};
+
 // What a person said about reading, as parts of a sentence.
 export function readWords(read: Schema<"ReadAnswers">): string[] {
   const parts: [string, string | number | null][] = [

@@ -4,7 +4,7 @@ import type { FeedDetail } from "../../api/types";
 import { useMe, useMay } from "../../api/me";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
-import { readWords } from "../../components/doubts/read-words";
+import { orderWords, readWords } from "../../components/doubts/read-words";
 import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
 import { useForget } from "./feeds.api";
@@ -16,7 +16,6 @@ const titles: Record<Remembered["kind"], string> = {
   date_orders: "Dates",
   read: "Reading",
 };
-const orderWords = { dmy: "day first", mdy: "month first", ymd: "year first" };
 
 function wordsOf(one: Remembered, feed: FeedDetail): string[] {
   const title = (field: string) => feed.fields.find(({ name }) => name === field)?.title ?? field;

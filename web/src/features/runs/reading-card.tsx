@@ -4,7 +4,7 @@ import { useNavigate } from "react-router";
 import type { RunDetail } from "../../api/types";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
-import { readWords } from "../../components/doubts/read-words";
+import { orderWords, readWords } from "../../components/doubts/read-words";
 import { useToast } from "../../components/toast";
 import { formatNumber } from "../../lib/format";
 import { isContinued } from "./run-columns";
@@ -29,7 +29,10 @@ export function ReadingCard({ detail }: { detail: RunDetail }) {
   const facts = factsOf(detail);
   const canReread = may.run_again.allowed && run.upload !== null && !isContinued(run);
   if (facts.length === 0 && !canReread) return null;
-  const told = answers?.read ? readWords(answers.read) : [];
+  const told = [
+    ...(answers?.read ? readWords(answers.read) : []),
+    ...Object.entries(answers?.date_orders ?? {}).map(([field, order]) => `${field} ${orderWords[order]}`),
+  ];
   return (
     <CardSection title="How the file was read" bodyClass="grid gap-3 p-4">
       {facts.length > 0 && (
