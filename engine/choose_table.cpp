@@ -9,6 +9,7 @@ namespace engine
 namespace
 {
 constexpr std::size_t header_search_rows = 64;
+constexpr std::size_t offered_rows = 5, offered_columns = 12;
 
 std::vector<std::string> cells_of(const Chunk& chunk, std::size_t row)
 {
@@ -59,8 +60,28 @@ void mark_header(ChosenTable& table, std::size_t row)
     std::erase_if(table.findings, [&](const Finding& finding) { return finding.line && *finding.line <= line; });
 }
 
-void find_header(ChosenTable& table, const Contract& contract, const ReadOptions& options,
-                 const std::map<std::string, std::string>& answers)
+// A header of an earlier file as this one writes it.
+std::string as_written(const std::string& name, const std::vector<std::string>& header)
+{
+    if (std::ranges::find(header, name) != header.end()) return name;
+    auto same = std::ranges::find(header, header_key(name), header_key);
+    return same == header.end() ? name : *same;
+}
+
+// By the answers for this file, and by those for the same headers in an earlier one where these say nothing.
+Matching match(const std::vector<std::string>& header, const Contract& contract, const KnownColumns& known)
+{
+    auto found = known.remembered.empty() ? known.remembered.end() : known.remembered.find(header_signature(header));
+    if (found == known.remembered.end()) return match_columns(header, contract, known.answers);
+    auto answers = known.answers;
+    for (const auto& [name, field] : found->second) answers.try_emplace(as_written(name, header), field);
+    auto matching = match_columns(header, contract, answers);
+    for (auto& column : matching.columns)
+        if (column.how == "answered" && !known.answers.contains(column.source)) column.how = "remembered";
+    return matching;
+}
+
+void find_header(ChosenTable& table, const Contract& contract, const ReadOptions& options, const KnownColumns& known)
 {
     const auto& chunk = table.first;
     std::vector<std::size_t> rows;
@@ -70,17 +91,17 @@ void find_header(ChosenTable& table, const Contract& contract, const ReadOptions
         table.header = header_by_position(chunk, contract.schema);
     else
         table.header = joined_header(chunk, rows);
-    table.matching = match_columns(table.header, contract, answers);
+    table.matching = match(table.header, contract, known);
     if (options.header_row || options.header_rows == 0) return;
 
     std::optional<std::size_t> better;
     for (std::size_t row = 0; row < std::min(chunk.rows(), header_search_rows); ++row) {
         if (chunk.kind[row] == RowKind::blank || (rows.size() == 1 && row == rows[0])) continue;
         auto cells = cells_of(chunk, row);
-        auto matching = match_columns(cells, contract, answers);
+        auto matching = match(cells, contract, known);
         if (matching.matched <= table.matching.matched) continue;
         while (!cells.empty() && cells.back().empty()) cells.pop_back();
-        matching.columns.resize(cells.size());
+        matching.columns.resize(std::min(matching.columns.size(), cells.size()));
         table.header = std::move(cells);
         table.matching = std::move(matching);
         better = row;
@@ -132,17 +153,30 @@ ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules)
     return out;
 }
 
+void apply_date_orders(Contract& contract, const std::map<std::string, DateOrder>& answers)
+{
+    for (auto& field : contract.schema.fields)
+        if (auto answer = answers.find(field.name); answer != answers.end()) field.date_order = answer->second;
+}
+
 ChosenTable choose_table(OpenedFile& file, const Contract& contract, const ReadOptions& options,
-                         const std::map<std::string, std::string>& answers)
+                         const KnownColumns& known)
 {
     std::list<ChosenTable> best;
+    std::vector<TableOffer> offers;
+    std::int64_t number = 0;
     for (auto& reader : file.tables) {
-        if (reader->hidden) continue;
+        ++number;
+        bool named = options.table == number;
+        if (reader->hidden && !named) continue;
         ChosenTable table;
         table.reader = reader.get();
         if (!reader->next(table.first, table.findings)) continue;
-        find_header(table, contract, options, answers);
+        find_header(table, contract, options, known);
         auto matched = table.matching.matched;
+        offers.push_back({number, reader->sheet, reader->page, static_cast<std::int64_t>(matched), false,
+                          first_rows(table.first, offered_rows, offered_columns)});
+        if (options.table && !named) continue;
         if (!best.empty() && matched < best.front().matching.matched) continue;
         if (!best.empty() && matched > best.front().matching.matched) best.clear();
         if (best.empty() || matched > 0) best.push_back(std::move(table));
@@ -150,6 +184,11 @@ ChosenTable choose_table(OpenedFile& file, const Contract& contract, const ReadO
     if (best.empty()) {
         ChosenTable none;
         none.reasons.push_back(no_table(contract, nullptr));
+        if (!offers.empty())
+            none.reasons = {{"ambiguous_table",
+                             fmt::format("The file has no table number {}. Say which one is meant.", *options.table),
+                             true}};
+        none.offers = std::move(offers);
         return none;
     }
     if (best.front().matching.matched == 0)
@@ -160,7 +199,14 @@ ChosenTable choose_table(OpenedFile& file, const Contract& contract, const ReadO
              fmt::format("{} tables of the file fit equally well: {}. Say which one is meant.", best.size(),
                          sheet_names(best)),
              true});
-    return std::move(best.front());
+    auto& chosen = best.front();
+    if (offers.size() > 1) {
+        for (auto& offer : offers)
+            offer.chosen = chosen.reasons.empty() &&
+                           file.tables[static_cast<std::size_t>(offer.number) - 1].get() == chosen.reader;
+        chosen.offers = std::move(offers);
+    }
+    return std::move(chosen);
 }
 
 void mark_repeated_headers(Chunk& chunk, const std::vector<std::string>& header)

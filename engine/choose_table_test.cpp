@@ -53,9 +53,10 @@ protected:
         file_.tables.push_back(std::move(table));
         return added;
     }
-    ChosenTable choose(ReadOptions options = {}) { return choose_table(file_, contract_, options, {}); }
+    ChosenTable choose(ReadOptions options = {}) { return choose_table(file_, contract_, options, known_); }
 
     OpenedFile file_;
+    KnownColumns known_;
     Contract contract_ =
         parse_contract("feed: f\ntitle: Trips\nschema: {fields: [{name: pupil}, {name: day}]}", "f.yaml");
 };
@@ -86,6 +87,65 @@ TEST_F(ChooseTable, two_sheets_that_fit_alike_are_a_question)
     EXPECT_EQ(table.reasons[0].code, "ambiguous_table");
     EXPECT_TRUE(table.reasons[0].answerable);
     EXPECT_THAT(table.reasons[0].message, HasSubstr("“Week 1”, “Week 2”"));
+}
+
+TEST_F(ChooseTable, a_question_shows_the_first_rows_of_every_visible_table)
+{
+    add("Week 1", {{"Pupil", "Day"}, {"Ada", "2026-11-30"}});
+    add("Old", {{"Pupil", "Day"}, {"Eve", "2025-11-30"}}).hidden = true;
+    add("Week 2", {{"Pupil", "Day"}, {std::string(200, 'x'), ""}});
+    auto offers = choose().offers;
+    ASSERT_EQ(offers.size(), 2u);
+    EXPECT_EQ(offers[1].number, 3);
+    EXPECT_EQ(offers[1].sheet, "Week 2");
+    EXPECT_EQ(offers[1].matched, 2);
+    EXPECT_FALSE(offers[0].chosen || offers[1].chosen);
+    EXPECT_THAT(offers[0].rows, ElementsAre(ElementsAre("Pupil", "Day"), ElementsAre("Ada", "2026-11-30")));
+    EXPECT_THAT(offers[1].rows[1], ElementsAre(std::string(80, 'x') + "…"));
+}
+
+TEST_F(ChooseTable, the_table_that_a_person_named_is_taken_hidden_or_not)
+{
+    add("Week 1", {{"Pupil", "Day"}, {"Ada", "2026-11-30"}});
+    add("Week 2", {{"Pupil"}, {"Ben"}}).hidden = true;
+    ReadOptions options;
+    options.table = 2;
+    auto table = choose(options);
+    EXPECT_EQ(table.reader->sheet, "Week 2");
+    EXPECT_TRUE(table.reasons.empty());
+    EXPECT_FALSE(table.offers[0].chosen);
+    EXPECT_TRUE(table.offers[1].chosen);
+}
+
+TEST_F(ChooseTable, a_table_number_that_is_not_there_is_a_question)
+{
+    add("Week 1", {{"Pupil", "Day"}, {"Ada", "2026-11-30"}});
+    ReadOptions options;
+    options.table = 7;
+    auto table = choose(options);
+    EXPECT_EQ(table.reader, nullptr);
+    EXPECT_EQ(table.reasons[0].code, "ambiguous_table");
+    EXPECT_EQ(table.offers.size(), 1u);
+}
+
+TEST_F(ChooseTable, columns_that_were_answered_for_the_same_headers_are_known)
+{
+    add("List", {{"Name of pupil", "When"}, {"Ada", "2026-11-30"}});
+    std::vector<std::string> reordered{"WHEN", "name of  pupil"};
+    known_.remembered[header_signature(reordered)] = {{"Name of pupil", "pupil"}, {"When", "day"}};
+    auto table = choose();
+    EXPECT_EQ(table.matching.matched, 2u);
+    EXPECT_EQ(table.matching.columns[0].how, "remembered");
+}
+
+TEST_F(ChooseTable, an_answer_for_this_file_wins_over_what_is_remembered)
+{
+    add("List", {{"Name of pupil", "When"}, {"Ada", "2026-11-30"}});
+    known_.remembered[header_signature(std::vector<std::string>{"Name of pupil", "When"})] = {{"When", "pupil"}};
+    known_.answers = {{"Name of pupil", "pupil"}, {"When", ""}};
+    auto table = choose();
+    EXPECT_EQ(table.matching.columns[0].how, "answered");
+    EXPECT_EQ(table.matching.columns[1].field, std::nullopt);
 }
 
 TEST_F(ChooseTable, a_header_that_the_reader_missed_is_found_by_the_names_of_the_fields)

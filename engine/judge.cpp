@@ -86,10 +86,13 @@ void Judge::add_problem(const Batch& batch, const Problem& problem, SortedRows::
     auto cause = problem.rule->cause(problem, table);
     auto finding = worded(problem, table);
     auto line = batch.line[problem.row];
-    if (finding.rule == "ambiguous_date" && last_ambiguous_ != line) {
-        if (!last_ambiguous_) ambiguous_column_ = *finding.column;
-        last_ambiguous_ = line;
-        ++ambiguous_dates_;
+    if (finding.rule == "ambiguous_date") {
+        add_date_doubt(into_.dates, *table.columns[*problem.rule->column()].field, finding);
+        if (last_ambiguous_ != line) {
+            if (!last_ambiguous_) ambiguous_column_ = *finding.column;
+            last_ambiguous_ = line;
+            ++ambiguous_dates_;
+        }
     }
     add(batch, problem.row, std::move(finding), cause, [&] { return problem.rule->title(cause); }, out);
 }

@@ -3,6 +3,7 @@
 #include "engine/judge.hpp"
 #include "engine/read_ahead.hpp"
 #include "engine/references.hpp"
+#include "engine/standardize/guessing.hpp"
 #include "engine/standardize/standardizer.hpp"
 #include "engine/validate/verdict.hpp"
 #include <algorithm>
@@ -22,6 +23,7 @@ public:
         : job_(job), open_(open), watcher_(watcher), contract_(parse_contract(job.contract_text, job.contract_name)),
           findings_file_(nullptr)
     {
+        apply_date_orders(contract_, job_.date_orders);
     }
 
     Prepared run()
@@ -33,9 +35,13 @@ public:
         out_.kind = file.kind;
         out_.dialect = file.dialect;
         out_.notices = std::move(file.notices);
-        table_ = choose_table(file, contract_, options, job_.columns);
-        if (table_.reader) out_.sheet = table_.reader->sheet;
+        table_ = choose_table(file, contract_, options, {job_.columns, job_.remembered});
+        if (table_.reader) out_.sheet = table_.reader->sheet, out_.page = table_.reader->page;
         out_.mapping = table_.matching.columns;
+        out_.signature = header_signature(table_.header);
+        out_.tables = std::move(table_.offers);
+        add_samples(out_.mapping, table_.first);
+        guess_columns(out_.mapping, contract_, table_.first);
         out_.reasons = table_.reasons;
         if (out_.reasons.empty()) out_.reasons = table_.matching.reasons;
         findings_file_ = FindingsFile(open_("findings.json"));

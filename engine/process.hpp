@@ -3,6 +3,7 @@
 // The terminal, the dry run and the server's stages call the same two functions.
 #include "base/bytes.hpp"
 #include "engine/read/reader.hpp"
+#include "engine/reading_doubts.hpp"
 #include "engine/standardize/matching.hpp"
 #include "engine/table/finding.hpp"
 #include "engine/table/ledger.hpp"
@@ -45,8 +46,10 @@ struct Job {
     std::string contract_name;         // for messages: "attendance.yaml"
     ReadOptions read;                  // wins over the contract's `read`
     std::vector<Fix> fixes;
-    std::map<std::string, std::string> columns; // a person's answers: header → field
-    std::vector<std::string> approved;          // limits a person let through: bad_rows, gone, changed, history
+    ColumnAnswers columns;                           // a person's answers for this file
+    std::map<std::string, ColumnAnswers> remembered; // answers for earlier files of the source, by header signature
+    std::map<std::string, DateOrder> date_orders;    // a person's answers: field → order of its dates
+    std::vector<std::string> approved;               // limits a person let through: bad_rows, gone, changed, history
     std::map<std::string, const ByteSource*> references; // feed → its file (foreign keys)
     const ByteSource* previous = nullptr;                // last published clean.csv of the same feed and period
     ReportContext context;
@@ -79,7 +82,11 @@ struct Prepared {
     FileKind kind = FileKind::csv;
     Dialect dialect;
     std::optional<std::string> sheet;
+    std::int64_t page = 1; // where the table begins
     std::vector<MappedColumn> mapping;
+    std::string signature;          // of the headers
+    std::vector<TableOffer> tables; // where the file has several
+    std::vector<DateDoubt> dates;   // fields whose dates can be read in two ways
     std::vector<StageReport> stages;
     std::int64_t errors = 0, warnings = 0; // findings in all; findings.json has every one of them
     std::vector<Finding> findings;         // the first `kept_findings`
@@ -88,8 +95,8 @@ struct Prepared {
     std::optional<Changes> changes;
 };
 BOOST_DESCRIBE_STRUCT(Prepared, (),
-                      (verdict, reasons, ledger, kind, dialect, sheet, mapping, stages, errors, warnings, findings,
-                       cards, notices, changes))
+                      (verdict, reasons, ledger, kind, dialect, sheet, page, mapping, signature, tables, dates, stages,
+                       errors, warnings, findings, cards, notices, changes))
 inline constexpr std::size_t kept_findings = 2000;
 
 // Throws Unreadable, or ContractErrors (contract/contract.hpp).

@@ -1,6 +1,6 @@
-// tests/cases/process/<name>/: input.*, contract.yaml, optional job.json (fixes, approved, columns), previous.csv and
-// reference-<feed>.csv; expected/result.txt and, on publish, expected/clean.csv. BATCHOPS_UPDATE_CASES=1 writes what is
-// expected anew, to be read before it is committed.
+// tests/cases/process/<name>/: input.*, contract.yaml, optional job.json (fixes, approved, columns, date_orders),
+// previous.csv and reference-<feed>.csv; expected/result.txt and, on publish, expected/clean.csv.
+// BATCHOPS_UPDATE_CASES=1 writes what is expected anew, to be read before it is committed.
 #include "base/case_folders.hpp"
 #include "base/json.hpp"
 #include "engine/contract/contract.hpp"
@@ -18,9 +18,10 @@ namespace engine
 struct CaseJob {
     std::optional<std::vector<Fix>> fixes;
     std::optional<std::vector<std::string>> approved;
-    std::optional<std::map<std::string, std::string>> columns;
+    std::optional<ColumnAnswers> columns;
+    std::optional<std::map<std::string, DateOrder>> date_orders;
 };
-BOOST_DESCRIBE_STRUCT(CaseJob, (), (fixes, approved, columns))
+BOOST_DESCRIBE_STRUCT(CaseJob, (), (fixes, approved, columns, date_orders))
 
 namespace
 {
@@ -67,7 +68,8 @@ struct Case {
         EXPECT_TRUE(errors.empty()) << errors[0].at << ' ' << errors[0].detail;
         job.fixes = given.fixes.value_or(std::vector<Fix>());
         job.approved = given.approved.value_or(std::vector<std::string>());
-        job.columns = given.columns.value_or(std::map<std::string, std::string>());
+        job.columns = given.columns.value_or(ColumnAnswers());
+        job.date_orders = given.date_orders.value_or(std::map<std::string, DateOrder>());
     }
     std::list<std::string> texts;
     std::list<MemorySource> sources;
@@ -87,6 +89,12 @@ std::string told(const Prepared& prepared)
         out += fmt::format("reason {}{}: {}\n", reason.code, reason.answerable ? " (answerable)" : "", reason.message);
     for (const auto& column : prepared.mapping)
         out += fmt::format("column “{}” → {} ({})\n", column.source, column.field.value_or("-"), column.how);
+    for (const auto& column : prepared.mapping)
+        if (column.guess) out += fmt::format("guess “{}” → {}\n", column.source, *column.guess);
+    for (const auto& doubt : prepared.dates)
+        for (const auto& example : doubt.examples)
+            out += fmt::format("doubt {} × {}: row {} “{}” is {} or {}\n", doubt.cells, doubt.field, example.line,
+                               example.written, example.day_first, example.month_first);
     for (const auto& stage : prepared.stages)
         for (const auto& message : stage.messages)
             out += fmt::format("{}: {}\n", json::enum_text(stage.stage), message);

@@ -147,7 +147,7 @@ private:
     {
         auto options = reading_options(job_.read, contract_.read);
         auto file = open_file(job_.pages ? *job_.pages : *job_.file, job_.file_name, options);
-        auto table = choose_table(file, contract_, options, job_.columns);
+        auto table = choose_table(file, contract_, options, {job_.columns, job_.remembered});
         if (!table.reader || !table.reasons.empty() || !table.matching.reasons.empty()) return;
         std::vector<Notice> ignored;
         Standardizer standardizer(contract_, table.matching, ignored);
@@ -254,6 +254,7 @@ private:
 SlipMerge merge_slip(const Job& job, const ByteSource& slip, const std::string& slip_name)
 {
     auto contract = parse_contract(job.contract_text, job.contract_name);
+    apply_date_orders(contract, job.date_orders);
     return Merging(job, contract, read_sheet(contract, slip, slip_name)).run();
 }
 } // namespace engine

@@ -8,10 +8,7 @@ namespace engine
 {
 std::string listed(const std::vector<std::string>& names) { return fmt::format("{}", fmt::join(names, ", ")); }
 
-namespace
-{
-// Levenshtein distance over bytes.
-std::size_t distance(std::string_view a, std::string_view b)
+std::size_t edit_distance(std::string_view a, std::string_view b)
 {
     std::vector<std::size_t> row(b.size() + 1);
     for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
@@ -25,7 +22,6 @@ std::size_t distance(std::string_view a, std::string_view b)
     }
     return row.back();
 }
-} // namespace
 
 std::vector<std::string> nearest(std::string_view written, const std::vector<std::string>& names)
 {
@@ -33,7 +29,7 @@ std::vector<std::string> nearest(std::string_view written, const std::vector<std
     if (written.empty() || written.size() > 64) return found;
     auto least = std::max<std::size_t>(1, written.size() / 3);
     for (const auto& name : names) {
-        auto far = distance(written, name);
+        auto far = edit_distance(written, name);
         if (far > least) continue;
         if (far < least) found.clear();
         least = far;

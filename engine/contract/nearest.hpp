@@ -10,5 +10,7 @@ namespace engine
 std::vector<std::string> nearest(std::string_view written, const std::vector<std::string>& names);
 // “; did you mean “status”?” when one of the names is near, else nothing.
 std::string did_you_mean(std::string_view written, const std::vector<std::string>& names);
+// Levenshtein distance over bytes, letters of both cases alike.
+std::size_t edit_distance(std::string_view a, std::string_view b);
 std::string listed(const std::vector<std::string>& names); // “a, b, c”
 } // namespace engine

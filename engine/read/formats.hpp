@@ -2,6 +2,7 @@
 // Every format the engine knows, in the order in which files are tried: the table of contents of read/.
 #include "engine/read/csv/csv_reader.hpp"
 #include "engine/read/foreign.hpp"
+#include "engine/read/locked.hpp"
 #include "engine/read/pdf/pdf_reader.hpp"
 #include "engine/read/reader.hpp"
 #include "engine/read/xlsx/xlsx_reader.hpp"
@@ -18,6 +19,7 @@ struct Format {
 
 inline constexpr Format formats[] = {
     {"xlsx", &xlsx::is, &xlsx::open},
+    {"locked workbook", &locked::is, &locked::open},
     {"pdf", &pdf::is, &pdf::open},             // not the file itself, but what batchops-pdf found in it
     {"foreign", &foreign::is, &foreign::open}, // formats that are known but not read: a sentence with what to do
     {"csv", [](std::string_view, const ByteSource&) { return true; }, &csv::open},

@@ -32,14 +32,15 @@ struct ReadOptions {
     std::optional<int> header_row;  // 1-based source row; 0 says that there is no header
     std::optional<int> header_rows; // how many rows the header takes, usually 1
     std::optional<std::string> sheet, pages, password;
-    bool stored = false; // stored values instead of displayed text (XLSX)
+    std::optional<int> table{}; // which of the file's tables, from 1; hidden ones count
+    bool stored = false;        // stored values instead of displayed text (XLSX)
     // As a contract's types expect them (XLSX): date cells as ISO 8601, never as the sheet's language orders day and
     // month; numbers with all their digits, unless their format adds leading zeros, which are kept. Set by `process`.
     bool canonical = false;
 };
 BOOST_DESCRIBE_STRUCT(ReadOptions, (),
-                      (encoding, delimiter, quote, escape, header_row, header_rows, sheet, pages, password, stored,
-                       canonical))
+                      (encoding, delimiter, quote, escape, header_row, header_rows, sheet, pages, password, table,
+                       stored, canonical))
 
 // One table of a file. Rows come in source order, every source row exactly once, header and blank rows included, each
 // with its kind; so a consumer can count them all.
@@ -63,6 +64,7 @@ public:
 struct OpenedFile {
     FileKind kind = FileKind::csv;
     Dialect dialect;
+    std::shared_ptr<const void> keep; // what the tables read from, where it is not the source itself
     std::vector<std::unique_ptr<TableReader>> tables;
     std::vector<Notice> notices;
 };

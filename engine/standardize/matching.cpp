@@ -1,8 +1,8 @@
 #include "engine/standardize/matching.hpp"
+#include "base/sha256.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <fmt/format.h>
-#include <set>
 
 namespace engine
 {
@@ -36,19 +36,6 @@ std::vector<Target> targets_of(const Contract& contract)
         targets.push_back(std::move(target));
     }
     return targets;
-}
-
-// Fields that a step fills.
-std::set<std::string> made_by_steps(const Contract& contract)
-{
-    std::set<std::string> made;
-    for (const auto& step : contract.steps) {
-        if (step.off) continue;
-        if (auto* split = std::get_if<SplitStep>(&step.action)) made.insert(split->into.begin(), split->into.end());
-        if (auto* merge = std::get_if<MergeStep>(&step.action)) made.insert(merge->into);
-        if (auto* rename = std::get_if<RenameStep>(&step.action)) made.insert(rename->to);
-    }
-    return made;
 }
 
 std::string quoted_list(const std::vector<std::string>& names)
@@ -94,8 +81,30 @@ std::string header_key(std::string_view header)
     return key.empty() ? folded : key;
 }
 
-Matching match_columns(std::span<const std::string> header, const Contract& contract,
-                       const std::map<std::string, std::string>& answers)
+std::set<std::string> made_by_steps(const Contract& contract)
+{
+    std::set<std::string> made;
+    for (const auto& step : contract.steps) {
+        if (step.off) continue;
+        if (auto* split = std::get_if<SplitStep>(&step.action)) made.insert(split->into.begin(), split->into.end());
+        if (auto* merge = std::get_if<MergeStep>(&step.action)) made.insert(merge->into);
+        if (auto* rename = std::get_if<RenameStep>(&step.action)) made.insert(rename->to);
+    }
+    return made;
+}
+
+std::string header_signature(std::span<const std::string> header)
+{
+    std::vector<std::string> keys;
+    for (const auto& name : header)
+        if (auto key = header_key(name); !key.empty()) keys.push_back(std::move(key));
+    std::ranges::sort(keys);
+    std::string all;
+    for (const auto& key : keys) all += key + '\n';
+    return sha256_hex(all).substr(0, 32);
+}
+
+Matching match_columns(std::span<const std::string> header, const Contract& contract, const ColumnAnswers& answers)
 {
     Matching out;
     auto targets = targets_of(contract);
@@ -104,11 +113,14 @@ Matching match_columns(std::span<const std::string> header, const Contract& cont
     std::vector<Level> best(targets.size(), Level::none);
     std::vector<Level> level(header.size(), Level::none);
     std::vector<std::size_t> chosen(header.size());
+    std::map<std::string, int> seen;
     for (std::size_t c = 0; c < header.size(); ++c) {
-        out.columns.push_back({header[c], std::nullopt, "ignored"});
         auto key = header_key(header[c]);
+        auto times = key.empty() ? 1 : ++seen[header[c]];
+        auto source = times == 1 ? header[c] : fmt::format("{} ({})", header[c], times);
+        out.columns.push_back({source, std::nullopt, "ignored", std::nullopt, {}});
         if (key.empty()) continue;
-        auto answer = answers.find(header[c]);
+        auto answer = answers.find(source);
         for (std::size_t f = 0; f < targets.size(); ++f) {
             auto fits = answer == answers.end()             ? level_of(header[c], key, targets[f])
                         : answer->second == targets[f].name ? Level::answered
@@ -132,7 +144,8 @@ Matching match_columns(std::span<const std::string> header, const Contract& cont
             out.from[f] = c;
             out.columns[c].field = targets[f].name;
             out.columns[c].how = level_names[static_cast<std::size_t>(level[c])];
-        }
+        } else
+            for (auto c : rivals[f]) out.columns[c].guess = targets[f].name;
     }
     find_reasons(out, contract, rivals);
     return out;

@@ -77,6 +77,28 @@ TEST(Matching, an_answer_settles_it)
                 ElementsAre("SID → - (ignored)", "Adm No → student_id (answered)", "When → class_date (answered)"));
 }
 
+TEST(Matching, a_column_can_be_left_out_by_an_answer)
+{
+    EXPECT_THAT(matched({"SID", "Adm No"}, {{"Adm No", ""}}),
+                ElementsAre("SID → student_id (alias)", "Adm No → - (ignored)"));
+}
+
+TEST(Matching, columns_of_the_same_name_can_be_told_apart)
+{
+    EXPECT_THAT(reasons({"SID", "note", "note"}),
+                ElementsAre("ambiguous_column: 2 columns could be note: “note”, “note (2)”. Say which one it is."));
+    EXPECT_THAT(matched({"SID", "note", "note"}, {{"note (2)", "note"}}),
+                ElementsAre("SID → student_id (alias)", "note → - (ignored)", "note (2) → note (answered)"));
+}
+
+TEST(Matching, the_signature_of_headers_minds_neither_order_nor_case)
+{
+    auto signature = [](std::vector<std::string> header) { return header_signature(header); };
+    EXPECT_EQ(signature({"Adm No", "Date"}), signature({"DATE", "", "adm. no"}));
+    EXPECT_NE(signature({"Adm No", "Date"}), signature({"Adm No", "Day"}));
+    EXPECT_NE(signature({"ab", "c"}), signature({"a", "bc"}));
+}
+
 TEST(Matching, a_required_field_that_no_column_is_is_missing_unless_a_step_makes_it)
 {
     EXPECT_THAT(

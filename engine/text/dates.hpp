@@ -1,6 +1,7 @@
 #pragma once
 // Dates, times and both together as people write them. Canonical text is ISO 8601: 2026-11-30, 14:05:00,
 // 2026-11-30T14:05:00. Nothing is ever guessed: a date that fits two orders is ambiguous until someone names the order.
+#include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -9,6 +10,7 @@
 namespace engine
 {
 enum class DateOrder : std::uint8_t { dmy, mdy, ymd };
+BOOST_DESCRIBE_ENUM(DateOrder, dmy, mdy, ymd)
 
 struct Date {
     int year = 0; // 1 … 9999

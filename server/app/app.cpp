@@ -90,6 +90,7 @@ App::Parts::Parts(Config given)
     database.migrate();
     services.add(database);
     services.add(storage);
+    services.add(keys);
     services.add(metrics);
     services.add(events);
     services.add(static_cast<runs::EventSink&>(broadcast));
@@ -98,6 +99,7 @@ App::Parts::Parts(Config given)
     services.add(relay.outbox());
     services.add(mail);
     services.add(static_cast<runs::DryRuns&>(dry_runs));
+    pipeline.keys = &keys;
     broadcast.wake_workers = [this] { pipeline.hint.give(); };
     try {
         server = std::make_unique<http::Server>(http_setup());

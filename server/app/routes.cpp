@@ -4,6 +4,7 @@
 #include "server/feeds/feed_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
 #include "server/reports/report_routes.hpp"
+#include "server/runs/answer_routes.hpp"
 #include "server/runs/decision_routes.hpp"
 #include "server/runs/fixing_routes.hpp"
 #include "server/runs/overview_routes.hpp"
@@ -22,7 +23,7 @@ http::RouteTable routes()
         feeds::routes(),       //
         uploads::routes(),     //
         runs::routes(),        //
-        runs::decision_routes(), runs::fixing_routes(),           reports::routes(),
+        runs::decision_routes(), runs::fixing_routes(), runs::answer_routes(), reports::routes(),
         system_routes(),         notifications::mailbox_routes(),
     };
 }

@@ -4,6 +4,7 @@
 #include "server/departments/department.hpp"
 #include "server/feeds/feed_ref.hpp"
 #include "server/feeds/period.hpp"
+#include "server/feeds/remembered.hpp"
 #include "server/reports/report_ref.hpp"
 #include "server/runs/run_ref.hpp"
 #include "server/users/user.hpp"
@@ -62,15 +63,18 @@ struct FeedField {
     bool required = false;
     bool is_protected = false; // a second person approves corrections
     bool personal = false;
+    bool made_by_step = false;        // a cleaning step fills it, so no column need be it
+    std::vector<std::string> aliases; // other names that headers have for it
 };
-BOOST_DESCRIBE_STRUCT(FeedField, (), (name, title, type, required, is_protected, personal))
+BOOST_DESCRIBE_STRUCT(FeedField, (), (name, title, type, required, is_protected, personal, made_by_step, aliases))
 
 struct FeedDetail : Feed {
     std::string contract_text; // of the live version
     std::vector<FeedField> fields;
     std::vector<ContractVersion> versions; // newest first
+    std::vector<RememberedAnswer> remembered;
 };
-BOOST_DESCRIBE_STRUCT(FeedDetail, (Feed), (contract_text, fields, versions))
+BOOST_DESCRIBE_STRUCT(FeedDetail, (Feed), (contract_text, fields, versions, remembered))
 
 // What a caller must know to take a file or run one.
 struct FeedRules {

@@ -2,6 +2,7 @@
 #include "engine/contract/errors.hpp"
 #include "server/audit/note.hpp"
 #include "server/feeds/feed_store.hpp"
+#include "server/feeds/remembered_store.hpp"
 #include "server/feeds/today.hpp"
 #include "server/http/list.hpp"
 #include "server/users/caller.hpp"
@@ -75,6 +76,31 @@ http::Created<FeedDetail> add_contract(http::Call& call, NewContract input)
     }
 }
 
+http::Created<FeedDetail> change_aliases(http::Call& call, NewAliases input)
+{
+    try {
+        auto feed = require(set_aliases(call.db(), users::scope_of(call), call.id(), input, call.caller().id));
+        audit::note(call.db(), call, "feed.set_aliases", {"feed", feed.id, feed.department.id},
+                    fmt::format("{}, version {}", input.field, feed.contract_version));
+        return {require_detail(call, feed.id)};
+    } catch (const engine::ContractErrors& errors) {
+        refuse_contract(errors);
+    }
+}
+
+struct Forgotten {
+    std::int64_t remembered_id = 0;
+};
+BOOST_DESCRIBE_STRUCT(Forgotten, (), (remembered_id))
+
+FeedDetail forget_answer(http::Call& call, Forgotten input)
+{
+    auto gone = require(forget(call.db(), users::user_of(call), call.id(), input.remembered_id));
+    auto feed = require_detail(call, call.id());
+    audit::note(call.db(), call, "feed.forget", {"feed", feed.id, feed.department.id}, json::enum_text(gone.kind));
+    return feed;
+}
+
 ContractText show_contract(http::Call& call)
 {
     auto contract = find_contract(call.db(), users::scope_of(call), call.id(), call.id("version"));
@@ -95,6 +121,10 @@ constexpr http::Route feed_routes[] = {
     http::get<&show_feed>("/api/feeds/{id}", may::read_feeds, "Show a regular file with its rules"),
     http::post<&add_contract>("/api/feeds/{id}/contracts", may::write_feeds,
                               "Put a new version of the file rules to use"),
+    http::post<&change_aliases>("/api/feeds/{id}/aliases", may::write_feeds,
+                                "Set the names that a field is recognised by; a new version of the file rules"),
+    http::post<&forget_answer>("/api/feeds/{id}/forget", may::write_runs,
+                               "Forget what was answered about files of this source"),
     http::get<&show_contract>("/api/feeds/{id}/contracts/{version}", may::read_feeds,
                               "Show a version of the file rules"),
     http::get<&list_periods>("/api/feeds/{id}/periods", may::read_feeds,

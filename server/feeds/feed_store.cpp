@@ -1,6 +1,10 @@
 #include "server/feeds/feed_store.hpp"
+#include "engine/contract/edit_aliases.hpp"
+#include "engine/standardize/matching.hpp"
 #include "server/departments/department_store.hpp"
+#include "server/feeds/remembered_store.hpp"
 #include "server/feeds/today.hpp"
+#include <algorithm>
 
 namespace feeds
 {
@@ -32,6 +36,12 @@ constexpr auto version_columns = R"sql(
 std::string contract_text(db::Session& db, std::int64_t feed_id, std::int64_t version)
 {
     return db.value<std::string>("SELECT text FROM contracts WHERE feed_id = $1 AND version = $2", feed_id, version);
+}
+
+std::vector<std::string> names_of(const engine::Contract& contract, const std::string& field)
+{
+    auto found = std::ranges::find(contract.aliases, field, &engine::Alias::field);
+    return found == contract.aliases.end() ? std::vector<std::string>() : found->names;
 }
 
 // An error of one key at the top of the document, at its place in the text.
@@ -104,9 +114,12 @@ std::optional<FeedDetail> find(db::Session& db, const users::Scope& scope, std::
     static_cast<Feed&>(detail) = std::move(*feed);
     detail.current_period = period_of(detail.period, today(db));
     detail.contract_text = contract_text(db, id, detail.contract_version);
-    for (const auto& field : engine::parse_contract(detail.contract_text, detail.key).schema.fields)
-        detail.fields.push_back(
-            {field.name, field.title, field.type, field.constraints.required, field.is_protected, field.personal});
+    auto contract = engine::parse_contract(detail.contract_text, detail.key);
+    auto made = engine::made_by_steps(contract);
+    for (const auto& field : contract.schema.fields)
+        detail.fields.push_back({field.name, field.title, field.type, field.constraints.required, field.is_protected,
+                                 field.personal, made.contains(field.name), names_of(contract, field.name)});
+    detail.remembered = remembered_of(db, id);
     db::Query versions("SELECT ");
     versions.add(version_columns)
         .add(" FROM contracts c LEFT JOIN users u ON u.id = c.created_by_id WHERE c.feed_id = ?", id);
@@ -175,6 +188,27 @@ Result<FeedRules> add_version(db::Session& db, const users::Scope& scope, std::i
     auto version = db.value<std::int64_t>(sql, feed_id, read.title, read.period, read.delivery, read.match_filename);
     write_version(db, feed_id, version, contract, read, author);
     return find_rules(db, scope, feed_id).value();
+}
+
+Result<FeedRules> set_aliases(db::Session& db, const users::Scope& scope, std::int64_t feed_id, const NewAliases& input,
+                              std::optional<std::int64_t> author)
+{
+    auto feed = find_rules(db, scope, feed_id);
+    if (!feed) return refuse(Why::not_found, "There is no such feed.");
+    auto text = contract_text(db, feed_id, feed->contract_version);
+    auto contract = engine::parse_contract(text, feed->key);
+    if (!contract.schema.find(input.field))
+        return refuse(Why::invalid, "The file rules have no field “" + input.field + "”.");
+    for (const auto& other : contract.aliases)
+        for (const auto& name : input.names)
+            if (other.field != input.field && std::ranges::find(other.names, name) != other.names.end())
+                return refuse(Why::invalid,
+                              "“" + name + "” is a name of " + other.field + " already. Take it away there first.");
+    auto aliases = contract.aliases;
+    auto own = std::ranges::find(aliases, input.field, &engine::Alias::field);
+    if (own == aliases.end()) own = aliases.insert(aliases.end(), {input.field, {}});
+    own->names = input.names;
+    return add_version(db, scope, feed_id, {engine::with_aliases(text, aliases), "Names of " + input.field}, author);
 }
 
 std::optional<ContractText> find_contract(db::Session& db, const users::Scope& scope, std::int64_t feed_id,

@@ -34,6 +34,16 @@ BOOST_DESCRIBE_STRUCT(NewContract, (), (contract_text, note))
 Result<FeedRules> insert(db::Session& db, const NewContract& contract, std::optional<std::int64_t> author);
 Result<FeedRules> add_version(db::Session& db, const users::Scope& scope, std::int64_t feed_id,
                               const NewContract& contract, std::optional<std::int64_t> author);
+// The names under which a field is recognised, all of them.
+struct NewAliases {
+    std::string field;
+    std::vector<std::string> names;
+};
+BOOST_DESCRIBE_STRUCT(NewAliases, (), (field, names))
+// A new version of the live file rules in which only these names differ. Refuses (invalid) a field that is not there
+// and a name that belongs to another field.
+Result<FeedRules> set_aliases(db::Session& db, const users::Scope& scope, std::int64_t feed_id, const NewAliases& input,
+                              std::optional<std::int64_t> author);
 std::optional<ContractText> find_contract(db::Session& db, const users::Scope& scope, std::int64_t feed_id,
                                           std::int64_t version);
 

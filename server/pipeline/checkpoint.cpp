@@ -6,7 +6,7 @@ namespace pipeline
 {
 namespace
 {
-constexpr auto code_version = "prepare-1/" BATCHOPS_VERSION;
+constexpr auto code_version = "prepare-2/" BATCHOPS_VERSION;
 
 struct PrepareInput {
     std::string file_name, file, contract;
@@ -14,9 +14,15 @@ struct PrepareInput {
     std::vector<std::string> approved;
     std::map<std::string, std::string> references;
     std::optional<std::string> previous;
+    runs::Answers answers; // never the password: it says nothing about the content
+    std::map<std::string, engine::ColumnAnswers> remembered_columns;
+    feeds::DateOrders remembered_date_orders;
+    std::optional<feeds::ReadAnswers> remembered_read;
     std::string code;
 };
-BOOST_DESCRIBE_STRUCT(PrepareInput, (), (file_name, file, contract, fixes, approved, references, previous, code))
+BOOST_DESCRIBE_STRUCT(PrepareInput, (),
+                      (file_name, file, contract, fixes, approved, references, previous, answers, remembered_columns,
+                       remembered_date_orders, remembered_read, code))
 
 struct PrepareOutput {
     engine::Prepared prepared;
@@ -33,9 +39,18 @@ void save_results(db::Session& db, const Work& work)
 
 std::string prepare_input_hash(const Work& work)
 {
-    PrepareInput input{work.claim.file_name, work.claim.sha256,   sha256_hex(work.claim.contract_text),
-                       work.fixes,           work.claim.approved, work.references,
-                       work.previous,        code_version};
+    PrepareInput input{work.claim.file_name,
+                       work.claim.sha256,
+                       sha256_hex(work.claim.contract_text),
+                       work.fixes,
+                       work.claim.approved,
+                       work.references,
+                       work.previous,
+                       work.answers,
+                       work.memory.columns,
+                       work.memory.date_orders,
+                       work.memory.read,
+                       code_version};
     return sha256_hex(json::serialize(json::encode(input)));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 // What the pipeline works with; owned by app, outlives every worker.
+#include "base/sealing.hpp"
 #include "server/db/database.hpp"
 #include "server/queue/hint.hpp"
 #include "server/runs/run_events.hpp"
@@ -23,6 +24,7 @@ struct Context {
     std::string engine_binary = "/proc/self/exe";
     sandbox::Limits engine_limits{};
     std::chrono::seconds engine_deadline{600};
-    queue::Hint hint{}; // give it when there may be a run to take, or one to cancel
+    const SealingKeys* keys = nullptr; // of passwords for locked files
+    queue::Hint hint{};                // give it when there may be a run to take, or one to cancel
 };
 } // namespace pipeline

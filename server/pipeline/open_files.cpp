@@ -18,7 +18,24 @@ int OpenFiles::output(const std::string& name)
     return open_.emplace_back(sandbox::open_for_writing(work_.scratch / name)).number();
 }
 
-sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files)
+namespace
+{
+// The job reads the file as people answered, as it is remembered for its source, or as it is detected.
+void add_answers(sandbox::ChildJob& job, const Work& work, bool with_remembered_reading)
+{
+    if (work.answers.read)
+        job.read = feeds::options_of(*work.answers.read);
+    else if (with_remembered_reading && work.memory.read)
+        job.read = feeds::options_of(*work.memory.read);
+    job.read.password = work.password;
+    job.columns = work.answers.columns;
+    job.remembered = work.memory.columns;
+    job.date_orders = work.answers.date_orders;
+    job.date_orders.insert(work.memory.date_orders.begin(), work.memory.date_orders.end());
+}
+} // namespace
+
+sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files, bool with_remembered_reading)
 {
     sandbox::ChildJob job;
     job.step = sandbox::EngineStep::prepare;
@@ -31,6 +48,7 @@ sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files)
     for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
     if (work.previous) job.previous = files.exported(*work.previous);
     job.context = report_context(work);
+    add_answers(job, work, with_remembered_reading);
     return job;
 }
 

@@ -20,7 +20,7 @@ private:
 };
 
 // What the engine is asked for a run, without outputs: as `prepare` has it.
-sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files);
+sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files, bool with_remembered_reading = true);
 
 // Moves an output into storage; nothing where the engine left it empty.
 std::optional<storage::Stored> keep_output(Work& work, const std::string& name);

@@ -1,4 +1,5 @@
 #include "server/pipeline/test_hub.hpp"
+#include "server/runs/answer_store.hpp"
 
 namespace pipeline
 {
@@ -21,6 +22,10 @@ struct RealEngine : PipelineTest {
     }
 };
 ON_BOTH_ENGINES(RealEngine);
+
+struct PasswordTest : PipelineTest {
+};
+ON_BOTH_ENGINES(PasswordTest);
 
 // 26 rows, one of them with an amount that is none: under the limit of 5 %.
 std::string fees_with_one_bad_row()
@@ -105,6 +110,102 @@ TEST_P(RealEngine, a_child_that_takes_too_long_fails_its_run_alone)
     auto next = send("student_id,amount\n1,1\n");
     worker().run_one();
     EXPECT_EQ(run(next.id).state, runs::RunState::succeeded);
+}
+
+// What a run that waits for an answer is told.
+struct AnsweredEngine : RealEngine {
+    runs::Run answer(std::int64_t id, const runs::NewAnswers& answers)
+    {
+        auto child =
+            transact([&](db::Session& db) { return runs::answer(db, clerk, id, answers, std::nullopt, "t"); }).value();
+        worker().run_one();
+        return run(child.id);
+    }
+    void require_fields()
+    {
+        auto text = std::string(runs::test_contract);
+        text.replace(text.find("{name: student_id, type: string}"), 32,
+                     "{name: student_id, constraints: {required: true}}");
+        text.replace(text.find("{name: amount, type: number}"), 28,
+                     "{name: amount, type: number}\n    - {name: paid_on, type: date}");
+        transact([&](db::Session& db) {
+            feed = feeds::add_version(db, users::Scope::everything(), feed.id, {text, {}}, moderator.id).value();
+        });
+    }
+};
+ON_BOTH_ENGINES(AnsweredEngine);
+
+TEST_P(AnsweredEngine, an_unknown_column_is_matched_once_and_known_in_the_next_file)
+{
+    require_fields();
+    auto sent = send("Adm. number,amount\n007,1.50\n");
+    worker().run_one();
+    ASSERT_EQ(run(sent.id).state, runs::RunState::held);
+    EXPECT_EQ(run(sent.id).reason.value().code, "missing_column");
+    auto shown = detail(sent.id).mapping.at(0);
+    EXPECT_EQ(shown.samples, std::vector<std::string>{"007"});
+    auto done = answer(sent.id, {.columns = engine::ColumnAnswers{{"Adm. number", "student_id"}}, .remember = true});
+    EXPECT_EQ(done.state, runs::RunState::succeeded);
+
+    auto next = send("amount,ADM. NUMBER\n2,008\n", "2026-W49");
+    worker().run_one();
+    EXPECT_EQ(run(next.id).state, runs::RunState::succeeded);
+    EXPECT_EQ(detail(next.id).mapping.at(1).how, "remembered");
+}
+
+TEST_P(AnsweredEngine, the_order_of_dates_is_asked_once_for_a_source)
+{
+    require_fields();
+    auto sent = send("student_id,amount,paid_on\n1,1,03/04/2026\n");
+    worker().run_one();
+    ASSERT_EQ(run(sent.id).reason.value().code, "ambiguous_dates");
+    auto doubt = detail(sent.id).reading.value().dates.at(0);
+    EXPECT_EQ(doubt.examples.at(0).day_first, "2026-04-03");
+    EXPECT_EQ(doubt.examples.at(0).month_first, "2026-03-04");
+    answer(sent.id, {.date_orders = feeds::DateOrders{{"paid_on", engine::DateOrder::dmy}}, .remember = true});
+    send("student_id,amount,paid_on\n1,1,05/06/2026\n", "2026-W49");
+    worker().run_one();
+    ASSERT_EQ(reports().size(), 2U);
+    EXPECT_NE(file(reports()[0], reports::ReportFormat::csv).find("2026-04-03"), std::string::npos);
+    EXPECT_NE(file(reports()[1], reports::ReportFormat::csv).find("2026-06-05"), std::string::npos);
+}
+
+TEST_P(AnsweredEngine, a_file_is_read_another_way_and_a_way_that_no_longer_fits_is_not_insisted_on)
+{
+    require_fields();
+    auto sent = send("student_id;amount\n1;2\n");
+    worker().run_one();
+    auto wrong = answer(sent.id, {.read = feeds::ReadAnswers{.delimiter = "|"}, .remember = true});
+    EXPECT_EQ(wrong.state, runs::RunState::held);
+    auto right = answer(wrong.id, {.read = feeds::ReadAnswers{.delimiter = ";"}, .remember = true});
+    EXPECT_EQ(right.state, runs::RunState::succeeded);
+    auto next = send("student_id,amount\n1,2\n", "2026-W49");
+    worker().run_one();
+    EXPECT_EQ(run(next.id).state, runs::RunState::succeeded);
+    EXPECT_EQ(detail(next.id).notices.back().code, "remembered_reading");
+}
+
+TEST_P(PasswordTest, a_locked_file_waits_for_its_password_which_only_the_engine_sees)
+{
+    auto keys = SealingKeys::from_lines(SealingKeys::new_line());
+    context_->keys = &keys;
+    std::vector<std::string> passwords;
+    unreadable = sandbox::UnreadableAnswer{"password", "It is locked."};
+    before_engine = [&](const sandbox::EngineCall& call) {
+        passwords.push_back(call.job.read.password.value_or("-"));
+        if (call.job.read.password == "spring") unreadable.reset();
+    };
+    auto sent = send();
+    worker().run_one();
+    EXPECT_EQ(run(sent.id).state, runs::RunState::held);
+    EXPECT_EQ(run(sent.id).reason.value().code, "password");
+    auto child = transact([&](db::Session& db) {
+        return runs::answer(db, clerk, sent.id, {.password = "spring"},
+                            keys.seal("spring", runs::sealed_password_about), "t");
+    });
+    worker().run_one();
+    EXPECT_EQ(run(child.value().id).state, runs::RunState::succeeded);
+    EXPECT_EQ(passwords, (std::vector<std::string>{"-", "spring", "-"})); // publishing needs none
 }
 } // namespace
 } // namespace pipeline

@@ -58,6 +58,10 @@ protected:
         outcome.ending = ending;
         outcome.message = "as the test wished";
         if (ending != sandbox::Ending::answered) return outcome;
+        if (unreadable) {
+            outcome.unreadable = unreadable;
+            return outcome;
+        }
         auto stage = [&](engine::StageName name, std::int64_t in, std::int64_t out) {
             watcher.started(name);
             watcher.finished({name, in, out, {}});
@@ -102,6 +106,7 @@ protected:
     std::string reason_code = "bad_rows";
     bool answerable = true;
     sandbox::Ending ending = sandbox::Ending::answered;
+    std::optional<sandbox::UnreadableAnswer> unreadable;
     std::function<void(const sandbox::EngineCall&)> before_engine;
     int engine_calls = 0;
 };

@@ -4,6 +4,7 @@
 #include "server/pipeline/context.hpp"
 #include "server/pipeline/watch.hpp"
 #include "server/reports/report.hpp"
+#include "server/runs/answers.hpp"
 #include "server/runs/claim_store.hpp"
 #include "server/runs/finding_store.hpp"
 #include <exception>
@@ -45,6 +46,9 @@ struct Work {
     engine::Contract contract{};
     std::string school{};
     std::vector<engine::Fix> fixes{};
+    runs::Answers answers{};
+    feeds::SourceMemory memory{};                    // of answers for earlier files
+    std::optional<std::string> password{};           // of a locked file; in memory only
     std::map<std::string, std::string> references{}; // feed → hash of its clean.csv
     std::optional<std::string> previous{};           // hash of the clean.csv that this file is compared with
     engine::Prepared prepared{};

@@ -24,7 +24,7 @@ void quarantine(db::Session& db, const Candidate& run)
 {
     static constexpr auto sql = R"sql(
         UPDATE runs SET state = 'quarantined', crash_count = crash_count + 1, finished_at = $3, lease_token = NULL,
-               lease_owner = NULL, lease_until = NULL, reason_code = 'worker_died', reason_answerable = FALSE,
+               lease_owner = NULL, lease_until = NULL, sealed_password = NULL, reason_code = 'worker_died', reason_answerable = FALSE,
                reason_message = $4
          WHERE id = $1 AND epoch = $2 AND state = 'running')sql";
     auto changed =

@@ -1,4 +1,5 @@
 #include "server/runs/decision_store.hpp"
+#include "server/runs/answer_store.hpp"
 #include "server/runs/fix_store.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/users/user_store.hpp"
@@ -38,10 +39,12 @@ Result<Run> start_child(db::Session& db, const ActingOn& parent, const users::Us
           FROM runs r JOIN feeds f ON f.id = r.feed_id WHERE r.id = $1
         RETURNING id)sql";
     static constexpr auto end_parent = R"sql(
-        UPDATE runs SET state = 'cancelled', finished_at = $2, ended_by = 'run:' || CAST($3 AS TEXT)
+        UPDATE runs SET state = 'cancelled', finished_at = $2, ended_by = 'run:' || CAST($3 AS TEXT),
+               sealed_password = NULL
          WHERE id = $1 AND state = 'held')sql";
     auto now = db.now();
     auto child = db.value<std::int64_t>(insert, parent.run.id, who.id, approved, reason, trace_id, now);
+    inherit_answers(db, parent.run.id, child);
     if (parent.run.state == RunState::held && db.exec(end_parent, parent.run.id, now, std::to_string(child)) == 0)
         return refuse(Why::conflict, "Somebody else has just decided about this run. Open it again.");
     return find(db, users::Scope::everything(), child).value();
@@ -97,7 +100,8 @@ Result<Run> approve(db::Session& db, const users::User& who, std::int64_t id, co
 Result<Run> discard(db::Session& db, const users::User& who, std::int64_t id, const std::string& reason)
 {
     static constexpr auto sql = R"sql(
-        UPDATE runs SET state = 'cancelled', finished_at = $2, ended_by = 'discard', approval_reason = $3
+        UPDATE runs SET state = 'cancelled', finished_at = $2, ended_by = 'discard', approval_reason = $3,
+               sealed_password = NULL
          WHERE id = $1 AND state = 'held')sql";
     auto on = lock(db, who, id);
     if (!on) return std::unexpected(no_such_run());

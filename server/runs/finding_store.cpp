@@ -1,4 +1,5 @@
 #include "server/runs/finding_store.hpp"
+#include "server/runs/answers.hpp"
 
 namespace runs
 {
@@ -42,13 +43,14 @@ void save_results(db::Session& db, std::int64_t run_id, const engine::Prepared& 
 {
     static constexpr auto insert = R"sql(
         INSERT INTO run_results (run_id, verdict, reasons, ledger, mapping, cards, notices, changes, dialect, errors,
-                                 warnings, findings_stored)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))sql";
+                                 warnings, findings_stored, reading)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13))sql";
     db.exec("DELETE FROM findings WHERE run_id = $1", run_id);
     db.exec("DELETE FROM run_results WHERE run_id = $1", run_id);
     db.exec(insert, run_id, prepared.verdict, prepared.reasons, prepared.ledger, prepared.mapping, prepared.cards,
             prepared.notices, prepared.changes, prepared.dialect, prepared.errors, prepared.warnings,
-            prepared.findings.size());
+            prepared.findings.size(),
+            Reading{prepared.kind, prepared.sheet, prepared.page, prepared.signature, prepared.tables, prepared.dates});
     save_findings(db, run_id, prepared.findings);
 }
 

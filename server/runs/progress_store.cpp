@@ -64,7 +64,8 @@ void end(db::Session& db, const Fence& fence, const Marks& marks, RunState state
     static constexpr auto sql = R"sql(
         UPDATE runs SET state = $2, finished_at = $3, took_ms = $4, lease_token = NULL, lease_owner = NULL,
                lease_until = NULL, reason_code = $5, reason_message = $6, reason_answerable = $7,
-               ended_by = CASE WHEN $2 = 'cancelled' THEN 'person' ELSE ended_by END
+               ended_by = CASE WHEN $2 = 'cancelled' THEN 'person' ELSE ended_by END,
+               sealed_password = CASE WHEN $2 = 'held' THEN sealed_password END
          WHERE id = $1)sql";
     auto finished = is_final(state) ? std::optional(db.now()) : std::nullopt;
     std::optional<std::string> code, message;

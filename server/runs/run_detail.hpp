@@ -1,6 +1,7 @@
 #pragma once
 // Everything the page of one run shows.
 #include "engine/read/reader.hpp"
+#include "server/runs/answers.hpp"
 #include "server/runs/run.hpp"
 #include <boost/describe.hpp>
 
@@ -61,6 +62,8 @@ struct RunDetail {
     std::int64_t errors = 0, warnings = 0; // findings in all
     std::int64_t findings_stored = 0;      // of them, how many the list of findings shows
     std::optional<engine::Dialect> dialect;
+    std::optional<Reading> reading;
+    std::optional<RunAnswers> answers;       // that this run was started with
     std::optional<PreviousRun> previous_run; // the last finished one of the same feed, another period or file
     std::vector<RunRef> children;
     std::vector<RunFile> files;
@@ -68,5 +71,5 @@ struct RunDetail {
 };
 BOOST_DESCRIBE_STRUCT(RunDetail, (),
                       (run, stages, attempts, ledger, verdict, mapping, cards, notices, changes, errors, warnings,
-                       findings_stored, dialect, previous_run, children, files, may))
+                       findings_stored, dialect, reading, answers, previous_run, children, files, may))
 } // namespace runs

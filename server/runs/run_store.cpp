@@ -1,4 +1,5 @@
 #include "server/runs/run_store.hpp"
+#include "server/runs/answer_store.hpp"
 #include "server/runs/fix_store.hpp"
 #include "server/users/user_store.hpp"
 #include <charconv>
@@ -43,10 +44,12 @@ struct ResultRow {
     std::vector<engine::Notice> notices;
     std::optional<engine::Changes> changes;
     engine::Dialect dialect;
+    std::optional<Reading> reading;
     std::int64_t errors = 0, warnings = 0, findings_stored = 0;
 };
 BOOST_DESCRIBE_STRUCT(ResultRow, (),
-                      (verdict, ledger, mapping, cards, notices, changes, dialect, errors, warnings, findings_stored))
+                      (verdict, ledger, mapping, cards, notices, changes, dialect, reading, errors, warnings,
+                       findings_stored))
 
 void add_search(db::Query& where, std::string_view search)
 {
@@ -94,7 +97,7 @@ std::vector<Stage> stages_of(db::Session& db, std::int64_t id)
 void add_results(db::Session& db, RunDetail& detail)
 {
     static constexpr auto sql = R"sql(
-        SELECT verdict, ledger, mapping, cards, notices, changes, dialect, errors, warnings, findings_stored
+        SELECT verdict, ledger, mapping, cards, notices, changes, dialect, reading, errors, warnings, findings_stored
           FROM run_results WHERE run_id = $1)sql";
     auto row = db.find<ResultRow>(sql, detail.run.id);
     if (!row) return;
@@ -105,6 +108,7 @@ void add_results(db::Session& db, RunDetail& detail)
     detail.notices = std::move(row->notices);
     detail.changes = row->changes;
     detail.dialect = std::move(row->dialect);
+    detail.reading = std::move(row->reading);
     detail.errors = row->errors;
     detail.warnings = row->warnings;
     detail.findings_stored = row->findings_stored;
@@ -170,6 +174,7 @@ std::optional<RunDetail> find_detail(db::Session& db, const users::User& who, st
     detail.stages = stages_of(db, id);
     detail.attempts = db.all<RunAttempt>(attempts, id);
     add_results(db, detail);
+    detail.answers = find_answers(db, id);
     detail.previous_run = db.find<PreviousRun>(previous, id);
     detail.children = db.all<RunRef>(children, id);
     detail.files = db.all<RunFile>(files, id);
@@ -218,7 +223,8 @@ std::int64_t insert_for_upload(db::Session& db, std::int64_t upload_id, const st
 Result<Run> cancel(db::Session& db, const users::User& who, std::int64_t id)
 {
     static constexpr auto queued = R"sql(
-        UPDATE runs SET state = 'cancelled', finished_at = $2, ended_by = 'person' WHERE id = $1 AND state = 'queued')sql";
+        UPDATE runs SET state = 'cancelled', finished_at = $2, ended_by = 'person', sealed_password = NULL
+         WHERE id = $1 AND state = 'queued')sql";
     static constexpr auto running = R"sql(
         UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, $2) WHERE id = $1 AND state = 'running')sql";
     auto on = acting_on(db, users::scope_of(who), id);

@@ -21,8 +21,8 @@ namespace sandbox
 {
 using confine::Limits; // the child sets them itself before it looks at the input
 
-enum class EngineStep { prepare, publish, process, merge_slip, extract, report };
-BOOST_DESCRIBE_ENUM(EngineStep, prepare, publish, process, merge_slip, extract, report)
+enum class EngineStep { prepare, preview, publish, process, merge_slip, extract, report };
+BOOST_DESCRIBE_ENUM(EngineStep, prepare, preview, publish, process, merge_slip, extract, report)
 
 struct ProvenanceLine {
     std::string label, text;
@@ -46,7 +46,9 @@ struct ChildJob {
     std::string contract_text, contract_name;
     engine::ReadOptions read;
     std::vector<engine::Fix> fixes;
-    std::map<std::string, std::string> columns; // a person's answers: header → field
+    engine::ColumnAnswers columns;
+    std::map<std::string, engine::ColumnAnswers> remembered;
+    std::map<std::string, engine::DateOrder> date_orders;
     std::vector<std::string> approved;
     std::map<std::string, int> references;    // feed → its file
     std::optional<int> previous;              // last published clean.csv of the same feed and period
@@ -63,9 +65,9 @@ struct ChildJob {
     Limits limits;
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
-                      (step, file_name, file, pages, contract_text, contract_name, read, fixes, columns, approved,
-                       references, previous, prepared, clean, slip, slip_name, outputs, context, title, as_csv, scratch,
-                       limits))
+                      (step, file_name, file, pages, contract_text, contract_name, read, fixes, columns, remembered,
+                       date_orders, approved, references, previous, prepared, clean, slip, slip_name, outputs, context,
+                       title, as_csv, scratch, limits))
 
 struct UnreadableAnswer {
     std::string code, message;

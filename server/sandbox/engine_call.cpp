@@ -77,7 +77,7 @@ bool writes_workbook(const ChildJob& job)
 
 bool has_answer(const Outcome& outcome)
 {
-    return outcome.prepared || outcome.stages || outcome.merged || outcome.unreadable ||
+    return outcome.prepared || outcome.preview || outcome.stages || outcome.merged || outcome.unreadable ||
            !outcome.bad_contract.empty() || outcome.done;
 }
 } // namespace

@@ -1,6 +1,7 @@
 #pragma once
 // Runs one step of the engine in a child process and collects what it says. Server and terminal alike call this.
 #include "engine/contract/errors.hpp"
+#include "engine/preview.hpp"
 #include "engine/slip_return.hpp"
 #include "server/sandbox/child_job.hpp"
 #include <chrono>
@@ -51,6 +52,7 @@ struct Outcome {
     std::optional<engine::Prepared> prepared;
     std::optional<std::vector<engine::StageReport>> stages; // what publish did
     std::optional<engine::SlipMerge> merged;
+    std::optional<engine::Preview> preview;
     std::optional<UnreadableAnswer> unreadable;
     std::vector<engine::ContractError> bad_contract;
     bool done = false; // extract and report: written

@@ -2,6 +2,7 @@
 #include "base/bytes.hpp"
 #include "base/json.hpp"
 #include "engine/contract/errors.hpp"
+#include "engine/preview.hpp"
 #include "engine/publish/table_report.hpp"
 #include "engine/read/extract.hpp"
 #include "engine/slip_return.hpp"
@@ -87,6 +88,8 @@ public:
         job.read = from.read;
         job.fixes = from.fixes;
         job.columns = from.columns;
+        job.remembered = from.remembered;
+        job.date_orders = from.date_orders;
         job.approved = from.approved;
         for (const auto& [feed, source] : references_) job.references.emplace(feed, &source);
         job.previous = previous_ ? &*previous_ : nullptr;
@@ -144,6 +147,8 @@ void run_step(const ChildJob& job)
     case EngineStep::merge_slip:
         return say({{"event", "merged"},
                     {"merged", json::encode(engine::merge_slip(files.job(job), files.slip(), job.slip_name))}});
+    case EngineStep::preview:
+        return say({{"event", "preview"}, {"preview", json::encode(engine::preview(files.job(job)))}});
     case EngineStep::extract: {
         auto& sink = *files.sink("tables");
         if (job.as_csv)

@@ -4,8 +4,8 @@
 //   unconfined {missing}  (first of all, where the machine lacks a part of the sandbox)
 // and at the end exactly one of
 //   result   {prepared}  (prepare, process on hold or refuse)            stages {stages, prepared?}  (publish, process)
-//   merged   {merged}    (merge_slip)                                   done   {}  (extract, report)
-//   failed   {message}
+//   preview  {preview}   (preview)                                       merged {merged}             (merge_slip)
+//   done     {}          (extract, report)                               failed {message}
 //   unreadable {code, message}       bad_contract {errors}
 #include "server/sandbox/engine_call.hpp"
 #include <boost/json/object.hpp>

@@ -83,10 +83,10 @@ describe("a clerk's export", () => {
     const page = await visitors.page({ email: people.clerk });
     await visitors.open(page, "/upload");
     await drop(page, [
-      { name: "marks.pdf", text: "%PDF-1.7" },
+      { name: "marks.xls", text: "old" },
       { name: "nothing.csv", text: "" },
     ]);
-    await page.getByText(/PDF files cannot be read yet/).waitFor();
+    await page.getByText(/Save it as an Excel workbook/).waitFor();
     await page.getByText(/This file is empty/).waitFor();
     assert.equal(await page.getByRole("button", { name: /^Send / }).count(), 0);
   });

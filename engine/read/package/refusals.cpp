@@ -23,9 +23,25 @@ Unreadable damaged(const std::string& file)
 Unreadable locked(const std::string& file)
 {
     return {"locked",
-            fmt::format("“{}” is locked with a password. A workbook without one was expected. In Excel choose "
-                        "File, Info, Protect Workbook, Encrypt with Password, clear the password, save and send "
-                        "that file.",
+            fmt::format(
+                "“{}” is locked with a password. It is an old kind of lock that cannot be opened here. In Excel choose "
+                "File, Info, Protect Workbook, Encrypt with Password, clear the password, save and send "
+                "that file.",
+                file)};
+}
+
+Unreadable asks_password(const std::string& file)
+{
+    return {"password", fmt::format("“{}” is locked with a password. Give its password, or save a copy without one and "
+                                    "send that.",
+                                    file)};
+}
+
+Unreadable wrong_password(const std::string& file)
+{
+    return {"password",
+            fmt::format("The password given does not open “{}”. Give the right one (capital letters count), "
+                        "or save a copy without a password and send that.",
                         file)};
 }
 

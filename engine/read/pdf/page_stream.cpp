@@ -33,14 +33,14 @@ void PageStream::broken() const
 void PageStream::refuse(const std::string& code) const
 {
     if (code == "locked")
-        throw Unreadable("locked",
+        throw Unreadable("password",
                          fmt::format("“{}” is locked with a password. Give its password, or save it without one "
                                      "and send that file.",
                                      name_));
     if (code == "password")
-        throw Unreadable("locked", fmt::format("The password does not open “{}”. Check it, or save the document "
-                                               "without one and send that file.",
-                                               name_));
+        throw Unreadable("password", fmt::format("The password does not open “{}”. Check it, or save the document "
+                                                 "without one and send that file.",
+                                                 name_));
     throw Unreadable("damaged", fmt::format("“{}” is a PDF document that is damaged or cut off, so its pages cannot be "
                                             "read. Export or download it again and check that it opens.",
                                             name_));

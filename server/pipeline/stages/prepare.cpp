@@ -72,6 +72,36 @@ void show_stages_of_checkpoint(Work& work)
         work.finish_stage(report);
     }
 }
+
+sandbox::Outcome ask_engine(Work& work, bool with_remembered_reading)
+{
+    OpenFiles open(work);
+    auto job = prepare_job(work, open, with_remembered_reading);
+    for (auto name : {"clean.csv", "findings.json", "slip.xlsx"}) job.outputs[name] = open.output(name);
+    return work.run_engine(std::move(job));
+}
+
+bool fits(const sandbox::Outcome& answer) { return answer.prepared && answer.prepared->verdict != Verdict::refuse; }
+
+// What is remembered is a hint: a file that it no longer fits is read anew.
+sandbox::Outcome read_and_check(Work& work)
+{
+    auto answer = ask_engine(work, true);
+    if (work.answers.read || !work.memory.read || fits(answer)) return answer;
+    auto anew = ask_engine(work, false);
+    if (anew.prepared)
+        anew.prepared->notices.push_back({"remembered_reading",
+                                          "How files of this source were read before does not fit this one, so it was "
+                                          "looked at anew."});
+    return anew;
+}
+
+Outcome unreadable(const sandbox::UnreadableAnswer& answer)
+{
+    engine::Reason reason{answer.code, answer.message, answer.code == "password"};
+    if (reason.answerable) return Hold{reason};
+    return Fail{reason};
+}
 } // namespace
 
 Outcome prepare(Work& work)
@@ -80,11 +110,8 @@ Outcome prepare(Work& work)
         show_stages_of_checkpoint(work);
         return decide(work);
     }
-    OpenFiles open(work);
-    auto job = prepare_job(work, open);
-    for (auto name : {"clean.csv", "findings.json", "slip.xlsx"}) job.outputs[name] = open.output(name);
-    auto answer = work.run_engine(std::move(job));
-    if (answer.unreadable) return Fail{{answer.unreadable->code, answer.unreadable->message, false}};
+    auto answer = read_and_check(work);
+    if (answer.unreadable) return unreadable(*answer.unreadable);
     if (!answer.bad_contract.empty())
         return Fail{{"bad_contract", "The file rules have an error: " + answer.bad_contract.front().message, false}};
     if (!answer.prepared) return Fail{reason_of(answer)};

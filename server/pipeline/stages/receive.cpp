@@ -1,6 +1,8 @@
 #include "server/departments/school_store.hpp"
+#include "server/feeds/remembered_store.hpp"
 #include "server/pipeline/stages.hpp"
 #include "server/reports/report_store.hpp"
+#include "server/runs/answer_store.hpp"
 #include "server/runs/fix_store.hpp"
 
 namespace pipeline
@@ -10,6 +12,10 @@ void gather(Work& work, db::Session& db)
     const auto& claim = work.claim;
     work.school = departments::school_name(db);
     work.fixes = runs::fixes_before(db, claim.id);
+    work.answers = runs::answers_of(db, claim.id);
+    work.memory = feeds::memory_of(db, claim.feed.id);
+    if (auto sealed = runs::sealed_password_of(db, claim.id); sealed && work.context.keys)
+        work.password = work.context.keys->open(*sealed, runs::sealed_password_about);
     work.previous = reports::last_clean_csv(db, claim.feed.id, claim.period);
     for (const auto& key : work.contract.schema.foreign_keys)
         if (!key.resource.empty())

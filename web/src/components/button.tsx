@@ -22,10 +22,11 @@ const classOf = ({ look = "secondary", size = "md" }: Look, more = "") =>
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement>, Look {
   // Why the button may not be used now. It stays reachable by keyboard, so that the reason can be read.
   blocked?: string | null;
+  above?: boolean; // where the reason is shown, for buttons at the foot of a page
 }
 
 export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
-  { look, size, className, blocked, onClick, children, ...rest },
+  { look, size, className, blocked, above = false, onClick, children, ...rest },
   ref,
 ) {
   const reason = useId();
@@ -49,7 +50,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
       <span
         id={reason}
         role="tooltip"
-        className="invisible absolute top-full right-0 z-30 mt-1.5 w-64 rounded-lg border border-line bg-surface p-2.5 text-[13px] text-ink-2 shadow-float group-focus-within:visible group-hover:visible"
+        className={`invisible absolute right-0 z-30 w-64 ${above ? "bottom-full mb-1.5" : "top-full mt-1.5"} rounded-lg border border-line bg-surface p-2.5 text-[13px] text-ink-2 shadow-float group-focus-within:visible group-hover:visible`}
       >
         {blocked}
       </span>

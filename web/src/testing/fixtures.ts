@@ -85,6 +85,8 @@ export function aDetail(run: Run, part: Partial<RunDetail> = {}): RunDetail {
     warnings: 0,
     findings_stored: 0,
     dialect: null,
+    reading: null,
+    answers: null,
     previous_run: null,
     children: [],
     files: [],

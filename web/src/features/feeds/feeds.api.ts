@@ -23,3 +23,12 @@ export function useSaveContract(feedId: number | null) {
     },
   });
 }
+
+export function useForget(feedId: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (rememberedId: number) =>
+      post("/api/feeds/{id}/forget", { remembered_id: rememberedId }, { id: feedId }),
+    onSuccess: (feed) => cache.setQueryData(feedQuery(feedId).queryKey, feed),
+  });
+}

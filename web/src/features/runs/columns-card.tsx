@@ -1,34 +1,36 @@
 import type { RunDetail } from "../../api/types";
+import { ButtonLink } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { nothing } from "../../lib/format";
+import { isContinued } from "./run-columns";
 
 const howWords: Record<string, string> = {
   exact: "same name",
   normalized: "same but for spaces and case",
   alias: "known other name",
+  answered: "answered for this file",
+  remembered: "remembered for this source",
+  step: "read by a step",
   ignored: "not needed",
 };
 
-const delimiterWords: Record<string, string> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" };
-
-// How the file was read and which of its columns became which field.
+// Which columns of the file became which field, and what was noted on the way.
 export function ColumnsCard({ detail }: { detail: RunDetail }) {
-  const { mapping, dialect, notices } = detail;
+  const { mapping, notices, may, run } = detail;
   if (mapping.length === 0 && notices.length === 0) return null;
   return (
-    <CardSection title="Columns and how the file was read">
-      {dialect && (
-        <p className="px-4 pt-3 text-[13px] text-ink-2">
-          {[
-            dialect.encoding && `Encoding ${dialect.encoding}`,
-            dialect.delimiter &&
-              `columns divided by ${delimiterWords[dialect.delimiter] ?? dialect.delimiter}`,
-            dialect.header_row && `header in row ${dialect.header_row}`,
-          ]
-            .filter(Boolean)
-            .join(", ")}
-        </p>
-      )}
+    <CardSection
+      title="Columns"
+      aside={
+        mapping.length > 0 &&
+        may.run_again.allowed &&
+        !isContinued(run) && (
+          <ButtonLink size="sm" to={`/runs/${run.id}/match`}>
+            Match again
+          </ButtonLink>
+        )
+      }
+    >
       {notices.length > 0 && (
         <ul className="grid list-disc gap-1 px-4 pt-2 pl-8 text-[13px] text-ink-2">
           {notices.map((notice) => (

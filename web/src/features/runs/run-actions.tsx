@@ -1,16 +1,21 @@
 // The banner with its one primary button, and the dialogs of what a person may decide.
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { useMay } from "../../api/me";
 import type { Run, RunDetail } from "../../api/types";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
+import { CardSection } from "../../components/card";
+import { doubtOf, doubtTitles } from "../../components/doubts/which-doubt";
+import { RowsSkeleton } from "../../components/skeleton";
 import { useToast } from "../../components/toast";
 import { DecideDialog } from "./decide-dialog";
 import { bannerOf, type BannerAction } from "./run-banner";
 import { UnseenFixes } from "./unseen-fixes";
 import { fixesQuery, useApprove, useContinue, useDiscard, useRunAgain } from "./runs.api";
+
+const Doubt = lazy(() => import("../../components/doubts/doubt"));
 
 export function RunActions({ detail }: { detail: RunDetail }) {
   const { run } = detail;
@@ -37,6 +42,7 @@ export function RunActions({ detail }: { detail: RunDetail }) {
     else if (action.kind === "fix") void navigate(`/runs/${run.id}/fix`);
     else if (action.kind === "problems") document.getElementById("problems")?.scrollIntoView();
     else if (action.kind === "approve") setAsking("approve");
+    else if (action.kind === "match") void navigate(`/runs/${run.id}/match`);
     else if (action.kind === "send_again") void navigate(sendAgain(run));
     else if (action.kind === "continue") goOn.mutate(undefined, { onSuccess: follow, onError: complain });
     else again.mutate(undefined, { onSuccess: follow, onError: complain });
@@ -71,6 +77,13 @@ export function RunActions({ detail }: { detail: RunDetail }) {
       >
         {banner.text}
       </Banner>
+      {doubtOf(detail) === "here" && (
+        <CardSection title={doubtTitles[run.reason?.code ?? ""]} className="mb-5" bodyClass="p-4">
+          <Suspense fallback={<RowsSkeleton label="Loading the question" rows={3} />}>
+            <Doubt detail={detail} onStarted={follow} />
+          </Suspense>
+        </CardSection>
+      )}
       {asking === "approve" && (
         <DecideDialog
           title="Let this file through?"

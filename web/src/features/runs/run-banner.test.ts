@@ -63,6 +63,22 @@ describe("a run whose columns could not be matched", () => {
     expect(banner?.primary?.kind).toBe("send_again");
     expect(banner?.approve).toBeNull();
   });
+
+  it("leads to its columns where one of them could be the missing one", () => {
+    const reason = { code: "missing_column", message: "The column “Date” is missing.", answerable: true };
+    const mapping = [{ source: "When", field: null, how: "ignored", guess: null, samples: [] }];
+    const banner = bannerOf(aDetail(aRun({ state: "held", reason }), { verdict: "refuse", may, mapping }), 0);
+    expect(banner?.primary).toEqual({ kind: "match", label: "Match columns" });
+  });
+});
+
+describe("a run with a question that is asked right below", () => {
+  it("has no button of its own", () => {
+    const reason = { code: "ambiguous_table", message: "Two tables fit.", answerable: true };
+    const banner = bannerOf(aDetail(aRun({ state: "held", reason }), { verdict: "refuse", may }), 0);
+    expect(banner?.primary).toBeNull();
+    expect(banner?.approve).toBeNull();
+  });
 });
 
 describe("a run that stopped", () => {

@@ -1,6 +1,7 @@
 // One banner, one primary button: what this run means and what to do next, decided in one place.
 import type { RunDetail } from "../../api/types";
 import type { Tone } from "../../components/banner";
+import { doubtOf } from "../../components/doubts/which-doubt";
 import { stageWords } from "../../components/words";
 import { formatNumber, plural } from "../../lib/format";
 
@@ -9,6 +10,7 @@ export type BannerAction =
   | { kind: "follow"; label: string; runId: number }
   | { kind: "fix"; label: string }
   | { kind: "problems"; label: string }
+  | { kind: "match"; label: string }
   | { kind: "continue"; label: string }
   | { kind: "approve"; label: string }
   | { kind: "send_again"; label: string }
@@ -124,6 +126,16 @@ function held(detail: RunDetail, fixes: number): RunBanner {
       title: `${plural(fixes, "correction")} ready`,
       text: `Check again to see what they change. ${reason}`,
       primary: { kind: "continue", label: "Check again" },
+    };
+  }
+  const doubt = doubtOf(detail);
+  if (doubt === "here") return { ...base, title: "Needs you: one question", approve: null }; // asked right below
+  if (doubt === "columns") {
+    return {
+      ...base,
+      title: "Needs you: which column is which?",
+      approve: null,
+      primary: { kind: "match", label: "Match columns" },
     };
   }
   if (verdictIsRefuse(detail)) {

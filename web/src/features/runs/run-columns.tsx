@@ -7,6 +7,9 @@ import { Ago } from "../../components/time";
 import { periodName } from "../../lib/period";
 import { formatDuration, formatNumber, nothing } from "../../lib/format";
 
+// A later run goes on with this one's file.
+export const isContinued = (run: Run) => Boolean(run.ended_by?.startsWith("run:"));
+
 export const runName = (run: Run) => run.upload?.file_name ?? run.feed.title;
 
 const idLink = (run: Run) => (

@@ -20,6 +20,7 @@ import { ComparedCard } from "./compared-card";
 import { DownloadsCard } from "./downloads-card";
 import { HistoryCard } from "./history-card";
 import { LedgerCard } from "./ledger-card";
+import { ReadingCard } from "./reading-card";
 import { RunActions } from "./run-actions";
 import { runName } from "./run-columns";
 import { runQuery, useCancel, useRunAgain } from "./runs.api";
@@ -52,6 +53,7 @@ function RunView({ id }: { id: number }) {
         </div>
         <div className="grid content-start gap-5 sm:max-xl:grid-cols-2">
           {detail.ledger && <LedgerCard ledger={detail.ledger} />}
+          <ReadingCard detail={detail} />
           <DownloadsCard detail={detail} />
           <ComparedCard detail={detail} />
         </div>

@@ -9,6 +9,7 @@ export const findingList = (id: number, filters: Query<"/api/runs/{id}/findings"
   list("/api/runs/{id}/findings", { id, ...filters });
 export const fixesQuery = (id: number) => query("/api/runs/{id}/fixes", { id });
 export const unseenFixesQuery = (id: number) => query("/api/runs/{id}/fixes/unseen", { id });
+export const feedQuery = (id: number) => query("/api/feeds/{id}", { id });
 export const reportQuery = (id: number) => query("/api/reports/{id}", { id });
 
 export const cancelRun = (id: number) => post("/api/runs/{id}/cancel", {}, { id });
@@ -35,6 +36,15 @@ export const useApprove = (id: number) =>
 export const useDiscard = (id: number) =>
   useRunMutation((reason: string) => post("/api/runs/{id}/discard", { reason }, { id }));
 export const useContinue = (id: number) => useRunMutation(() => post("/api/runs/{id}/continue", {}, { id }));
+
+// A new version of the file rules, with these names of a field.
+export function useSetNames(feedId: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (names: Schema<"NewAliases">) => post("/api/feeds/{id}/aliases", names, { id: feedId }),
+    onSuccess: (feed) => cache.setQueryData(feedQuery(feedId).queryKey, feed),
+  });
+}
 
 export function useAddFixes(id: number) {
   const cache = useQueryClient();

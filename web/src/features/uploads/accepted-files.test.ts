@@ -1,14 +1,13 @@
 import { expect, it } from "vitest";
 import { largest, refusalOf } from "./accepted-files";
 
-it.each(["attendance.csv", "ATTENDANCE.XLSX", "a.b.tsv", "rows.txt"])("%s may be sent", (name) =>
+it.each(["attendance.csv", "ATTENDANCE.XLSX", "a.b.tsv", "rows.txt", "marks.pdf"])("%s may be sent", (name) =>
   expect(refusalOf({ name, size: 10 })).toBeNull(),
 );
 
 it.each([
-  ["report.pdf", /PDF files cannot be read yet/],
   ["old.xls", /\.xlsx/],
-  ["folder", /Only \.csv, \.tsv, \.txt and \.xlsx files/],
+  ["folder", /Only \.csv, \.tsv, \.txt, \.xlsx and \.pdf files/],
 ])("%s is refused with what to do instead", (name, words) =>
   expect(refusalOf({ name, size: 10 })).toMatch(words),
 );

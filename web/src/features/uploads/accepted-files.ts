@@ -3,14 +3,13 @@ import { formatBytes } from "../../lib/format";
 
 export const largest = 512 * 1024 * 1024;
 export const largestWords = "512 MB";
-export const endings = [".csv", ".tsv", ".txt", ".xlsx"];
+export const endings = [".csv", ".tsv", ".txt", ".xlsx", ".pdf"];
 
 const advice: Record<string, string> = {
   ".xls": "Save it as an Excel workbook (.xlsx) and send that.",
   ".xlsm": "Save it as an Excel workbook without macros (.xlsx) and send that.",
   ".ods": "Save it as .xlsx or .csv and send that.",
   ".numbers": "Export it as .xlsx or .csv and send that.",
-  ".pdf": "PDF files cannot be read yet: export the table as .csv or .xlsx.",
   ".zip": "Send the files in it one by one.",
 };
 

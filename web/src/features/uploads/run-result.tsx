@@ -1,18 +1,27 @@
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
 import type { RunDetail } from "../../api/types";
 import { ButtonLink } from "../../components/button";
+import { doubtOf, doubtTitles } from "../../components/doubts/which-doubt";
 import { Progress } from "../../components/progress";
+import { RowsSkeleton } from "../../components/skeleton";
 import { StatusPill } from "../../components/status-pill";
 import { stageNames, stageWords } from "../../components/words";
 import { formatNumber, plural } from "../../lib/format";
 import { runQuery } from "./uploads.api";
 
+const Doubt = lazy(() => import("../../components/doubts/doubt"));
+
 // What became of a sent file, live: one line and one button.
 export function RunResult({ runId }: { runId: number }) {
   const { data } = useQuery(runQuery(runId));
+  const [next, setNext] = useState<number | null>(null); // a later run that this page started
+  const later = next ?? (data && continuedAs(data));
+  if (later) return <RunResult runId={later} />;
   if (!data) return <p className="text-[13px] text-ink-2">Sent. Waiting for its run…</p>;
   const { run } = data;
   const { words, button, to } = resultOf(data);
+  const doubt = doubtOf(data);
   return (
     <div className="grid gap-2">
       {run.state === "running" && <Progress share={shareOf(data)} label="Checking the rows" tone="info" />}
@@ -23,22 +32,38 @@ export function RunResult({ runId }: { runId: number }) {
         </p>
         <ButtonLink
           size="sm"
-          look={run.state === "running" || run.state === "queued" ? "secondary" : "primary"}
+          look={
+            run.state === "running" || run.state === "queued" || doubt === "here" ? "secondary" : "primary"
+          }
           to={to}
         >
           {button}
         </ButtonLink>
       </div>
+      {doubt === "here" && (
+        <section
+          aria-label={doubtTitles[run.reason?.code ?? ""]}
+          className="rounded-lg border border-line p-3"
+        >
+          <Suspense fallback={<RowsSkeleton label="Loading the question" rows={3} />}>
+            <Doubt detail={data} onStarted={(run) => setNext(run.id)} />
+          </Suspense>
+        </section>
+      )}
     </div>
   );
 }
+
+// The run that answers to its question started, also those given on another page.
+const continuedAs = ({ run }: RunDetail) => Number(/^run:(\d+)$/.exec(run.ended_by ?? "")?.[1] ?? 0) || null;
 
 function shareOf({ stages }: RunDetail) {
   const done = stages.reduce((sum, stage) => sum + (stage.state === "done" ? 1 : stage.share), 0);
   return done / stageNames.length;
 }
 
-export function resultOf({ run }: RunDetail) {
+export function resultOf(detail: RunDetail) {
+  const { run } = detail;
   const page = `/runs/${run.id}`;
   const rows = plural(run.rows_published ?? 0, "row");
   switch (run.state) {
@@ -64,6 +89,12 @@ export function resultOf({ run }: RunDetail) {
         to: run.report ? `/reports/${run.report.id}` : page,
       };
     case "held":
+      if (doubtOf(detail) === "columns") {
+        return { words: run.reason?.message ?? "", button: "Match columns", to: `${page}/match` };
+      }
+      if (doubtOf(detail) === "here") {
+        return { words: run.reason?.message ?? "", button: "See the run", to: page };
+      }
       return {
         words: run.reason?.message ?? "It waits for a person.",
         button: run.held_back ? `Fix ${plural(run.held_back, "row")}` : "See what to do",

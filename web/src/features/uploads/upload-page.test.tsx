@@ -89,8 +89,8 @@ describe("a chosen file", () => {
 
   it("of a wrong kind is refused in words before anything is sent", async () => {
     renderPage(<UploadPage />);
-    await choose(aFile("marks.pdf"));
-    expect(await screen.findByText(/PDF files cannot be read yet/)).toBeVisible();
+    await choose(aFile("marks.xls"));
+    expect(await screen.findByText(/Save it as an Excel workbook/)).toBeVisible();
     expect(screen.queryByRole("button", { name: /^Send / })).not.toBeInTheDocument();
   });
 

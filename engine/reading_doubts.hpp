@@ -1,0 +1,54 @@
+#pragma once
+// What a person needs to see to settle a doubt about a file: its tables with their first rows, its columns with sample
+// values, and dates that can be read in two ways.
+#include "engine/contract/contract.hpp"
+#include "engine/standardize/matching.hpp"
+#include "engine/table/chunk.hpp"
+#include "engine/table/finding.hpp"
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace engine
+{
+// A table of the file that can be chosen. `number` counts the file's tables from 1, hidden ones included:
+// ReadOptions::table.
+struct TableOffer {
+    std::int64_t number = 0;
+    std::optional<std::string> sheet;
+    std::int64_t page = 1;
+    std::int64_t matched = 0; // fields that its header names
+    bool chosen = false;
+    std::vector<std::vector<std::string>> rows; // the first ones, cut to a size that a screen shows
+};
+BOOST_DESCRIBE_STRUCT(TableOffer, (), (number, sheet, page, matched, chosen, rows))
+
+// A date as written and what it would mean, as ISO 8601.
+struct DateExample {
+    std::int64_t line = 0;
+    std::string written, day_first, month_first;
+};
+BOOST_DESCRIBE_STRUCT(DateExample, (), (line, written, day_first, month_first))
+
+// A field whose dates can be read day first or month first.
+struct DateDoubt {
+    std::string field, title;
+    std::int64_t cells = 0;
+    std::vector<DateExample> examples; // three at most
+};
+BOOST_DESCRIBE_STRUCT(DateDoubt, (), (field, title, cells, examples))
+
+// Counts an `ambiguous_date` finding of the field.
+void add_date_doubt(std::vector<DateDoubt>& doubts, const Field& field, const Finding& finding);
+
+// The first rows that are not blank.
+std::vector<std::vector<std::string>> first_rows(const Chunk& chunk, std::size_t most_rows, std::size_t most_columns);
+
+// Fills MappedColumn::samples with the first different values below the header.
+void add_samples(std::vector<MappedColumn>& columns, const Chunk& chunk);
+
+// A cell as a screen shows it: at most 80 characters.
+std::string shown_cell(std::string_view cell);
+} // namespace engine

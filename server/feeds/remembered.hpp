@@ -1,0 +1,48 @@
+#pragma once
+// What people answered once about the files of a source, so that the next one needs no click.
+#include "engine/process.hpp"
+#include "server/users/user.hpp"
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace feeds
+{
+// How a file is to be read; everything unset is detected.
+struct ReadAnswers {
+    std::optional<std::string> encoding{}, delimiter{}, quote{}, escape{};
+    std::optional<std::int64_t> header_row{};  // of the source, from 1; 0 says that there is no header
+    std::optional<std::int64_t> header_rows{}; // how many rows the header takes
+    std::optional<std::string> sheet{}, pages{};
+    std::optional<std::int64_t> table{}; // of the file's tables, from 1
+};
+BOOST_DESCRIBE_STRUCT(ReadAnswers, (),
+                      (encoding, delimiter, quote, escape, header_row, header_rows, sheet, pages, table))
+engine::ReadOptions options_of(const ReadAnswers& answers);
+
+using DateOrders = std::map<std::string, engine::DateOrder>; // field → order
+
+enum class RememberedKind { columns, date_orders, read };
+BOOST_DESCRIBE_ENUM(RememberedKind, columns, date_orders, read)
+
+// One thing remembered; the member that its kind names is filled.
+struct RememberedAnswer {
+    std::int64_t id = 0;
+    RememberedKind kind = RememberedKind::columns;
+    engine::ColumnAnswers columns; // of files with these headers
+    DateOrders date_orders;
+    std::optional<ReadAnswers> read;
+    std::optional<users::UserRef> created_by;
+    std::string created_at;
+};
+BOOST_DESCRIBE_STRUCT(RememberedAnswer, (), (id, kind, columns, date_orders, read, created_by, created_at))
+
+// All of a feed, as a run takes it.
+struct SourceMemory {
+    std::map<std::string, engine::ColumnAnswers> columns; // by header signature
+    DateOrders date_orders;
+    std::optional<ReadAnswers> read;
+};
+} // namespace feeds

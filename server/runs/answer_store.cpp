@@ -1,0 +1,130 @@
+#include "server/runs/answer_store.hpp"
+#include "server/feeds/remembered_store.hpp"
+#include "server/runs/decision_store.hpp"
+
+namespace runs
+{
+namespace
+{
+struct AnswersRow {
+    Answers answers;
+    std::optional<users::UserRef> answered_by;
+    std::string answered_at;
+};
+BOOST_DESCRIBE_STRUCT(AnswersRow, (), (answers, answered_by, answered_at))
+
+struct SealedRow {
+    std::optional<std::string> sealed_password;
+};
+BOOST_DESCRIBE_STRUCT(SealedRow, (), (sealed_password))
+
+struct SignatureRow {
+    std::optional<Reading> reading;
+};
+BOOST_DESCRIBE_STRUCT(SignatureRow, (), (reading))
+
+std::optional<AnswersRow> find_row(db::Session& db, std::int64_t run_id)
+{
+    static constexpr auto sql = R"sql(
+        SELECT a.answers, u.id AS answered_by_id, u.name AS answered_by_name, a.answered_at
+          FROM run_answers a LEFT JOIN users u ON u.id = a.answered_by_id WHERE a.run_id = $1)sql";
+    return db.find<AnswersRow>(sql, run_id);
+}
+
+void save(db::Session& db, std::int64_t run_id, const Answers& answers, std::int64_t who)
+{
+    static constexpr auto sql = R"sql(
+        INSERT INTO run_answers (run_id, answers, answered_by_id, answered_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (run_id) DO UPDATE SET answers = $2, answered_by_id = $3, answered_at = $4)sql";
+    db.exec(sql, run_id, answers, who, db.now());
+}
+
+void remember(db::Session& db, const Run& run, const Answers& all, const NewAnswers& fresh, std::int64_t who)
+{
+    if (fresh.read) feeds::remember_read(db, run.feed.id, *fresh.read, who);
+    if (fresh.date_orders && !fresh.date_orders->empty())
+        feeds::remember_date_orders(db, run.feed.id, *fresh.date_orders, who);
+    if (!fresh.columns || fresh.columns->empty()) return;
+    auto row = db.find<SignatureRow>("SELECT reading FROM run_results WHERE run_id = $1", run.id);
+    if (row && row->reading) feeds::remember_columns(db, run.feed.id, row->reading->signature, all.columns, who);
+}
+} // namespace
+
+json::FieldErrors errors_in(const NewAnswers& answers)
+{
+    json::FieldErrors errors;
+    if (!answers.read && !answers.columns && !answers.date_orders && !answers.password)
+        errors.push_back({"", "must answer something: read, columns, date_orders or password"});
+    if (answers.password && (answers.password->empty() || answers.password->size() > 1024))
+        errors.push_back({"password", "must have 1 to 1,024 bytes"});
+    if (!answers.read) return errors;
+    auto at_least = [&](const char* name, const std::optional<std::int64_t>& value, std::int64_t least) {
+        if (value && (*value < least || *value > 1'000'000))
+            errors.push_back({std::string("read.") + name, "must be from " + std::to_string(least) + " to 1,000,000"});
+    };
+    at_least("header_row", answers.read->header_row, 0);
+    at_least("header_rows", answers.read->header_rows, 0);
+    at_least("table", answers.read->table, 1);
+    if (answers.read->delimiter && answers.read->delimiter->empty())
+        errors.push_back({"read.delimiter", "must have a character at least"});
+    return errors;
+}
+
+Answers answers_with(const Answers& known, const NewAnswers& more)
+{
+    auto all = known;
+    if (more.read) all.read = more.read;
+    if (more.columns)
+        for (const auto& [header, field] : *more.columns) all.columns[header] = field;
+    if (more.date_orders)
+        for (const auto& [field, order] : *more.date_orders) all.date_orders[field] = order;
+    return all;
+}
+
+Result<Run> answer(db::Session& db, const users::User& who, std::int64_t id, const NewAnswers& answers,
+                   const std::optional<std::string>& sealed_password, const std::string& trace_id)
+{
+    auto run = run_again(db, who, id, trace_id);
+    if (!run) return run;
+    auto all = answers_with(answers_of(db, run->id), answers);
+    save(db, run->id, all, who.id);
+    if (sealed_password) db.exec("UPDATE runs SET sealed_password = $2 WHERE id = $1", run->id, *sealed_password);
+    if (answers.remember.value_or(false)) {
+        auto parent = *run;
+        parent.id = id;
+        remember(db, parent, all, answers, who.id);
+    }
+    return run;
+}
+
+Answers answers_of(db::Session& db, std::int64_t run_id)
+{
+    auto row = find_row(db, run_id);
+    return row ? row->answers : Answers();
+}
+
+std::optional<RunAnswers> find_answers(db::Session& db, std::int64_t run_id)
+{
+    auto row = find_row(db, run_id);
+    if (!row) return std::nullopt;
+    return RunAnswers{row->answers.read, row->answers.columns, row->answers.date_orders, row->answered_by,
+                      row->answered_at};
+}
+
+std::optional<std::string> sealed_password_of(db::Session& db, std::int64_t run_id)
+{
+    auto row = db.find<SealedRow>("SELECT sealed_password FROM runs WHERE id = $1", run_id);
+    return row ? row->sealed_password : std::nullopt;
+}
+
+void inherit_answers(db::Session& db, std::int64_t parent_id, std::int64_t child_id)
+{
+    static constexpr auto answers = R"sql(
+        INSERT INTO run_answers (run_id, answers, answered_by_id, answered_at)
+        SELECT $2, answers, answered_by_id, answered_at FROM run_answers WHERE run_id = $1)sql";
+    static constexpr auto password = R"sql(
+        UPDATE runs SET sealed_password = (SELECT p.sealed_password FROM runs p WHERE p.id = $1) WHERE id = $2)sql";
+    db.exec(answers, parent_id, child_id);
+    db.exec(password, parent_id, child_id);
+}
+} // namespace runs

@@ -1,0 +1,47 @@
+#pragma once
+// What people answered about the file of a run: it takes effect in the run that carries the answers.
+#include "server/feeds/remembered.hpp"
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+
+namespace runs
+{
+struct Answers {
+    std::optional<feeds::ReadAnswers> read; // null: as remembered or detected
+    engine::ColumnAnswers columns;
+    feeds::DateOrders date_orders;
+};
+BOOST_DESCRIBE_STRUCT(Answers, (), (read, columns, date_orders))
+
+// With who gave them last.
+struct RunAnswers {
+    std::optional<feeds::ReadAnswers> read;
+    engine::ColumnAnswers columns;
+    feeds::DateOrders date_orders;
+    std::optional<users::UserRef> answered_by;
+    std::string answered_at;
+};
+BOOST_DESCRIBE_STRUCT(RunAnswers, (), (read, columns, date_orders, answered_by, answered_at))
+
+// How a file was read: what was detected, and what else it could be.
+struct Reading {
+    engine::FileKind kind = engine::FileKind::csv;
+    std::optional<std::string> sheet;
+    std::int64_t page = 1;
+    std::string signature; // of the headers
+    std::vector<engine::TableOffer> tables;
+    std::vector<engine::DateDoubt> dates;
+};
+BOOST_DESCRIBE_STRUCT(Reading, (), (kind, sheet, page, signature, tables, dates))
+
+// A person's answer as the API takes it; what is left out stays as it was.
+struct NewAnswers {
+    std::optional<feeds::ReadAnswers> read{};
+    std::optional<engine::ColumnAnswers> columns{};
+    std::optional<feeds::DateOrders> date_orders{};
+    std::optional<std::string> password{}; // of a locked file; never kept for longer than the run needs it
+    std::optional<bool> remember{};        // for the next files of this source; not the password
+};
+BOOST_DESCRIBE_STRUCT(NewAnswers, (), (read, columns, date_orders, password, remember))
+} // namespace runs

@@ -1,0 +1,25 @@
+// The question that a held run asks, where it can be answered on the spot.
+import type { Run, RunDetail } from "../../api/types";
+import { DateOrder } from "./date-order";
+import { PasswordForm } from "./password-form";
+import { TablePicker } from "./table-picker";
+
+interface Props {
+  detail: RunDetail;
+  onStarted: (run: Run) => void;
+}
+
+export default function Doubt({ detail, onStarted }: Props) {
+  const { run, reading } = detail;
+  const doubt = { runId: run.id, onStarted };
+  switch (run.reason?.code) {
+    case "ambiguous_table":
+      return <TablePicker {...doubt} tables={reading?.tables ?? []} known={detail.answers?.read ?? null} />;
+    case "ambiguous_dates":
+      return <DateOrder {...doubt} doubts={reading?.dates ?? []} />;
+    case "password":
+      return <PasswordForm {...doubt} />;
+    default:
+      return null;
+  }
+}

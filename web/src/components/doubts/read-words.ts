@@ -1,0 +1,22 @@
+import type { Schema } from "../../api/client";
+
+export const orderWords: Record<Schema<"DateOrder">, string> = {
+  dmy: "day first",
+  mdy: "month first",
+  ymd: "year first",
+};
+
+// What a person said about reading, as parts of a sentence.
+export function readWords(read: Schema<"ReadAnswers">): string[] {
+  const parts: [string, string | number | null][] = [
+    ["encoding", read.encoding],
+    ["columns divided by", read.delimiter === "\t" ? "tab" : read.delimiter && `“${read.delimiter}”`],
+    ["header in row", read.header_row === 0 ? null : read.header_row],
+    ["header rows:", read.header_rows],
+    ["sheet", read.sheet && `“${read.sheet}”`],
+    ["pages", read.pages],
+    ["table", read.table],
+  ];
+  const words = parts.filter(([, value]) => value !== null).map(([name, value]) => `${name} ${value}`);
+  return read.header_row === 0 ? [...words, "no header"] : words;
+}

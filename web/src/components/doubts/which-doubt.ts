@@ -1,0 +1,24 @@
+import type { RunDetail } from "../../api/types";
+
+// What a held run wants to know, if this person may say it: answered in place, or on the page of its columns.
+export function doubtOf({ run, may, mapping }: RunDetail): "here" | "columns" | null {
+  if (run.state !== "held" || !may.run_again.allowed) return null;
+  switch (run.reason?.code) {
+    case "ambiguous_table":
+    case "ambiguous_dates":
+    case "password":
+      return "here";
+    case "missing_column":
+    case "ambiguous_column":
+      // Where every column has its field there is nothing to match: the file lacks one.
+      return mapping.some((column) => !column.field && column.source.trim()) ? "columns" : null;
+    default:
+      return null;
+  }
+}
+
+export const doubtTitles: Record<string, string> = {
+  ambiguous_table: "Which table is it?",
+  ambiguous_dates: "Day first or month first?",
+  password: "The file is locked",
+};
