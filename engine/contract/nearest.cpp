@@ -27,16 +27,22 @@ std::size_t distance(std::string_view a, std::string_view b)
 }
 } // namespace
 
-std::string did_you_mean(std::string_view written, const std::vector<std::string>& names)
+std::optional<std::string> nearest(std::string_view written, const std::vector<std::string>& names)
 {
-    if (written.empty() || written.size() > 64) return "";
-    const std::string* nearest = nullptr;
+    if (written.empty() || written.size() > 64) return std::nullopt;
+    const std::string* found = nullptr;
     auto least = std::max<std::size_t>(1, written.size() / 3) + 1;
     for (const auto& name : names)
         if (auto far = distance(written, name); far < least) {
             least = far;
-            nearest = &name;
+            found = &name;
         }
-    return nearest ? fmt::format("; did you mean {}?", *nearest) : "";
+    return found ? std::optional(*found) : std::nullopt;
+}
+
+std::string did_you_mean(std::string_view written, const std::vector<std::string>& names)
+{
+    auto near = nearest(written, names);
+    return near ? fmt::format("; did you mean {}?", *near) : "";
 }
 } // namespace engine
