@@ -4,6 +4,7 @@
 #include "base/bytes.hpp"
 #include "engine/read/reader.hpp"
 #include "engine/standardize/matching.hpp"
+#include "engine/standardize/step_report.hpp"
 #include "engine/table/finding.hpp"
 #include "engine/table/ledger.hpp"
 #include "engine/table/reason.hpp"
@@ -81,6 +82,7 @@ struct Prepared {
     std::optional<std::string> sheet;
     std::vector<MappedColumn> mapping;
     std::vector<StageReport> stages;
+    std::vector<StepReport> steps;         // of the contract, in its order; none on refuse
     std::int64_t errors = 0, warnings = 0; // findings in all; findings.json has every one of them
     std::vector<Finding> findings;         // the first `kept_findings`
     std::vector<Card> cards;
@@ -88,8 +90,8 @@ struct Prepared {
     std::optional<Changes> changes;
 };
 BOOST_DESCRIBE_STRUCT(Prepared, (),
-                      (verdict, reasons, ledger, kind, dialect, sheet, mapping, stages, errors, warnings, findings,
-                       cards, notices, changes))
+                      (verdict, reasons, ledger, kind, dialect, sheet, mapping, stages, steps, errors, warnings,
+                       findings, cards, notices, changes))
 inline constexpr std::size_t kept_findings = 2000;
 
 // Throws Unreadable, or ContractErrors (contract/contract.hpp).

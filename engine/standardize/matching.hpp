@@ -5,6 +5,7 @@
 #include <boost/describe.hpp>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -31,6 +32,9 @@ struct Matching {
 // for a better match.
 Matching match_columns(std::span<const std::string> header, const Contract& contract,
                        const std::map<std::string, std::string>& answers);
+
+// Fields that a step fills: no column of the file need be them.
+std::set<std::string> made_by_steps(const Contract& contract);
 
 // The form in which headers are compared: folded, letters and digits only.
 std::string header_key(std::string_view header);
