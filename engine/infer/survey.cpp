@@ -73,7 +73,10 @@ Unreadable no_rows(const GoodFile& file)
 class Surveyor
 {
 public:
-    explicit Surveyor(const ReadOptions& options) : options_(options) { options_.canonical = true; }
+    Surveyor(const ReadOptions& options, std::size_t files) : options_(options), files_(files)
+    {
+        options_.canonical = true;
+    }
 
     void add(const GoodFile& good)
     {
@@ -91,6 +94,8 @@ public:
         auto rows_before = out_.rows;
         auto& sample = out_.samples.emplace_back();
         sample.columns.resize(out_.columns.size());
+        sampled_rows_ =
+            std::min(most_sampled_rows, most_sampled_cells / files_ / std::max<std::size_t>(1, columns.size()));
         std::vector<Finding> ignored;
         do see(table, columns, sample);
         while (table.reader->next(table.first, ignored));
@@ -134,7 +139,7 @@ private:
         for (std::size_t row = 0; row < chunk.rows(); ++row) {
             if (chunk.kind[row] != RowKind::data || repeats_header(table, row)) continue;
             ++out_.rows;
-            bool sampled = sample.rows < most_sampled_rows;
+            bool sampled = sample.rows < sampled_rows_;
             sample.rows += sampled;
             for (std::size_t c = 0; c < columns.size() && c < chunk.columns.size(); ++c) {
                 if (!columns[c]) continue;
@@ -157,6 +162,7 @@ private:
     }
 
     ReadOptions options_;
+    std::size_t files_, sampled_rows_ = 0;
     Survey out_;
     std::map<std::string, std::size_t> by_key_;
     std::size_t known_ = 0; // columns of the files before
@@ -165,7 +171,7 @@ private:
 
 Survey survey(const std::vector<GoodFile>& files, const ReadOptions& options)
 {
-    Surveyor surveyor(options);
+    Surveyor surveyor(options, files.size());
     for (const auto& file : files) surveyor.add(file);
     return surveyor.done();
 }

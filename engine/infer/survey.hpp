@@ -10,7 +10,8 @@ struct KeySample {
     std::vector<std::vector<std::uint64_t>> columns; // as in Survey::columns; empty where the file lacks it
     std::size_t rows = 0;
 };
-inline constexpr std::size_t most_sampled_rows = 100'000;
+inline constexpr std::size_t most_sampled_rows = 100'000;    // of a file
+inline constexpr std::size_t most_sampled_cells = 8'000'000; // of all files, 8 bytes each
 
 struct Survey {
     std::vector<ColumnProfile> columns; // those of the first file, then what others add

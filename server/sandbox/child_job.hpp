@@ -62,7 +62,7 @@ struct ChildJob {
     std::optional<int> clean;                 // publish: the clean.csv that prepare wrote
     std::map<std::string, int> outputs;       // clean.csv, findings.json, slip.xlsx, report.pdf, clean.xlsx; what is
                                               // absent is not written. extract: "tables"; report: "report.pdf";
-                                              // infer: "contract.yaml", "schema.json"
+                                              // infer: "contract.yaml", "schema.json", "notices.json"
     ChildContext context;
     std::string title;   // report: the title
     bool as_csv = false; // extract: CSV text instead of JSON
