@@ -1,4 +1,3 @@
-#include "base/bytes.hpp"
 #include "cli/commands.hpp"
 #include "cli/engine_run.hpp"
 #include "cli/files.hpp"
@@ -6,8 +5,6 @@
 #include "cli/reading_options.hpp"
 #include <CLI/CLI.hpp>
 #include <memory>
-#include <unistd.h>
-#include <vector>
 
 namespace cli
 {
@@ -17,15 +14,6 @@ struct ExtractOptions : ReadingOptions {
     bool csv = false;
     std::optional<std::string> picture;
 };
-
-void copy_to_stdout(int descriptor)
-{
-    FileSource source(descriptor);
-    FileSink sink(STDOUT_FILENO);
-    std::vector<char> block(1 << 18);
-    for (std::uint64_t at = 0; auto got = source.read(at, block); at += got) sink.write({block.data(), got});
-    sink.flush();
-}
 
 int extract(const ExtractOptions& options)
 {

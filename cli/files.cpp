@@ -79,4 +79,13 @@ sandbox::Descriptor scratch_file()
         throw Problem(fmt::format("No temporary file can be opened: {}. Is the disk full?", std::strerror(errno)));
     return sandbox::Descriptor(number);
 }
+
+void copy_to_stdout(int descriptor)
+{
+    FileSource source(descriptor);
+    FileSink sink(STDOUT_FILENO);
+    std::vector<char> block(1 << 18);
+    for (std::uint64_t at = 0; auto got = source.read(at, block); at += got) sink.write({block.data(), got});
+    sink.flush();
+}
 } // namespace cli

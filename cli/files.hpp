@@ -12,4 +12,5 @@ std::string file_name(const std::string& path);                    // without it
 std::string sha256_of(int descriptor);
 // A nameless file on disk, for output that is only worth having as a whole.
 sandbox::Descriptor scratch_file();
+void copy_to_stdout(int descriptor); // from its beginning
 } // namespace cli

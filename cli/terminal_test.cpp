@@ -172,3 +172,27 @@ TEST_F(Terminal, engine_mode_without_a_job_refuses)
     EXPECT_NE(run("engine-child 3</dev/null").status, 0);
     EXPECT_THAT(run("--help").out, testing::Not(HasSubstr("engine-child")));
 }
+
+TEST_F(Terminal, rules_that_are_inferred_from_a_file_check_it_clean)
+{
+    put("fees 2026-09.csv", "Member No;Paid on;Fee\n007;13.09.2026;1,50\n008;14.09.2026;2,00\n009;15.09.2026;0,25\n");
+    put("fees 2026-10.csv", "Member No;Paid on;Fee\n007;13.10.2026;1,50\n010;14.10.2026;12,00\n");
+    auto end = run("infer 'fees 2026-09.csv' 'fees 2026-10.csv' --quiet > fees.yaml");
+    EXPECT_EQ(end.status, 0) << end.out;
+    EXPECT_EQ(run("check 'fees 2026-09.csv' --contract fees.yaml --quiet").out, "");
+    EXPECT_EQ(run("check 'fees 2026-10.csv' --contract fees.yaml --quiet").status, 0);
+    end = run("infer 'fees 2026-09.csv' --schema --quiet > fees.json");
+    EXPECT_EQ(end.status, 0) << end.out;
+    end = run("check 'fees 2026-09.csv' --contract fees.json");
+    EXPECT_EQ(end.status, 1) << "a Table Schema has no steps for day-first dates and decimal commas\n" << end.out;
+    EXPECT_THAT(end.out, HasSubstr("1,50"));
+}
+
+TEST_F(Terminal, nothing_is_inferred_from_what_is_no_table)
+{
+    put("empty.csv", "a,b\n");
+    auto end = run("infer clubs.csv empty.csv");
+    EXPECT_EQ(end.status, 2);
+    EXPECT_THAT(end.out, HasSubstr("“empty.csv” has no table with rows"));
+    EXPECT_EQ(run("infer none.csv").status, 2);
+}

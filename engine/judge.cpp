@@ -67,8 +67,9 @@ SortedRows::Judged Judge::judge(Batch& batch, Fixes::Applied applied, std::vecto
     auto next = others.begin();
     auto others_to = [&](std::uint32_t row) {
         for (; next != others.end() && next->first <= row; ++next) {
-            auto title = next->second.rule == "stale_fix" ? "Corrections that no longer fit"
-                                                          : "Rows that do not have the table's form";
+            std::string title = !next->second.line                 ? next->second.message
+                                : next->second.rule == "stale_fix" ? "Corrections that no longer fit"
+                                                                   : "Rows that do not have the table's form";
             add(batch, next->first, std::move(next->second), "", [&] { return title; }, out);
         }
     };

@@ -5,6 +5,7 @@
 #include "engine/references.hpp"
 #include "engine/standardize/guessing.hpp"
 #include "engine/standardize/standardizer.hpp"
+#include "engine/validate/drift.hpp"
 #include "engine/validate/verdict.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -44,6 +45,7 @@ public:
         guess_columns(out_.mapping, contract_, table_.first);
         out_.reasons = table_.reasons;
         if (out_.reasons.empty()) out_.reasons = table_.matching.reasons;
+        note_drift();
         findings_file_ = FindingsFile(open_("findings.json"));
         if (out_.reasons.empty())
             process();
@@ -119,8 +121,28 @@ private:
         judge.finish();
         std::ranges::copy(fixes.unused(), std::back_inserter(out_.notices));
         std::ranges::copy(standardizer.messages(), std::back_inserter(cleaning_));
+        out_.steps = standardizer.reports();
         note_left_out();
         conclude(judge, comparison.get());
+    }
+
+    // What the previous version had and this file has no more: of a file that goes on a finding, of one that is
+    // refused part of the reason.
+    void note_drift()
+    {
+        if (!job_.previous || !table_.reader || table_.matching.from.empty()) return;
+        std::vector<GoneColumn> columns;
+        try {
+            columns = gone_columns(contract_, table_.matching, table_.first, *job_.previous);
+        } catch (const std::runtime_error&) { // load_previous says it
+        }
+        for (const auto& gone : columns) {
+            auto finding = drift_finding(contract_.schema.fields[gone.field], gone);
+            if (out_.reasons.empty())
+                table_.findings.push_back(std::move(finding));
+            else if (gone.renamed)
+                out_.reasons[0].message += " " + finding.remedy;
+        }
     }
 
     void collect_left_out(const Chunk& chunk)
@@ -208,7 +230,13 @@ private:
         auto decision = decide(contract_, counts, job_.approved);
         out_.verdict = decision.verdict;
         out_.reasons = std::move(decision.reasons);
-        if (comparison && comparison->by_key()) out_.changes = comparison->changes();
+        if (!comparison) return;
+        if (comparison->by_key()) out_.changes = comparison->changes();
+        if (auto year = comparison->new_year())
+            out_.notices.push_back({"new_year", fmt::format("A new school year: {} rows moved up by one year and {} of "
+                                                            "the oldest year have left. The limits do not count them.",
+                                                            year->moved_up, year->left)});
+        std::ranges::copy(comparison->value_notices(), std::back_inserter(out_.notices));
     }
 
     void report_stages()

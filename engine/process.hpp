@@ -5,6 +5,7 @@
 #include "engine/read/reader.hpp"
 #include "engine/reading_doubts.hpp"
 #include "engine/standardize/matching.hpp"
+#include "engine/standardize/step_report.hpp"
 #include "engine/table/finding.hpp"
 #include "engine/table/ledger.hpp"
 #include "engine/table/reason.hpp"
@@ -88,6 +89,7 @@ struct Prepared {
     std::vector<TableOffer> tables; // where the file has several
     std::vector<DateDoubt> dates;   // fields whose dates can be read in two ways
     std::vector<StageReport> stages;
+    std::vector<StepReport> steps;         // of the contract, in its order; none on refuse
     std::int64_t errors = 0, warnings = 0; // findings in all; findings.json has every one of them
     std::vector<Finding> findings;         // the first `kept_findings`
     std::vector<Card> cards;
@@ -96,7 +98,7 @@ struct Prepared {
 };
 BOOST_DESCRIBE_STRUCT(Prepared, (),
                       (verdict, reasons, ledger, kind, dialect, sheet, page, mapping, signature, tables, dates, stages,
-                       errors, warnings, findings, cards, notices, changes))
+                       steps, errors, warnings, findings, cards, notices, changes))
 inline constexpr std::size_t kept_findings = 2000;
 
 // Throws Unreadable, or ContractErrors (contract/contract.hpp).

@@ -1,80 +1,16 @@
-// tests/cases/process/<name>/: input.*, contract.yaml, optional job.json (fixes, approved, columns, date_orders),
-// previous.csv and reference-<feed>.csv; expected/result.txt and, on publish, expected/clean.csv.
-// BATCHOPS_UPDATE_CASES=1 writes what is expected anew, to be read before it is committed.
-#include "base/case_folders.hpp"
-#include "base/json.hpp"
+// tests/cases/process/<name>/: as engine/case_for_tests.hpp says; expected/result.txt and, on publish,
+// expected/clean.csv.
+#include "engine/case_for_tests.hpp"
 #include "engine/contract/contract.hpp"
-#include "engine/process.hpp"
 #include "engine/table/unreadable.hpp"
-#include <filesystem>
-#include <fmt/format.h>
-#include <fstream>
-#include <gtest/gtest.h>
-#include <list>
-#include <sstream>
+#include <algorithm>
 
 namespace engine
 {
-struct CaseJob {
-    std::optional<std::vector<Fix>> fixes;
-    std::optional<std::vector<std::string>> approved;
-    std::optional<ColumnAnswers> columns;
-    std::optional<std::map<std::string, DateOrder>> date_orders;
-};
-BOOST_DESCRIBE_STRUCT(CaseJob, (), (fixes, approved, columns, date_orders))
-
 namespace
 {
 namespace fs = std::filesystem;
 const fs::path cases = BATCHOPS_SOURCE_DIR "/tests/cases/process";
-
-using case_folders::file;
-
-struct Outputs {
-    std::map<std::string, StringSink> files;
-    OpenOutput open()
-    {
-        return [this](std::string_view name) { return &files[std::string(name)]; };
-    }
-};
-
-// Everything a case needs, kept alive.
-struct Case {
-    explicit Case(const fs::path& folder)
-    {
-        for (const auto& entry : fs::directory_iterator(folder)) {
-            auto name = entry.path().filename().string();
-            if (!entry.is_regular_file()) continue;
-            auto& text = texts.emplace_back(file(entry.path()));
-            auto& source = sources.emplace_back(text);
-            if (name.starts_with("input."))
-                job.file = &source, job.file_name = name;
-            else if (name == "contract.yaml")
-                job.contract_text = text, job.contract_name = name;
-            else if (name == "previous.csv")
-                job.previous = &source;
-            else if (name.starts_with("reference-"))
-                job.references[entry.path().stem().string().substr(10)] = &source;
-            else if (name == "job.json")
-                read_job(text);
-        }
-    }
-    void read_job(const std::string& text)
-    {
-        CaseJob given;
-        json::FieldErrors errors;
-        auto value = json::parse(text);
-        json::decode(&value, given, "", errors);
-        EXPECT_TRUE(errors.empty()) << errors[0].at << ' ' << errors[0].detail;
-        job.fixes = given.fixes.value_or(std::vector<Fix>());
-        job.approved = given.approved.value_or(std::vector<std::string>());
-        job.columns = given.columns.value_or(ColumnAnswers());
-        job.date_orders = given.date_orders.value_or(std::map<std::string, DateOrder>());
-    }
-    std::list<std::string> texts;
-    std::list<MemorySource> sources;
-    Job job;
-};
 
 std::string told(const Prepared& prepared)
 {
@@ -107,27 +43,18 @@ std::string told(const Prepared& prepared)
     return out;
 }
 
-void compare(const fs::path& expected, const std::string& text)
-{
-    if (std::getenv("BATCHOPS_UPDATE_CASES")) {
-        fs::create_directories(expected.parent_path());
-        std::ofstream(expected, std::ios::binary) << text;
-    }
-    EXPECT_EQ(text, file(expected)) << expected;
-}
-
 class ProcessCase : public testing::TestWithParam<std::string>
 {
 };
 
 TEST_P(ProcessCase, gives_what_is_expected)
 {
-    Case one(cases / GetParam());
-    Outputs outputs;
+    TestCase one(cases / GetParam());
+    CaseOutputs outputs;
     auto prepared = prepare(one.job, outputs.open(), Watcher());
-    compare(cases / GetParam() / "expected/result.txt", told(prepared));
+    compare_case(cases / GetParam() / "expected/result.txt", told(prepared));
     if (prepared.verdict == Verdict::publish)
-        compare(cases / GetParam() / "expected/clean.csv", outputs.files["clean.csv"].text);
+        compare_case(cases / GetParam() / "expected/clean.csv", outputs.files["clean.csv"].text);
     EXPECT_EQ(outputs.files.contains("slip.xlsx"), prepared.ledger.held_back > 0 && !prepared.cards.empty());
 
     auto document = json::parse(outputs.files["findings.json"].text).as_object();
@@ -138,12 +65,12 @@ TEST_P(ProcessCase, gives_what_is_expected)
 TEST_P(ProcessCase, gives_the_same_bytes_twice)
 {
     auto run = [&] {
-        Case one(cases / GetParam());
-        Outputs outputs;
+        TestCase one(cases / GetParam());
+        CaseOutputs outputs;
         auto prepared = prepare(one.job, outputs.open(), Watcher());
         if (prepared.verdict == Verdict::publish) {
             MemorySource clean(outputs.files["clean.csv"].text);
-            Outputs reports;
+            CaseOutputs reports;
             publish(one.job, prepared, clean, reports.open(), Watcher());
             for (auto& [name, sink] : reports.files) outputs.files[name] = std::move(sink);
         }

@@ -6,7 +6,7 @@ const adapters = ["http", "db", "queue", "storage", "mail", "metrics", "sandbox"
 const machinery = new Set([...adapters, "app", "pipeline"]);
 
 // Rank inside the engine: a file may include its own folder and lower ranks.
-const engineRank = { table: 0, text: 0, read: 1, contract: 2, expression: 2, standardize: 3, validate: 3, transform: 3, publish: 4, repair: 4 };
+const engineRank = { table: 0, text: 0, read: 1, contract: 2, expression: 2, standardize: 3, validate: 3, transform: 3, publish: 4, repair: 4, infer: 4 };
 
 // What a path is: {layer, part}. Layers as in the table of ARCHITECTURE.md.
 function place(path) {

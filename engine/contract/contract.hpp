@@ -98,6 +98,8 @@ struct Contract {
     PublishTargets publish;
 };
 
-// Reads YAML or JSON. `name` is for messages. Throws ContractErrors with every error of the document.
+// Reads YAML or JSON: a contract, or a plain Table Schema (`fields` at the top), which becomes the contract of a feed
+// called as the document is. `name` is the document's, for messages. Throws ContractErrors with every error of the
+// document.
 Contract parse_contract(std::string_view text, const std::string& name);
 } // namespace engine

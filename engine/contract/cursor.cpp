@@ -35,6 +35,11 @@ Cursor::Cursor(YAML::Node node, std::string pointer, std::vector<ContractError>&
 {
 }
 
+Cursor::Cursor(Description::Ptr describing, std::vector<ContractError>& ignored)
+    : errors_(&ignored), describing_(std::move(describing))
+{
+}
+
 Place Cursor::place() const { return place_of(node_); }
 
 std::string Cursor::name() const
@@ -59,9 +64,22 @@ Cursor Cursor::below(YAML::Node node, std::string_view key) const
     return {std::move(node), pointer_ + "/" + escaped(key), *errors_};
 }
 
+Cursor Cursor::describing(Description::Ptr& part, std::string_view key) const
+{
+    if (!part) part = std::make_shared<Description>();
+    Cursor out(part, *errors_);
+    out.pointer_ = pointer_ + "/" + escaped(key);
+    return out;
+}
+
+void Cursor::note(std::string_view key, json::value value) const
+{
+    if (describing_) describing_->own[key] = std::move(value);
+}
+
 bool Cursor::expect(bool fits, std::string_view what) const
 {
-    if (fits) return true;
+    if (fits || describing_) return fits;
     auto found = is_text()   ? fmt::format("“{}”", node_.Scalar())
                  : is_list() ? "a list"
                  : is_map()  ? "a map"
@@ -70,21 +88,32 @@ bool Cursor::expect(bool fits, std::string_view what) const
     return false;
 }
 
-std::string Cursor::text() const { return expect(is_text(), "text") ? node_.Scalar() : std::string(); }
+std::string Cursor::text() const
+{
+    note("type", {"string", "number", "boolean"});
+    return expect(is_text(), "text") ? node_.Scalar() : std::string();
+}
+
+void Cursor::nothing() const { note("type", "null"); }
 
 std::string Cursor::filled() const
 {
+    note("type", {"string", "number", "boolean"});
+    note("minLength", 1);
     return expect(is_text() && !node_.Scalar().empty(), "text") ? node_.Scalar() : std::string();
 }
 
 bool Cursor::flag() const
 {
+    note("type", "boolean");
     auto value = is_text() ? node_.Scalar() : std::string();
     return expect(value == "true" || value == "false", "true or false") && value == "true";
 }
 
 std::int64_t Cursor::whole(std::int64_t least) const
 {
+    note("type", "integer");
+    note("minimum", least);
     std::int64_t value = least;
     bool fits = is_text();
     if (fits) {
@@ -97,6 +126,8 @@ std::int64_t Cursor::whole(std::int64_t least) const
 
 double Cursor::percent() const
 {
+    note("type", "string");
+    note("pattern", "^[0-9]+(\\.[0-9]+)?%$");
     double value = 0;
     bool fits = is_text() && node_.Scalar().ends_with('%');
     if (fits) {
@@ -115,6 +146,8 @@ int Cursor::days() const
     };
     static constexpr Unit units[] = {
         {"day", "days", 1}, {"week", "weeks", 7}, {"month", "months", 30}, {"year", "years", 365}};
+    note("type", "string");
+    note("pattern", "^[1-9][0-9]* (day|week|month|year)s?$");
     int count = 0;
     if (is_text()) {
         const auto& text = node_.Scalar();
@@ -137,13 +170,20 @@ std::vector<std::string> Cursor::texts() const
 
 std::vector<std::string> Cursor::one_or_more() const
 {
-    if (is_text()) return {filled()};
-    if (!expect(is_list() && node_.size() > 0, "a name or a list of names")) return {};
-    return texts();
+    std::vector<std::string> out;
+    fork(is_text() ? 0 : 1,
+         {[&](const Cursor& one) { out = {one.filled()}; },
+          [&](const Cursor& list) {
+              list.note("minItems", 1);
+              if (list.describing_ || list.expect(list.is_list() && list.node_.size() > 0, "a name or a list of names"))
+                  out = list.texts();
+          }});
+    return out;
 }
 
 std::size_t Cursor::choice(const std::vector<std::string_view>& names) const
 {
+    note("enum", json::value_from(names));
     auto value = is_text() ? node_.Scalar() : std::string();
     auto found = std::ranges::find(names, std::string_view(value));
     if (is_text() && found != names.end()) return static_cast<std::size_t>(found - names.begin());
@@ -152,8 +192,22 @@ std::size_t Cursor::choice(const std::vector<std::string_view>& names) const
     return 0;
 }
 
+void Cursor::fork(std::size_t taken, const std::vector<Read>& ways) const
+{
+    if (!describing_) return ways[taken](*this);
+    for (const auto& way : ways) {
+        auto one = *this;
+        one.describing_ = describing_->forks.emplace_back(std::make_shared<Description>());
+        way(one);
+    }
+}
+
 void Cursor::each(const Read& read) const
 {
+    if (describing_) {
+        note("type", "array");
+        return read(describing(describing_->items, "0"));
+    }
     if (!expect(is_list(), "a list")) return;
     std::size_t index = 0;
     for (const auto& item : node_) read(below(item, std::to_string(index++)));
@@ -161,6 +215,11 @@ void Cursor::each(const Read& read) const
 
 void Cursor::entries(const std::function<void(const std::string&, const Cursor&, const Cursor&)>& read) const
 {
+    if (describing_) {
+        note("type", "object");
+        Description::Ptr key;
+        return read("", describing(key, ""), describing(describing_->values, ""));
+    }
     if (!expect(is_map(), "a map of keys and values")) return;
     std::set<std::string> seen;
     for (const auto& entry : node_) {
@@ -176,6 +235,16 @@ void Cursor::entries(const std::function<void(const std::string&, const Cursor&,
 
 void Cursor::members(const std::vector<Key>& keys) const
 {
+    if (describing_) {
+        note("type", "object");
+        for (const auto& key : keys) {
+            auto& member = describing_->properties.emplace_back(key.name, nullptr).second;
+            auto at = describing(member, key.name);
+            if (key.required) describing_->required.emplace_back(key.name);
+            key.read(at);
+        }
+        return;
+    }
     if (!expect(is_map(), "a map of keys and values")) return;
     std::set<std::string> seen;
     entries([&](const std::string& key, const Cursor& key_at, const Cursor& value) {

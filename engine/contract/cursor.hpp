@@ -1,6 +1,8 @@
 #pragma once
 // A place in a contract while it is read: the YAML node, its JSON pointer and the list that errors go to. Every reader
-// returns something usable after an error, so that one pass finds them all.
+// returns something usable after an error, so that one pass finds them all. A cursor can also describe: then there is
+// no document, every reader notes what it would take, and every key and kind is visited once.
+#include "engine/contract/description.hpp"
 #include "engine/contract/errors.hpp"
 #include "engine/contract/nearest.hpp"
 #include <cstdint>
@@ -24,15 +26,18 @@ public:
     };
 
     Cursor(YAML::Node node, std::string pointer, std::vector<ContractError>& errors);
+    Cursor(Description::Ptr describing, std::vector<ContractError>& ignored);
 
     Place place() const;
     const std::string& pointer() const { return pointer_; }
     std::string name() const; // the key, or “item 2 of fields”
-    bool is_list() const { return node_.IsSequence(); }
-    bool is_map() const { return node_.IsMap(); }
-    bool is_text() const { return node_.IsScalar(); }
-    bool is_null() const { return node_.IsNull(); }
+    bool is_list() const { return !describing_ && node_.IsSequence(); }
+    bool is_map() const { return !describing_ && node_.IsMap(); }
+    bool is_text() const { return !describing_ && node_.IsScalar(); }
+    bool is_null() const { return !describing_ && node_.IsNull(); }
     bool is_quoted() const { return node_.Tag() == "!"; }
+
+    bool describes() const { return describing_ != nullptr; }
 
     void error(std::string message) const;
     // As error(), at the place of the key itself rather than its value.
@@ -49,6 +54,9 @@ public:
     std::size_t choice(const std::vector<std::string_view>& names) const; // the index; 0 after an error
 
     void each(const Read& read) const; // items of a list
+    // Reads in the way `taken`, one of several; describing, in all of them.
+    void fork(std::size_t taken, const std::vector<Read>& ways) const;
+    void nothing() const; // null: a key without a value
     // Members of a map: each key is read by its reader, unknown, repeated and missing keys are errors.
     void members(const std::vector<Key>& keys) const;
     // As above for a map whose keys are data.
@@ -59,11 +67,14 @@ public:
 
 private:
     Cursor below(YAML::Node node, std::string_view key) const;
+    Cursor describing(Description::Ptr& part, std::string_view key) const;
+    void note(std::string_view key, json::value value) const; // where it describes
     bool expect(bool fits, std::string_view what) const;
 
     YAML::Node node_;
     std::string pointer_;
     std::vector<ContractError>* errors_;
+    Description::Ptr describing_; // null while a document is read
 };
 
 // The enumerator whose name the text is; the first one after an error.

@@ -23,7 +23,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b)
     return row.back();
 }
 
-std::vector<std::string> nearest(std::string_view written, const std::vector<std::string>& names)
+std::vector<std::string> all_nearest(std::string_view written, const std::vector<std::string>& names)
 {
     std::vector<std::string> found;
     if (written.empty() || written.size() > 64) return found;
@@ -38,9 +38,15 @@ std::vector<std::string> nearest(std::string_view written, const std::vector<std
     return found;
 }
 
+std::optional<std::string> nearest(std::string_view written, const std::vector<std::string>& names)
+{
+    auto found = all_nearest(written, names);
+    return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
 std::string did_you_mean(std::string_view written, const std::vector<std::string>& names)
 {
-    auto found = nearest(written, names);
-    return found.empty() ? "" : fmt::format("; did you mean {}?", found.front());
+    auto near = nearest(written, names);
+    return near ? fmt::format("; did you mean {}?", *near) : "";
 }
 } // namespace engine

@@ -1,6 +1,7 @@
 #include "engine/contract/parts.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
+#include <cctype>
 #include <fmt/format.h>
 #include <map>
 
@@ -10,19 +11,41 @@ namespace
 {
 constexpr std::size_t text_limit = 1 << 20;
 
+constexpr std::size_t longest_feed = 64;
+bool is_slug(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; }
+
 // Letters, digits, - and _: the feed's name is part of addresses and file names.
 std::string slug(const Cursor& at)
 {
     auto text = at.filled();
-    auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'; };
-    if (!text.empty() && (!std::ranges::all_of(text, fits) || text.size() > 64))
+    if (!text.empty() && (!std::ranges::all_of(text, is_slug) || text.size() > longest_feed))
         at.error(fmt::format("{} is “{}”, expected up to 64 lower-case letters, digits, - and _", at.name(), text));
     return text;
 }
 
-void read_document(const Cursor& root, Contract& out)
+void settle_titles(Contract& out)
 {
-    using namespace contract_parts;
+    if (out.title.empty()) out.title = out.feed;
+    if (out.report.title.empty()) out.report.title = out.title;
+}
+
+// A Table Schema without a contract around it: the feed is named after the document.
+void read_plain_schema(const Cursor& root, const std::string& name, Contract& out)
+{
+    for (char c : name.substr(0, std::min(name.find('.'), longest_feed))) {
+        auto small = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        out.feed += is_slug(small) ? small : '-';
+    }
+    if (out.feed.empty()) out.feed = "new-feed";
+    out.title = root.peek("title").value_or("");
+    out.schema = contract_parts::read_schema(root);
+    settle_titles(out);
+}
+
+} // namespace
+
+void contract_parts::read_document(const Cursor& root, Contract& out)
+{
     std::map<std::string, Cursor> parts;
     auto later = [&](const Cursor& at) { parts.emplace(at.name(), at); };
     auto refused = [](std::string_view why) { return [why](const Cursor& at) { at.error(std::string(why)); }; };
@@ -50,6 +73,7 @@ void read_document(const Cursor& root, Contract& out)
          refused("transform is not yet available in this version; leave it out to publish the clean rows as they are")},
         {"report", later},
         {"publish", later},
+        {"$schema", [](const Cursor&) {}}, // for editors
     });
     auto part = [&](const char* name, auto read) {
         if (auto found = parts.find(name); found != parts.end()) read(found->second);
@@ -78,11 +102,8 @@ void read_document(const Cursor& root, Contract& out)
     for (const auto& step : out.steps)
         if (auto* dates = std::get_if<DatesStep>(&step.action); dates && !step.off)
             if (auto field = out.schema.find(dates->column)) out.schema.fields[*field].date_order = dates->order;
-    if (out.title.empty()) out.title = out.feed;
-    if (out.report.title.empty()) out.report.title = out.title;
+    settle_titles(out);
 }
-} // namespace
-
 Contract parse_contract(std::string_view text, const std::string& name)
 {
     std::vector<ContractError> errors;
@@ -103,7 +124,11 @@ Contract parse_contract(std::string_view text, const std::string& name)
                    fmt::format("this is not valid YAML or JSON: {}", problem.msg));
     }
     Contract contract;
-    read_document(Cursor(document, "", errors), contract);
+    Cursor root(document, "", errors);
+    if (document["fields"] && !document["schema"])
+        read_plain_schema(root, name, contract);
+    else
+        contract_parts::read_document(root, contract);
     if (errors.empty()) return contract;
     std::ranges::stable_sort(errors, {}, [](const ContractError& e) { return std::pair(e.line, e.column); });
     throw ContractErrors(name, std::move(errors));

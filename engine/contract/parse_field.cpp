@@ -46,15 +46,18 @@ std::string one_character(const Cursor& at, bool may_be_empty)
     if (code_points(text) > 1) at.error(fmt::format("{} is “{}”, expected one character", at.name(), text));
     return text;
 }
+} // namespace
 
-std::vector<std::string> missing(const Cursor& at)
+std::vector<std::string> read_missing_values(const Cursor& at)
 {
     std::vector<std::string> values;
-    at.each(
-        [&](const Cursor& item) { values.push_back(item.is_map() ? item.peek("value").value_or("") : item.text()); });
+    auto plain = [&](const Cursor& item) { values.push_back(item.text()); };
+    auto labelled = [&](const Cursor& item) {
+        item.members({{"value", plain, true}, {"label", [](const Cursor& label) { label.text(); }}});
+    };
+    at.each([&](const Cursor& item) { item.fork(item.is_map() ? 1 : 0, {plain, labelled}); });
     return values;
 }
-} // namespace
 
 Field read_field(const Cursor& at)
 {
@@ -80,7 +83,7 @@ Field read_field(const Cursor& at)
         {"bareNumber", number_key([&](const Cursor& bare) { field.bare_number = bare.flag(); })},
         {"trueValues", [&](const Cursor& list) { field.true_values = list.texts(), truth.push_back(list); }},
         {"falseValues", [&](const Cursor& list) { field.false_values = list.texts(), truth.push_back(list); }},
-        {"missingValues", [&](const Cursor& list) { field.missing_values = missing(list); }},
+        {"missingValues", [&](const Cursor& list) { field.missing_values = read_missing_values(list); }},
         {"personal", [&](const Cursor& flag) { field.personal = flag.flag(); }},
         {"protected", [&](const Cursor& flag) { field.is_protected = flag.flag(); }},
         {"example", ignore},

@@ -57,13 +57,13 @@ std::string field_name(const Cursor& at, const Schema& schema)
 
 std::vector<std::string> field_names(const Cursor& at, const Schema& schema)
 {
-    if (at.is_text()) return {field_name(at, schema)};
     std::vector<std::string> names;
-    at.each([&](const Cursor& item) {
+    auto add = [&](const Cursor& item) {
         auto name = field_name(item, schema);
         if (std::ranges::find(names, name) != names.end()) item.error(fmt::format("{} is there twice", name));
         names.push_back(std::move(name));
-    });
+    };
+    at.fork(at.is_text() ? 0 : 1, {add, [&](const Cursor& list) { list.each(add); }});
     if (at.is_list() && names.empty()) at.error(fmt::format("{} is empty, expected a field name", at.name()));
     return names;
 }
@@ -78,7 +78,7 @@ Schema read_schema(const Cursor& at)
         {"primaryKey", [&](const Cursor& key) { primary.push_back(key); }},
         {"uniqueKeys", [&](const Cursor& keys) { unique.push_back(keys); }},
         {"foreignKeys", [&](const Cursor& keys) { foreign.push_back(keys); }},
-        {"missingValues", [&](const Cursor& values) { schema.missing_values = values.texts(); }},
+        {"missingValues", [&](const Cursor& values) { schema.missing_values = read_missing_values(values); }},
         {"fieldsMatch",
          [](const Cursor& match) {
              match.error("fieldsMatch is not used: columns are matched by name, in any order; leave it out");

@@ -60,7 +60,9 @@ StepAction map_step(const StepReader& reader)
                  {"values",
                   [&](const Cursor& key) {
                       key.entries([&](const std::string& from, const Cursor&, const Cursor& to) {
-                          step.values.emplace_back(from, to.is_null() ? "" : to.text());
+                          auto& value = step.values.emplace_back(from, "").second;
+                          to.fork(to.is_null() ? 0 : 1, {[](const Cursor& none) { none.nothing(); },
+                                                         [&](const Cursor& text) { value = text.text(); }});
                       });
                   },
                   true},
@@ -176,6 +178,15 @@ constexpr Kind kinds[] = {
     {"split", split_step},   {"merge", merge_step},   {"rename", rename_step}, {"drop_rows", drop_rows_step},
     {"dedupe", dedupe_step}, {"python", python_step},
 };
+
+std::string unknown_kind(const std::optional<std::string>& kind)
+{
+    if (!kind) return "the step does not say what to do, expected for example “do: trim”";
+    std::vector<std::string> names;
+    for (const auto& one : kinds) names.emplace_back(one.name);
+    return fmt::format("“{}” is not a known step, expected one of {}{}", *kind, listed(names),
+                       did_you_mean(*kind, names));
+}
 } // namespace
 
 std::vector<Step> read_steps(const Cursor& at, const Schema& schema)
@@ -184,22 +195,22 @@ std::vector<Step> read_steps(const Cursor& at, const Schema& schema)
     at.each([&](const Cursor& item) {
         Step step;
         step.place = item.place();
-        StepReader reader{item,
-                          schema,
-                          {"name", [&](const Cursor& key) { step.name = key.filled(); }},
-                          {"off", [&](const Cursor& key) { step.off = key.flag(); }},
-                          {"do", [](const Cursor& key) { key.filled(); }, true}};
         auto kind = item.peek("do");
         auto known = std::ranges::find(kinds, kind.value_or(""), &Kind::name);
-        if (known != std::end(kinds))
-            step.action = known->read(reader);
-        else if (kind) {
-            std::vector<std::string> names;
-            for (const auto& one : kinds) names.emplace_back(one.name);
-            item.error(fmt::format("“{}” is not a known step, expected one of {}{}", *kind, listed(names),
-                                   did_you_mean(*kind, names)));
-        } else
-            item.error("the step does not say what to do, expected for example “do: trim”");
+        std::vector<Cursor::Read> ways;
+        for (const auto& one : kinds)
+            ways.emplace_back([&](const Cursor& way) {
+                StepReader reader{way,
+                                  schema,
+                                  {"name", [&](const Cursor& key) { step.name = key.filled(); }},
+                                  {"off", [&](const Cursor& key) { step.off = key.flag(); }},
+                                  {"do", [&](const Cursor& key) { key.choice({one.name}); }, true}};
+                step.action = one.read(reader);
+            });
+        if (known != std::end(kinds) || item.describes())
+            item.fork(static_cast<std::size_t>(known - std::begin(kinds)), ways);
+        else
+            item.error(unknown_kind(kind));
         if (step.name.empty()) step.name = kind.value_or("");
         if (std::ranges::find(steps, step.name, &Step::name) != steps.end())
             item.error(fmt::format("the step “{}” is there twice; give each step its own name", step.name));

@@ -51,10 +51,8 @@ std::vector<Alias> read_aliases(const Cursor& at, const Schema& schema)
     at.entries([&](const std::string& field, const Cursor& key, const Cursor& value) {
         field_name(key, schema);
         Alias alias{field, {}};
-        if (value.is_text())
-            alias.names = {value.filled()};
-        else
-            alias.names = value.texts();
+        value.fork(value.is_text() ? 0 : 1, {[&](const Cursor& one) { alias.names = {one.filled()}; },
+                                             [&](const Cursor& list) { alias.names = list.texts(); }});
         for (const auto& name : alias.names) {
             auto [other, added] = taken.emplace(fold(name), field);
             if (!added && other->second != field)
@@ -85,7 +83,9 @@ ReadRules read_reading(const Cursor& at)
         {"escape", text(rules.escape, "auto")},
         {"header_row",
          [&](const Cursor& key) {
-             if (!key.is_text() || key.text() != "auto") rules.header_row = static_cast<int>(key.whole(0));
+             key.fork(key.is_text() && key.text() == "auto" ? 0 : 1,
+                      {[](const Cursor& word) { word.choice({"auto"}); },
+                       [&](const Cursor& row) { rules.header_row = static_cast<int>(row.whole(0)); }});
          }},
         {"header_rows",
          [&](const Cursor& key) {

@@ -5,7 +5,9 @@
 
 namespace engine::contract_parts
 {
+void read_document(const Cursor& root, Contract& out);
 Schema read_schema(const Cursor& at);
+std::vector<std::string> read_missing_values(const Cursor& at); // values, or values with a label each
 Field read_field(const Cursor& at);
 void read_constraints(const Cursor& at, Field& field);
 // The names of the schema's fields are known by now; `steps` may also name columns of the file.

@@ -60,7 +60,7 @@ void add_listed(const Field& field, std::string_view cell, std::vector<Candidate
 {
     const auto& allowed = field.constraints.allowed;
     Candidates same{fmt::format("The same value of {} but for case and spaces", field.title), {}};
-    Candidates near{fmt::format("Nearest of the values of {}", field.title), nearest(trim(cell), allowed)};
+    Candidates near{fmt::format("Nearest of the values of {}", field.title), all_nearest(trim(cell), allowed)};
     Candidates whole{fmt::format("The value of {} that it abbreviates", field.title), {}};
     auto folded = fold(cell);
     for (const auto& value : allowed) {

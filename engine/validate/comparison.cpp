@@ -1,5 +1,6 @@
 #include "engine/validate/comparison.hpp"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace engine
 {
@@ -8,7 +9,8 @@ Comparison::Comparison(const Schema& schema, const std::vector<std::string>& hea
     for (std::size_t i = 0; i < schema.fields.size(); ++i) {
         auto found = std::ranges::find(header, schema.fields[i].name);
         if (found != header.end())
-            columns_.push_back({schema.fields[i].name, i, static_cast<std::size_t>(found - header.begin())});
+            columns_.push_back({schema.fields[i].name, i, static_cast<std::size_t>(found - header.begin()),
+                                schema.fields[i].type == FieldType::string});
     }
     for (const auto& name : schema.primary_key) {
         auto found = std::ranges::find(columns_, name, &Shared::name);
@@ -20,17 +22,40 @@ Comparison::Comparison(const Schema& schema, const std::vector<std::string>& hea
     }
 }
 
+bool Comparison::is_key(std::size_t column) const { return std::ranges::find(key_, column) != key_.end(); }
+
+void Comparison::choose_years(const Chunk& first)
+{
+    std::vector<std::size_t> candidates;
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+        if (!is_key(c)) candidates.push_back(columns_[c].previous);
+    years_.choose(first, candidates);
+    year_.resize(columns_.size());
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+        auto found = std::ranges::find(years_.columns(), columns_[c].previous);
+        if (found != years_.columns().end()) year_[c] = static_cast<std::size_t>(found - years_.columns().begin());
+        columns_[c].of_words = columns_[c].of_words && !is_key(c);
+    }
+}
+
 void Comparison::add_previous(const Chunk& rows)
 {
+    if (year_.empty()) choose_years(rows);
     for (std::size_t row = 0; row < rows.rows(); ++row) {
-        KeyHash whole, key;
-        for (auto& column : columns_) {
+        KeyHash whole, rest, key;
+        for (std::size_t c = 0; c < columns_.size(); ++c) {
+            auto& column = columns_[c];
             auto cell = rows.cell(column.previous, row);
             whole.add(cell);
+            if (!year_[c]) rest.add(cell);
             column.nulls_before += cell.empty();
+            if (column.of_words) column.words.see_previous(cell);
         }
         for (auto k : key_) key.add(rows.cell(columns_[k].previous, row));
-        if (by_key()) keys_.add(key, static_cast<std::uint32_t>(whole.high));
+        if (!by_key() || !keys_.add(key, static_cast<std::uint32_t>(whole_.size())).added) continue;
+        whole_.push_back(static_cast<std::uint32_t>(whole.high));
+        rest_.push_back(static_cast<std::uint32_t>(rest.high));
+        years_.add_previous(rows, row);
     }
     previous_rows_ += static_cast<std::int64_t>(rows.rows());
 }
@@ -38,12 +63,20 @@ void Comparison::add_previous(const Chunk& rows)
 void Comparison::see(const Batch& batch, std::span<const std::uint8_t> held)
 {
     if (seen_.empty()) seen_.resize(keys_.slots());
+    std::vector<std::string_view> years(years_.columns().size());
     for (auto row : batch.live) {
-        KeyHash whole, key;
-        for (auto& column : columns_) {
+        KeyHash whole, rest, key;
+        for (std::size_t c = 0; c < columns_.size(); ++c) {
+            auto& column = columns_[c];
             auto cell = batch.columns[column.field][row];
             whole.add(cell);
-            if (!held[row]) column.nulls_now += cell.empty();
+            if (c < year_.size() && year_[c])
+                years[*year_[c]] = cell;
+            else
+                rest.add(cell);
+            if (held[row]) continue;
+            column.nulls_now += cell.empty();
+            if (column.of_words) column.words.see(cell);
         }
         rows_ += !held[row];
         if (!by_key()) continue;
@@ -54,12 +87,14 @@ void Comparison::see(const Batch& batch, std::span<const std::uint8_t> held)
             ++seen_count_;
         }
         if (held[row]) continue;
-        if (!slot)
+        if (!slot) {
             ++changes_.created;
-        else if (keys_.value(*slot) == static_cast<std::uint32_t>(whole.high))
-            ++changes_.unchanged;
-        else
-            ++changes_.updated;
+            continue;
+        }
+        auto before = keys_.value(*slot);
+        bool same = whole_[before] == static_cast<std::uint32_t>(whole.high);
+        ++(same ? changes_.unchanged : changes_.updated);
+        if (!same && rest_[before] == static_cast<std::uint32_t>(rest.high)) years_.see(before, years);
     }
 }
 
@@ -77,6 +112,38 @@ std::vector<Comparison::Nulls> Comparison::nulls() const
     for (const auto& column : columns_)
         out.push_back({column.name, static_cast<double>(column.nulls_before) / static_cast<double>(previous_rows_),
                        static_cast<double>(column.nulls_now) / static_cast<double>(rows_)});
+    return out;
+}
+
+std::optional<Comparison::NewYear> Comparison::new_year() const
+{
+    if (!years_.happened(seen_count_)) return std::nullopt;
+    NewYear out{years_.moved(), 0};
+    for (std::size_t slot = 0; slot < keys_.slots(); ++slot)
+        if (keys_.taken(slot) && (slot >= seen_.size() || !seen_[slot]))
+            out.left += years_.was_oldest(keys_.value(slot));
+    return out;
+}
+
+std::vector<Notice> Comparison::value_notices() const
+{
+    auto list = [](const std::vector<ValueHistory::Word>& words) {
+        constexpr std::size_t most = 5;
+        std::string out;
+        for (std::size_t i = 0; i < words.size() && i < most; ++i)
+            out += fmt::format("{}“{}” ({} {})", out.empty() ? "" : ", ", words[i].text, words[i].rows,
+                               words[i].rows == 1 ? "row" : "rows");
+        return words.size() > most ? fmt::format("{} and {} more", out, words.size() - most) : out;
+    };
+    std::vector<Notice> out;
+    for (const auto& column : columns_) {
+        if (auto words = column.words.added(); !words.empty())
+            out.push_back({"new_values", fmt::format("{} has values that the last version did not have: {}.",
+                                                     column.name, list(words))});
+        if (auto words = column.words.vanished(); !words.empty())
+            out.push_back({"vanished_values", fmt::format("{} no longer has values that the last version had: {}.",
+                                                          column.name, list(words))});
+    }
     return out;
 }
 } // namespace engine

@@ -19,6 +19,10 @@ void compare(const Contract& contract, const Comparison& comparison, std::vector
     if (comparison.by_key()) {
         auto changes = comparison.changes();
         auto before = comparison.previous_rows();
+        if (auto year = comparison.new_year()) {
+            changes.gone -= year->left;
+            changes.updated -= year->moved_up;
+        }
         if (auto gone = share(changes.gone, before); gone > contract.limits.gone)
             limits.push_back({"gone", fmt::format("{} of {} rows of the last version are gone ({}); the limit is {}.",
                                                   changes.gone, before, percent(gone), percent(contract.limits.gone))});

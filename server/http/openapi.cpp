@@ -1,4 +1,5 @@
 #include "server/http/openapi.hpp"
+#include "base/pretty_json.hpp"
 #include <algorithm>
 #include <set>
 
@@ -120,29 +121,6 @@ std::string operation_id(const Route& route)
     }
     return id;
 }
-
-void pretty(const json::value& value, std::string& into, const std::string& indent)
-{
-    auto list = [&](const auto& items, char open, char close, auto write) {
-        into += open;
-        const char* separator = "\n";
-        for (const auto& item : items) {
-            into += separator + indent + "  ";
-            write(item);
-            separator = ",\n";
-        }
-        into += "\n" + indent + close;
-    };
-    if (value.is_object() && !value.get_object().empty())
-        list(value.get_object(), '{', '}', [&](const auto& member) {
-            into += json::serialize(json::value(member.key())) + ": ";
-            pretty(member.value(), into, indent + "  ");
-        });
-    else if (value.is_array() && !value.get_array().empty())
-        list(value.get_array(), '[', ']', [&](const auto& item) { pretty(item, into, indent + "  "); });
-    else
-        into += json::serialize(value);
-}
 } // namespace
 
 std::string openapi(const RouteTable& table)
@@ -187,8 +165,6 @@ std::string openapi(const RouteTable& table)
         {"paths", paths},
         {"components", {{"schemas", sorted}, {"securitySchemes", {{"token", token}}}}},
     };
-    std::string text;
-    pretty(document, text, "");
-    return text + "\n";
+    return json::pretty(document);
 }
 } // namespace http

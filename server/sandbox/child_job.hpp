@@ -21,8 +21,15 @@ namespace sandbox
 {
 using confine::Limits; // the child sets them itself before it looks at the input
 
-enum class EngineStep { prepare, preview, publish, process, merge_slip, extract, report };
-BOOST_DESCRIBE_ENUM(EngineStep, prepare, preview, publish, process, merge_slip, extract, report)
+enum class EngineStep { prepare, preview, publish, process, merge_slip, extract, report, infer };
+BOOST_DESCRIBE_ENUM(EngineStep, prepare, preview, publish, process, merge_slip, extract, report, infer)
+
+// infer: a file beside the first one.
+struct NamedFile {
+    std::string name;
+    int file = -1;
+};
+BOOST_DESCRIBE_STRUCT(NamedFile, (), (name, file))
 
 struct ProvenanceLine {
     std::string label, text;
@@ -42,7 +49,8 @@ struct ChildJob {
     EngineStep step = EngineStep::prepare;
     std::string file_name;
     int file = -1;
-    std::optional<int> pages; // of a PDF: what batchops-pdf found in it
+    std::optional<int> pages;          // of a PDF: what batchops-pdf found in it
+    std::vector<NamedFile> more_files; // infer
     std::string contract_text, contract_name;
     engine::ReadOptions read;
     std::vector<engine::Fix> fixes;
@@ -57,7 +65,8 @@ struct ChildJob {
     std::optional<int> slip;                  // merge_slip: the correction sheet that came back
     std::string slip_name;
     std::map<std::string, int> outputs; // clean.csv, findings.json, held.json, slip.xlsx, report.pdf, clean.xlsx; what
-                                        // is absent is not written. extract: "tables"; report: "report.pdf"
+                                        // is absent is not written. extract: "tables"; report: "report.pdf";
+                                        // infer: "contract.yaml", "schema.json", "notices.json"
     ChildContext context;
     std::string title;   // report: the title
     bool as_csv = false; // extract: CSV text instead of JSON
@@ -65,9 +74,9 @@ struct ChildJob {
     Limits limits;
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
-                      (step, file_name, file, pages, contract_text, contract_name, read, fixes, columns, remembered,
-                       date_orders, approved, references, previous, prepared, clean, slip, slip_name, outputs, context,
-                       title, as_csv, scratch, limits))
+                      (step, file_name, file, pages, more_files, contract_text, contract_name, read, fixes, columns,
+                       remembered, date_orders, approved, references, previous, prepared, clean, slip, slip_name,
+                       outputs, context, title, as_csv, scratch, limits))
 
 struct UnreadableAnswer {
     std::string code, message;

@@ -28,6 +28,7 @@ std::vector<int> renumber(ChildJob& job)
         number = first_file + static_cast<int>(descriptors.size()) - 1;
     };
     if (job.file >= 0) move(job.file);
+    for (auto& more : job.more_files) move(more.file);
     for (auto& [feed, number] : job.references) move(number);
     if (job.pages) move(*job.pages);
     if (job.previous) move(*job.previous);

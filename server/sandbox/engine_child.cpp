@@ -2,6 +2,8 @@
 #include "base/bytes.hpp"
 #include "base/json.hpp"
 #include "engine/contract/errors.hpp"
+#include "engine/contract/table_schema.hpp"
+#include "engine/infer/infer.hpp"
 #include "engine/preview.hpp"
 #include "engine/publish/table_report.hpp"
 #include "engine/read/extract.hpp"
@@ -136,6 +138,18 @@ engine::ReportText report_text(const ChildJob& job)
     return text;
 }
 
+void run_infer(const ChildJob& job, Files& files)
+{
+    std::vector<FileSource> more;
+    for (const auto& file : job.more_files) more.emplace_back(file.file);
+    std::vector<engine::GoodFile> good{{job.file_name, &files.to_read()}};
+    for (std::size_t i = 0; i < more.size(); ++i) good.push_back({job.more_files[i].name, &more[i]});
+    auto inferred = engine::infer_contract(good, job.read);
+    if (auto* sink = files.sink("contract.yaml")) sink->write(inferred.text);
+    if (auto* sink = files.sink("notices.json")) sink->write(json::serialize(json::encode(inferred.notices)));
+    if (auto* sink = files.sink("schema.json")) sink->write(engine::table_schema(inferred.contract.schema));
+}
+
 void run_step(const ChildJob& job)
 {
     Files files(job);
@@ -159,6 +173,9 @@ void run_step(const ChildJob& job)
     }
     case EngineStep::report:
         engine::table_report(files.to_read(), job.file_name, job.read, report_text(job), *files.sink("report.pdf"));
+        break;
+    case EngineStep::infer:
+        run_infer(job, files);
     }
     files.flush();
     say({{"event", "done"}});

@@ -20,6 +20,7 @@ template <class Change> std::int64_t change_cells(Batch& batch, std::size_t colu
         if (now.data() == cell.data() && now.size() == cell.size()) continue;
         if (now == cell) continue;
         bool inside = now.data() >= cell.data() && now.data() + now.size() <= cell.data() + cell.size();
+        if (batch.show) batch.show(row, column, cell, now);
         cells[row] = inside ? now : now.empty() ? std::string_view("") : batch.arena.copy(now);
         ++changed;
     }

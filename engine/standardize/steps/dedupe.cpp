@@ -20,6 +20,7 @@ public:
         for (std::size_t i = 0; i < hashes_.size(); ++i) {
             if (i + 16 < hashes_.size()) seen_.prefetch(hashes_[i + 16]);
             if (seen_.add(hashes_[i], 0).added) continue;
+            if (batch.show) batch.show(batch.live[i], Batch::whole_row, null_cell, null_cell);
             batch.kind[batch.live[i]] = RowKind::duplicate;
             ++dropped;
         }

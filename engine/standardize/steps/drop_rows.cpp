@@ -24,6 +24,7 @@ public:
         std::int64_t dropped = 0;
         for (std::size_t i = 0; i < batch.live.size(); ++i)
             if (true_for.valid[i] && true_for.truth[i]) {
+                if (batch.show) batch.show(batch.live[i], Batch::whole_row, null_cell, null_cell);
                 batch.kind[batch.live[i]] = RowKind::excluded;
                 ++dropped;
             }

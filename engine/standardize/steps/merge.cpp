@@ -26,6 +26,7 @@ public:
                 joined += part;
             }
             if (joined.empty() || joined == batch.columns[into_][row]) continue;
+            if (batch.show) batch.show(row, into_, batch.columns[into_][row], joined);
             batch.columns[into_][row] = batch.arena.copy(joined);
             ++changed;
         }

@@ -18,11 +18,13 @@ public:
         for (auto row : batch.live) {
             auto rest = batch.columns[column_][row];
             if (rest.empty()) continue;
+            auto whole = rest;
             for (std::size_t i = 0; i < into_.size(); ++i) {
                 auto end = i + 1 == into_.size() ? std::string_view::npos : rest.find(by_);
                 batch.columns[into_[i]][row] = trim(rest.substr(0, end));
                 rest = end == std::string_view::npos ? rest.substr(rest.size()) : rest.substr(end + by_.size());
             }
+            if (batch.show) batch.show(row, into_[0], whole, batch.columns[into_[0]][row]);
             ++changed;
         }
         return changed;

@@ -1,0 +1,175 @@
+#include "engine/infer/column_profile.hpp"
+#include "engine/text/numbers.hpp"
+#include "engine/text/unicode.hpp"
+#include <algorithm>
+
+namespace engine
+{
+namespace
+{
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool digits_only(std::string_view text) { return std::ranges::all_of(text, is_digit); }
+
+template <std::size_t n> bool is_one_of(std::string_view value, const std::string_view (&list)[n])
+{
+    return std::ranges::find(list, value) != std::end(list);
+}
+
+// What is left of a number without its digits, signs, separators and spaces: €, kg, %.
+std::string unit_of(std::string_view cell)
+{
+    std::string unit;
+    for (char c : cell)
+        if (!is_digit(c) && !std::string_view("+-.,' ()").contains(c)) unit += c;
+    return unit;
+}
+
+// What may stand around a number; “Room 12” and “7A” are no numbers.
+bool is_unit(std::string_view unit)
+{
+    static constexpr std::string_view units[] = {
+        "%",   "€",   "$",   "£",   "¥",   "₹",   "₽",   "₺",   "₩",   "kr",  "zł",  "Kč",  "Ft",  "R",   "R$",
+        "Fr",  "Rs",  "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "JPY", "CNY", "INR", "AUD", "CAD", "NZD",
+        "ZAR", "PLN", "CZK", "HUF", "kg",  "g",   "cm",  "mm",  "m",   "km",  "h",   "min", "°C",  "pts"};
+    return is_one_of(unit, units);
+}
+
+bool is_phone(std::string_view cell)
+{
+    auto digits = std::ranges::count_if(cell, is_digit);
+    bool marks =
+        std::ranges::all_of(cell, [](char c) { return is_digit(c) || std::string_view("+ ()-./").contains(c); });
+    return marks && digits >= 7 && digits <= 15;
+}
+
+bool is_yearmonth(std::string_view cell)
+{
+    return cell.size() == 7 && cell[4] == '-' && digits_only(cell.substr(0, 4)) && digits_only(cell.substr(5)) &&
+           cell.substr(5) >= "01" && cell.substr(5) <= "12";
+}
+
+bool is_email(std::string_view cell)
+{
+    auto at = cell.find('@');
+    return at != cell.npos && at > 0 && cell.find('.', at) != cell.npos && !cell.contains(' ');
+}
+} // namespace
+
+bool means_missing(std::string_view value)
+{
+    static constexpr std::string_view words[] = {"-", "--", "---", "–", "—", "N/A", "n/a", "#N/A"};
+    return is_one_of(value, words);
+}
+
+bool may_mean_missing(std::string_view value)
+{
+    static constexpr std::string_view words[] = {"NA",   "na", "NULL", "null", "Null", "None", "none", "nil",
+                                                 "N.A.", ".",  "?",    "x",    "X",    "NaN",  "nan",  "unknown"};
+    return is_one_of(value, words);
+}
+
+void ColumnProfile::see(std::string_view cell)
+{
+    if (cell.empty()) {
+        ++blanks_;
+        return;
+    }
+    if (means_missing(cell) || may_mean_missing(cell)) {
+        ++doubtful_[std::string(cell)];
+        return;
+    }
+    ++values_;
+    ascii_ = ascii_ && is_ascii(cell);
+    longest_ = std::max(longest_, cell.size());
+    shape_.see(cell);
+    if (words_.size() <= most_words) {
+        auto found = words_.find(cell);
+        if (found == words_.end()) found = words_.emplace(std::string(cell), 0).first;
+        ++found->second;
+    }
+    see_number(cell);
+    see_date(cell);
+    emails_ = emails_ && is_email(cell);
+    if (truths_) {
+        auto word = lower_case(cell, room_);
+        truths_ = word == "true" || word == "false";
+    }
+}
+
+void ColumnProfile::see_number(std::string_view cell)
+{
+    phones_ = phones_ && is_phone(cell);
+    bool digits = digits_only(cell);
+    digits_ = digits_ && digits;
+    long_ = long_ || (digits && cell.size() > 15);
+    zeros_ = zeros_ || (digits && cell.size() > 1 && cell[0] == '0');
+    negatives_ = negatives_ || cell[0] == '-' || cell[0] == '(';
+    bool number = false;
+    for (std::size_t way = 0; way < ways; ++way) {
+        if (!loose_[way]) continue;
+        NumberStyle style{number_ways[way].decimal, number_ways[way].group, true};
+        auto value = bare_[way] ? canonical_number(cell, style, room_) : std::nullopt;
+        if (!value) {
+            bare_[way] = style.bare = false;
+            value = canonical_number(cell, style, room_);
+        }
+        loose_[way] = value.has_value();
+        if (!value) continue;
+        number = true;
+        fractions_[way] = fractions_[way] || value->find_first_of(".eE") != value->npos;
+        exponents_ = exponents_ || value->find_first_of("eE") != value->npos;
+        if (way == 0) widen(*value);
+    }
+    if (number) see_unit(cell);
+}
+
+void ColumnProfile::widen(std::string_view canonical)
+{
+    auto number = parse_number(canonical);
+    if (!number) return;
+    largest_ = std::max(largest_.value_or(*number), *number);
+    smallest_ = std::min(smallest_.value_or(*number), *number);
+}
+
+void ColumnProfile::see_unit(std::string_view cell)
+{
+    auto unit = unit_of(cell);
+    if (unit.empty()) return;
+    one_unit_ = one_unit_ && unit_.value_or(unit) == unit && is_unit(unit);
+    unit_ = std::move(unit);
+}
+
+void ColumnProfile::see_date(std::string_view cell)
+{
+    if (dates_ || datetimes_) {
+        auto reading = dates_ ? read_date(cell, std::nullopt) : read_datetime(cell, std::nullopt);
+        if (dates_ && reading.says == DateReading::Says::nothing) {
+            dates_ = false;
+            reading = read_datetime(cell, std::nullopt);
+        }
+        if (reading.says == DateReading::Says::nothing) datetimes_ = false;
+        orders_ = orders_ & reading.fits;
+    }
+    times_ = times_ && read_time(cell);
+    years_ = years_ && cell.size() == 4 && digits_only(cell) && cell >= "1900" && cell <= "2100";
+    yearmonths_ = yearmonths_ && is_yearmonth(cell);
+}
+
+std::vector<std::size_t> ColumnProfile::numbers(bool bare) const
+{
+    std::vector<std::size_t> out;
+    if (values_ == 0 || (!bare && (!one_unit_ || !unit_))) return out;
+    for (std::size_t way = 0; way < ways; ++way)
+        if (bare ? bare_[way] : loose_[way]) out.push_back(way);
+    return out;
+}
+
+std::vector<std::string> ColumnProfile::words() const
+{
+    std::vector<std::string> out;
+    for (const auto& [word, count] : words_) out.push_back(word);
+    for (const auto& [word, count] : doubtful_)
+        if (!means_missing(word)) out.push_back(word);
+    return out;
+}
+} // namespace engine

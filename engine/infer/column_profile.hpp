@@ -1,0 +1,99 @@
+#pragma once
+// What the values of one column have in common, seen one by one.
+#include "engine/infer/shape.hpp"
+#include "engine/text/dates.hpp"
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace engine
+{
+// How decimals and groups are written, the likelier ways first.
+struct NumberWay {
+    char decimal;
+    std::string_view group;
+};
+inline constexpr NumberWay number_ways[] = {{'.', ""}, {'.', ","}, {',', "."}, {',', " "},
+                                            {',', ""}, {'.', " "}, {'.', "'"}};
+inline constexpr std::size_t ways = std::size(number_ways);
+
+// Words that stand for “nothing” wherever they are, and those that do so only in a column of numbers or dates.
+bool means_missing(std::string_view value);
+bool may_mean_missing(std::string_view value);
+
+class ColumnProfile
+{
+public:
+    explicit ColumnProfile(std::string header) : header_(std::move(header))
+    {
+        bare_.fill(true);
+        loose_.fill(true);
+        fractions_.fill(false);
+    }
+
+    void see(std::string_view cell); // trimmed
+    void see_absent() { ++blanks_; } // the file has no such column
+
+    const std::string& header() const { return header_; }
+    std::int64_t values() const { return values_; } // doubtful words not counted
+    std::int64_t blanks() const { return blanks_; }
+    const std::map<std::string, std::int64_t>& doubtful() const { return doubtful_; }
+
+    // The ways in which every value is a number; with one currency sign or unit around where not `bare`.
+    std::vector<std::size_t> numbers(bool bare) const;
+    bool has_fractions(std::size_t way) const { return fractions_[way]; } // or exponents
+    bool leading_zeros() const { return zeros_; }
+    bool long_digits() const { return long_; } // more than 15: no spreadsheet keeps them
+    bool all_digits() const { return values_ && digits_; }
+    bool exponents() const { return exponents_; }
+    bool phones() const { return values_ && phones_; }
+    bool negatives() const { return negatives_; }
+    std::optional<double> largest() const { return largest_; } // of plain numbers
+    std::optional<double> smallest() const { return smallest_; }
+
+    bool truths() const { return values_ && truths_; } // true and false in any case
+    bool dates() const { return values_ && dates_; }
+    bool datetimes() const { return values_ && datetimes_; }
+    // Bit `1 << order` for each order in which every date is real; 0: the orders are mixed.
+    std::uint8_t orders() const { return orders_; }
+    bool times() const { return values_ && times_; }
+    bool years() const { return values_ && years_; }
+    bool yearmonths() const { return values_ && yearmonths_; }
+    bool emails() const { return values_ && emails_; }
+
+    // The different values in order, unless they are more than `most_words`.
+    bool has_few_words() const { return words_.size() <= most_words; }
+    std::vector<std::string> words() const;
+    std::size_t longest() const { return longest_; } // bytes
+    std::optional<std::string> pattern() const { return shape_.pattern(); }
+    bool all_ascii() const { return ascii_; }
+
+    static constexpr std::size_t most_words = 24;
+
+private:
+    void see_number(std::string_view cell);
+    void see_unit(std::string_view cell);
+    void widen(std::string_view canonical);
+    void see_date(std::string_view cell);
+
+    std::string header_;
+    std::int64_t values_ = 0, blanks_ = 0;
+    std::map<std::string, std::int64_t> doubtful_;
+    std::map<std::string, std::int64_t, std::less<>> words_;
+    std::size_t longest_ = 0;
+    Shape shape_;
+    std::array<bool, ways> bare_, loose_, fractions_;
+    std::optional<std::string> unit_; // around the numbers
+    bool one_unit_ = true;
+    bool zeros_ = false, long_ = false, digits_ = true, exponents_ = false, phones_ = true;
+    bool negatives_ = false, truths_ = true, dates_ = true, datetimes_ = true, times_ = true, years_ = true;
+    bool yearmonths_ = true, emails_ = true, ascii_ = true;
+    std::uint8_t orders_ = 7;
+    std::optional<double> largest_, smallest_;
+    std::string room_;
+};
+} // namespace engine

@@ -1,0 +1,166 @@
+#include "engine/infer/field_type.hpp"
+#include <algorithm>
+#include <bit>
+#include <fmt/format.h>
+
+namespace engine
+{
+namespace
+{
+constexpr std::uint8_t every_order = 7;
+
+std::optional<DateOrder> only_order(std::uint8_t orders)
+{
+    if (std::popcount(orders) != 1) return std::nullopt;
+    return static_cast<DateOrder>(std::countr_zero(orders));
+}
+
+std::string_view order_words(DateOrder order)
+{
+    static constexpr std::string_view words[] = {"day first", "month first", "year first"};
+    return words[static_cast<int>(order)];
+}
+
+// Eight digits are a date only where the name says so.
+bool is_dated(const ColumnProfile& profile, const Meaning& meaning)
+{
+    return (profile.dates() || profile.datetimes()) && (!profile.all_digits() || (meaning.date && !meaning.id));
+}
+
+bool has_two_readings(const std::vector<std::size_t>& numbers)
+{
+    bool comma = false, point = false;
+    for (auto way : numbers) (number_ways[way].decimal == ',' ? comma : point) = true;
+    return comma && point;
+}
+
+void as_date(const ColumnProfile& profile, const Evidence& evidence, TypedField& out)
+{
+    auto orders = profile.orders();
+    auto& field = out.field;
+    field.type = profile.dates() ? FieldType::date : FieldType::datetime;
+    if (orders == every_order) return;
+    auto order = only_order(orders);
+    if (!order && orders != 0 && evidence.order && (orders >> static_cast<int>(*evidence.order) & 1)) {
+        order = evidence.order;
+        out.notice = {"date_order",
+                      fmt::format("Every date of {} can be read in two ways. It is read {}, as the file's other dates "
+                                  "are; change the order of its step where that is wrong.",
+                                  field.title, order_words(*order))};
+    }
+    if (order) {
+        out.step = DatesStep{field.name, *order};
+        return;
+    }
+    field.type = FieldType::string;
+    out.notice = {"ambiguous_dates",
+                  orders == 0 ? fmt::format("The dates of {} are written day first in some rows and month first in "
+                                            "others. They stay text until the sender writes them in one order.",
+                                            field.title)
+                              : fmt::format("Every date of {} can be read day first or month first. Say which it is: "
+                                            "make the type date and add a step such as {{do: dates, column: {}, "
+                                            "order: dmy}}. Until then it stays text.",
+                                            field.title, field.name)};
+}
+
+void as_number(const ColumnProfile& profile, std::vector<std::size_t> numbers, bool bare, const Evidence& evidence,
+               TypedField& out)
+{
+    auto way = numbers.front();
+    auto& field = out.field;
+    if (way != 0 && has_two_readings(numbers)) {
+        for (auto one : numbers)
+            if (evidence.decimal == number_ways[one].decimal) {
+                way = one;
+                break;
+            }
+        if (!evidence.decimal)
+            out.notice = {"number_style", fmt::format("The comma in {} is taken for a thousands separator. Change the "
+                                                      "decimal of its step where it is a decimal comma.",
+                                                      field.title)};
+    }
+    field.type = profile.has_fractions(way) ? FieldType::number : FieldType::integer;
+    field.bare_number = bare;
+    if (way != 0)
+        out.step =
+            NumbersStep{field.name, std::string(1, number_ways[way].decimal), std::string(number_ways[way].group)};
+}
+
+// Text that looks like a number: zeros in front, more digits than a spreadsheet keeps, telephone numbers.
+bool is_numeric_name(const ColumnProfile& profile, const Meaning& meaning)
+{
+    if (meaning.phone && profile.phones()) return true;
+    if (profile.leading_zeros() || profile.long_digits()) return true;
+    return meaning.id && (profile.all_digits() || profile.exponents());
+}
+
+void doubtful_words(const ColumnProfile& profile, TypedField& out)
+{
+    if (out.field.type == FieldType::string) return;
+    for (const auto& [word, count] : profile.doubtful())
+        if (may_mean_missing(word)) out.field.missing_values.push_back(word);
+}
+} // namespace
+
+Evidence evidence_of(const std::vector<ColumnProfile>& columns)
+{
+    Evidence out;
+    bool orders_agree = true, decimals_agree = true;
+    for (const auto& column : columns) {
+        if ((column.dates() || column.datetimes()) && !column.all_digits())
+            if (auto order = only_order(column.orders())) {
+                orders_agree = orders_agree && out.order.value_or(*order) == *order;
+                out.order = order;
+            }
+        auto numbers = column.numbers(true);
+        if (numbers.empty()) numbers = column.numbers(false);
+        if (numbers.empty() || has_two_readings(numbers)) continue;
+        auto decimal = number_ways[numbers.front()].decimal;
+        decimals_agree = decimals_agree && out.decimal.value_or(decimal) == decimal;
+        out.decimal = decimal;
+    }
+    if (!orders_agree) out.order.reset();
+    if (!decimals_agree) out.decimal.reset();
+    return out;
+}
+
+TypedField typed_field(const ColumnProfile& profile, std::string name, const Meaning& meaning, const Evidence& evidence)
+{
+    TypedField out;
+    auto& field = out.field;
+    field.name = std::move(name);
+    field.title = profile.header();
+    if (profile.values() == 0 || is_numeric_name(profile, meaning)) return out;
+    if (profile.yearmonths())
+        field.type = FieldType::yearmonth;
+    else if (profile.years() && meaning.date | field.name.contains("year"))
+        field.type = FieldType::year;
+    else if (is_dated(profile, meaning))
+        as_date(profile, evidence, out);
+    else if (auto numbers = profile.numbers(true); !numbers.empty())
+        as_number(profile, std::move(numbers), true, evidence, out);
+    else if (auto loose = profile.numbers(false); !loose.empty())
+        as_number(profile, std::move(loose), false, evidence, out);
+    else if (profile.times())
+        field.type = FieldType::time;
+    else if (profile.truths())
+        field.type = FieldType::boolean;
+    else if (profile.emails())
+        field.format = "email";
+    if (field.type == FieldType::boolean) {
+        field.true_values.clear();
+        field.false_values.clear();
+        for (const auto& word : profile.words())
+            (word[0] == 't' || word[0] == 'T' ? field.true_values : field.false_values).push_back(word);
+        static const Field usual;
+        for (const auto& word : usual.true_values)
+            if (std::ranges::find(field.true_values, word) == field.true_values.end())
+                field.true_values.push_back(word);
+        for (const auto& word : usual.false_values)
+            if (std::ranges::find(field.false_values, word) == field.false_values.end())
+                field.false_values.push_back(word);
+    }
+    doubtful_words(profile, out);
+    return out;
+}
+} // namespace engine

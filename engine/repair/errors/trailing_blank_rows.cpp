@@ -1,0 +1,24 @@
+#include "engine/repair/repairs.hpp"
+#include <fmt/format.h>
+
+namespace engine
+{
+namespace
+{
+constexpr std::int64_t worth_telling = 2;
+
+void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMatch>& matches)
+{
+    std::int64_t blank = 0;
+    evidence.each_row(
+        [&](const Chunk& chunk, std::size_t row) { blank = chunk.kind[row] == RowKind::blank ? blank + 1 : 0; });
+    if (blank < worth_telling) return;
+    matches.push_back(
+        error.match(std::nullopt, blank, fmt::format("The file ends with {} blank rows.", blank),
+                    {.kind = RemedyKind::handled, .words = "They are left out; nothing has to be done."}));
+}
+} // namespace
+
+constinit const KnownError trailing_blank_rows{"trailing_blank_rows", ErrorClass::format,
+                                               "Rows of the sheet were cleared instead of deleted.", &find};
+} // namespace engine

@@ -1,0 +1,119 @@
+#include "engine/repair/evidence.hpp"
+#include <algorithm>
+
+namespace engine
+{
+namespace
+{
+// The table that the run took: of its sheet, or else the first one that can be
+// seen.
+TableReader* table_of(OpenedFile& file, const std::optional<std::string>& sheet)
+{
+    for (auto& table : file.tables)
+        if (!table->hidden && (!sheet || table->sheet == sheet)) return table.get();
+    return nullptr;
+}
+
+Chunk first_rows(OpenedFile& file, const std::optional<std::string>& sheet)
+{
+    Chunk chunk;
+    std::vector<Finding> ignored;
+    if (auto* table = table_of(file, sheet)) table->next(chunk, ignored);
+    return chunk;
+}
+} // namespace
+
+Evidence::Evidence(const Job& job, const Prepared& prepared, const Circumstances& circumstances)
+    : job_(job), prepared_(prepared), circumstances_(circumstances),
+      contract_(parse_contract(job.contract_text, job.contract_name))
+{
+}
+
+const ByteSource& Evidence::bytes() const { return job_.pages ? *job_.pages : *job_.file; }
+
+ReadOptions Evidence::as_read() const
+{
+    auto options = job_.read;
+    options.canonical = true;
+    auto take = [](auto& into, const auto& from) {
+        if (!into) into = from;
+    };
+    take(options.header_row, contract_.read.header_row);
+    take(options.header_rows, contract_.read.header_rows);
+    if (prepared_.kind != FileKind::csv) return options;
+    options.encoding = prepared_.dialect.encoding;
+    options.delimiter = prepared_.dialect.delimiter;
+    options.quote = prepared_.dialect.quotechar;
+    options.escape = prepared_.dialect.escapechar;
+    return options;
+}
+
+const Chunk& Evidence::rows()
+{
+    if (!rows_) {
+        auto file = open_file(bytes(), job_.file_name, as_read());
+        rows_ = first_rows(file, prepared_.sheet);
+    }
+    return *rows_;
+}
+
+const Chunk& Evidence::detected_rows()
+{
+    if (!detected_rows_) {
+        ReadOptions options;
+        options.canonical = true;
+        options.password = job_.read.password;
+        auto file = open_file(bytes(), job_.file_name, options);
+        detected_ = file.dialect;
+        detected_rows_ = first_rows(file, prepared_.sheet);
+    }
+    return *detected_rows_;
+}
+
+const Dialect& Evidence::detected()
+{
+    detected_rows();
+    return detected_;
+}
+
+void Evidence::each_row(const std::function<void(const Chunk&, std::size_t)>& see) const
+{
+    auto file = open_file(bytes(), job_.file_name, as_read());
+    auto* table = table_of(file, prepared_.sheet);
+    Chunk chunk;
+    std::vector<Finding> ignored;
+    while (table && table->next(chunk, ignored))
+        for (std::size_t row = 0; row < chunk.rows(); ++row) see(chunk, row);
+}
+
+std::optional<std::size_t> Evidence::column_of(std::string_view field) const
+{
+    for (std::size_t c = 0; c < prepared_.mapping.size(); ++c)
+        if (prepared_.mapping[c].field == field) return c;
+    return std::nullopt;
+}
+
+const Field* Evidence::field_of(const std::optional<std::string>& column) const
+{
+    auto index = column ? contract_.schema.find(*column) : std::nullopt;
+    return index ? &contract_.schema.fields[*index] : nullptr;
+}
+
+std::map<std::string, std::vector<const Finding*>> Evidence::findings_of(std::string_view rule) const
+{
+    std::map<std::string, std::vector<const Finding*>> out;
+    for (const auto& finding : prepared_.findings)
+        if (finding.rule == rule && finding.column) out[*finding.column].push_back(&finding);
+    return out;
+}
+
+std::int64_t Evidence::count_of(std::string_view rule, std::string_view column, std::size_t found) const
+{
+    auto count = static_cast<std::int64_t>(found);
+    if (prepared_.findings.size() < kept_findings) return count;
+    std::int64_t all = 0;
+    for (const auto& card : prepared_.cards)
+        if (card.rule == rule && card.column == column) all += card.count;
+    return std::max(all, count);
+}
+} // namespace engine
