@@ -36,17 +36,20 @@ void put_json(std::string& out, std::string_view text)
 {
     static constexpr char digits[] = "0123456789abcdef";
     out += '"';
-    for (char c : text) {
-        auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            (out += '\\') += c;
-        else if (c == '\n')
+    std::size_t plain = 0; // what is behind it is not yet written
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto byte = static_cast<unsigned char>(text[i]);
+        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+        out += text.substr(plain, i - plain);
+        plain = i + 1;
+        if (byte >= 0x20)
+            (out += '\\') += text[i];
+        else if (byte == '\n')
             out += "\\n";
-        else if (byte >= 0x20)
-            out += c;
         else
             ((out += "\\u00") += digits[byte >> 4]) += digits[byte & 15];
     }
+    out += text.substr(plain);
     out += '"';
 }
 
