@@ -1,5 +1,4 @@
 #include "engine/read/foreign.hpp"
-#include "engine/read/package/refusals.hpp"
 #include "engine/table/unreadable.hpp"
 #include <array>
 #include <fmt/format.h>
@@ -21,8 +20,6 @@ constexpr const char* save_as_xlsx =
 constexpr const char* export_again = "Ask the program it comes from for a CSV or XLSX export";
 constexpr const char* unpack_first = "Unpack it and send the CSV or XLSX file inside";
 
-constexpr std::string_view ole_magic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv;
-
 constexpr auto kinds = std::to_array<Kind>({
     {"%PDF-"sv, "unsupported", "a PDF document", export_again},
     {"\x1f\x8b"sv, "unsupported", "a compressed file (gzip)", unpack_first},
@@ -43,7 +40,6 @@ constexpr auto kinds = std::to_array<Kind>({
      "ELF"sv,
      "binary", "a program", export_again},
     {"MZ\x90\0"sv, "binary", "a program", export_again},
-    {ole_magic, "unsupported", "a legacy Excel workbook (.xls) or another old Office document", save_as_xlsx},
     // Excel 2 to 4, before workbooks.
     {"\x09\0\x04\0"sv, "unsupported", "an old Excel sheet", save_as_xlsx},
     {"\x09\x02\x06\0"sv, "unsupported", "an old Excel sheet", save_as_xlsx},
@@ -57,18 +53,6 @@ const Kind* kind_of(std::string_view start)
     return nullptr;
 }
 
-// A compound file names its streams in UTF-16; a locked workbook has one of this name (MS-OFFCRYPTO 2.3.4.4).
-bool holds_encrypted_package(const ByteSource& source)
-{
-    static constexpr std::string_view name = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv;
-    std::string window(1 << 16, '\0');
-    for (std::uint64_t offset = 0; offset < source.size(); offset += window.size() - name.size()) {
-        auto got = source.read(offset, window);
-        if (std::string_view(window.data(), got).contains(name)) return true;
-        if (got < window.size()) break;
-    }
-    return false;
-}
 } // namespace
 
 bool is(std::string_view start, const ByteSource&) { return kind_of(start) != nullptr; }
@@ -78,7 +62,6 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     std::array<char, 64> bytes{};
     std::string_view start(bytes.data(), source.read(0, bytes));
     const auto* kind = kind_of(start);
-    if (kind->magic == ole_magic && holds_encrypted_package(source)) throw package::locked(name);
     throw Unreadable(kind->code,
                      fmt::format("“{}” is {}. A CSV or XLSX file was expected. {}.", name, kind->is, kind->remedy));
 }

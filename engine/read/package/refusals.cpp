@@ -25,8 +25,23 @@ Unreadable locked(const std::string& file)
     return {"locked",
             fmt::format("“{}” is locked with a password. A workbook without one was expected. In Excel choose "
                         "File, Info, Protect Workbook, Encrypt with Password, clear the password, save and send "
-                        "that file.",
+                        "that file. In the terminal, give the password with --password-file.",
                         file)};
+}
+
+Unreadable wrong_password(const std::string& file)
+{
+    return {"password", fmt::format("The password given does not open “{}”. Capital letters and spaces count; check it "
+                                    "and give it again.",
+                                    file)};
+}
+
+Unreadable unknown_lock(const std::string& file)
+{
+    return {"locked", fmt::format("“{}” is locked with a password in a way that is not understood. In Excel choose "
+                                  "File, Info, Protect Workbook, Encrypt with Password, clear the password, save and "
+                                  "send that file.",
+                                  file)};
 }
 
 Unreadable bomb(const std::string& file)
