@@ -8,6 +8,7 @@
 #include "engine/read/pdf/pdf_reader.hpp"
 #include "engine/read/reader.hpp"
 #include "engine/read/xls/spreadsheet_xml.hpp"
+#include "engine/read/xls/xls_reader.hpp"
 #include "engine/read/xlsx/xlsx_reader.hpp"
 #include <string_view>
 
@@ -25,6 +26,7 @@ inline constexpr Format formats[] = {
     {"fods", &ods::is_flat, &ods::open_flat},
     {"xlsx", &xlsx::is, &xlsx::open},
     {"pdf", &pdf::is, &pdf::open}, // not the file itself, but what batchops-pdf found in it
+    {"xls", &xls::is, &xls::open},
     {"locked xlsx", &xlsx::is_compound, &xlsx::open_compound},
     {"html", &html::is, &html::open},
     {"xml spreadsheet", &xls::is_xml, &xls::open_xml},

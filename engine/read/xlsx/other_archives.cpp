@@ -45,7 +45,7 @@ void refuse_other_compounds(const compound::CompoundFile& file, const std::strin
         throw Unreadable("unsupported",
                          fmt::format("“{}” is {}. A CSV or XLSX file was expected. {}.", name, is, remedy));
     };
-    if (file.has("Workbook") || file.has("Book")) refuse("a legacy Excel workbook (.xls)", save_as);
+    if (file.has("Book")) refuse("a workbook of Excel 95 or older (.xls)", save_as);
     if (file.has("WordDocument")) refuse("an old Word document (.doc)", take_table);
     if (file.has("PowerPoint Document")) refuse("an old PowerPoint presentation (.ppt)", take_table);
     throw Unreadable("unsupported", fmt::format("“{}” is an old Office document. A CSV or XLSX file was expected. {}.",
