@@ -76,7 +76,7 @@ bool is(const compound::CompoundFile& file) { return file.has("EncryptionInfo") 
 std::unique_ptr<ByteSource> open(const compound::CompoundFile& file, const std::optional<std::string>& password,
                                  const std::string& name)
 {
-    if (!password) throw package::locked(name);
+    if (!password) throw package::asks_password(name);
     auto info = read_whole(*file.open("EncryptionInfo"), 1 << 16);
     auto package = file.open("EncryptedPackage");
     auto size_text = read_whole(*package, head);
@@ -90,7 +90,7 @@ std::unique_ptr<ByteSource> open(const compound::CompoundFile& file, const std::
     case Opened::Status::wrong_password:
         throw package::wrong_password(name);
     case Opened::Status::unknown_lock:
-        throw package::unknown_lock(name);
+        throw package::locked(name);
     case Opened::Status::damaged:
         throw package::damaged(name);
     case Opened::Status::open:

@@ -22,26 +22,27 @@ Unreadable damaged(const std::string& file)
 
 Unreadable locked(const std::string& file)
 {
-    return {"locked",
-            fmt::format("“{}” is locked with a password. A workbook without one was expected. In Excel choose "
-                        "File, Info, Protect Workbook, Encrypt with Password, clear the password, save and send "
-                        "that file. In the terminal, give the password with --password-file.",
-                        file)};
+    return {
+        "locked",
+        fmt::format("“{}” is locked with a password. It is a kind of lock that cannot be opened here. In Excel choose "
+                    "File, Info, Protect Workbook, Encrypt with Password, clear the password, save and send "
+                    "that file.",
+                    file)};
+}
+
+Unreadable asks_password(const std::string& file)
+{
+    return {"password", fmt::format("“{}” is locked with a password. Give its password, or save a copy without one and "
+                                    "send that.",
+                                    file)};
 }
 
 Unreadable wrong_password(const std::string& file)
 {
-    return {"password", fmt::format("The password given does not open “{}”. Capital letters and spaces count; check it "
-                                    "and give it again.",
-                                    file)};
-}
-
-Unreadable unknown_lock(const std::string& file)
-{
-    return {"locked", fmt::format("“{}” is locked with a password in a way that is not understood. In Excel choose "
-                                  "File, Info, Protect Workbook, Encrypt with Password, clear the password, save and "
-                                  "send that file.",
-                                  file)};
+    return {"password",
+            fmt::format("The password given does not open “{}”. Give the right one (capital letters count), "
+                        "or save a copy without a password and send that.",
+                        file)};
 }
 
 Unreadable bomb(const std::string& file)

@@ -8,9 +8,9 @@ namespace engine::package
 {
 Unreadable truncated(const std::string& file);
 Unreadable damaged(const std::string& file);
-Unreadable locked(const std::string& file);
+Unreadable locked(const std::string& file); // in a way that no password opens here
+Unreadable asks_password(const std::string& file);
 Unreadable wrong_password(const std::string& file);
-Unreadable unknown_lock(const std::string& file);
 Unreadable bomb(const std::string& file);
 Unreadable too_many_entries(const std::string& file, std::uint64_t most);
 Unreadable too_large(const std::string& file, std::uint64_t most_bytes);

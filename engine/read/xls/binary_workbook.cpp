@@ -62,7 +62,7 @@ BinaryWorkbook read_workbook(std::string stream, const std::string& file)
                         file));
     while (records.next(record) && record.kind != end_of_part) {
         Bytes bytes(record.pieces);
-        if (record.kind == file_pass) throw package::unknown_lock(file);
+        if (record.kind == file_pass) throw package::locked(file);
         if (record.kind == date_mode) book.date1904 = bytes.number(2) == 1;
         if (record.kind == bound_sheet) read_sheet_entry(record, book.sheets);
         if (record.kind == shared_strings) read_strings(record, book.strings);
