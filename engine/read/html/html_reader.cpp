@@ -35,7 +35,7 @@ Encoding encoding_of(const ByteSource& source, const ReadOptions& options)
         start = lower_ascii(start.substr(0, source.read(0, start)));
         auto at = start.find("charset=");
         if (at == std::string::npos) return found;
-        auto from = start.find_first_not_of("\"' ", at + 8);
+        auto from = std::min(start.find_first_not_of("\"' ", at + 8), start.size());
         wanted = start.substr(from, start.find_first_of("\"' />;", from) - from);
     }
     return named_encoding(source, wanted).value_or(found);

@@ -72,7 +72,7 @@ TEST(Html, a_page_without_a_table_or_with_too_much_of_one_is_refused)
     std::string deep;
     for (int i = 0; i < 100; ++i) deep += "<table><tr><td>";
     EXPECT_EQ(refusal(deep), "limit");
-    for (auto cut :
-         {"<table", "<table><tr><td a='", "<table><!--", "<table></td></tr></table></table>", "<table><script>"})
+    for (auto cut : {"<html \xFF charset=", "<table", "<table><tr><td a='", "<table><!--",
+                     "<table></td></tr></table></table>", "<table><script>"})
         EXPECT_EQ(refusal(cut), "unsupported") << cut;
 }
