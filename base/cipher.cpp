@@ -1,65 +1,77 @@
 #include "base/cipher.hpp"
-#include <array>
 #include <memory>
+#include <new>
 #include <openssl/evp.h>
-#include <stdexcept>
 
 namespace
 {
-constexpr std::size_t block = 16;
-
-const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-unsigned char* bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
-
-const EVP_CIPHER* aes_cbc(std::size_t key_bytes)
+const EVP_CIPHER* cipher_of(CipherMode mode, std::size_t key_bytes)
 {
+    bool cbc = mode == CipherMode::cbc;
     switch (key_bytes) {
     case 16:
-        return EVP_aes_128_cbc();
+        return cbc ? EVP_aes_128_cbc() : EVP_aes_128_ecb();
     case 24:
-        return EVP_aes_192_cbc();
+        return cbc ? EVP_aes_192_cbc() : EVP_aes_192_ecb();
     case 32:
-        return EVP_aes_256_cbc();
+        return cbc ? EVP_aes_256_cbc() : EVP_aes_256_ecb();
     default:
-        throw std::invalid_argument("AES has no key of this length");
+        return nullptr;
     }
+}
+
+const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+const EVP_MD* hash_of(HashKind kind)
+{
+    switch (kind) {
+    case HashKind::sha1:
+        return EVP_sha1();
+    case HashKind::sha256:
+        return EVP_sha256();
+    case HashKind::sha384:
+        return EVP_sha384();
+    case HashKind::sha512:
+        return EVP_sha512();
+    }
+    return nullptr;
 }
 } // namespace
 
-Digest::Digest(const std::string& name) : context_(EVP_MD_CTX_new()), kind_(EVP_get_digestbyname(name.c_str()))
+std::optional<std::string> aes_decrypted(CipherMode mode, std::string_view key, std::string_view iv,
+                                         std::string_view data)
 {
-    if (kind_ && context_) return;
-    EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_));
-    throw std::invalid_argument("there is no digest " + name);
+    constexpr std::size_t block = 16;
+    const auto* cipher = cipher_of(mode, key.size());
+    if (!cipher || data.size() % block != 0 || (mode == CipherMode::cbc && iv.size() != block)) return std::nullopt;
+    std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
+    std::string out(data.size() + block, '\0');
+    int written = 0;
+    bool done = context && EVP_DecryptInit_ex(context.get(), cipher, nullptr, bytes_of(key), bytes_of(iv)) == 1 &&
+                EVP_CIPHER_CTX_set_padding(context.get(), 0) == 1 &&
+                EVP_DecryptUpdate(context.get(), reinterpret_cast<unsigned char*>(out.data()), &written, bytes_of(data),
+                                  static_cast<int>(data.size())) == 1;
+    if (!done) return std::nullopt;
+    out.resize(static_cast<std::size_t>(written));
+    return out;
 }
 
-Digest::~Digest() { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_)); }
+Hasher::Hasher(HashKind kind) : context_(EVP_MD_CTX_new()), kind_(hash_of(kind))
+{
+    if (!context_) throw std::bad_alloc();
+}
 
-std::string Digest::of(std::string_view first, std::string_view second)
+Hasher::~Hasher() { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_)); }
+
+std::string Hasher::operator()(std::string_view first, std::string_view second)
 {
     auto* context = static_cast<EVP_MD_CTX*>(context_);
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned length = 0;
-    if (EVP_DigestInit_ex(context, static_cast<const EVP_MD*>(kind_), nullptr) != 1 ||
-        EVP_DigestUpdate(context, first.data(), first.size()) != 1 ||
-        EVP_DigestUpdate(context, second.data(), second.size()) != 1 ||
-        EVP_DigestFinal_ex(context, digest.data(), &length) != 1)
-        throw std::invalid_argument("the digest does not work");
-    return {reinterpret_cast<const char*>(digest.data()), length};
-}
-
-std::string decrypt_aes_cbc(std::string_view key, std::string_view vector, std::string_view text)
-{
-    if (vector.size() != block || text.size() % block != 0)
-        throw std::invalid_argument("AES works on whole blocks of 16 bytes");
-    std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
-    std::string clear(text.size() + block, '\0');
-    int length = 0, rest = 0;
-    if (!context || EVP_DecryptInit_ex(context.get(), aes_cbc(key.size()), nullptr, bytes(key), bytes(vector)) != 1 ||
-        EVP_CIPHER_CTX_set_padding(context.get(), 0) != 1 ||
-        EVP_DecryptUpdate(context.get(), bytes(clear), &length, bytes(text), static_cast<int>(text.size())) != 1 ||
-        EVP_DecryptFinal_ex(context.get(), bytes(clear) + length, &rest) != 1)
-        throw std::invalid_argument("the text cannot be decrypted");
-    clear.resize(static_cast<std::size_t>(length + rest));
-    return clear;
+    std::string out(EVP_MAX_MD_SIZE, '\0');
+    unsigned size = 0;
+    EVP_DigestInit_ex(context, static_cast<const EVP_MD*>(kind_), nullptr);
+    EVP_DigestUpdate(context, first.data(), first.size());
+    EVP_DigestUpdate(context, second.data(), second.size());
+    EVP_DigestFinal_ex(context, reinterpret_cast<unsigned char*>(out.data()), &size);
+    out.resize(size);
+    return out;
 }

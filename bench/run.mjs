@@ -89,7 +89,11 @@ if (wanted("memory"))
   compare("CSV of 100 MB: the same", ["process", files.csvOf100Mb(), "--contract", join(here, "big.yaml"), "--out", join(out, "100mb"), "--quiet"], []);
 if (wanted("xlsx")) {
   const workbook = files.workbook();
-  compare("XLSX of 2.0 M cells: every cell as text", ["extract", workbook], [{ peer: "openpyxl", script: "xlsx_openpyxl.py", args: [workbook] }]);
+  compare("XLSX of 2.0 M cells: every cell as text", ["extract", workbook], [
+    { peer: "openpyxl", script: "xlsx_openpyxl.py", args: [workbook] },
+    { peer: "python-calamine", script: "xlsx_calamine.py", args: [workbook], times: 3 },
+    { peer: "python-calamine", script: "xlsx_calamine_values.py", args: [workbook], times: 3 },
+  ]);
 }
 if (wanted("pdf")) {
   const csv = files.table();

@@ -9,10 +9,13 @@ namespace
 {
 constexpr std::size_t flush_bytes = 1 << 16;
 
-// Whether a row belongs to the table. A sheet keeps its places; text has none to keep.
+// A sheet keeps its places; text and web pages have none to keep.
+bool keeps_places(FileKind file) { return file != FileKind::csv && file != FileKind::html && file != FileKind::jsonl; }
+
+// Whether a row belongs to the table.
 bool is_shown(RowKind kind, FileKind file)
 {
-    if (file != FileKind::csv) return true;
+    if (keeps_places(file)) return true;
     return kind == RowKind::header || kind == RowKind::data || kind == RowKind::totals;
 }
 
@@ -36,17 +39,20 @@ void put_json(std::string& out, std::string_view text)
 {
     static constexpr char digits[] = "0123456789abcdef";
     out += '"';
-    for (char c : text) {
-        auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            (out += '\\') += c;
-        else if (c == '\n')
+    std::size_t plain = 0; // what is behind it is not yet written
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto byte = static_cast<unsigned char>(text[i]);
+        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+        out += text.substr(plain, i - plain);
+        plain = i + 1;
+        if (byte >= 0x20)
+            (out += '\\') += text[i];
+        else if (byte == '\n')
             out += "\\n";
-        else if (byte >= 0x20)
-            out += c;
         else
             ((out += "\\u00") += digits[byte >> 4]) += digits[byte & 15];
     }
+    out += text.substr(plain);
     out += '"';
 }
 
@@ -84,7 +90,7 @@ template <class Row> void each_row(TableReader& table, FileKind kind, Row row)
             if (!is_shown(chunk.kind[r], kind)) continue;
             cells.clear();
             for (std::size_t c = 0; c < chunk.width[r]; ++c) cells.push_back(chunk.cell(c, r));
-            if (kind == FileKind::csv && chunk.kind[r] == RowKind::header) {
+            if (!keeps_places(kind) && chunk.kind[r] == RowKind::header) {
                 header.emplace_back(cells.begin(), cells.end());
                 continue;
             }

@@ -40,8 +40,6 @@ constexpr auto kinds = std::to_array<Kind>({
      "ELF"sv,
      "binary", "a program", export_again},
     {"MZ\x90\0"sv, "binary", "a program", export_again},
-    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "unsupported",
-     "a legacy Excel workbook (.xls) or another old Office document", save_as_xlsx},
     // Excel 2 to 4, before workbooks.
     {"\x09\0\x04\0"sv, "unsupported", "an old Excel sheet", save_as_xlsx},
     {"\x09\x02\x06\0"sv, "unsupported", "an old Excel sheet", save_as_xlsx},

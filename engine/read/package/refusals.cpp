@@ -22,12 +22,12 @@ Unreadable damaged(const std::string& file)
 
 Unreadable locked(const std::string& file)
 {
-    return {"locked",
-            fmt::format(
-                "“{}” is locked with a password. It is an old kind of lock that cannot be opened here. In Excel choose "
-                "File, Info, Protect Workbook, Encrypt with Password, clear the password, save and send "
-                "that file.",
-                file)};
+    return {
+        "locked",
+        fmt::format("“{}” is locked with a password. It is a kind of lock that cannot be opened here. In Excel choose "
+                    "File, Info, Protect Workbook, Encrypt with Password, clear the password, save and send "
+                    "that file.",
+                    file)};
 }
 
 Unreadable asks_password(const std::string& file)

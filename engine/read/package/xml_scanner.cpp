@@ -13,10 +13,13 @@ constexpr std::size_t buffer_bytes = 1 << 16;
 constexpr std::size_t longest_piece = 1 << 20;
 constexpr std::size_t deepest = 256;
 
-std::string_view without_prefix(std::string_view name)
+// The name that begins at `at`, without its prefix; `at` ends behind it.
+std::string_view local_name(const char*& at)
 {
-    auto colon = name.rfind(':');
-    return colon == std::string_view::npos ? name : name.substr(colon + 1);
+    const char* from = at;
+    for (; !(marks_of(*at) & ends_name); ++at)
+        if (*at == ':') from = at + 1;
+    return {from, static_cast<std::size_t>(at - from)};
 }
 } // namespace
 
@@ -52,7 +55,7 @@ XmlPiece XmlScanner::next()
     is_listed_ = false;
     if (empty_) {
         empty_ = false;
-        close_element();
+        open_.pop_back();
         return piece_ = XmlPiece::end;
     }
     for (;;) {
@@ -122,12 +125,23 @@ bool XmlScanner::pass_over(std::string_view opening, std::string_view closing)
     return true;
 }
 
+// Takes a tag's name into name_. The key (FNV-1a, prefix included) tells it from other names.
+std::uint64_t XmlScanner::take_name(const char*& at)
+{
+    std::uint64_t key = 0xCBF29CE484222325;
+    const char* from = at;
+    for (; !(marks_of(*at) & ends_name); ++at) {
+        key = (key ^ static_cast<unsigned char>(*at)) * 0x100000001B3;
+        if (*at == ':') from = at + 1;
+    }
+    name_ = {from, static_cast<std::size_t>(at - from)};
+    return key;
+}
+
 bool XmlScanner::scan_start()
 {
-    const char* from = buffer_.data() + at_ + 1;
-    const char* at = from;
-    while (!(marks_of(*at) & ends_name)) ++at;
-    std::string_view whole(from, static_cast<std::size_t>(at - from));
+    const char* at = buffer_.data() + at_ + 1;
+    auto key = take_name(at);
     const char* behind_name = at;
     for (;; ++at) {
         while (!(marks_of(*at) & ends_tag)) ++at;
@@ -140,13 +154,13 @@ bool XmlScanner::scan_start()
         at = static_cast<const char*>(std::memchr(at + 1, *at, left));
         if (!at) return false;
     }
-    if (whole.empty()) damage();
+    if (name_.empty()) damage();
     empty_ = at[-1] == '/';
     attributes_ = {behind_name, static_cast<std::size_t>(at - behind_name) - (empty_ ? 1 : 0)};
-    if (open_.empty() && rooted_) damage();
+    if ((open_.empty() && rooted_) || open_.size() == deepest) damage();
     at_ = static_cast<std::size_t>(at - buffer_.data()) + 1;
-    open_element(whole);
-    name_ = without_prefix(whole);
+    open_.push_back(key);
+    rooted_ = true;
     piece_ = XmlPiece::start;
     found_ = true;
     if (name_ == "extLst") {
@@ -158,35 +172,18 @@ bool XmlScanner::scan_start()
 
 bool XmlScanner::scan_end()
 {
-    const char* from = buffer_.data() + at_ + 2;
-    const char* at = from;
-    while (!(marks_of(*at) & ends_name)) ++at;
-    std::string_view whole(from, static_cast<std::size_t>(at - from));
+    const char* at = buffer_.data() + at_ + 2;
+    auto key = take_name(at);
     while (marks_of(*at) & is_white) ++at;
     if (*at != '>') {
         if (static_cast<std::size_t>(at - buffer_.data()) < end_) damage();
         return false;
     }
-    if (open_.empty() || std::string_view(open_names_).substr(open_.back()) != whole) damage();
-    name_ = without_prefix(whole);
-    close_element();
+    if (open_.empty() || open_.back() != key) damage();
+    open_.pop_back();
     at_ = static_cast<std::size_t>(at - buffer_.data()) + 1;
     piece_ = XmlPiece::end;
     return found_ = true;
-}
-
-void XmlScanner::open_element(std::string_view name)
-{
-    if (open_.size() == deepest) damage();
-    open_.push_back(static_cast<std::uint32_t>(open_names_.size()));
-    open_names_ += name;
-    rooted_ = true;
-}
-
-void XmlScanner::close_element()
-{
-    open_names_.resize(open_.back());
-    open_.pop_back();
 }
 
 // Takes the first attribute off `rest` into attribute_; false where there is none.
@@ -196,16 +193,15 @@ bool XmlScanner::next_attribute(std::string_view& rest)
     const char* end = at + rest.size();
     while (at != end && marks_of(*at) & is_white) ++at;
     if (at == end) return false;
-    const char* from = at;
-    while (!(marks_of(*at) & ends_name)) ++at; // at most to the > or / of the tag
-    attribute_.name = without_prefix({from, static_cast<std::size_t>(at - from)});
+    attribute_.name = local_name(at); // at most to the > or / of the tag
     while (at != end && marks_of(*at) & is_white) ++at;
-    if (at == end || *at != '=' || from == at) damage();
+    if (at == end || *at != '=' || attribute_.name.empty()) damage();
     for (++at; at != end && marks_of(*at) & is_white;) ++at;
     if (at == end || (*at != '"' && *at != '\'')) damage();
     char quote = *at++;
     std::uint8_t seen = 0;
-    for (from = at; at != end && *at != quote; ++at) seen |= marks_of(*at);
+    const char* from = at;
+    for (; at != end && *at != quote; ++at) seen |= marks_of(*at);
     if (at == end || seen & ends_text) damage();
     auto size = static_cast<std::size_t>(at - from);
     if (seen & (is_rewritten | is_wide | is_barred)) {

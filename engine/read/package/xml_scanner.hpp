@@ -52,8 +52,7 @@ private:
     bool scan_start();
     bool scan_end();
     bool pass_over(std::string_view opening, std::string_view closing);
-    void open_element(std::string_view name);
-    void close_element();
+    std::uint64_t take_name(const char*& at);
     bool next_attribute(std::string_view& rest);
     [[noreturn]] void damage() const;
 
@@ -71,8 +70,7 @@ private:
     Attribute attribute_;
     std::vector<Attribute> listed_;
     bool is_listed_ = false;
-    std::string open_names_; // of the elements around, as written, one behind the other
-    std::vector<std::uint32_t> open_;
+    std::vector<std::uint64_t> open_; // keys of the names of the elements around
 };
 
 // Takes a boolean attribute: 1, true, on.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace engine::xlsx
 {
@@ -68,7 +69,8 @@ private:
         for (const auto& token : section_.tokens) {
             section_.percents += token.kind == percent;
             section_.date |= token.kind == year || token.kind == month || token.kind == day;
-            section_.time |= token.kind == hour || token.kind == minute || token.kind == second;
+            section_.time |=
+                token.kind == hour || token.kind == minute || token.kind == second || token.kind == half_day;
             section_.elapsed |= token.kind >= elapsed_hours;
         }
         return std::move(section_);
@@ -164,8 +166,20 @@ private:
         if (all('h')) return add(elapsed_hours, count);
         if (all('m')) return add(elapsed_minutes, count);
         if (all('s')) return add(elapsed_seconds, count);
+        // The system's own long date and time, here those of US English, in place of what the section says.
+        if (inside == "$-F800" || inside == "$-f800") return section_is("dddd, mmmm d, yyyy");
+        if (inside == "$-F400" || inside == "$-f400") return section_is("h:mm:ss AM/PM");
         if (inside.starts_with('$')) return add_literal(inside.substr(1, inside.find('-') - 1)); // [$€-407]
         condition(inside); // or a colour, which says nothing here
+    }
+
+    void section_is(std::string_view code)
+    {
+        rest_.remove_prefix(std::min(rest_.find(';'), rest_.size()));
+        auto behind = std::exchange(rest_, code);
+        section_.tokens.clear();
+        while (!rest_.empty()) element();
+        rest_ = behind;
     }
 
     void condition(std::string_view inside)
@@ -251,6 +265,11 @@ bool FormatSection::holds(double value) const
         return value >= limit;
     }
     return true;
+}
+
+bool FormatSection::holds_negatives_only() const
+{
+    return (when == When::less && limit <= 0) || ((when == When::less_equal || when == When::equal) && limit < 0);
 }
 
 std::vector<FormatSection> parse_format(std::string_view code) { return Parser(code).parse(); }

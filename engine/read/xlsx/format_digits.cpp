@@ -123,17 +123,37 @@ struct Fraction {
     long long over, under;
 };
 
-// The nearest fraction with a denominator of up to `most`.
-Fraction nearest(double part, long long most)
+// The last convergent of the continued fraction with a denominator of up to `most`, as Excel chooses (not always the
+// nearest fraction: 0.3 in one digit is 1/3).
+Fraction fraction_of(double part, long long most)
 {
-    Fraction best{std::llround(part), 1};
-    double error = std::abs(part - static_cast<double>(best.over));
-    for (long long under = 2; under <= most && error > 1e-12; ++under) {
-        auto over = std::llround(part * static_cast<double>(under));
-        double now = std::abs(part - static_cast<double>(over) / static_cast<double>(under));
-        if (now < error - 1e-14) error = now, best = {over, under};
+    Fraction before{1, 0}, now{static_cast<long long>(std::floor(part)), 1};
+    double rest = part - std::floor(part);
+    while (rest > 1e-9) {
+        double turned = 1 / rest;
+        auto whole = static_cast<long long>(std::floor(turned + 1e-9));
+        Fraction next{whole * now.over + before.over, whole * now.under + before.under};
+        if (next.under > most) break;
+        before = now;
+        now = next;
+        rest = turned - static_cast<double>(whole);
     }
-    return best;
+    return now;
+}
+
+// The denominator that a code such as # ?/8 or # ??/100 fixes; 0 where it leaves it open.
+long long fixed_denominator(Tokens::const_iterator from, Tokens::const_iterator to)
+{
+    long long value = 0;
+    for (auto token = from; token != to; ++token) {
+        bool zero = token->kind == digit && token->mark == '0' && value > 0;
+        if (token->kind != literal && !zero) break;
+        for (char c : zero ? std::string_view("0") : std::string_view(token->literal)) {
+            if (c < '0' || c > '9' || value > 100'000) return value;
+            value = value * 10 + (c - '0');
+        }
+    }
+    return value;
 }
 
 // # ?/?, # ??/??, # ?/8 and ?/? without a whole part.
@@ -146,16 +166,13 @@ std::string fractional(const FormatSection& section, double value)
     while (over_from != tokens.begin() && (over_from - 1)->kind == digit) --over_from;
     bool has_whole = count_digits(tokens.begin(), over_from) > 0;
     int over_places = static_cast<int>(bar - over_from), under_places = count_digits(bar, tokens.end());
-    std::string fixed;
-    for (auto token = bar + 1; token != tokens.end() && under_places == 0; ++token)
-        if (token->kind == literal) fixed += token->literal;
+    auto given = fixed_denominator(bar + 1, tokens.end());
     double whole = has_whole ? std::floor(value) : 0, part = value - whole;
-    long long given = std::atoll(fixed.c_str());
     Fraction found{};
-    if (under_places == 0 && given > 0)
+    if (given > 0)
         found = {std::llround(part * static_cast<double>(given)), given};
     else
-        found = nearest(part, under_places >= 3 ? 999 : under_places == 2 ? 99 : 9);
+        found = fraction_of(part, under_places >= 3 ? 999 : under_places == 2 ? 99 : 9);
     if (has_whole && found.over == found.under) whole += 1, found.over = 0;
 
     std::string out;
@@ -168,7 +185,7 @@ std::string fractional(const FormatSection& section, double value)
                 out += token->kind == literal ? token->literal : token->mark == '?' ? " " : "";
     }
     auto over = fmt::format("{:>{}}", found.over, over_places);
-    auto under = fmt::format("{:<{}}", found.under, std::max(under_places, 1));
+    auto under = given > 0 ? std::to_string(given) : fmt::format("{:<{}}", found.under, std::max(under_places, 1));
     if (shows_part) return out + over + "/" + under;
     return out + std::string(over.size() + under.size() + 1, ' ');
 }

@@ -1,8 +1,9 @@
 // Dates and times by a section of a number format.
 #include "engine/read/xlsx/number_format.hpp"
 #include "engine/text/dates.hpp"
+#include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace engine::xlsx
 {
@@ -43,36 +44,52 @@ Moment moment_of(double serial, std::int64_t round_to, bool date1904)
     return moment;
 }
 
-std::string name(std::string_view whole, int letters)
+std::string_view name(std::string_view whole, int letters)
 {
-    return std::string(letters == 3 ? whole.substr(0, 3) : letters == 5 ? whole.substr(0, 1) : whole);
+    return letters == 3 ? whole.substr(0, 3) : letters == 5 ? whole.substr(0, 1) : whole;
 }
 
-std::string part(const FormatToken& token, const Moment& at, bool half)
+// At least so many digits.
+void put(std::string& out, std::int64_t number, int digits)
 {
-    auto number = [&](std::int64_t value) { return fmt::format("{:0{}}", value, token.count >= 2 ? 2 : 1); };
-    auto elapsed = [&](std::int64_t unit) {
-        return fmt::format("{:0{}}", (at.day * day_ms + at.ms) / unit, token.count);
-    };
+    char text[20];
+    auto end = std::to_chars(text, text + sizeof text, number).ptr;
+    if (end - text < digits) out.append(static_cast<std::size_t>(digits - (end - text)), '0');
+    out.append(text, end);
+}
+
+void put_part(std::string& out, const FormatToken& token, const Moment& at, bool half)
+{
+    auto number = [&](std::int64_t value) { put(out, value, token.count >= 2 ? 2 : 1); };
+    auto elapsed = [&](std::int64_t unit) { put(out, (at.day * day_ms + at.ms) / unit, token.count); };
     auto hours = at.ms / 3'600'000;
     switch (token.kind) {
     case year:
-        return token.count <= 2 ? fmt::format("{:02}", at.date.year % 100) : fmt::format("{:04}", at.date.year);
+        return token.count <= 2 ? put(out, at.date.year % 100, 2) : put(out, at.date.year, 4);
     case month:
-        return token.count >= 3 ? name(months[at.date.month - 1], token.count) : number(at.date.month);
+        if (token.count < 3) return number(at.date.month);
+        out += name(months[at.date.month - 1], token.count);
+        return;
     case day:
         if (token.count < 3) return number(at.date.day);
-        return token.count == 3 ? std::string(weekdays[at.weekday].substr(0, 3)) : std::string(weekdays[at.weekday]);
+        out += name(weekdays[at.weekday], std::min(token.count, 4));
+        return;
     case hour:
         return number(half ? (hours + 11) % 12 + 1 : hours);
     case minute:
         return number(at.ms / 60'000 % 60);
     case second:
         return number(at.ms / 1000 % 60);
-    case subsecond:
-        return "." + fmt::format("{:03}", at.ms % 1000).substr(0, static_cast<std::size_t>(token.count));
+    case subsecond: {
+        std::string decimals;
+        put(decimals, at.ms % 1000, 3);
+        (out += '.') += decimals.substr(0, static_cast<std::size_t>(token.count));
+        return;
+    }
     case half_day:
-        return token.mark == 'A' ? (hours < 12 ? "A" : "P") : (hours < 12 ? "AM" : "PM");
+        out += hours < 12 ? 'A' : 'P';
+        if (token.mark != 'A') out += 'M';
+        return;
     case elapsed_hours:
         return elapsed(3'600'000);
     case elapsed_minutes:
@@ -80,13 +97,16 @@ std::string part(const FormatToken& token, const Moment& at, bool half)
     case elapsed_seconds:
         return elapsed(1000);
     case digit:
-        return token.mark == '0' ? "0" : "";
+        if (token.mark == '0') out += '0';
+        return;
     case point:
-        return ".";
+        out += '.';
+        return;
     case percent:
-        return "%";
+        out += '%';
+        return;
     default:
-        return token.literal;
+        out += token.literal;
     }
 }
 } // namespace
@@ -96,7 +116,7 @@ std::string format_moment(const FormatSection& section, double serial, bool date
     auto at = moment_of(serial, resolution(section), date1904);
     bool half = section.has(half_day);
     std::string out;
-    for (const auto& token : section.tokens) out += part(token, at, half);
+    for (const auto& token : section.tokens) put_part(out, token, at, half);
     return out;
 }
 } // namespace engine::xlsx

@@ -33,7 +33,8 @@ const FormatSection& NumberFormat::section_for(double value, bool& negative) con
     if (conditions) {
         for (std::size_t i = 0; i < numeric; ++i) {
             if (!sections_[i].holds(value)) continue;
-            negative &= i == 0 || sections_[i].when == FormatSection::When::always;
+            negative &=
+                (i == 0 && !sections_[i].holds_negatives_only()) || sections_[i].when == FormatSection::When::always;
             return sections_[i];
         }
         return sections_[numeric - 1];
@@ -53,7 +54,8 @@ std::string NumberFormat::number(double value, bool date1904) const
     const auto& section = section_for(value, negative);
     double size = std::abs(value);
     if (shows_moment(section)) {
-        bool possible = size < last_serial && (value >= 0 || section.elapsed || !negative);
+        // Only the calendar from 1904 has negative times, and only elapsed ones.
+        bool possible = size < last_serial && (value >= 0 || !negative || (section.elapsed && date1904));
         if (!possible) return general_number(value);
         return (negative ? "-" : "") + format_moment(section, size, date1904);
     }

@@ -49,6 +49,7 @@ struct FormatSection {
     bool date = false, time = false, elapsed = false; // has parts of a date, of a time of day
     bool has(TokenKind kind) const;
     bool holds(double value) const;
+    bool holds_negatives_only() const; // such a section shows them bare, as a second one does
 };
 
 class NumberFormat

@@ -103,3 +103,38 @@ TEST(NumberFormat, broken_codes_do_no_harm)
          {"", ";;;", "\"open", "[open", "\\", "_", "*", "0.0.0", "[$", "E+", "/", "#/#/#", ";;;;;;"})
         for (double value : {0.0, -1.5, 1e300, 46118.25}) EXPECT_NO_THROW(shown(code, value)) << code;
 }
+
+TEST(NumberFormat, fractions_are_convergents_or_have_the_denominator_that_is_given)
+{
+    EXPECT_EQ(shown("# ?/?", 12.3), "12 1/3"); // 2/7 would be nearer
+    EXPECT_EQ(shown("# ?/?", 0.5), " 1/2");
+    EXPECT_EQ(shown("# ?\?/?\?", -123.456), "-123 26/57");
+    EXPECT_EQ(shown("# ?/8", 2.3), "2 2/8");
+    EXPECT_EQ(shown("# ?/10", 12.3), "12 3/10");
+    EXPECT_EQ(shown("# ?\?/100", 0.07), "  7/100");
+    EXPECT_EQ(shown("?/?", 1.25), "5/4");
+}
+
+TEST(NumberFormat, half_days_and_system_dates_are_moments)
+{
+    EXPECT_EQ(shown("AM/PM", 45000.75), "PM");
+    EXPECT_EQ(shown("A/P", 0.25), "A");
+    EXPECT_EQ(shown("[$-F800]dd/mm/yyyy", 46118), "Monday, April 6, 2026");
+    EXPECT_EQ(shown("[$-F400]h:mm", 0.5), "12:00:00 PM");
+    EXPECT_EQ(NumberFormat("[$-F800]dd/mm/yyyy").iso(46118, false), "2026-04-06");
+    EXPECT_EQ(shown("dddd", 46118), "Monday");
+    EXPECT_EQ(shown("mmmmm", 46118), "A");
+}
+
+TEST(NumberFormat, only_the_calendar_from_1904_has_negative_times)
+{
+    EXPECT_EQ(shown("[h]:mm", -0.5), "-0.5");
+    EXPECT_EQ(NumberFormat("[h]:mm").number(-0.5, true), "-12:00");
+}
+
+TEST(NumberFormat, a_section_for_negatives_only_shows_them_bare)
+{
+    EXPECT_EQ(shown("[<-25]General;[>25]General;General", -26), "26");
+    EXPECT_EQ(shown("[<-25]General;[>25]General;General", -25), "-25");
+    EXPECT_EQ(shown("[<100]0;0.0", -5), "-5");
+}

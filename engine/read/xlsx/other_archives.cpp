@@ -22,7 +22,6 @@ constexpr Other others[] = {
     {"Index/Document.iwa", "an Apple Numbers or Pages document",
      "Open it there, choose File, Export To, Excel and send that file"},
 };
-constexpr std::string_view spreadsheet = "application/vnd.oasis.opendocument.spreadsheet";
 } // namespace
 
 void refuse_other_archives(package::ZipArchive& archive)
@@ -33,16 +32,23 @@ void refuse_other_archives(package::ZipArchive& archive)
     };
     for (const auto& other : others)
         if (archive.find(other.part)) refuse(other.is, other.remedy);
-    if (const auto* type = archive.find("mimetype")) {
-        bool sheets = archive.read_all(*type, 1 << 16).starts_with(spreadsheet);
-        if (sheets)
-            refuse("an OpenDocument spreadsheet (.ods)", save_as);
-        else
-            refuse("an OpenDocument file without a spreadsheet", take_table);
-    }
+    if (archive.find("mimetype")) refuse("an OpenDocument file without a spreadsheet", take_table);
     bool workbook =
         archive.find("[Content_Types].xml") ||
         std::ranges::any_of(archive.entries(), [](const auto& entry) { return entry.name.starts_with("xl/"); });
     if (!workbook) refuse("a ZIP archive", "Unpack it and send the CSV or XLSX file inside");
+}
+
+void refuse_other_compounds(const compound::CompoundFile& file, const std::string& name)
+{
+    auto refuse = [&](std::string_view is, std::string_view remedy) {
+        throw Unreadable("unsupported",
+                         fmt::format("“{}” is {}. A CSV or XLSX file was expected. {}.", name, is, remedy));
+    };
+    if (file.has("Book")) refuse("a workbook of Excel 95 or older (.xls)", save_as);
+    if (file.has("WordDocument")) refuse("an old Word document (.doc)", take_table);
+    if (file.has("PowerPoint Document")) refuse("an old PowerPoint presentation (.ppt)", take_table);
+    throw Unreadable("unsupported", fmt::format("“{}” is an old Office document. A CSV or XLSX file was expected. {}.",
+                                                name, take_table));
 }
 } // namespace engine::xlsx

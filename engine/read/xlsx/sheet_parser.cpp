@@ -126,8 +126,11 @@ void SheetParser::read_cell(SheetRow& row)
     *book_.given += text.size();
     if (*book_.given > most_text) throw package::too_large(file_, most_text);
     auto& cells = row.cells;
-    if (cells.size() <= column) cells.resize(column + 1, null_cell);
-    cells[column] = text;
+    if (cells.size() < column) cells.resize(column, null_cell);
+    if (cells.size() == column)
+        cells.push_back(text);
+    else
+        cells[column] = text;
 }
 
 // Text by the format of its cell, which may add something around it.

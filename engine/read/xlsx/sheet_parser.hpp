@@ -1,7 +1,7 @@
 #pragma once
 // The rows of one sheet, as its XML gives them.
 #include "engine/read/package/xml_scanner.hpp"
-#include "engine/read/reader.hpp"
+#include "engine/read/sheet_table.hpp"
 #include "engine/read/xlsx/workbook.hpp"
 #include "engine/table/chunk.hpp"
 #include <cstdint>
@@ -12,12 +12,6 @@
 
 namespace engine::xlsx
 {
-// A row that has a value somewhere. Cells without one are null; the last one has one.
-struct SheetRow {
-    std::uint64_t line = 0; // as Excel numbers it
-    std::vector<std::string_view> cells;
-};
-
 class SheetParser
 {
 public:

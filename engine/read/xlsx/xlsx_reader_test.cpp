@@ -176,3 +176,49 @@ TEST(XlsxReader, what_cannot_be_a_sheet_is_refused_with_its_reason)
     broken.sheets[0].second = "<row><c t=\"inlineStr\"><is><t>" + std::string(3 << 20, 'x') + "</t></is></c></row>";
     EXPECT_EQ(refusal(broken.bytes()), "limit");
 }
+
+TEST(XlsxReader, merged_cells_have_their_value_in_the_first_place)
+{
+    BookForTests book;
+    book.sheets = {{sheet1, "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\" s=\"1\"/><c r=\"C1\"><v>2</v></c></row>"
+                            "</sheetData><mergeCells><mergeCell ref=\"A1:B1\"/></mergeCells><sheetData>"}};
+    EXPECT_EQ(cells(read(book)), (Rows{{"1", "", "2"}}));
+}
+
+TEST(XlsxReader, hidden_rows_and_columns_are_read_and_rows_told)
+{
+    BookForTests book;
+    book.sheets = {{sheet1, "<row r=\"1\"><c><v>1</v></c></row><row r=\"2\" hidden=\"1\"><c><v>2</v></c></row>"
+                            "<row r=\"3\" hidden=\"true\"/>"}};
+    auto table = read(book);
+    EXPECT_EQ(cells(table), (Rows{{"1"}, {"2"}}));
+    ASSERT_EQ(table.findings.size(), 1U);
+    EXPECT_EQ(table.findings[0].rule, "hidden_rows");
+    EXPECT_EQ(table.findings[0].severity, Severity::warning);
+    EXPECT_EQ(table.findings[0].sheet, "Pupils");
+}
+
+TEST(XlsxReader, white_space_is_kept_and_characters_may_be_escaped)
+{
+    BookForTests book;
+    book.strings = "<si><t xml:space=\"preserve\"> a </t></si><si><t>_x0041__x00e9__xZZZZ_ _x005F_x0041_</t></si>";
+    book.sheets = {
+        {sheet1, "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"str\"><v>_x0042_</v></c></row>"}};
+    EXPECT_EQ(cells(read(book)), (Rows{{" a ", "Aé_xZZZZ_ _x0041_", "B"}}));
+}
+
+TEST(XlsxReader, the_same_sheet_reads_the_same_from_utf_16)
+{
+    std::string sheet =
+        "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>Ada</t></is></c></row></sheetData></worksheet>";
+    std::string wide = "\xFF\xFE";
+    for (char c : sheet) (wide += c) += '\0';
+    package::ZipForTests other;
+    other.add("xl/workbook.xml", "<workbook><sheets><sheet name=\"A\" r:id=\"1\"/></sheets></workbook>");
+    other.add("xl/_rels/workbook.xml.rels",
+              "<Relationships><Relationship Id=\"1\" Type=\"x/worksheet\" Target=\"/xl/s.xml\"/></Relationships>");
+    other.add("xl/s.xml", wide);
+    auto bytes = other.finish();
+    MemorySource source(bytes);
+    EXPECT_EQ(cells(read_rows(*opened(source).tables.at(0))), (Rows{{"Ada"}}));
+}

@@ -1,0 +1,211 @@
+#include "engine/read/ods/content_parser.hpp"
+#include "engine/read/chunk_builder.hpp"
+#include "engine/read/package/refusals.hpp"
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+
+namespace engine::ods
+{
+using package::XmlPiece;
+
+namespace
+{
+constexpr std::uint64_t most_rows = 1'048'576;
+constexpr std::uint64_t most_text = 1ULL << 30;
+constexpr std::size_t longest_cell = 1 << 20;
+
+std::size_t count_of(std::string_view text)
+{
+    std::size_t count = 1;
+    std::from_chars(text.data(), text.data() + text.size(), count);
+    return std::clamp<std::size_t>(count, 1, 1 << 24);
+}
+
+bool is_digits(std::string_view text)
+{
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// "PT08H30M00S" → "08:30:00"; hours may pass 24. The text itself where it is no such duration.
+std::string clock_time(std::string_view duration)
+{
+    auto rest = duration;
+    if (!rest.starts_with("PT")) return std::string(duration);
+    rest.remove_prefix(2);
+    int parts[3] = {};
+    for (int i = 0; i < 3; ++i) {
+        int value = 0;
+        auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), value);
+        auto used = static_cast<std::size_t>(end - rest.data());
+        if (error != std::errc() || used == rest.size() || rest[used] != "HMS"[i]) {
+            if (i == 2 && used < rest.size() && (rest[used] == '.' || rest[used] == ',')) { // parts of a second
+                parts[2] = value;
+                continue;
+            }
+            return std::string(duration);
+        }
+        parts[i] = value;
+        rest.remove_prefix(used + 1);
+    }
+    return fmt::format("{:02}:{:02}:{:02}", parts[0], parts[1], parts[2]);
+}
+} // namespace
+
+ContentParser::ContentParser(std::unique_ptr<package::ZipStream> stream, std::string file, const ReadOptions& options)
+    : stream_(std::move(stream)), file_(std::move(file)), stored_(options.stored), canonical_(options.canonical),
+      xml_(*stream_, file_)
+{
+}
+
+// A table style says whether its tables are shown.
+void ContentParser::read_style()
+{
+    std::string name(xml_.attribute("name"));
+    for (auto piece = xml_.next(); piece != XmlPiece::end; piece = xml_.next()) {
+        if (piece != XmlPiece::start) continue;
+        if (xml_.name() == "table-properties" && xml_.attribute("display") == "false") hiding_.insert(name);
+        xml_.skip();
+    }
+}
+
+bool ContentParser::next_sheet(SheetName& sheet)
+{
+    while (in_sheet_) { // what is left of the last one
+        Arena unused;
+        SheetRow row;
+        next_row(unused, row);
+    }
+    for (auto piece = xml_.next(); piece != XmlPiece::finished; piece = xml_.next()) {
+        if (piece != XmlPiece::start) continue;
+        if (xml_.name() == "style") read_style();
+        if (xml_.name() == "tracked-changes") xml_.skip(); // what was deleted stands there as tables
+        if (xml_.name() != "table") continue;
+        sheet = {std::string(xml_.attribute("name")), hiding_.contains(xml_.attribute("style-name"))};
+        in_sheet_ = true;
+        line_ = repeats_ = 0;
+        return true;
+    }
+    return false;
+}
+
+bool ContentParser::next_row(Arena& arena, SheetRow& row)
+{
+    row.cells.clear();
+    if (repeats_ > 0) {
+        --repeats_;
+        row.line = ++line_;
+        for (const auto& text : repeated_) row.cells.push_back(text.empty() ? null_cell : arena.copy(text));
+        for (const auto& text : repeated_) given_ += text.size();
+        if (given_ > most_text) throw package::too_large(file_, most_text);
+        return true;
+    }
+    static constexpr std::string_view groups[] = {"table-row-group", "table-header-rows", "table-rows"};
+    while (in_sheet_) {
+        auto piece = xml_.next();
+        if (piece == XmlPiece::end) in_sheet_ = xml_.name() != "table";
+        if (piece != XmlPiece::start || std::ranges::find(groups, xml_.name()) != std::end(groups)) continue;
+        if (xml_.name() == "table-row")
+            read_row(arena, row);
+        else
+            xml_.skip();
+        if (!row.cells.empty()) return true;
+    }
+    return false;
+}
+
+void ContentParser::read_row(Arena& arena, SheetRow& row)
+{
+    auto repeated = count_of(xml_.attribute("number-rows-repeated"));
+    auto visibility = xml_.attribute("visibility");
+    bool hidden = visibility == "collapse" || visibility == "filter";
+    row.line = line_ + 1;
+    std::size_t column = 0;
+    for (auto piece = xml_.next(); piece != XmlPiece::end; piece = xml_.next()) {
+        if (piece != XmlPiece::start) continue;
+        if (xml_.name() != "table-cell" && xml_.name() != "covered-table-cell") {
+            xml_.skip();
+            continue;
+        }
+        read_cell(cell_);
+        auto text = text_of(cell_);
+        if (!text.empty()) {
+            if (column + cell_.repeated > most_columns || row.line > most_rows) throw package::damaged(file_);
+            given_ += text.size() * cell_.repeated;
+            if (given_ > most_text) throw package::too_large(file_, most_text);
+            row.cells.resize(column, null_cell);
+            row.cells.insert(row.cells.end(), cell_.repeated, arena.copy(text));
+        }
+        column += cell_.repeated;
+    }
+    if (row.cells.empty()) {
+        line_ = std::min(line_ + repeated, most_rows);
+        return;
+    }
+    ++line_;
+    hidden_rows_ += hidden ? repeated : 0;
+    repeats_ = std::min<std::uint64_t>(repeated, most_rows - row.line + 1) - 1;
+    if (repeats_ > 0) repeated_.assign(row.cells.begin(), row.cells.end());
+}
+
+void ContentParser::read_cell(Cell& cell)
+{
+    cell.repeated = 1;
+    for (auto* text : {&cell.type, &cell.value, &cell.date, &cell.time, &cell.truth, &cell.shown}) text->clear();
+    xml_.each_attribute([&](std::string_view name, std::string_view value) {
+        if (name == "value-type") cell.type = value;
+        if (name == "value" || name == "string-value") cell.value = value;
+        if (name == "date-value") cell.date = value;
+        if (name == "time-value") cell.time = value;
+        if (name == "boolean-value") cell.truth = value;
+        if (name == "number-columns-repeated") cell.repeated = count_of(value);
+    });
+    bool first = true;
+    for (auto piece = xml_.next(); piece != XmlPiece::end; piece = xml_.next()) {
+        if (piece != XmlPiece::start) continue;
+        if (xml_.name() != "p" && xml_.name() != "h") {
+            xml_.skip(); // notes, pictures, tables in pictures
+            continue;
+        }
+        if (!first) cell.shown += '\n';
+        first = false;
+        take_paragraph(cell.shown);
+    }
+}
+
+// The text of a paragraph, in which white space is written out (chapter 6.1).
+void ContentParser::take_paragraph(std::string& out)
+{
+    for (int depth = 1; depth > 0;) {
+        auto piece = xml_.next();
+        if (piece == XmlPiece::end) --depth;
+        if (piece == XmlPiece::text) out += xml_.text();
+        if (out.size() > longest_cell) throw package::cell_too_long(file_, longest_cell);
+        if (piece != XmlPiece::start) continue;
+        ++depth;
+        if (xml_.name() == "s") out.append(std::min(count_of(xml_.attribute("c")), longest_cell), ' ');
+        if (xml_.name() == "tab") out += '\t';
+        if (xml_.name() == "line-break") out += '\n';
+        if (xml_.name() == "annotation" || xml_.name() == "note" || xml_.name() == "ruby-text") {
+            xml_.skip();
+            --depth;
+        }
+    }
+}
+
+// As shown, as stored, or as a contract's types expect it; the view is into the cell or room_.
+std::string_view ContentParser::text_of(const Cell& cell) const
+{
+    bool number = cell.type == "float" || cell.type == "percentage" || cell.type == "currency";
+    bool as_shown = !stored_ && !cell.shown.empty();
+    // Identifiers of digits are shown with zeros that their numbers do not have.
+    bool padded = canonical_ && number && cell.shown.starts_with('0') && cell.shown.size() > cell.value.size() &&
+                  is_digits(cell.shown) && is_digits(cell.value);
+    if (as_shown && (!canonical_ || padded)) return cell.shown;
+    if (number) return cell.value;
+    if (cell.type == "date") return cell.date;
+    if (cell.type == "boolean") return cell.truth == "true" ? "TRUE" : "FALSE";
+    if (cell.type == "time") return stored_ ? cell.time : room_ = clock_time(cell.time);
+    return cell.shown.empty() ? cell.value : cell.shown;
+}
+} // namespace engine::ods

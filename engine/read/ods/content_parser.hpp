@@ -1,0 +1,55 @@
+#pragma once
+// The sheets of an OpenDocument spreadsheet, as its content gives them (OpenDocument 1.3 part 3, chapters 9 and 19).
+#include "engine/read/package/xml_scanner.hpp"
+#include "engine/read/sheet_table.hpp"
+#include <cstdint>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace engine::ods
+{
+struct SheetName {
+    std::string name;
+    bool hidden = false;
+};
+
+class ContentParser
+{
+public:
+    ContentParser(std::unique_ptr<package::ZipStream> stream, std::string file, const ReadOptions& options);
+
+    // Goes to the beginning of the next sheet; false when there is none.
+    bool next_sheet(SheetName& sheet);
+    // The next row of the sheet at hand with a value; false when there is none.
+    bool next_row(Arena& arena, SheetRow& row);
+    double progress() const { return stream_->progress(); }
+    std::uint64_t hidden_rows() const { return hidden_rows_; } // with a value, so far
+
+private:
+    struct Cell {
+        std::string type, value, date, time, truth; // as office:… has them
+        std::string shown;
+        std::size_t repeated = 1;
+    };
+    void read_style();
+    void read_row(Arena& arena, SheetRow& row);
+    void read_cell(Cell& cell);
+    void take_paragraph(std::string& out);
+    std::string_view text_of(const Cell& cell) const;
+
+    std::unique_ptr<package::ZipStream> stream_;
+    std::string file_;
+    bool stored_, canonical_;
+    package::XmlScanner xml_;
+    std::set<std::string, std::less<>> hiding_; // styles of tables that are not shown
+    bool in_sheet_ = false;
+    std::uint64_t line_ = 0;    // the last one given or passed over
+    std::uint64_t repeats_ = 0; // how often the last row comes again
+    std::vector<std::string> repeated_;
+    std::uint64_t given_ = 0, hidden_rows_ = 0;
+    Cell cell_;
+    mutable std::string room_;
+};
+} // namespace engine::ods

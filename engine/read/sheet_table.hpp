@@ -1,0 +1,75 @@
+#pragma once
+// A sheet of a workbook as a table: its rows at their places, blank ones included, with the header found among them.
+#include "engine/read/layout.hpp"
+#include "engine/read/reader.hpp"
+#include "engine/table/chunk.hpp"
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace engine
+{
+// A row that has a value somewhere. Cells without one are null; the last one has one.
+struct SheetRow {
+    std::uint64_t line = 0; // as the spreadsheet program numbers it
+    std::vector<std::string_view> cells;
+};
+
+// The rows of one sheet, in order.
+class SheetRows
+{
+public:
+    virtual ~SheetRows() = default;
+    // The next row with a value; false when there is none. Cells live as long as the rows or the arena. Throws
+    // Unreadable.
+    virtual bool next(Arena& arena, SheetRow& row) = 0;
+    virtual double progress() const = 0;
+    // What is to be said about the sheet as a whole, once the last row was given.
+    virtual void report(std::vector<Finding>&) {}
+};
+
+class ChunkBuilder;
+
+class SheetTable final : public TableReader
+{
+public:
+    SheetTable(std::shared_ptr<SheetRows> rows, const ReadOptions& options);
+
+    const Layout& layout() const { return layout_; }
+    bool empty() const { return waiting_.empty() && ended_; }
+    bool next(Chunk& out, std::vector<Finding>& findings) override;
+    double progress() const override { return rows_->progress(); }
+
+private:
+    // A row that is parsed but not yet given, with texts of its own.
+    struct WaitingRow {
+        explicit WaitingRow(const SheetRow& row);
+        std::vector<std::string_view> views() const;
+
+        std::uint64_t line;
+        std::vector<std::optional<std::string>> cells;
+    };
+    void sample(const ReadOptions& options);
+    void wait_for_next(Arena& arena);
+    bool fill(Chunk& out, ChunkBuilder& builder);
+    RowKind kind(RowCells cells) const;
+
+    std::shared_ptr<SheetRows> rows_;
+    Layout layout_;
+    SheetRow row_;
+    std::deque<WaitingRow> waiting_;
+    std::uint64_t line_ = 1;
+    bool ended_ = false, reported_ = false;
+};
+
+// Fills in what all workbooks have in common: pages, the notices of hidden sheets, the header row of the first sheet.
+void finish_workbook(OpenedFile& file);
+// A warning that a sheet has rows with values that it does not show.
+Finding hidden_rows(const std::string& file, std::uint64_t count);
+// The one of `names` that a person means: as written, in any case, or by its position from 1. Throws Unreadable
+// (sheet).
+std::size_t chosen_sheet(const std::vector<std::string>& names, const std::string& wanted, const std::string& file);
+} // namespace engine

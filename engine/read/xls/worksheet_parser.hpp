@@ -1,0 +1,50 @@
+#pragma once
+// The worksheets of an XML Spreadsheet. Internal to xls/.
+#include "engine/read/package/xml_scanner.hpp"
+#include "engine/read/sheet_table.hpp"
+#include "engine/read/xlsx/number_format.hpp"
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace engine::xls
+{
+struct Worksheet {
+    std::string name;
+    bool hidden = false;
+};
+
+class WorksheetParser
+{
+public:
+    WorksheetParser(std::unique_ptr<package::ZipStream> stream, std::string file, const ReadOptions& options);
+
+    // Goes to the beginning of the next worksheet; false when there is none.
+    bool next_sheet(std::string& name);
+    // The next row of the worksheet at hand with a value; false when there is none.
+    bool next_row(Arena& arena, SheetRow& row);
+    // Whether the worksheet at hand is hidden; known behind its last row.
+    bool hidden() const { return hidden_; }
+    double progress() const { return stream_->progress(); }
+    std::uint64_t hidden_rows() const { return hidden_rows_; }
+
+private:
+    void read_style();
+    void read_row(Arena& arena, SheetRow& row);
+    void read_cell(Arena& arena, SheetRow& row);
+    void read_options();
+    std::string_view text_of(const xlsx::NumberFormat& format);
+
+    std::unique_ptr<package::ZipStream> stream_;
+    std::string file_;
+    bool stored_, canonical_;
+    package::XmlScanner xml_;
+    std::map<std::string, xlsx::NumberFormat, std::less<>> formats_; // by style
+    xlsx::NumberFormat general_{"General"};
+    bool in_sheet_ = false, hidden_ = false;
+    std::uint64_t line_ = 0, given_ = 0, hidden_rows_ = 0;
+    std::size_t column_ = 0;
+    std::string type_, value_, room_;
+};
+} // namespace engine::xls
