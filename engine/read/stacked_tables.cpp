@@ -43,7 +43,7 @@ public:
     {
         std::vector<StackedTable> found{{0, rows_.size()}};
         for (std::size_t r = 0; r < rows_.size(); ++r) {
-            if (r > 0 && table_rows_ >= 2 && starts(r)) {
+            if (table_rows_ >= 2 && starts(r) && is_table(r)) {
                 auto from = r;
                 while (!is_table_row(rows_[from - 1])) --from;
                 found.back().end = from;
@@ -52,18 +52,28 @@ public:
                 widths_.clear();
                 table_rows_ = usual_ = 0;
             }
-            see(rows_[r]);
+            see(r);
         }
         return found;
     }
 
 private:
-    void see(RowCells cells)
+    void see(std::size_t r)
     {
-        if (!is_table_row(cells)) return;
-        if (table_rows_++ == 0) header_ = names_of(cells);
+        auto cells = rows_[r];
+        if (!is_table_row(cells) || cells[0].starts_with('#')) return;
+        if (table_rows_++ == 0) {
+            first_ = r;
+            header_ = names_of(cells);
+        }
         auto count = ++widths_[cells.size()];
         if (usual_ == 0 || count > widths_[usual_]) usual_ = cells.size();
+    }
+
+    // Whether what was seen up to the row at `r` is a table and no list of notes such as “Room,Lab 2”.
+    bool is_table(std::size_t r) const
+    {
+        return (usual_ >= 3 && widths_.at(usual_) >= 3) || heads_values(rows_.first(r), first_);
     }
 
     // Whether the row at `r` names the columns of another table than the one above it.
@@ -88,7 +98,7 @@ private:
     Rows rows_;
     std::set<std::string> header_; // names in the first row of the table at hand
     std::map<std::size_t, std::size_t> widths_;
-    std::size_t table_rows_ = 0, usual_ = 0;
+    std::size_t first_ = 0, table_rows_ = 0, usual_ = 0;
 };
 } // namespace
 
