@@ -1,13 +1,15 @@
 // @ts-check
 // Measures BatchOps beside its peers in one run and writes README.md. Nothing is asserted.
-// node bench/run.mjs [csv] [memory] [xlsx] [pdf] [hub]   (all of them without names)
+// node bench/run.mjs [csv] [memory] [tokenize] [growth] [xlsx] [pdf] [corpora] [hub]   (all of them without names)
 import { spawnSync } from "node:child_process";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { binary, root } from "../tests/journeys/support/hub.mjs";
+import { measureCorpora } from "./corpora/run.mjs";
 import { inputs } from "./files.mjs";
+import { growthPicture, measureGrowth } from "./growth.mjs";
 import { measureHub } from "./hub.mjs";
 import { peers } from "./peers.mjs";
 
@@ -101,6 +103,25 @@ if (wanted("pdf")) {
     { peer: "fpdf2", script: "pdf_fpdf2.py", args: [csv, join(out, "fpdf2.pdf")] },
   ]);
 }
+if (wanted("tokenize")) {
+  const program = join(dirname(binary), "bench_tokenize");
+  const build = spawnSync("cmake", ["--build", dirname(binary), "--target", "bench_tokenize"], { stdio: ["ignore", "ignore", "inherit"] });
+  if (build.status !== 0) throw new Error("bench_tokenize does not build");
+  const rates = JSON.parse(spawnSync(program, [files.csvOf100Mb()], { maxBuffer: 1 << 20 }).stdout.toString());
+  const speed = (/** @type {number} */ rate) => `${(rate / 1e9).toFixed(2)} GB/s`;
+  lines.push("", "| tokenizing on one core, 100 MB in memory | measured |", "|---|---|");
+  lines.push(`| the bytes that can begin or end a cell, with vectors | ${speed(rates.scan)} |`);
+  lines.push(`| the same byte by byte | ${speed(rates.scan_scalar)} |`);
+  lines.push(`| records and cells, quotes resolved | ${speed(rates.records)} |`);
+  commands.push(shown([program, files.csvOf100Mb()]));
+}
+if (wanted("growth")) {
+  const process = (/** @type {string} */ path) => measure([binary, "process", path, "--contract", join(here, "big.yaml"), "--out", join(out, "growth"), "--quiet"], 1);
+  const points = measureGrowth(join(cache, "bench"), files.bigCsv(), process);
+  writeFileSync(join(here, "growth.svg"), growthPicture(points));
+  lines.push("", "![Processor seconds and peak memory as a file grows](growth.svg)");
+}
+if (wanted("corpora")) lines.push(...(await measureCorpora([])));
 if (wanted("hub")) {
   const hub = await measureHub();
   const ms = (/** @type {number} */ value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;

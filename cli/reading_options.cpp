@@ -8,11 +8,13 @@ namespace
 {
 constexpr std::size_t password_bytes = 4096;
 
-// A tab is hard to type in a shell.
-std::optional<std::string> unescaped(const std::optional<std::string>& delimiter)
+// A tab is hard to type in a shell, as is nothing at all.
+std::optional<std::string> unescaped(const std::optional<std::string>& mark)
 {
-    if (delimiter == "\\t" || delimiter == "tab") return "\t";
-    return delimiter;
+    if (mark == "\\t" || mark == "tab") return "\t";
+    if (mark == "none") return "";
+    if (mark == "auto") return std::nullopt;
+    return mark;
 }
 } // namespace
 
@@ -20,8 +22,8 @@ engine::ReadOptions ReadingOptions::read() const
 {
     engine::ReadOptions read{.encoding = encoding,
                              .delimiter = unescaped(delimiter),
-                             .quote = quote,
-                             .escape = escape,
+                             .quote = unescaped(quote),
+                             .escape = unescaped(escape),
                              .header_row = header_row,
                              .header_rows = {},
                              .sheet = sheet,
@@ -42,9 +44,9 @@ void add_reading_options(CLI::App& command, ReadingOptions& options)
     command.add_option("--sheet", options.sheet, "The sheet of a workbook");
     command.add_option("--pages", options.pages, "Pages of a PDF, such as 1-3");
     command.add_option("--encoding", options.encoding, "The encoding of a text file, such as windows-1252");
-    command.add_option("--delimiter", options.delimiter, "What separates cells, such as ; or tab");
-    command.add_option("--quote", options.quote, "What encloses cells; \"\" for nothing");
-    command.add_option("--escape", options.escape, "What makes the next character ordinary");
+    command.add_option("--delimiter", options.delimiter, "What separates cells, such as ; or tab; none for one column");
+    command.add_option("--quote", options.quote, "What encloses cells; none for nothing");
+    command.add_option("--escape", options.escape, "What makes the next character ordinary; none for nothing");
     command.add_option("--header-row", options.header_row, "The row with the column names; 0 for none")
         ->check(CLI::NonNegativeNumber);
     command.add_flag("--stored", options.stored, "Stored values of a workbook instead of displayed text");

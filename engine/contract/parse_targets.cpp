@@ -67,6 +67,13 @@ std::vector<Alias> read_aliases(const Cursor& at, const Schema& schema)
 ReadRules read_reading(const Cursor& at)
 {
     ReadRules rules;
+    auto mark = [](std::optional<std::string>& into) {
+        return [&into](const Cursor& key) {
+            auto value = key.text();
+            if (value != "auto") into = value == "none" ? "" : value;
+            if (into && into->size() > 1) key.error("expected one character, or none");
+        };
+    };
     auto text = [](std::optional<std::string>& into, std::string_view automatic) {
         return [&into, automatic](const Cursor& key) {
             if (auto value = key.text(); value != automatic) into = value;
@@ -76,11 +83,14 @@ ReadRules read_reading(const Cursor& at)
         {"delimiter",
          [&](const Cursor& key) {
              auto value = key.filled();
-             if (value != "auto") rules.delimiter = value == "\\t" || value == "tab" ? "\t" : value;
+             if (value == "none")
+                 rules.delimiter = "";
+             else if (value != "auto")
+                 rules.delimiter = value == "\\t" || value == "tab" ? "\t" : value;
          }},
         {"encoding", text(rules.encoding, "auto")},
-        {"quote", text(rules.quote, "auto")},
-        {"escape", text(rules.escape, "auto")},
+        {"quote", mark(rules.quote)},
+        {"escape", mark(rules.escape)},
         {"header_row",
          [&](const Cursor& key) {
              key.fork(key.is_text() && key.text() == "auto" ? 0 : 1,

@@ -1,6 +1,7 @@
 #include "engine/read/extract.hpp"
 #include "base/json.hpp"
 #include "engine/read/header.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace engine
@@ -77,12 +78,14 @@ template <class Row> void each_row(TableReader& table, FileKind kind, Row row)
     std::vector<Finding> findings;
     std::vector<std::vector<std::string>> header; // rows kept until the last of them is seen
     std::vector<std::string_view> cells;
+    std::vector<std::string> names; // of a header of one row, which may be there again at the head of a page
     auto give_header = [&] {
         std::vector<std::vector<std::string_view>> views;
         for (const auto& each : header) views.emplace_back(each.begin(), each.end());
         std::vector<RowCells> rows(views.begin(), views.end());
-        auto names = header.size() == 1 ? header[0] : joined_header(rows);
-        if (!header.empty()) row(std::vector<std::string_view>(names.begin(), names.end()));
+        if (header.empty()) return;
+        names = header.size() == 1 ? header[0] : joined_header(rows);
+        row(std::vector<std::string_view>(names.begin(), names.end()));
         header.clear();
     };
     while (table.next(chunk, findings)) {
@@ -95,7 +98,7 @@ template <class Row> void each_row(TableReader& table, FileKind kind, Row row)
                 continue;
             }
             give_header();
-            row(cells);
+            if (kind != FileKind::csv || cells.size() < 2 || !std::ranges::equal(cells, names)) row(cells);
         }
         findings.clear();
     }

@@ -57,6 +57,18 @@ bool heads_values(RowCells cells, const std::vector<std::size_t>& columns, std::
     return std::ranges::any_of(columns, [&](auto c) { return !is_blank(cells[c]); });
 }
 
+// Whether the row goes on with the names above it: words over columns of values and no first cell, which a row of data
+// would have.
+bool continues_names(RowCells cells, const std::vector<std::size_t>& columns, std::size_t width)
+{
+    if (cells.size() != width || !is_blank(cells[0]) || filled_cells(cells) == 0) return false;
+    for (std::size_t c = 0; c < width; ++c)
+        if (!is_blank(cells[c]) &&
+            (kind_of(cells[c]) != CellKind::word || std::ranges::find(columns, c) == columns.end()))
+            return false;
+    return true;
+}
+
 // Cells that are blank or say the same leave it to another row to tell the columns apart.
 bool needs_more(RowCells cells)
 {
@@ -95,12 +107,25 @@ std::optional<HeaderRows> find_header(std::span<const RowCells> rows, std::size_
     auto belongs = [&](std::size_t r) {
         return header.count < most_header_rows && heads_values(rows[r], columns, width);
     };
-    while (header.first + header.count < rows.size() && belongs(header.first + header.count)) ++header.count;
+    auto next = [&] { return header.first + header.count; };
+    while (next() < rows.size() && (belongs(next()) || continues_names(rows[next()], columns, width))) ++header.count;
     while (header.first > 0 && needs_more(rows[header.first]) && belongs(header.first - 1)) {
         --header.first;
         ++header.count;
     }
     return header;
+}
+
+bool heads_values(std::span<const RowCells> rows, std::size_t at)
+{
+    auto width = rows[at].size();
+    return heads_values(rows[at], value_columns(rows, at + 1, width), width);
+}
+
+bool holds_values(std::span<const RowCells> rows, std::size_t at, std::size_t width)
+{
+    return std::ranges::any_of(value_columns(rows, at + 1, width),
+                               [&](auto c) { return c < rows[at].size() && is_value(kind_of(rows[at][c])); });
 }
 
 std::vector<std::string> joined_header(std::span<const RowCells> rows)
@@ -113,8 +138,11 @@ std::vector<std::string> joined_header(std::span<const RowCells> rows)
             auto part = trim(rows[r][c]);
             if (part.empty() && r + 1 < rows.size()) part = left;
             left = part;
-            if (!part.empty() && !names[c].empty()) names[c] += ' ';
-            names[c] += part;
+            if (part.empty()) continue;
+            if (names[c].empty()) {
+                names[c] = part.data() == trim(rows[r][c]).data() ? rows[r][c] : part; // a name alone stays as it is
+            } else
+                names[c] = std::string(trim(names[c])) + ' ' + std::string(part);
         }
     }
     return names;

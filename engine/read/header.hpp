@@ -21,6 +21,12 @@ struct HeaderRows {
 // at `at` is data already.
 std::optional<HeaderRows> find_header(std::span<const RowCells> rows, std::size_t at, std::size_t width);
 
+// Whether the row at `at` has words over columns of numbers or dates and no value of its own.
+bool heads_values(std::span<const RowCells> rows, std::size_t at);
+
+// Whether the row at `at` has a number or a date where the rows below it, of this width, have them.
+bool holds_values(std::span<const RowCells> rows, std::size_t at, std::size_t width);
+
 // One name for each column. In all rows but the last, a blank cell belongs to the one at its left, as merged cells do.
 std::vector<std::string> joined_header(std::span<const RowCells> rows);
 } // namespace engine

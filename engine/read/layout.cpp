@@ -13,6 +13,7 @@ namespace
 using Cells = RowCells;
 using Sample = std::span<const RowCells>;
 constexpr std::size_t most_footer_rows = 12;
+constexpr std::size_t most_note_rows = 4;
 
 // Cells up to the last one that is not blank.
 std::size_t filled_width(Cells cells)
@@ -69,9 +70,14 @@ Layout detect_layout(Sample sample, bool whole, const ReadOptions& options)
     layout.usual = layout.least = layout.most = usual;
     if (first >= sample.size()) return layout;
     std::optional<HeaderRows> header;
-    if (!options.header_row)
+    if (!options.header_row) {
         header = find_header(sample, first, usual);
-    else if (*options.header_row > 0)
+        // A note as wide as a row may stand above the names.
+        for (auto r = first + 1; !header && r < std::min(sample.size(), first + 1 + most_note_rows); ++r) {
+            if (holds_values(sample, r - 1, usual)) break;
+            if (sample[r].size() == usual && heads_values(sample, r)) header = find_header(sample, first = r, usual);
+        }
+    } else if (*options.header_row > 0)
         header = HeaderRows{first, 1};
     if (header) {
         layout.first_row = static_cast<int>(header->first) + 1;
@@ -95,6 +101,13 @@ std::optional<std::size_t> find_footer(Sample sample, std::size_t first, std::si
         from = r;
     }
     return from < sample.size() ? std::optional(from) : std::nullopt;
+}
+
+void Layout::move_down(int rows)
+{
+    if (header_row) *header_row += rows;
+    if (footer) *footer += static_cast<std::size_t>(rows);
+    first_row += rows;
 }
 
 RowKind Layout::kind(std::uint64_t line, Cells cells) const

@@ -23,6 +23,8 @@ struct Layout {
 
     // What the row at this line is; rows behind the table look like data here.
     RowKind kind(std::uint64_t line, RowCells cells) const;
+    // For a table that does not begin where its source does.
+    void move_down(int rows);
 };
 
 // Judges the rows at the beginning of a source; `whole` says that they are all of it.

@@ -28,9 +28,10 @@ BOOST_DESCRIBE_STRUCT(Dialect, (), (encoding, delimiter, quotechar, escapechar, 
 
 // What a person, a contract or a flag fixed; everything unset is detected.
 struct ReadOptions {
-    std::optional<std::string> encoding, delimiter, quote, escape;
-    std::optional<int> header_row;  // 1-based source row; 0 says that there is no header
-    std::optional<int> header_rows; // how many rows the header takes, usually 1
+    std::optional<std::string> encoding;
+    std::optional<std::string> delimiter, quote, escape; // empty for none; quote and escape are one byte
+    std::optional<int> header_row;                       // 1-based source row; 0 says that there is no header
+    std::optional<int> header_rows;                      // how many rows the header takes, usually 1
     std::optional<std::string> sheet, pages, password;
     std::optional<int> table{}; // which of the file's tables, from 1; hidden ones count
     bool stored = false;        // stored values instead of displayed text (XLSX)

@@ -16,6 +16,8 @@ constexpr std::size_t judged_bytes = 1 << 16;
 constexpr std::string_view usual_delimiters[] = {",", ";", "\t", "|", "\x1f", "\x01", "^",
                                                  "~", ":", "#",  "&", "*",    " "};
 
+bool is_usual(std::string_view delimiter) { return std::string_view(",;\t|").contains(delimiter[0]); }
+
 char only_char(const std::optional<std::string>& option) { return option->empty() ? '\0' : option->front(); }
 
 std::string most_frequent_newline(std::string_view sample)
@@ -41,6 +43,24 @@ std::string_view judged(std::string_view sample, bool& whole)
     return sample.substr(0, judged_bytes);
 }
 
+// Whether most lines but the first, which may be a name, are one number, date or link: their marks separate nothing.
+bool holds_one_value_a_line(std::string_view sample)
+{
+    constexpr std::size_t judged_lines = 100;
+    std::size_t lines = 0, values = 0;
+    for (std::size_t at = 0; at < sample.size() && lines < judged_lines;) {
+        auto end = std::min(sample.find_first_of("\r\n", at), sample.size());
+        auto line = sample.substr(at, end - at);
+        bool first = at == 0 && sample.size() > end + 1;
+        at = end + 1;
+        if (is_blank(line) || first) continue;
+        auto kind = kind_of(line);
+        values += kind == CellKind::number || kind == CellKind::date || kind == CellKind::link;
+        ++lines;
+    }
+    return lines > 0 && values * 10 >= lines * 8;
+}
+
 // Delimiters worth a try: the usual ones that occur, each also repeated ("||", "::") or with spaces around it where the
 // sample has it so, and any other character that is no letter, digit or space and stands in most lines.
 std::vector<std::string> candidate_delimiters(std::string_view sample)
@@ -52,6 +72,10 @@ std::vector<std::string> candidate_delimiters(std::string_view sample)
         found.emplace_back(usual);
         auto twice = std::string(usual) + std::string(usual);
         if (usual != " " && usual != "\t" && occurs(twice)) found.push_back(twice);
+    }
+    if (holds_one_value_a_line(sample)) {
+        std::erase_if(found, [](const auto& mark) { return !is_usual(mark); });
+        return found;
     }
     std::map<std::string, std::size_t> marks;
     std::size_t lines = 0;
@@ -178,8 +202,6 @@ bool is_spaced(const Trial& trial)
     return cells > 0 && spaced * 10 >= cells * 9;
 }
 
-bool is_usual(std::string_view delimiter) { return std::string_view(",;\t|").contains(delimiter[0]); }
-
 double score(const Trial& trial, const Punctuation& punctuation)
 {
     auto records = static_cast<double>(std::max<std::size_t>(trial.records.rows.size(), 1));
@@ -193,11 +215,13 @@ FoundDialect detect_dialect(std::string_view sample, bool whole, const ReadOptio
     FoundDialect best;
     best.newline = most_frequent_newline(sample);
     sample = judged(sample, whole);
-    auto delimiters = options.delimiter ? std::vector{*options.delimiter} : candidate_delimiters(sample);
+    auto told = options.delimiter;
+    if (told == "") told = no_delimiter;
+    auto delimiters = told ? std::vector{*told} : candidate_delimiters(sample);
     auto quotes = options.quote ? std::vector{only_char(options.quote)} : candidate_quotes(sample);
     if (delimiters.empty()) delimiters = {","};
     best.punctuation = {delimiters[0], quotes[0], '\0'};
-    if (!options.delimiter) best.punctuation.delimiter = ",";
+    if (!told) best.punctuation.delimiter = ",";
     auto consider = [&](const Punctuation& candidate) {
         auto trial = split(sample, whole, candidate);
         auto reached = score(trial, candidate);
@@ -216,7 +240,7 @@ FoundDialect detect_dialect(std::string_view sample, bool whole, const ReadOptio
         // Marks that do not pair are no quotes; a few rows with one too many are damaged rows.
         if (pairs_badly && !options.quote) consider({delimiter, '\0', '\0'});
     }
-    if (options.delimiter) best.punctuation.delimiter = *options.delimiter;
+    if (told) best.punctuation.delimiter = *told;
     if (options.quote) best.punctuation.quote = only_char(options.quote);
     if (options.escape) best.punctuation.escape = only_char(options.escape);
     best.spaced = is_spaced(split(sample, whole, best.punctuation));

@@ -7,6 +7,9 @@
 
 namespace engine::csv
 {
+// Stands for the delimiter of a table of one column: a byte that no UTF-8 text has.
+inline constexpr const char* no_delimiter = "\xFF";
+
 struct FoundDialect {
     Punctuation punctuation;
     std::string newline = "\n"; // the one that most lines have

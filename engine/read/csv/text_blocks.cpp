@@ -54,7 +54,7 @@ bool TextBlocks::next(std::size_t unused)
     if (last_) return false;
     if (unused > longest_record)
         throw Unreadable("limit",
-                         "One row of this file is longer than 64 MiB. A table with one record on each line was "
+                         "One row of this file is longer than 16 MiB. A table with one record on each line was "
                          "expected; check that the file has line ends and export it again.");
     auto size = std::max(block_bytes, unused * 2);
     auto block = pool_->take(size);

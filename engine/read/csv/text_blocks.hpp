@@ -11,7 +11,7 @@
 namespace engine::csv
 {
 // A record longer than this is no record of a table; the file is refused.
-inline constexpr std::size_t longest_record = 64U << 20;
+inline constexpr std::size_t longest_record = 16U << 20;
 
 class TextBlocks
 {

@@ -13,9 +13,9 @@ class Walk
 {
 public:
     Walk(const Punctuation& punctuation, std::span<char> text, bool last, const std::uint32_t* positions,
-         std::size_t longest, std::size_t usual, Records& out)
-        : by_(punctuation), text_(text.data()), size_(text.size()), last_(last), at_(positions), longest_(longest),
-          usual_(usual), out_(out)
+         const Tokenizer& limits, Records& out)
+        : by_(punctuation), text_(text.data()), size_(text.size()), last_(last), at_(positions),
+          longest_(limits.longest_multi_line_cell), usual_(limits.usual_width), most_(limits.most_cells), out_(out)
     {
     }
 
@@ -124,7 +124,7 @@ private:
     {
         rewrites_.clear();
         if (!one_line) damage_ = Damage::none;
-        std::size_t cell = begin;
+        std::size_t cell = begin, first_cell = out_.cells.size();
         bool escaped = false;
         auto finish = [&](std::size_t to) {
             if (escaped) rewrites_.push_back(out_.cells.size());
@@ -145,6 +145,7 @@ private:
                 cell = p + by_.delimiter.size();
                 ++at_;
                 if (by_.delimiter.size() > 1) skip_to(cell);
+                if (out_.cells.size() - first_cell > most_) return end_ = cell;
             } else if (is_line_end(c)) {
                 auto next = after_line_end(p);
                 if (next == more) return more;
@@ -167,6 +168,7 @@ private:
                 if (close.next < size_ && delimiter_at(close.next)) {
                     cell = close.next + by_.delimiter.size();
                     skip_to(cell);
+                    if (out_.cells.size() - first_cell > most_) return end_ = cell;
                     continue;
                 }
                 auto next = close.next < size_ ? after_line_end(close.next) : size_;
@@ -219,7 +221,7 @@ private:
     std::size_t size_;
     bool last_;
     const std::uint32_t* at_; // the next structural position; a position past the text ends the list
-    std::size_t longest_, usual_;
+    std::size_t longest_, usual_, most_;
     Records& out_;
     std::size_t end_ = 0; // of the record, without its line end
     Damage damage_ = Damage::none;
@@ -258,6 +260,6 @@ std::size_t Tokenizer::tokenize(std::span<char> text, bool last, Records& out)
     if (positions_.size() < text.size() + scan_slack + 2) positions_.resize(text.size() + scan_slack + 2);
     auto count = find_structurals({text.data(), text.size()}, structural_, positions_.data());
     positions_[count] = positions_[count + 1] = UINT32_MAX;
-    return Walk(punctuation_, text, last, positions_.data(), longest_multi_line_cell, usual_width, out).run();
+    return Walk(punctuation_, text, last, positions_.data(), *this, out).run();
 }
 } // namespace engine::csv

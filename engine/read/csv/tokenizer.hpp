@@ -56,6 +56,9 @@ public:
     // Records of another width than this are odd; 0 where any width is usual.
     std::size_t usual_width = 0;
 
+    // A record of more cells than this ends after one more; what follows is no record to rely on.
+    std::size_t most_cells = SIZE_MAX;
+
     // Bytes within which a quoted cell of several lines must end; beyond them its quote counts as unclosed. The reader
     // lowers it when a file keeps opening quotes that it never closes, so that looking for their ends stays linear.
     std::size_t longest_multi_line_cell = 16U << 20;

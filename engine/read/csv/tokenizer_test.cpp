@@ -100,3 +100,13 @@ TEST(Tokenizer, nul_bytes_are_text)
 {
     EXPECT_EQ(split(std::string("a\0b,c\n", 6)).rows, (Rows{{std::string("a\0b", 3), "c"}}));
 }
+
+TEST(Tokenizer, a_record_of_too_many_cells_ends_early)
+{
+    std::string text = "1,2,3,4,5,6\n7,8\n";
+    Records records;
+    Tokenizer tokenizer({});
+    tokenizer.most_cells = 3;
+    EXPECT_EQ(tokenizer.tokenize(text, true, records), text.size());
+    EXPECT_EQ(records.cells_of(0).size(), 4);
+}
