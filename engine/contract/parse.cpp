@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <sstream>
+#include <yaml-cpp/eventhandler.h>
 
 namespace engine
 {

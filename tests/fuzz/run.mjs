@@ -1,6 +1,6 @@
 // @ts-check
 // Runs the fuzz targets, two at a time, from their seeds and what earlier runs found; what breaks one is kept and named.
-// node tests/fuzz/run.mjs [--seconds N] [target]…   (after ./ops build fuzz)
+// node tests/fuzz/run.mjs [--seconds N] [target]…   (after cmake --preset fuzz && cmake --build --preset fuzz)
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";

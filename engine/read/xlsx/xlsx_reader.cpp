@@ -14,6 +14,7 @@ namespace engine::xlsx
 namespace
 {
 constexpr std::size_t sampled_rows = 200;
+constexpr std::size_t sampled_bytes = 8U << 20; // cells may share one long text, and waiting rows copy it
 
 // What the tables of one file share.
 struct OpenBook {
@@ -30,6 +31,12 @@ struct WaitingRow {
     explicit WaitingRow(const SheetRow& row) : line(row.line)
     {
         for (auto cell : row.cells) cells.push_back(is_null(cell) ? std::nullopt : std::optional<std::string>(cell));
+    }
+    std::size_t bytes() const
+    {
+        std::size_t sum = 0;
+        for (const auto& cell : cells) sum += cell ? cell->size() : 0;
+        return sum;
     }
     std::vector<std::string_view> views() const
     {
@@ -74,7 +81,11 @@ private:
     void sample(const ReadOptions& options)
     {
         Arena arena;
-        while (waiting_.size() < sampled_rows && !ended_) wait_for_next(arena);
+        std::size_t bytes = 0;
+        while (waiting_.size() < sampled_rows && bytes < sampled_bytes && !ended_) {
+            wait_for_next(arena);
+            if (!ended_) bytes += waiting_.back().bytes();
+        }
         std::vector<std::vector<std::string_view>> rows;
         std::uint64_t line = 1;
         for (const auto& row : waiting_) {
