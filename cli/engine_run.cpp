@@ -1,4 +1,5 @@
 #include "cli/engine_run.hpp"
+#include "base/json.hpp"
 #include "cli/problem.hpp"
 #include <fmt/format.h>
 
@@ -16,6 +17,13 @@ std::string contract_problem(const std::string& name, const std::vector<engine::
         text += fmt::format("\n{}:{}:{}: {}", name, error.line, error.column, error.message);
     return text;
 }
+
+// What ended the child, for scripts; the message says it for people.
+bool has_reason(sandbox::Ending ending)
+{
+    using enum sandbox::Ending;
+    return ending == crashed || ending == out_of_memory || ending == too_slow || ending == refused_by_sandbox;
+}
 } // namespace
 
 sandbox::Outcome run_engine(sandbox::ChildJob job, Progress& progress, const Interrupts& interrupts)
@@ -27,6 +35,7 @@ sandbox::Outcome run_engine(sandbox::ChildJob job, Progress& progress, const Int
     call.stop = interrupts.token();
     auto outcome = sandbox::run_engine(call, progress.watcher());
     if (!outcome.answered()) {
+        if (has_reason(outcome.ending)) outcome.message += fmt::format("\nReason: {}", json::enum_text(outcome.ending));
         if (!outcome.log.empty()) outcome.message += "\n" + outcome.log;
         throw Problem(outcome.message);
     }

@@ -123,7 +123,9 @@ const std::string one = "    - {name: a}\n";
 INSTANTIATE_TEST_SUITE_P(
     Contract, ContractRefuses,
     testing::Values(
-        Refused{"", "this is not a contract"}, Refused{"- a", "this is not a contract"},
+        Refused{"", "this is not a contract"}, Refused{",", "this is not a contract"},
+        Refused{"feed: f\n---\nfeed: g", "several YAML documents"},
+        Refused{"feed: f\n...\n,", "several YAML documents"}, Refused{"- a", "this is not a contract"},
         Refused{"feed: [", "rules.yaml:1:1: this is not valid YAML or JSON"},
         Refused{"feed: f\n", "rules.yaml:1:1: schema is missing"},
         Refused{"feed: My Feed\nschema: {fields: [{name: a}]}",

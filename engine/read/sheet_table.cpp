@@ -10,11 +10,19 @@ namespace engine
 namespace
 {
 constexpr std::size_t sampled_rows = 200;
+constexpr std::size_t sampled_bytes = 8U << 20; // cells may share one long text, and waiting rows copy it
 }
 
 SheetTable::WaitingRow::WaitingRow(const SheetRow& row) : line(row.line)
 {
     for (auto cell : row.cells) cells.push_back(is_null(cell) ? std::nullopt : std::optional<std::string>(cell));
+}
+
+std::size_t SheetTable::WaitingRow::bytes() const
+{
+    std::size_t sum = 0;
+    for (const auto& cell : cells) sum += cell ? cell->size() : 0;
+    return sum;
 }
 
 std::vector<std::string_view> SheetTable::WaitingRow::views() const
@@ -48,7 +56,11 @@ bool SheetTable::next(Chunk& out, std::vector<Finding>& findings)
 void SheetTable::sample(const ReadOptions& options)
 {
     Arena arena;
-    while (waiting_.size() < sampled_rows && !ended_) wait_for_next(arena);
+    std::size_t bytes = 0;
+    while (waiting_.size() < sampled_rows && bytes < sampled_bytes && !ended_) {
+        wait_for_next(arena);
+        if (!ended_) bytes += waiting_.back().bytes();
+    }
     std::vector<std::vector<std::string_view>> rows;
     std::uint64_t line = 1;
     for (const auto& row : waiting_) {

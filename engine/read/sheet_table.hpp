@@ -47,6 +47,7 @@ private:
     // A row that is parsed but not yet given, with texts of its own.
     struct WaitingRow {
         explicit WaitingRow(const SheetRow& row);
+        std::size_t bytes() const; // of its texts
         std::vector<std::string_view> views() const;
 
         std::uint64_t line;

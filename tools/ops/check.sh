@@ -58,4 +58,6 @@ full_checks() {
     checked "Clang builds it" build_program clang || failed+=(clang)
     build_program tsan engine_tests server_tests batchops
     checked "Tests under TSan" ctest --test-dir build/tsan --output-on-failure || failed+=(tsan)
+    build_program fuzz fuzz_targets
+    checked "Fuzz targets, a minute each" nice node tests/fuzz/run.mjs --seconds 60 || failed+=(fuzz)
 }
