@@ -3,6 +3,7 @@
 #include "engine/read_ahead.hpp"
 #include "engine/references.hpp"
 #include "engine/standardize/standardizer.hpp"
+#include "engine/transformation.hpp"
 #include "engine/validate/verdict.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -26,12 +27,13 @@ public:
     Prepared run()
     {
         receive();
+        check_transform();
         watcher_.started(StageName::read);
         auto options = reading_options(job_.read, contract_.read);
         auto file = open_file(*job_.file, job_.file_name, options);
         out_.kind = file.kind;
         out_.dialect = file.dialect;
-        out_.notices = std::move(file.notices);
+        std::ranges::move(file.notices, std::back_inserter(out_.notices));
         table_ = choose_table(file, contract_, options, job_.columns);
         if (table_.reader) out_.sheet = table_.reader->sheet;
         out_.mapping = table_.matching.columns;
@@ -55,6 +57,18 @@ private:
         StageReport stage{StageName::receive, 0, 0, {fmt::format("{}, {} bytes", job_.file_name, job_.file->size())}};
         out_.stages.push_back(stage);
         watcher_.finished(stage);
+    }
+
+    // Before the file is read: a query that cannot run is an error of the contract, whatever the file.
+    void check_transform()
+    {
+        auto transform = open_transform(job_, contract_);
+        if (!transform) return;
+        out_.rows_file = "passed.csv";
+        missing_references_ = transform->missing();
+        for (const auto& feed : missing_references_)
+            out_.notices.push_back(
+                {"no_reference", fmt::format("{} was not at hand, so the transform was not checked.", feed)});
     }
 
     // Every row is counted, none is published.
@@ -81,7 +95,7 @@ private:
         note_columns(standardizer.layout());
         Fixes fixes(job_.fixes, contract_.schema, out_.sheet);
         Judge judge(job_.file_name, validator, findings_file_, out_);
-        SortedRows rows(open_, contract_.schema, table_.matching);
+        SortedRows rows(open_, out_.rows_file, contract_.schema, table_.matching);
         Batch batch;
         auto& chunk = table_.first;
         ReadAhead ahead(*table_.reader);
@@ -195,7 +209,20 @@ private:
         auto decision = decide(contract_, counts, job_.approved);
         out_.verdict = decision.verdict;
         out_.reasons = std::move(decision.reasons);
+        if (out_.verdict == Verdict::publish) hold_for_references();
         if (comparison && comparison->by_key()) out_.changes = comparison->changes();
+    }
+
+    void hold_for_references()
+    {
+        for (const auto& feed : missing_references_) {
+            out_.verdict = Verdict::hold;
+            out_.reasons.push_back({"missing_reference",
+                                    fmt::format("The transform reads {0}, and there is no data of {0} yet. Publish {0} "
+                                                "first, then run this file again.",
+                                                feed),
+                                    false});
+        }
     }
 
     void report_stages()
@@ -236,7 +263,8 @@ private:
     std::int64_t data_rows_ = 0;         // as read
     std::int64_t standardized_rows_ = 0; // after the steps
     std::vector<std::string> cleaning_;
-    std::vector<std::uint64_t> left_out_; // lines of totals and footer rows
+    std::vector<std::string> missing_references_; // that the transform reads
+    std::vector<std::uint64_t> left_out_;         // lines of totals and footer rows
 };
 } // namespace
 

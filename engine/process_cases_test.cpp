@@ -1,6 +1,6 @@
 // tests/cases/process/<name>/: input.*, contract.yaml, optional job.json (fixes, approved, columns), previous.csv and
-// reference-<feed>.csv; expected/result.txt and, on publish, expected/clean.csv. BATCHOPS_UPDATE_CASES=1 writes what is
-// expected anew, to be read before it is committed.
+// reference-<feed>.csv; expected/result.txt and, on publish, expected/clean.csv (after the transform).
+// BATCHOPS_UPDATE_CASES=1 writes what is expected anew, to be read before it is committed.
 #include "base/case_folders.hpp"
 #include "base/json.hpp"
 #include "engine/contract/contract.hpp"
@@ -118,6 +118,10 @@ TEST_P(ProcessCase, gives_what_is_expected)
     Outputs outputs;
     auto prepared = prepare(one.job, outputs.open(), Watcher());
     compare(cases / GetParam() / "expected/result.txt", told(prepared));
+    if (prepared.verdict == Verdict::publish && prepared.rows_file != "clean.csv") {
+        MemorySource passed(outputs.files[prepared.rows_file].text);
+        publish(one.job, prepared, passed, outputs.open(), Watcher());
+    }
     if (prepared.verdict == Verdict::publish)
         compare(cases / GetParam() / "expected/clean.csv", outputs.files["clean.csv"].text);
     EXPECT_EQ(outputs.files.contains("slip.xlsx"), prepared.ledger.held_back > 0 && !prepared.cards.empty());
@@ -134,7 +138,7 @@ TEST_P(ProcessCase, gives_the_same_bytes_twice)
         Outputs outputs;
         auto prepared = prepare(one.job, outputs.open(), Watcher());
         if (prepared.verdict == Verdict::publish) {
-            MemorySource clean(outputs.files["clean.csv"].text);
+            MemorySource clean(outputs.files[prepared.rows_file].text);
             Outputs reports;
             publish(one.job, prepared, clean, reports.open(), Watcher());
             for (auto& [name, sink] : reports.files) outputs.files[name] = std::move(sink);

@@ -20,12 +20,11 @@ std::string slug(const Cursor& at)
     return text;
 }
 
-void read_document(const Cursor& root, Contract& out)
+void read_document(const Cursor& root, const Schema* transformed, Contract& out)
 {
     using namespace contract_parts;
     std::map<std::string, Cursor> parts;
     auto later = [&](const Cursor& at) { parts.emplace(at.name(), at); };
-    auto refused = [](std::string_view why) { return [why](const Cursor& at) { at.error(std::string(why)); }; };
     root.members({
         {"feed", [&](const Cursor& at) { out.feed = slug(at); }, true},
         {"title", [&](const Cursor& at) { out.title = at.filled(); }},
@@ -46,8 +45,7 @@ void read_document(const Cursor& root, Contract& out)
         {"history", later},
         {"limits", later},
         {"privacy", later},
-        {"transform",
-         refused("transform is not yet available in this version; leave it out to publish the clean rows as they are")},
+        {"transform", [&](const Cursor& at) { out.transform = Query{at.filled(), at.place()}; }},
         {"report", later},
         {"publish", later},
     });
@@ -62,7 +60,7 @@ void read_document(const Cursor& root, Contract& out)
     part("history", [&](const Cursor& at) { out.history = read_history(at); });
     part("limits", [&](const Cursor& at) { out.limits = read_limits(at); });
     part("privacy", [&](const Cursor& at) { out.privacy = read_privacy(at); });
-    part("report", [&](const Cursor& at) { out.report = read_report(at, out.schema); });
+    part("report", [&](const Cursor& at) { out.report = read_report(at, out.transform ? transformed : &out.schema); });
     part("publish", [&](const Cursor& at) {
         out.publish = read_publish(at);
         for (const auto& address : out.publish.to) {
@@ -83,7 +81,7 @@ void read_document(const Cursor& root, Contract& out)
 }
 } // namespace
 
-Contract parse_contract(std::string_view text, const std::string& name)
+Contract parse_contract(std::string_view text, const std::string& name, const Schema* transformed)
 {
     std::vector<ContractError> errors;
     auto fail = [&](int line, int column, std::string message) -> ContractErrors {
@@ -103,7 +101,7 @@ Contract parse_contract(std::string_view text, const std::string& name)
                    fmt::format("this is not valid YAML or JSON: {}", problem.msg));
     }
     Contract contract;
-    read_document(Cursor(document, "", errors), contract);
+    read_document(Cursor(document, "", errors), transformed, contract);
     if (errors.empty()) return contract;
     std::ranges::stable_sort(errors, {}, [](const ContractError& e) { return std::pair(e.line, e.column); });
     throw ContractErrors(name, std::move(errors));

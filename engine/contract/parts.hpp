@@ -16,7 +16,7 @@ ReadRules read_reading(const Cursor& at);
 Limits read_limits(const Cursor& at);
 History read_history(const Cursor& at);
 Privacy read_privacy(const Cursor& at);
-ReportLayout read_report(const Cursor& at, const Schema& schema);
+ReportLayout read_report(const Cursor& at, const Schema* columns); // null: their names are not known yet
 PublishTargets read_publish(const Cursor& at);
 
 // A name that must be a field of the schema; an error with the nearest name where it is none.

@@ -77,7 +77,7 @@ bool writes_workbook(const ChildJob& job)
 
 bool has_answer(const Outcome& outcome)
 {
-    return outcome.prepared || outcome.stages || outcome.unreadable || !outcome.bad_contract.empty() || outcome.done;
+    return outcome.prepared || outcome.published || outcome.unreadable || !outcome.bad_contract.empty() || outcome.done;
 }
 
 std::string human_bytes(std::int64_t bytes) { return fmt::format("{} MiB", bytes >> 20); }
@@ -139,7 +139,7 @@ Outcome run_engine(const EngineCall& call, const engine::Watcher& watcher)
     auto job = call.job;
     auto descriptors = renumber(job);
     std::optional<Scratch> scratch;
-    if (writes_workbook(job)) job.scratch = scratch.emplace(call.temporary).path();
+    if (writes_workbook(job) || may_run_sql(job)) job.scratch = scratch.emplace(call.temporary).path();
     auto job_file = written_job(job);
     descriptors.insert(descriptors.begin(), job_file.number());
 

@@ -70,8 +70,8 @@ void hear(std::string_view line, const engine::Watcher& watcher, Outcome& outcom
         outcome.unconfined = member<std::vector<std::string>>(event, "missing");
     else if (name == "result")
         outcome.prepared = member<engine::Prepared>(event, "prepared");
-    else if (name == "stages") {
-        outcome.stages = member<std::vector<engine::StageReport>>(event, "stages");
+    else if (name == "published") {
+        outcome.published = member<engine::Published>(event, "published");
         outcome.prepared = member<std::optional<engine::Prepared>>(event, "prepared");
     } else if (name == "unreadable")
         outcome.unreadable =

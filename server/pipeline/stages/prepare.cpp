@@ -50,7 +50,7 @@ sandbox::ChildJob job_of(Work& work, OpenFiles& files)
     job.approved = work.claim.approved;
     for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
     if (work.previous) job.previous = files.exported(*work.previous);
-    for (auto name : {"clean.csv", "findings.json", "slip.xlsx"}) job.outputs[name] = files.output(name);
+    for (auto name : {"clean.csv", "passed.csv", "findings.json", "slip.xlsx"}) job.outputs[name] = files.output(name);
     job.context = report_context(work);
     return job;
 }
@@ -65,15 +65,14 @@ Outcome prepare(Work& work)
     OpenFiles open(work);
     auto answer = work.run_engine(job_of(work, open));
     if (answer.unreadable) return Fail{{answer.unreadable->code, answer.unreadable->message, false}};
-    if (!answer.bad_contract.empty())
-        return Fail{{"bad_contract", "The file rules have an error: " + answer.bad_contract.front().message, false}};
+    if (!answer.bad_contract.empty()) return Fail{contract_reason(answer)};
     if (!answer.prepared) return Fail{reason_of(answer)};
     work.prepared = std::move(*answer.prepared);
     failpoint("after_prepare");
-    for (auto name : {"clean.csv", "findings.json", "slip.xlsx"}) {
-        if (std::string_view(name) == "clean.csv" && work.prepared.verdict != Verdict::publish) continue;
+    std::vector<std::string> names{"findings.json", "slip.xlsx"};
+    if (work.prepared.verdict == Verdict::publish) names.push_back(work.prepared.rows_file);
+    for (const auto& name : names)
         if (auto kept = keep_output(work, name)) work.files.push_back({name, kept->sha256, kept->bytes});
-    }
     save_checkpoint(work);
     return conclude(work.prepared);
 }

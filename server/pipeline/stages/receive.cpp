@@ -30,7 +30,7 @@ Outcome receive(Work& work)
     work.context.database.read([&](db::Session& db) {
         work.school = departments::school_name(db);
         work.fixes = runs::fixes_before(db, claim.id);
-        work.previous = reports::last_clean_csv(db, claim.feed.id, claim.period);
+        work.previous = reports::last_rows(db, claim.feed.id, claim.period);
         for (const auto& key : work.contract.schema.foreign_keys)
             if (!key.resource.empty())
                 if (auto known = reports::last_clean_csv_of(db, key.resource, claim.period))
