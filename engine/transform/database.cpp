@@ -70,7 +70,6 @@ Database::Database(const Limits& limits, Access access)
     config.set("threads", std::to_string(limits.threads));
     config.set("memory_limit", std::to_string(limits.memory_bytes) + "B");
     config.set("temp_directory", limits.spill);
-    config.set("enable_external_access", access == Access::none ? "false" : "true");
     config.set("autoload_known_extensions", "false");
     config.set("autoinstall_known_extensions", "false");
     config.set("allow_community_extensions", "false");
@@ -82,6 +81,8 @@ Database::Database(const Limits& limits, Access access)
         throw SqlError(message);
     }
     check(api().connect(database_.get(), connection_.out()), [] { return "DuckDB takes no connection"; });
+    // Once the folder to spill to is set: it stays allowed then.
+    if (access == Access::none) run("SET enable_external_access=false");
     run("SET errors_as_json=true");
     run("SET TimeZone='UTC'");
     run("SET ieee_floating_point_ops=false"); // division by zero is unknown, as in checks
