@@ -20,7 +20,8 @@ void add_engine_options(CLI::App& command, EngineOptions& options)
                     "FEED=FILE: the published data of a feed that the rules refer to")
         ->expected(1)
         ->take_all();
-    command.add_option("--previous", options.previous, "The clean.csv published before, to compare with");
+    command.add_option("--previous", options.previous,
+                       "The rows published before, to compare with: clean.csv, or passed.csv where there is one");
     command.add_flag("--timings", options.timings, "Say on stderr how long each stage took");
 }
 

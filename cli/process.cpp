@@ -7,6 +7,7 @@
 #include "cli/output_folder.hpp"
 #include "cli/run_record.hpp"
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <future>
 #include <iostream>
 #include <memory>
@@ -21,8 +22,8 @@ struct ProcessOptions : EngineOptions {
 };
 
 // What the engine may write; the contract says which of the reports it does.
-constexpr const char* engine_outputs[] = {"clean.csv",  "findings.json", "slip.xlsx",
-                                          "report.pdf", "clean.xlsx",    "clean.parquet"};
+constexpr const char* engine_outputs[] = {"clean.csv",  "passed.csv", "findings.json", "slip.xlsx",
+                                          "report.pdf", "clean.xlsx", "clean.parquet"};
 constexpr const char* record_name = "run.json";
 
 bool is_wanted(const std::string& name, engine::Verdict verdict, const OutputFolder& folder)
@@ -64,7 +65,7 @@ int process(const ProcessOptions& options)
         if (options.timings) print_timings(progress, outcome);
     }
     auto& prepared = outcome.prepared.value();
-    if (outcome.stages) prepared.stages.insert(prepared.stages.end(), outcome.stages->begin(), outcome.stages->end());
+    if (outcome.published) std::ranges::copy(outcome.published->stages, std::back_inserter(prepared.stages));
 
     auto record = record_of(options, open, hash.get());
     std::set<std::string> written;

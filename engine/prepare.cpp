@@ -5,6 +5,7 @@
 #include "engine/references.hpp"
 #include "engine/standardize/guessing.hpp"
 #include "engine/standardize/standardizer.hpp"
+#include "engine/transformation.hpp"
 #include "engine/validate/drift.hpp"
 #include "engine/validate/verdict.hpp"
 #include <algorithm>
@@ -30,12 +31,13 @@ public:
     Prepared run()
     {
         receive();
+        check_transform();
         watcher_.started(StageName::read);
         auto options = reading_options(job_.read, contract_.read);
         auto file = open_file(job_.pages ? *job_.pages : *job_.file, job_.file_name, options);
         out_.kind = file.kind;
         out_.dialect = file.dialect;
-        out_.notices = std::move(file.notices);
+        std::ranges::move(file.notices, std::back_inserter(out_.notices));
         table_ = choose_table(file, contract_, options, {job_.columns, job_.remembered});
         if (table_.reader) out_.sheet = table_.reader->sheet, out_.page = table_.reader->page;
         out_.mapping = table_.matching.columns;
@@ -69,6 +71,18 @@ private:
         watcher_.finished(stage);
     }
 
+    // Before the file is read: a query that cannot run is an error of the contract, whatever the file.
+    void check_transform()
+    {
+        auto transform = open_transform(job_, contract_);
+        if (!transform) return;
+        out_.rows_file = "passed.csv";
+        missing_references_ = transform->missing();
+        for (const auto& feed : missing_references_)
+            out_.notices.push_back(
+                {"no_reference", fmt::format("{} was not at hand, so the transform was not checked.", feed)});
+    }
+
     // Every row is counted, none is published.
     void refuse()
     {
@@ -94,7 +108,7 @@ private:
         note_columns(standardizer.layout());
         Fixes fixes(job_.fixes, contract_.schema, out_.sheet);
         Judge judge(job_.file_name, validator, findings_file_, out_);
-        SortedRows rows(open_, contract_.schema, table_.matching);
+        SortedRows rows(open_, out_.rows_file, contract_.schema, table_.matching);
         HeldRowsFile held(open_("held.json"), site, table_.matching, out_.sheet);
         Batch batch;
         auto& chunk = table_.first;
@@ -230,6 +244,7 @@ private:
         auto decision = decide(contract_, counts, job_.approved);
         out_.verdict = decision.verdict;
         out_.reasons = std::move(decision.reasons);
+        if (out_.verdict == Verdict::publish) hold_for_references();
         if (!comparison) return;
         if (comparison->by_key()) out_.changes = comparison->changes();
         if (auto year = comparison->new_year())
@@ -237,6 +252,18 @@ private:
                                                             "the oldest year have left. The limits do not count them.",
                                                             year->moved_up, year->left)});
         std::ranges::copy(comparison->value_notices(), std::back_inserter(out_.notices));
+    }
+
+    void hold_for_references()
+    {
+        for (const auto& feed : missing_references_) {
+            out_.verdict = Verdict::hold;
+            out_.reasons.push_back({"missing_reference",
+                                    fmt::format("The transform reads {0}, and there is no data of {0} yet. Publish {0} "
+                                                "first, then run this file again.",
+                                                feed),
+                                    false});
+        }
     }
 
     void report_stages()
@@ -277,7 +304,8 @@ private:
     std::int64_t data_rows_ = 0;         // as read
     std::int64_t standardized_rows_ = 0; // after the steps
     std::vector<std::string> cleaning_;
-    std::vector<std::uint64_t> left_out_; // lines of totals and footer rows
+    std::vector<std::string> missing_references_; // that the transform reads
+    std::vector<std::uint64_t> left_out_;         // lines of totals and footer rows
 };
 } // namespace
 

@@ -2,6 +2,7 @@
 // The whole engine in two calls: prepare (read, standardize, validate) and publish (transform, publish).
 // The terminal, the dry run and the server's stages call the same two functions.
 #include "base/bytes.hpp"
+#include "engine/publish/output.hpp"
 #include "engine/read/reader.hpp"
 #include "engine/reading_doubts.hpp"
 #include "engine/standardize/matching.hpp"
@@ -51,13 +52,15 @@ struct Job {
     std::map<std::string, ColumnAnswers> remembered; // answers for earlier files of the source, by header signature
     std::map<std::string, DateOrder> date_orders;    // a person's answers: field → order of its dates
     std::vector<std::string> approved;               // limits a person let through: bad_rows, gone, changed, history
-    std::map<std::string, const ByteSource*> references; // feed → its file (foreign keys)
-    const ByteSource* previous = nullptr;                // last published clean.csv of the same feed and period
+    std::map<std::string, const ByteSource*> references; // feed → its file (foreign keys, transform)
+    const ByteSource* previous = nullptr;                // the rows of the last version of the same feed and period
     ReportContext context;
+    std::string spill; // a folder for what SQL cannot hold in memory, of this job alone; empty: there is none
 };
 
-// Where outputs go, by their fixed names: clean.csv, findings.json, held.json, slip.xlsx, report.pdf, clean.xlsx.
-// Returns null where the caller does not want one. The caller throws away clean.csv when the verdict is not `publish`.
+// Where outputs go, by their fixed names: findings.json, held.json, slip.xlsx; the rows that passed in clean.csv, or, where a
+// transform makes clean.csv of them, in passed.csv; report.pdf, clean.xlsx. Returns null where the caller does not want
+// one. The caller throws the rows away when the verdict is not `publish`.
 using OpenOutput = std::function<ByteSink*(std::string_view name)>;
 
 struct StageReport {
@@ -95,16 +98,26 @@ struct Prepared {
     std::vector<Card> cards;
     std::vector<Notice> notices;
     std::optional<Changes> changes;
+    std::string rows_file = "clean.csv"; // the output with the rows that passed
 };
 BOOST_DESCRIBE_STRUCT(Prepared, (),
                       (verdict, reasons, ledger, kind, dialect, sheet, page, mapping, signature, tables, dates, stages,
-                       steps, errors, warnings, findings, cards, notices, changes))
+                       steps, errors, warnings, findings, cards, notices, changes, rows_file))
 inline constexpr std::size_t kept_findings = 2000;
 
 // Throws Unreadable, or ContractErrors (contract/contract.hpp).
 Prepared prepare(const Job& job, const OpenOutput& open, const Watcher& watcher);
 
-// Writes the reports the contract asks for from the clean data that prepare wrote. Call only on verdict `publish`.
-std::vector<StageReport> publish(const Job& job, const Prepared& prepared, const ByteSource& clean_csv,
-                                 const OpenOutput& open, const Watcher& watcher);
+// What was published.
+struct Published {
+    std::vector<StageReport> stages;
+    std::vector<OutputColumn> columns;
+    std::int64_t rows = 0;
+};
+BOOST_DESCRIBE_STRUCT(Published, (), (stages, columns, rows))
+
+// Transforms the rows that prepare let pass, where the contract says so, and writes the reports it asks for. Call only
+// on verdict `publish`. Throws ContractErrors where the transform fails on these rows.
+Published publish(const Job& job, const Prepared& prepared, const ByteSource& passed, const OpenOutput& open,
+                  const Watcher& watcher);
 } // namespace engine

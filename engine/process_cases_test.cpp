@@ -1,5 +1,5 @@
 // tests/cases/process/<name>/: as engine/case_for_tests.hpp says; expected/result.txt and, on publish,
-// expected/clean.csv.
+// expected/clean.csv (after the transform).
 #include "engine/case_for_tests.hpp"
 #include "engine/contract/contract.hpp"
 #include "engine/table/unreadable.hpp"
@@ -53,6 +53,10 @@ TEST_P(ProcessCase, gives_what_is_expected)
     CaseOutputs outputs;
     auto prepared = prepare(one.job, outputs.open(), Watcher());
     compare_case(cases / GetParam() / "expected/result.txt", told(prepared));
+    if (prepared.verdict == Verdict::publish && prepared.rows_file != "clean.csv") {
+        MemorySource passed(outputs.files[prepared.rows_file].text);
+        publish(one.job, prepared, passed, outputs.open(), Watcher());
+    }
     if (prepared.verdict == Verdict::publish)
         compare_case(cases / GetParam() / "expected/clean.csv", outputs.files["clean.csv"].text);
     EXPECT_EQ(outputs.files.contains("slip.xlsx"), prepared.ledger.held_back > 0 && !prepared.cards.empty());
@@ -69,7 +73,7 @@ TEST_P(ProcessCase, gives_the_same_bytes_twice)
         CaseOutputs outputs;
         auto prepared = prepare(one.job, outputs.open(), Watcher());
         if (prepared.verdict == Verdict::publish) {
-            MemorySource clean(outputs.files["clean.csv"].text);
+            MemorySource clean(outputs.files[prepared.rows_file].text);
             CaseOutputs reports;
             publish(one.job, prepared, clean, reports.open(), Watcher());
             for (auto& [name, sink] : reports.files) outputs.files[name] = std::move(sink);

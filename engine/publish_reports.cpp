@@ -3,6 +3,7 @@
 #include "engine/output_columns.hpp"
 #include "engine/process.hpp"
 #include "engine/read/trusted_csv.hpp"
+#include "engine/transformation.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -59,63 +60,100 @@ ReportText report_text(const Job& job, const Contract& contract, const Prepared&
     return text;
 }
 
-struct Report {
-    std::string_view name;
-    std::unique_ptr<TableWriter> writer;
+// The outputs that get every published row.
+class Outputs
+{
+public:
+    Outputs(const Contract& contract, std::vector<OutputColumn> columns, const std::function<ReportText()>& text,
+            const OpenOutput& open)
+    {
+        auto asked = [&](PublishFormat format) {
+            return std::ranges::find(contract.publish.formats, format) != contract.publish.formats.end();
+        };
+        auto add = [&](std::string_view name, auto make) {
+            if (auto* sink = open(name)) outputs_.push_back({name, make(*sink)});
+        };
+        if (contract.transform) add("clean.csv", [&](ByteSink& sink) { return csv_writer(sink, columns); });
+        if (asked(PublishFormat::pdf))
+            add("report.pdf", [&](ByteSink& sink) { return pdf_writer(sink, columns, text()); });
+        if (asked(PublishFormat::xlsx))
+            add("clean.xlsx", [&](ByteSink& sink) { return xlsx_writer(sink, columns, text()); });
+    }
+
+    bool empty() const { return outputs_.empty(); }
+    void row(std::span<const std::string_view> cells)
+    {
+        for (auto& output : outputs_) output.writer->row(cells);
+    }
+    void finish(std::vector<std::string>& messages)
+    {
+        for (auto& output : outputs_) {
+            output.writer->finish();
+            if (output.name != "clean.csv") messages.push_back(fmt::format("Wrote {}", output.name));
+        }
+    }
+
+private:
+    struct Output {
+        std::string_view name;
+        std::unique_ptr<TableWriter> writer;
+    };
+    std::vector<Output> outputs_;
 };
 
-std::vector<Report> open_reports(const Contract& contract, const std::function<ReportText()>& text,
-                                 const OpenOutput& open)
+std::int64_t copy_rows(const ByteSource& passed, Outputs& outputs, const Watcher& watcher)
 {
-    std::vector<Report> reports;
-    auto asked = [&](PublishFormat format) {
-        return std::ranges::find(contract.publish.formats, format) != contract.publish.formats.end();
-    };
-    auto add = [&](std::string_view name, auto make) {
-        if (auto* sink = open(name)) reports.push_back({name, make(*sink, output_columns(contract.schema), text())});
-    };
-    if (asked(PublishFormat::pdf)) add("report.pdf", pdf_writer);
-    if (asked(PublishFormat::xlsx)) add("clean.xlsx", xlsx_writer);
-    return reports;
+    std::int64_t rows = 0;
+    TrustedCsv clean(passed);
+    Chunk chunk;
+    std::vector<std::string_view> cells;
+    while (clean.next(chunk)) {
+        for (std::size_t row = 0; row < chunk.rows(); ++row) {
+            cells.clear();
+            for (const auto& column : chunk.columns) cells.push_back(column[row]);
+            outputs.row(cells);
+        }
+        rows += static_cast<std::int64_t>(chunk.rows());
+        watcher.progress(StageName::publish, clean.progress(), rows);
+    }
+    return rows;
+}
+
+std::vector<std::string> messages_of(const Transform& transform)
+{
+    std::string names;
+    for (const auto& field : transform.result().fields) names += (names.empty() ? "" : ", ") + field.name;
+    return {"Columns: " + names};
 }
 } // namespace
 
-std::vector<StageReport> publish(const Job& job, const Prepared& prepared, const ByteSource& clean_csv,
-                                 const OpenOutput& open, const Watcher& watcher)
+Published publish(const Job& job, const Prepared& prepared, const ByteSource& passed, const OpenOutput& open,
+                  const Watcher& watcher)
 {
-    auto contract = parse_contract(job.contract_text, job.contract_name);
-    auto passed = prepared.ledger.passed + prepared.ledger.fixed;
-    std::vector<StageReport> stages;
+    Published out;
     auto finish = [&](StageReport stage) {
         watcher.finished(stage);
-        stages.push_back(std::move(stage));
+        out.stages.push_back(std::move(stage));
     };
     watcher.started(StageName::transform);
-    finish({StageName::transform, passed, passed, {}});
+    auto contract = parse_contract(job.contract_text, job.contract_name);
+    auto transform = open_transform(job, contract);
+    out.columns = output_columns(transform ? transform->result() : contract.schema);
+    Outputs outputs(contract, out.columns, [&] { return report_text(job, contract, prepared); }, open);
+
+    auto rows_in = prepared.ledger.passed + prepared.ledger.fixed;
+    out.rows = rows_in;
+    if (transform)
+        out.rows = transform->run(
+            passed, [&](auto cells) { outputs.row(cells); },
+            [&](double share, std::int64_t rows) { watcher.progress(StageName::transform, share, rows); });
+    finish({StageName::transform, rows_in, out.rows, transform ? messages_of(*transform) : std::vector<std::string>()});
 
     watcher.started(StageName::publish);
-    auto reports = open_reports(contract, [&] { return report_text(job, contract, prepared); }, open);
-    std::int64_t rows = 0;
-    if (!reports.empty()) {
-        TrustedCsv clean(clean_csv);
-        Chunk chunk;
-        std::vector<std::string_view> cells;
-        while (clean.next(chunk)) {
-            for (std::size_t row = 0; row < chunk.rows(); ++row) {
-                cells.clear();
-                for (const auto& column : chunk.columns) cells.push_back(column[row]);
-                for (auto& report : reports) report.writer->row(cells);
-            }
-            rows += static_cast<std::int64_t>(chunk.rows());
-            watcher.progress(StageName::publish, clean.progress(), rows);
-        }
-    }
+    if (!transform && !outputs.empty()) copy_rows(passed, outputs, watcher);
     std::vector<std::string> messages{"Wrote clean.csv"};
-    for (auto& report : reports) {
-        report.writer->finish();
-        messages.push_back(fmt::format("Wrote {}", report.name));
-    }
-    finish({StageName::publish, passed, passed, std::move(messages)});
-    return stages;
+    outputs.finish(messages);
+    finish({StageName::publish, out.rows, out.rows, std::move(messages)});
+    return out;
 }
 } // namespace engine

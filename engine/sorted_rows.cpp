@@ -3,10 +3,11 @@
 
 namespace engine
 {
-SortedRows::SortedRows(const OpenOutput& open, const Schema& schema, const Matching& matching)
+SortedRows::SortedRows(const OpenOutput& open, const std::string& rows_file, const Schema& schema,
+                       const Matching& matching)
     : open_(open), matching_(matching), fields_(schema.fields.size())
 {
-    if (auto* sink = open("clean.csv")) clean_ = csv_writer(*sink, output_columns(schema));
+    if (auto* sink = open(rows_file)) clean_ = csv_writer(*sink, output_columns(schema));
 }
 
 void SortedRows::add(const Chunk& as_sent, const Batch& clean, const Judged& judged)

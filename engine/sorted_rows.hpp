@@ -1,5 +1,5 @@
 #pragma once
-// Where the rows of a batch go once they are judged: clean.csv, or the slip for the sender.
+// Where the rows of a batch go once they are judged: the file of the rows that passed, or the slip for the sender.
 #include "engine/process.hpp"
 #include "engine/publish/output.hpp"
 #include "engine/publish/slip/slip.hpp"
@@ -10,7 +10,7 @@ namespace engine
 class SortedRows
 {
 public:
-    SortedRows(const OpenOutput& open, const Schema& schema, const Matching& matching);
+    SortedRows(const OpenOutput& open, const std::string& rows_file, const Schema& schema, const Matching& matching);
 
     // Findings of rows that are held back, by row; `held[row]` says which are.
     struct Judged {

@@ -33,6 +33,12 @@ struct Check {
     Place place; // of the expression
 };
 
+// A SELECT over the rows that passed; DuckDB reads it once the file is at hand (engine/transform/).
+struct Query {
+    std::string sql;
+    Place place;
+};
+
 // Shares, 0 … 1. Above one of them a run waits for a person.
 struct Limits {
     double bad_rows = 0.05;
@@ -94,12 +100,14 @@ struct Contract {
     std::optional<History> history;
     Limits limits;
     Privacy privacy;
+    std::optional<Query> transform;
     ReportLayout report;
     PublishTargets publish;
 };
 
 // Reads YAML or JSON: a contract, or a plain Table Schema (`fields` at the top), which becomes the contract of a feed
 // called as the document is. `name` is the document's, for messages. Throws ContractErrors with every error of the
-// document.
-Contract parse_contract(std::string_view text, const std::string& name);
+// document. `transformed` are the columns that the transform gives: the report's names are checked against them. Where
+// there is a transform and they are not known yet, those names are not checked.
+Contract parse_contract(std::string_view text, const std::string& name, const Schema* transformed = nullptr);
 } // namespace engine

@@ -61,10 +61,20 @@ TEST(Contract, the_example_of_the_design_checks_clean)
     EXPECT_THAT(contract.publish.formats, ElementsAre(PublishFormat::csv, PublishFormat::pdf, PublishFormat::xlsx));
 }
 
-TEST(Contract, transform_is_refused_at_its_line_until_it_lands)
+TEST(Contract, the_names_of_a_report_are_those_that_the_transform_gives)
 {
-    EXPECT_EQ(errors_of(file("with-transform.yaml")), "rules.yaml:29:12: transform is not yet available in this "
-                                                      "version; leave it out to publish the clean rows as they are");
+    auto text = file("with-transform.yaml");
+    auto contract = parse_contract(text, "rules.yaml");
+    EXPECT_EQ(contract.transform->sql, "SELECT *, minutes / 60.0 AS hours FROM data");
+    Schema transformed;
+    transformed.fields.resize(1);
+    transformed.fields[0].name = "status";
+    try {
+        parse_contract(text, "rules.yaml", &transformed);
+        FAIL();
+    } catch (const ContractErrors& errors) {
+        EXPECT_STREQ(errors.what(), "rules.yaml:30:58: “minutes” is not a field of the schema, expected one of status");
+    }
 }
 
 TEST(Contract, json_reads_as_well)

@@ -27,7 +27,7 @@ std::string contract_schema()
     auto root = std::make_shared<Description>();
     std::vector<ContractError> ignored;
     Contract contract;
-    contract_parts::read_document(Cursor(root, ignored), contract);
+    contract_parts::read_document(Cursor(root, ignored), nullptr, contract);
     json::object out{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                      {"title", "BatchOps contract: the rules of a regular file"}};
     for (auto& member : root->schema()) out[member.key()] = member.value();

@@ -46,11 +46,10 @@ void read_plain_schema(const Cursor& root, const std::string& name, Contract& ou
 
 } // namespace
 
-void contract_parts::read_document(const Cursor& root, Contract& out)
+void contract_parts::read_document(const Cursor& root, const Schema* transformed, Contract& out)
 {
     std::map<std::string, Cursor> parts;
     auto later = [&](const Cursor& at) { parts.emplace(at.name(), at); };
-    auto refused = [](std::string_view why) { return [why](const Cursor& at) { at.error(std::string(why)); }; };
     root.members({
         {"feed", [&](const Cursor& at) { out.feed = slug(at); }, true},
         {"title", [&](const Cursor& at) { out.title = at.filled(); }},
@@ -71,8 +70,7 @@ void contract_parts::read_document(const Cursor& root, Contract& out)
         {"history", later},
         {"limits", later},
         {"privacy", later},
-        {"transform",
-         refused("transform is not yet available in this version; leave it out to publish the clean rows as they are")},
+        {"transform", [&](const Cursor& at) { out.transform = Query{at.filled(), at.place()}; }},
         {"report", later},
         {"publish", later},
         {"$schema", [](const Cursor&) {}}, // for editors
@@ -88,7 +86,7 @@ void contract_parts::read_document(const Cursor& root, Contract& out)
     part("history", [&](const Cursor& at) { out.history = read_history(at); });
     part("limits", [&](const Cursor& at) { out.limits = read_limits(at); });
     part("privacy", [&](const Cursor& at) { out.privacy = read_privacy(at); });
-    part("report", [&](const Cursor& at) { out.report = read_report(at, out.schema); });
+    part("report", [&](const Cursor& at) { out.report = read_report(at, out.transform ? transformed : &out.schema); });
     part("publish", [&](const Cursor& at) {
         out.publish = read_publish(at);
         for (const auto& address : out.publish.to) {
@@ -131,7 +129,7 @@ bool has_several_documents(std::string_view text)
 }
 } // namespace
 
-Contract parse_contract(std::string_view text, const std::string& name)
+Contract parse_contract(std::string_view text, const std::string& name, const Schema* transformed)
 {
     std::vector<ContractError> errors;
     auto fail = [&](int line, int column, std::string message) -> ContractErrors {
@@ -154,7 +152,7 @@ Contract parse_contract(std::string_view text, const std::string& name)
     if (document["fields"] && !document["schema"])
         read_plain_schema(root, name, contract);
     else
-        contract_parts::read_document(root, contract);
+        contract_parts::read_document(root, transformed, contract);
     if (errors.empty()) return contract;
     std::ranges::stable_sort(errors, {}, [](const ContractError& e) { return std::pair(e.line, e.column); });
     throw ContractErrors(name, std::move(errors));

@@ -5,7 +5,7 @@
 
 namespace engine::contract_parts
 {
-void read_document(const Cursor& root, Contract& out);
+void read_document(const Cursor& root, const Schema* transformed, Contract& out); // see parse_contract
 Schema read_schema(const Cursor& at);
 std::vector<std::string> read_missing_values(const Cursor& at); // values, or values with a label each
 Field read_field(const Cursor& at);
@@ -18,7 +18,7 @@ ReadRules read_reading(const Cursor& at);
 Limits read_limits(const Cursor& at);
 History read_history(const Cursor& at);
 Privacy read_privacy(const Cursor& at);
-ReportLayout read_report(const Cursor& at, const Schema& schema);
+ReportLayout read_report(const Cursor& at, const Schema* columns); // null: their names are not known yet
 PublishTargets read_publish(const Cursor& at);
 
 // A name that must be a field of the schema; an error with the nearest name where it is none.

@@ -1,6 +1,5 @@
 #include "server/pipeline/publication.hpp"
 #include "base/failpoint.hpp"
-#include "engine/output_columns.hpp"
 #include "server/audit/audit_store.hpp"
 #include "server/reports/report_store.hpp"
 
@@ -26,14 +25,15 @@ void commit_publication(Work& work)
                              claim.department.id,
                              claim.period,
                              work.contract.report.title.empty() ? work.contract.title : work.contract.report.title,
-                             engine::output_columns(work.contract.schema),
-                             published,
+                             work.published.columns,
+                             work.published.rows,
                              ledger.held_back,
                              note_of(ledger),
                              work.report_files};
     std::optional<reports::Report> report;
     work.commit([&](db::Session& db) {
         if (!runs::succeed(db, claim.fence(), ledger.in, published, ledger.held_back)) return false;
+        runs::save_files(db, claim.id, work.files);
         report = reports::insert(db, fresh);
         audit::append(db, {0,
                            "",

@@ -81,6 +81,16 @@ const runs::StoredFile* Work::file(std::string_view name) const
     return nullptr;
 }
 
+engine::Reason contract_reason(const sandbox::Outcome& outcome)
+{
+    const auto& error = outcome.bad_contract.front();
+    return {"bad_contract",
+            "The file rules have an error in line " + std::to_string(error.line) + ", column " +
+                std::to_string(error.column) + ": " + error.message +
+                ". A moderator can save a corrected version; then run the file again.",
+            false};
+}
+
 engine::Reason reason_of(const sandbox::Outcome& outcome)
 {
     switch (outcome.ending) {

@@ -50,9 +50,10 @@ struct Work {
     feeds::SourceMemory memory{};                    // of answers for earlier files
     std::optional<std::string> password{};           // of a locked file; in memory only
     std::map<std::string, std::string> references{}; // feed → hash of its clean.csv
-    std::optional<std::string> previous{};           // hash of the clean.csv that this file is compared with
+    std::optional<std::string> previous{};           // hash of the rows that this file is compared with
     engine::Prepared prepared{};
-    std::vector<runs::StoredFile> files{}; // clean.csv, findings.json, slip.xlsx
+    engine::Published published{};
+    std::vector<runs::StoredFile> files{}; // clean.csv, passed.csv, findings.json, slip.xlsx
     std::vector<reports::ReportFile> report_files{};
 
     // A transaction whose last word is the fence: `write(db)` says whether it held, and all is undone where it did not.
@@ -73,4 +74,6 @@ struct Work {
 
 // Why a child did not answer, as the reason of a failed run. An ending that is no fault of the file throws.
 engine::Reason reason_of(const sandbox::Outcome& outcome);
+// The same where it answered that the file rules have an error.
+engine::Reason contract_reason(const sandbox::Outcome& outcome);
 } // namespace pipeline

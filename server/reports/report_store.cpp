@@ -22,10 +22,10 @@ struct FileRow {
 };
 BOOST_DESCRIBE_STRUCT(FileRow, (), (report_id, format, bytes, sha256, file_name))
 
-struct CleanCsv {
+struct CsvFile {
     std::string sha256;
 };
-BOOST_DESCRIBE_STRUCT(CleanCsv, (), (sha256))
+BOOST_DESCRIBE_STRUCT(CsvFile, (), (sha256))
 
 struct Columns {
     std::vector<engine::OutputColumn> columns;
@@ -100,12 +100,13 @@ std::string report_key(const std::string& feed_key, const std::string& period)
     return period.empty() ? feed_key : feed_key + "/" + period;
 }
 
-std::optional<std::string> last_clean_csv(db::Session& db, std::int64_t feed_id, const std::string& period)
+std::optional<std::string> last_rows(db::Session& db, std::int64_t feed_id, const std::string& period)
 {
+    // passed.csv comes first where there is one: a transform made clean.csv of it.
     static constexpr auto sql = R"sql(
-        SELECT x.sha256 FROM reports p JOIN run_files x ON x.run_id = p.run_id AND x.name = 'clean.csv'
-         WHERE p.feed_id = $1 AND p.period = $2 ORDER BY p.version DESC LIMIT 1)sql";
-    auto found = db.find<CleanCsv>(sql, feed_id, period);
+        SELECT x.sha256 FROM reports p JOIN run_files x ON x.run_id = p.run_id AND x.name IN ('clean.csv', 'passed.csv')
+         WHERE p.feed_id = $1 AND p.period = $2 ORDER BY p.version DESC, x.name DESC LIMIT 1)sql";
+    auto found = db.find<CsvFile>(sql, feed_id, period);
     if (!found) return std::nullopt;
     return found->sha256;
 }
@@ -116,7 +117,7 @@ std::optional<std::string> last_clean_csv_of(db::Session& db, const std::string&
         SELECT x.sha256 FROM reports p JOIN feeds f ON f.id = p.feed_id
           JOIN run_files x ON x.run_id = p.run_id AND x.name = 'clean.csv'
          WHERE f.key = $1 ORDER BY CASE WHEN p.period = $2 THEN 0 ELSE 1 END, p.id DESC LIMIT 1)sql";
-    auto found = db.find<CleanCsv>(sql, feed_key, period);
+    auto found = db.find<CsvFile>(sql, feed_key, period);
     if (!found) return std::nullopt;
     return found->sha256;
 }

@@ -23,9 +23,9 @@ std::optional<Report> find_of_run(db::Session& db, std::int64_t run_id);
 std::vector<engine::OutputColumn> columns_of(db::Session& db, std::int64_t id);
 
 std::string report_key(const std::string& feed_key, const std::string& period);
-// The clean.csv (its hash) that a new file is compared with: the last version for the same feed and period; of a feed
-// without periods the last one at all.
-std::optional<std::string> last_clean_csv(db::Session& db, std::int64_t feed_id, const std::string& period);
+// The rows (hash of passed.csv or clean.csv) that a new file is compared with: the last version for the same feed and
+// period; of a feed without periods the last one at all.
+std::optional<std::string> last_rows(db::Session& db, std::int64_t feed_id, const std::string& period);
 
 // What other feeds refer to: the last version for the same period, else the last one at all.
 std::optional<std::string> last_clean_csv_of(db::Session& db, const std::string& feed_key, const std::string& period);

@@ -67,8 +67,8 @@ TEST_P(ReportStore, the_newest_version_is_the_latest)
         EXPECT_EQ(find(db, everything, first.id).value().superseded_by, second.id);
         EXPECT_EQ(list(db, everything, {.period = "2026-W47"}, {}).value().count, 1);
         EXPECT_EQ(list(db, everything, {.search = "w47"}, {}).value().count, 1);
-        EXPECT_EQ(last_clean_csv(db, feed.id, "2026-W48"), "sha of run " + std::to_string(second.run_id));
-        EXPECT_EQ(last_clean_csv(db, feed.id, "2026-W46"), std::nullopt);
+        EXPECT_EQ(last_rows(db, feed.id, "2026-W48"), "sha of run " + std::to_string(second.run_id));
+        EXPECT_EQ(last_rows(db, feed.id, "2026-W46"), std::nullopt);
         EXPECT_EQ(last_clean_csv_of(db, "fees", "2026-W46"), "sha of run " + std::to_string(other.run_id));
         EXPECT_EQ(last_clean_csv_of(db, "fees", "2026-W48"), "sha of run " + std::to_string(second.run_id));
     });

@@ -2,7 +2,7 @@
 // What the parent asks of a child in engine mode (`batchops engine-child`), and what the child answers.
 //
 // Descriptors of the child: 0 nothing, 1 event lines (JSON, one per line), 2 log, 3 this job as JSON, 4 … the files
-// named in it. The child opens no file by path but fonts and, in `scratch`, temporary ones.
+// named in it. The child opens no file by path but fonts, libduckdb.so and, in `scratch`, temporary ones.
 #include "confine/lock_down.hpp"
 #include "engine/process.hpp"
 #include <boost/describe.hpp>
@@ -44,7 +44,7 @@ struct ChildContext {
 BOOST_DESCRIBE_STRUCT(ChildContext, (), (school, department, period, language, provenance))
 
 // Numbers are descriptors: the parent's own in an EngineCall, renumbered on their way to the child. Outputs must be
-// open for reading too where the step reads them again (clean.csv of `process`).
+// open for reading too where the step reads them again (the rows that pass, in `process`).
 struct ChildJob {
     EngineStep step = EngineStep::prepare;
     std::string file_name;
@@ -59,24 +59,31 @@ struct ChildJob {
     std::map<std::string, engine::DateOrder> date_orders;
     std::vector<std::string> approved;
     std::map<std::string, int> references;    // feed → its file
-    std::optional<int> previous;              // last published clean.csv of the same feed and period
+    std::optional<int> previous;              // the rows of the last version of the same feed and period
     std::optional<engine::Prepared> prepared; // publish: what prepare answered
-    std::optional<int> clean;                 // publish: the clean.csv that prepare wrote
+    std::optional<int> clean;                 // publish: the rows that prepare let pass
     std::optional<int> slip;                  // merge_slip: the correction sheet that came back
     std::string slip_name;
-    std::map<std::string, int> outputs; // clean.csv, findings.json, held.json, slip.xlsx, report.pdf, clean.xlsx; what
-                                        // is absent is not written. extract: "tables"; report: "report.pdf";
-                                        // infer: "contract.yaml", "schema.json", "notices.json"
+    std::map<std::string, int> outputs; // by name (engine/process.hpp); what is absent is not written. extract:
+                                        // "tables"; report: "report.pdf"; infer: "contract.yaml", "schema.json",
+                                        // "notices.json"
     ChildContext context;
     std::string title;   // report: the title
     bool as_csv = false; // extract: CSV text instead of JSON
-    std::string scratch; // a folder of its own, empty where the step writes no workbook; run_engine makes it
+    std::string scratch; // a folder for temporary files where the step needs one; run_engine makes it
     Limits limits;
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
                       (step, file_name, file, pages, more_files, contract_text, contract_name, read, fixes, columns,
                        remembered, date_orders, approved, references, previous, prepared, clean, slip, slip_name,
                        outputs, context, title, as_csv, scratch, limits))
+
+// Whether libduckdb.so and a scratch folder must be at hand. By the text alone: the contract is read only once file
+// access is given up.
+inline bool may_run_sql(const ChildJob& job)
+{
+    return job.contract_text.contains("transform") || job.contract_text.contains("parquet");
+}
 
 struct UnreadableAnswer {
     std::string code, message;

@@ -78,7 +78,7 @@ bool writes_workbook(const ChildJob& job)
 
 bool has_answer(const Outcome& outcome)
 {
-    return outcome.prepared || outcome.preview || outcome.stages || outcome.merged || outcome.unreadable ||
+    return outcome.prepared || outcome.preview || outcome.published || outcome.merged || outcome.unreadable ||
            !outcome.bad_contract.empty() || outcome.done;
 }
 } // namespace
@@ -94,7 +94,7 @@ Outcome run_engine(const EngineCall& call, const engine::Watcher& watcher)
     }
     auto descriptors = renumber(job);
     std::optional<Scratch> scratch;
-    if (writes_workbook(job)) job.scratch = scratch.emplace(call.temporary).path();
+    if (writes_workbook(job) || may_run_sql(job)) job.scratch = scratch.emplace(call.temporary).path();
     auto job_file = written_job(job);
     descriptors.insert(descriptors.begin(), job_file.number());
 

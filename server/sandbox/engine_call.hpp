@@ -19,8 +19,7 @@ struct EngineCall {
     std::chrono::seconds deadline{600};
     // When a stop is requested (from any thread) the child gets SIGTERM, and SIGKILL five seconds later.
     std::stop_token stop;
-    // Where the child gets a folder for temporary files, when its step writes a workbook; empty: the system's own
-    // place.
+    // Where the child gets a folder for temporary files, when its step needs one; empty: the system's own place.
     std::filesystem::path temporary;
     std::string binary = "/proc/self/exe";
     std::vector<std::string> arguments = {"batchops", "engine-child"};
@@ -47,10 +46,10 @@ struct Outcome {
     std::int64_t peak_bytes = 0;         // resident memory at its highest
     std::vector<std::string> unconfined; // parts of the sandbox that this machine does not have
 
-    // With `answered`, one of these holds the answer. `stages` and `prepared` come together from step `process` with
+    // With `answered`, one of these holds the answer. `published` and `prepared` come together from step `process` with
     // verdict publish.
     std::optional<engine::Prepared> prepared;
-    std::optional<std::vector<engine::StageReport>> stages; // what publish did
+    std::optional<engine::Published> published;
     std::optional<engine::SlipMerge> merged;
     std::optional<engine::Preview> preview;
     std::optional<UnreadableAnswer> unreadable;

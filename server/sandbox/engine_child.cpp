@@ -9,6 +9,7 @@
 #include "engine/read/extract.hpp"
 #include "engine/slip_return.hpp"
 #include "engine/table/unreadable.hpp"
+#include "engine/transform/duckdb.hpp"
 #include "server/sandbox/events.hpp"
 #include <cerrno>
 #include <cstdio>
@@ -41,7 +42,7 @@ ChildJob read_job()
     return job;
 }
 
-// A step opens nothing by path, but for the fonts of a report and the temporary files of a workbook.
+// A step opens nothing by path, but for the fonts of a report and the temporary files of a workbook or of SQL.
 void give_up_privileges(const ChildJob& job)
 {
     confine::Folders folders;
@@ -95,6 +96,7 @@ public:
         job.approved = from.approved;
         for (const auto& [feed, source] : references_) job.references.emplace(feed, &source);
         job.previous = previous_ ? &*previous_ : nullptr;
+        job.spill = from.scratch;
         job.context.school = from.context.school;
         job.context.department = from.context.department;
         job.context.period = from.context.period;
@@ -121,10 +123,10 @@ void run_pipeline(const ChildJob& from, Files& files)
     if (from.step == EngineStep::prepare || prepared.verdict != engine::Verdict::publish)
         return say({{"event", "result"}, {"prepared", json::encode(prepared)}});
 
-    auto clean = from.step == EngineStep::publish ? from.clean.value() : from.outputs.at("clean.csv");
-    auto stages = publish(job, prepared, FileSource(clean), open, watcher);
+    auto rows = from.step == EngineStep::publish ? from.clean.value() : from.outputs.at(prepared.rows_file);
+    auto published = publish(job, prepared, FileSource(rows), open, watcher);
     files.flush();
-    say({{"event", "stages"}, {"stages", json::encode(stages)}, {"prepared", json::encode(prepared)}});
+    say({{"event", "published"}, {"published", json::encode(published)}, {"prepared", json::encode(prepared)}});
 }
 
 engine::ReportText report_text(const ChildJob& job)
@@ -195,6 +197,7 @@ ChildExit answer()
     std::optional<ChildJob> job;
     try {
         job = read_job();
+        if (may_run_sql(*job)) engine::sql::api();
         give_up_privileges(*job);
     } catch (const std::exception& refused) {
         std::fprintf(stderr, "job refused: %s\n", refused.what());

@@ -110,12 +110,24 @@ describe("bad input in the terminal", () => {
     }
   });
 
-  test("rules with transform are refused with a sentence, exit 2", () => {
+  test("a transform that SQL cannot read is refused at its line and column, exit 2", () => {
     const bad = join(folder, "transform.yaml");
-    writeFileSync(bad, clubContract({ extra: 'transform: "SELECT * FROM data"\n' }));
+    const text = clubContract({ extra: 'transform: "SELECT club FRM data"\n' });
+    writeFileSync(bad, text);
     const end = batchops(["check", join(folder, "clubs.csv"), "--contract", bad]);
     assert.equal(end.code, 2);
-    assert.match(end.err, /transform/);
+    const line = 1 + text.split("\n").findIndex((one) => one.startsWith("transform"));
+    assert.match(end.err, new RegExp(`transform.yaml:${line}:29: transform: syntax error`));
+  });
+
+  test("a transform that reads files or sets something is refused, exit 2", () => {
+    const bad = join(folder, "reads-files.yaml");
+    for (const sql of ["SELECT * FROM read_text('/etc/hostname')", "SET threads=9", "SELECT now() AS t"]) {
+      writeFileSync(bad, clubContract({ extra: `transform: "${sql}"\n` }));
+      const end = batchops(["check", join(folder, "clubs.csv"), "--contract", bad]);
+      assert.equal(end.code, 2, sql);
+      assert.match(end.err, /reads-files.yaml:\d+:\d+: transform: /, sql);
+    }
   });
 
   test("an output folder that cannot be made ends with exit 2, and the input is as it was", () => {

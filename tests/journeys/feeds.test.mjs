@@ -87,13 +87,6 @@ describe("feeds", () => {
     assert.deepEqual(await admin.all("/api/feeds?search=club-two"), []);
   });
 
-  test("rules with transform are refused with a sentence", async () => {
-    const reply = await admin.post("/api/feeds", {
-      contract_text: clubContract({ feed: "club-two", extra: 'transform: "SELECT * FROM data"\n' }),
-    });
-    refused(reply, 422, /transform/);
-  });
-
   test("a department that does not exist and a feed key that is taken are refused", async () => {
     refused(await admin.post("/api/feeds", { contract_text: clubContract({ feed: "x-y", department: "chess" }) }), 422, /chess/);
     refused(await admin.post("/api/feeds", { contract_text: clubContract() }), 409, /club-signups/);

@@ -1,4 +1,4 @@
-# Installs what is missing: Debian packages from tools/packages.txt, and Node where the system's is too old.
+# Installs what is missing: Debian packages from tools/packages.txt, libduckdb, and Node where the system's is too old.
 
 say() { printf '\033[1m▸ %s\033[0m\n' "$*" >&2; }
 fail() {
@@ -27,6 +27,7 @@ install_for() {
             fail "apt-get could not install: ${missing[*]}"
     fi
     use_node
+    use_duckdb
 }
 
 as_root() {
@@ -75,7 +76,28 @@ use_node() {
     node_is_new_enough || fail "Node $node_version was fetched but does not run here"
 }
 
+# Debian has no DuckDB; the npm registry carries the header in one package and the library in another. CMake finds both
+# through cmake/FindDuckDB.cmake.
+duckdb_version=1.4.4
+use_duckdb() {
+    local home=$root/.cache/duckdb-$duckdb_version arch digest
+    [ -f "$home/libduckdb.so" ] && return
+    case $(uname -m) in
+    x86_64) arch=x64 digest=8ac460b152cd05a95065a414879bb09e40534b1fb7a80a7afe6969b6ce039029 ;;
+    aarch64) arch=arm64 digest=d3a1dec3ffba3fcefa8a15480c80dc244b109cc004e3414a32fa23681e89b0c5 ;;
+    *) fail "there is no ready libduckdb for $(uname -m); put duckdb.h and libduckdb.so of $duckdb_version into $home" ;;
+    esac
+    say "Fetching libduckdb $duckdb_version"
+    mkdir -p .cache/fetch "$home"
+    fetch_package duckdb $duckdb_version 5bb967dcbcd517670ba5f169f238fb9d6787e53752c60ebe24386169d76941ed
+    tar -xzf ".cache/fetch/duckdb-$duckdb_version.tgz" -C "$home" --strip-components=5 package/src/duckdb/src/include/duckdb.h
+    fetch_package "@duckdb/node-bindings-linux-$arch" $duckdb_version-r.1 $digest
+    tar -xzf ".cache/fetch/duckdb-node-bindings-linux-$arch-$duckdb_version-r.1.tgz" -C "$home" --strip-components=1 package/LICENSE package/libduckdb.so
+}
+
 fetch_package() { # NAME VERSION SHA256
+    local file=${1#@}
+    file=${file//\//-}-$2.tgz
     (cd .cache/fetch && npm pack --silent "$1@$2" >/dev/null) || fail "the npm registry did not give $1@$2; is this machine online?"
-    echo "$3  .cache/fetch/$1-$2.tgz" | sha256sum --check --quiet - || fail "$1@$2 is not the file we expect (checksum differs)"
+    echo "$3  .cache/fetch/$file" | sha256sum --check --quiet - || fail "$1@$2 is not the file we expect (checksum differs)"
 }

@@ -77,7 +77,7 @@ sandbox::Outcome ask_engine(Work& work, bool with_remembered_reading)
 {
     OpenFiles open(work);
     auto job = prepare_job(work, open, with_remembered_reading);
-    for (auto name : {"clean.csv", "findings.json", "slip.xlsx"}) job.outputs[name] = open.output(name);
+    for (auto name : {"clean.csv", "passed.csv", "findings.json", "slip.xlsx"}) job.outputs[name] = open.output(name);
     return work.run_engine(std::move(job));
 }
 
@@ -112,15 +112,14 @@ Outcome prepare(Work& work)
     }
     auto answer = read_and_check(work);
     if (answer.unreadable) return unreadable(*answer.unreadable);
-    if (!answer.bad_contract.empty())
-        return Fail{{"bad_contract", "The file rules have an error: " + answer.bad_contract.front().message, false}};
+    if (!answer.bad_contract.empty()) return Fail{contract_reason(answer)};
     if (!answer.prepared) return Fail{reason_of(answer)};
     work.prepared = std::move(*answer.prepared);
     failpoint("after_prepare");
-    for (auto name : {"clean.csv", "findings.json", "slip.xlsx"}) {
-        if (std::string_view(name) == "clean.csv" && work.prepared.verdict != Verdict::publish) continue;
+    std::vector<std::string> names{"findings.json", "slip.xlsx"};
+    if (work.prepared.verdict == Verdict::publish) names.push_back(work.prepared.rows_file);
+    for (const auto& name : names)
         if (auto kept = keep_output(work, name)) work.files.push_back({name, kept->sha256, kept->bytes});
-    }
     save_checkpoint(work);
     return decide(work);
 }

@@ -6,7 +6,7 @@ namespace pipeline
 {
 namespace
 {
-sandbox::ChildJob job_of(Work& work, OpenFiles& files, const runs::StoredFile& clean)
+sandbox::ChildJob job_of(Work& work, OpenFiles& files, const runs::StoredFile& rows)
 {
     sandbox::ChildJob job;
     job.step = sandbox::EngineStep::publish;
@@ -17,8 +17,10 @@ sandbox::ChildJob job_of(Work& work, OpenFiles& files, const runs::StoredFile& c
     job.fixes = work.fixes;
     job.approved = work.claim.approved;
     job.prepared = work.prepared;
-    job.clean = files.exported(clean.sha256);
+    job.clean = files.exported(rows.sha256);
+    for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
     for (auto name : {"report.pdf", "clean.xlsx"}) job.outputs[name] = files.output(name);
+    if (work.contract.transform) job.outputs["clean.csv"] = files.output("clean.csv");
     job.context = report_context(work);
     return job;
 }
@@ -26,11 +28,17 @@ sandbox::ChildJob job_of(Work& work, OpenFiles& files, const runs::StoredFile& c
 
 Outcome publish(Work& work)
 {
-    const auto* clean = work.file("clean.csv");
-    if (!clean) throw std::runtime_error("the verdict is publish, but there is no clean.csv");
+    const auto* rows = work.file(work.prepared.rows_file);
+    if (!rows) throw std::runtime_error("the verdict is publish, but there is no " + work.prepared.rows_file);
     OpenFiles open(work);
-    auto answer = work.run_engine(job_of(work, open, *clean));
-    if (!answer.stages) return Fail{reason_of(answer)};
+    auto answer = work.run_engine(job_of(work, open, *rows));
+    if (!answer.bad_contract.empty()) return Fail{contract_reason(answer)};
+    if (!answer.published) return Fail{reason_of(answer)};
+    work.published = std::move(*answer.published);
+    if (auto made = work.contract.transform ? keep_output(work, "clean.csv") : std::nullopt)
+        work.files.push_back({"clean.csv", made->sha256, made->bytes});
+    const auto* clean = work.file("clean.csv");
+    if (!clean) throw std::runtime_error("the transform wrote no clean.csv");
     work.report_files.push_back({reports::ReportFormat::csv, clean->bytes, clean->sha256, ""});
     if (auto pdf = keep_output(work, "report.pdf"))
         work.report_files.push_back({reports::ReportFormat::pdf, pdf->bytes, pdf->sha256, ""});

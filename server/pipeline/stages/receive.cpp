@@ -16,7 +16,7 @@ void gather(Work& work, db::Session& db)
     work.memory = feeds::memory_of(db, claim.feed.id);
     if (auto sealed = runs::sealed_password_of(db, claim.id); sealed && work.context.keys)
         work.password = work.context.keys->open(*sealed, runs::sealed_password_about);
-    work.previous = reports::last_clean_csv(db, claim.feed.id, claim.period);
+    work.previous = reports::last_rows(db, claim.feed.id, claim.period);
     for (const auto& key : work.contract.schema.foreign_keys)
         if (!key.resource.empty())
             if (auto known = reports::last_clean_csv_of(db, key.resource, claim.period))
