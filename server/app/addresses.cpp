@@ -36,6 +36,12 @@ std::string public_address(const Config& config, std::uint16_t port)
     return fmt::format("http://{}:{}", any ? "127.0.0.1" : v6 ? "[" + config.bind + "]" : config.bind, port);
 }
 
+bool is_reachable_from_elsewhere(const Config& config)
+{
+    bool loopback = config.bind.starts_with("127.") || config.bind == "::1";
+    return !loopback || !config.trusted_proxy.empty();
+}
+
 notifications::RelaySettings relay_settings(const Config& config)
 {
     notifications::RelaySettings settings;

@@ -9,6 +9,9 @@ namespace app
 // Where links lead: the setting public_url, otherwise this machine. Never what a request says in its Host header.
 std::string public_address(const Config& config, std::uint16_t port);
 
+// Whether other machines can reach the hub: it is bound to more than this machine, or a proxy passes requests on.
+bool is_reachable_from_elsewhere(const Config& config);
+
 // Throws Refusal for settings of mail that do not fit.
 notifications::RelaySettings relay_settings(const Config& config);
 notifications::MailSettings mail_settings(const Config& config);

@@ -18,8 +18,8 @@
 #include "server/pipeline/dry_runs.hpp"
 #include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/worker.hpp"
+#include "server/users/account_work.hpp"
 #include "server/users/caller.hpp"
-#include "server/users/user_routes.hpp"
 #include <fmt/format.h>
 #include <optional>
 #include <system_error>
@@ -58,6 +58,8 @@ struct App::Parts {
     void note_access(const http::Access& access);
     http::Setup http_setup();
     Watch watch_functions();
+    users::Hub hub_functions();
+    void add_relay_topics();
 
     Config config;
     DataFolder folder;
@@ -84,8 +86,8 @@ App::Parts::Parts(Config given)
     : config(std::move(given)), folder(config.data), keys(sealing_keys(config.sealing_keys, folder.path())),
       database(database_url(config, folder)), storage(folder.path(), {config.max_upload_bytes}),
       events(first_event_id()), broadcast(events, metrics), watcher(database, storage, metrics),
-      watch(watch_functions()), hub{&departments::school_name, &departments::has_demo, &permissions_of},
-      mail(mail_settings(config)), relay(database, keys, relay_settings(config))
+      watch(watch_functions()), hub(hub_functions()), mail(mail_settings(config)),
+      relay(database, keys, relay_settings(config))
 {
     database.migrate();
     services.add(database);
@@ -100,6 +102,7 @@ App::Parts::Parts(Config given)
     services.add(mail);
     services.add(static_cast<runs::DryRuns&>(dry_runs));
     pipeline.keys = &keys;
+    add_relay_topics();
     broadcast.wake_workers = [this] { pipeline.hint.give(); };
     try {
         server = std::make_unique<http::Server>(http_setup());
@@ -116,7 +119,7 @@ std::optional<http::Caller> App::Parts::authenticate(std::string_view token)
     auto owner = database.read([&](db::Session& db) { return users::find_token_owner(db, token); });
     if (!owner) return std::nullopt;
     if (owner->stale) database.transact([&](db::Session& db) { users::touch_token(db, owner->token_id); });
-    return users::caller_of(*owner, permissions_of(owner->user.role));
+    return users::caller_of(*owner, hub.permissions(*owner));
 }
 
 void App::Parts::note_access(const http::Access& access)
@@ -146,7 +149,9 @@ http::Setup App::Parts::http_setup()
     setup.bind = config.bind;
     setup.port = static_cast<std::uint16_t>(config.port);
     setup.authenticate = [this](std::string_view token) { return authenticate(token); };
-    setup.who_can_grant = &who_can_grant;
+    setup.who_can_grant = [this](const http::Caller& caller, http::Permission permission) {
+        return database.read([&](db::Session& db) { return who_can_grant(db, caller, permission); });
+    };
     setup.finished = [this](const http::Access& access) { note_access(access); };
     setup.origins = http::AllowedOrigins(config.cors_origins);
     setup.secure = config.public_url.starts_with("https://");
@@ -174,6 +179,31 @@ Watch App::Parts::watch_functions()
     };
     functions.openapi = http::openapi(routes());
     return functions;
+}
+
+users::Hub App::Parts::hub_functions()
+{
+    users::Hub functions;
+    functions.school_name = &departments::school_name;
+    functions.has_demo = &departments::has_demo;
+    functions.permissions = [this](const users::TokenOwner& owner) {
+        return permissions_of(owner, hub.needs_second_factor(owner.user));
+    };
+    functions.address = [this] { return public_address(config, server->port()); };
+    functions.registration = config.registration;
+    functions.second_factor_required = is_reachable_from_elsewhere(config);
+    return functions;
+}
+
+void App::Parts::add_relay_topics()
+{
+    auto add = [this](const char* topic, auto work) {
+        relay.add_topic(
+            topic, [this, work](db::Session& db, const std::string& text) { work(db, relay.outbox(), hub, text); });
+    };
+    add(users::registration_topic, &users::work_registration);
+    add(users::verification_topic, &users::work_verification);
+    add(users::password_reset_topic, &users::work_password_reset);
 }
 
 App::App(Config config) : parts_(std::make_unique<Parts>(std::move(config))) {}

@@ -23,6 +23,8 @@ struct Config {
     bool demo = true;
     std::string admin_email = "admin@school.test";
     std::string school_name = "Our school";
+    bool registration = false; // people may register themselves
+    std::string trusted_proxy; // comma-separated addresses of the proxies whose X-Forwarded-For is believed
     std::string metrics_token;
     std::string smtp_url; // smtp://host:587 (STARTTLS) or smtps://host:465; empty: mails stay in the mailbox page
     std::string smtp_user, smtp_password;
@@ -34,8 +36,8 @@ struct Config {
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, bind, port, database, public_url, cors_origins, max_upload_bytes, workers, demo,
-                       admin_email, school_name, metrics_token, smtp_url, smtp_user, smtp_password, smtp_starttls,
-                       smtp_ca_file, mail_from, sealing_keys, log_level))
+                       admin_email, school_name, registration, trusted_proxy, metrics_token, smtp_url, smtp_user,
+                       smtp_password, smtp_starttls, smtp_ca_file, mail_from, sealing_keys, log_level))
 
 using Given = std::map<std::string, std::string>; // settings of the command line, by member name
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;

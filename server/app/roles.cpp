@@ -1,4 +1,7 @@
 #include "server/app/roles.hpp"
+#include "server/users/caller.hpp"
+#include "server/users/user_store.hpp"
+#include <fmt/format.h>
 
 namespace app
 {
@@ -7,17 +10,19 @@ namespace
 namespace may = http::may;
 
 // Of their own departments; sending and fixing where the membership says so.
-constexpr http::Permissions user = {may::read_departments, may::read_feeds, may::upload,      may::read_runs,
-                                    may::write_runs,       may::fix,        may::read_reports};
+constexpr http::Permissions user = {may::signed_in,  may::own_account, may::read_departments,
+                                    may::read_feeds, may::upload,      may::read_runs,
+                                    may::write_runs, may::fix,         may::read_reports};
 
-constexpr http::Permissions moderator = {may::read_departments, may::read_feeds, may::write_feeds, may::upload,
-                                         may::read_runs,        may::write_runs, may::fix,         may::approve,
-                                         may::read_reports,     may::read_people};
+constexpr http::Permissions moderator = {may::signed_in,   may::own_account, may::read_departments, may::read_feeds,
+                                         may::write_feeds, may::upload,      may::read_runs,        may::write_runs,
+                                         may::fix,         may::approve,     may::read_reports,     may::read_people};
 
-constexpr http::Permissions admin = {may::read_departments, may::manage_departments, may::read_feeds,  may::write_feeds,
-                                     may::upload,           may::read_runs,          may::write_runs,  may::fix,
-                                     may::approve,          may::read_reports,       may::read_people, may::read_system,
-                                     may::manage_system};
+constexpr http::Permissions admin = {
+    may::signed_in,   may::own_account,   may::read_departments, may::manage_departments,
+    may::read_feeds,  may::write_feeds,   may::upload,           may::read_runs,
+    may::write_runs,  may::fix,           may::approve,          may::read_reports,
+    may::read_people, may::manage_people, may::read_system,      may::manage_system};
 } // namespace
 
 http::Permissions permissions_of(users::Role role)
@@ -33,10 +38,31 @@ http::Permissions permissions_of(users::Role role)
     return {};
 }
 
-std::string who_can_grant(http::Permission permission)
+http::Permissions permissions_of(const users::TokenOwner& owner, bool second_factor_missing)
 {
-    if (moderator.has(permission))
-        return "Only a moderator or an admin may do this. Ask one of them, or ask an admin for the role.";
-    return "Only an admin may do this. Ask one.";
+    if (second_factor_missing) return {may::signed_in, may::own_account};
+    auto all = permissions_of(owner.user.role);
+    if (owner.kind == users::TokenKind::session) return all;
+    http::Permissions left{may::signed_in};
+    for (auto scope : owner.scopes)
+        if (scope != may::own_account && all.has(scope)) left.add(scope);
+    return left;
+}
+
+std::string who_can_grant(db::Session& db, const http::Caller& caller, http::Permission permission)
+{
+    const auto& user = *static_cast<const users::User*>(caller.person.get());
+    if (permissions_of(user.role).has(permission)) {
+        if (caller.permissions.has(may::own_account))
+            return "Your role needs a second factor here, and you have not set it up yet. Do so under My settings; an "
+                   "admin can help.";
+        return "This token was not made for that. Its owner can make another one under My settings; an admin can help.";
+    }
+    using users::Role;
+    bool moderator_may = moderator.has(permission);
+    auto names =
+        users::names_of(db, moderator_may ? std::vector{Role::moderator, Role::admin} : std::vector{Role::admin});
+    return fmt::format("Only {} may do this. Ask {}.", moderator_may ? "a moderator or an admin" : "an admin",
+                       names.empty() ? "the person who runs BatchOps at your school" : names);
 }
 } // namespace app

@@ -10,15 +10,19 @@
 #include "server/runs/overview_routes.hpp"
 #include "server/runs/run_routes.hpp"
 #include "server/uploads/upload_routes.hpp"
-#include "server/users/user_routes.hpp"
+#include "server/users/account_routes.hpp"
+#include "server/users/people_routes.hpp"
+#include "server/users/second_factor_routes.hpp"
+#include "server/users/session_routes.hpp"
+#include "server/users/token_routes.hpp"
 
 namespace app
 {
 http::RouteTable routes()
 {
     return {
-        users::routes(), //
-        runs::overview_routes(),
+        users::session_routes(), users::account_routes(), users::token_routes(), users::second_factor_routes(),
+        users::people_routes(),  runs::overview_routes(),
         departments::routes(), //
         feeds::routes(),       //
         uploads::routes(),     //

@@ -8,8 +8,9 @@
 namespace http
 {
 enum class Permission {
-    anyone,    // no sign-in needed
-    signed_in, // any role
+    anyone,      // no sign-in needed
+    signed_in,   // any role
+    own_account, // the own password, devices, second factor; never of a script's token
     read_departments,
     manage_departments,
     read_feeds,
@@ -21,11 +22,13 @@ enum class Permission {
     approve,
     read_reports,
     read_people,
+    manage_people,
     read_system,
     manage_system,
 };
-BOOST_DESCRIBE_ENUM(Permission, anyone, signed_in, read_departments, manage_departments, read_feeds, write_feeds,
-                    upload, read_runs, write_runs, fix, approve, read_reports, read_people, read_system, manage_system)
+BOOST_DESCRIBE_ENUM(Permission, anyone, signed_in, own_account, read_departments, manage_departments, read_feeds,
+                    write_feeds, upload, read_runs, write_runs, fix, approve, read_reports, read_people, manage_people,
+                    read_system, manage_system)
 
 namespace may
 {
@@ -41,6 +44,7 @@ public:
         for (auto one : list) bits_ |= bit(one);
     }
     constexpr bool has(Permission one) const { return (bits_ & bit(one)) != 0; }
+    constexpr void add(Permission one) { bits_ |= bit(one); }
     std::vector<Permission> list() const;
 
 private:

@@ -44,7 +44,7 @@ struct Setup {
     std::string bind = "127.0.0.1";
     std::uint16_t port = 0; // 0: any free one
     std::function<std::optional<Caller>(std::string_view token)> authenticate;
-    std::function<std::string(Permission)> who_can_grant; // the sentence of a 403
+    std::function<std::string(const Caller&, Permission)> who_can_grant; // the sentence of a 403
     std::function<void(const Access&)> finished;
     AllowedOrigins origins;
     bool secure = false;

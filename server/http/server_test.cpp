@@ -89,7 +89,7 @@ protected:
             if (token == "guest") return http::Caller{8, "Gus Holt", "user", {}, 2, nullptr};
             return std::nullopt;
         };
-        setup.who_can_grant = [](http::Permission) { return "Ask an admin."; };
+        setup.who_can_grant = [](const http::Caller&, http::Permission) { return "Ask an admin."; };
         setup.finished = [this](const http::Access& access) {
             if (!access.accident.empty()) accident_ = access.accident;
         };

@@ -207,7 +207,7 @@ void Session::admit(const Route& route)
     }
     access_.user_id = call_->signed_in->id;
     if (route.permission != Permission::signed_in && !call_->may(route.permission))
-        reply_ = problem(403, core_.setup.who_can_grant(route.permission));
+        reply_ = problem(403, core_.setup.who_can_grant(*call_->signed_in, route.permission));
 }
 
 Reply Session::serve(const Route& route, std::string_view body)

@@ -40,6 +40,15 @@ std::chrono::seconds sign_in_wait(db::Session& db, std::string_view email, std::
     return std::max(std::chrono::seconds(0), wait - passed);
 }
 
+std::chrono::seconds take_sign_in(db::Session& db, std::string_view email, std::string_view address)
+{
+    // Whoever comes at the same time waits for the row.
+    db.exec("UPDATE login_attempts SET failures = failures WHERE subject = $1", subject(email, address));
+    auto wait = sign_in_wait(db, email, address);
+    if (wait.count() == 0) note_failed_sign_in(db, email, address);
+    return wait;
+}
+
 void note_failed_sign_in(db::Session& db, std::string_view email, std::string_view address)
 {
     static constexpr auto sql = R"sql(

@@ -1,5 +1,7 @@
 #include "server/users/password.hpp"
 #include "base/ids.hpp"
+#include "server/users/pbkdf2.hpp"
+#include "server/users/weak_password.hpp"
 #include <algorithm>
 #include <array>
 #include <condition_variable>
@@ -11,24 +13,6 @@ namespace users
 {
 namespace
 {
-// The head of the lists of passwords found in breaches, in lower case, of eight characters or more.
-constexpr std::array<std::string_view, 104> most_used{
-    "12345678",      "123456789", "1234567890", "password",     "password1", "password12", "password123",
-    "qwertyuiop",    "qwerty123", "qwerty12",   "qwerty1234",   "1q2w3e4r",  "1q2w3e4r5t", "1qaz2wsx",
-    "11111111",      "00000000",  "88888888",   "99999999",     "87654321",  "987654321",  "0987654321",
-    "123123123",     "12341234",  "11223344",   "112233445566", "abcd1234",  "abc12345",   "abcdefgh",
-    "a1b2c3d4",      "aa123456",  "asdfghjk",   "asdfghjkl",    "asdf1234",  "zxcvbnm1",   "zxcvbnm123",
-    "zaq12wsx",      "qazwsxedc", "q1w2e3r4",   "q1w2e3r4t5",   "iloveyou",  "iloveyou1",  "sunshine",
-    "princess",      "princess1", "football",   "football1",    "baseball",  "basketball", "superman",
-    "superman1",     "batman123", "spiderman",  "starwars",     "pokemon1",  "pokemon123", "minecraft",
-    "charlie1",      "michael1",  "jennifer",   "jessica1",     "michelle",  "jordan23",   "liverpool",
-    "liverpool1",    "chelsea1",  "arsenal1",   "manchester",   "welcome1",  "welcome123", "letmein1",
-    "letmein123",    "trustno1",  "changeme",   "changeme1",    "default1",  "admin123",   "admin1234",
-    "administrator", "root1234",  "passw0rd",   "p@ssw0rd",     "p@ssword",  "pa55word",   "pass1234",
-    "password!",     "secret123", "computer",   "internet",     "samsung1",  "whatever",   "blink182",
-    "master123",     "dragon123", "monkey123",  "shadow123",    "hello123",  "summer2026", "winter2026",
-    "school123",     "teacher1",  "student1",   "batchops",     "batchops1", "batchops123"};
-
 // Two work, eight wait, the others are sent away.
 class Gate
 {
@@ -89,14 +73,12 @@ std::string hash_now(std::string_view password)
 
 Result<void> check_password(std::string_view password)
 {
-    if (password.size() < 8) return refuse(Why::invalid, "The password needs at least 8 characters.");
+    auto characters = std::ranges::count_if(password, [](unsigned char c) { return (c & 0xC0) != 0x80; });
+    if (characters < 8) return refuse(Why::invalid, "The password needs at least 8 characters.");
     if (password.size() > 1024) return refuse(Why::invalid, "The password may have 1,024 bytes at most.");
-    std::string folded(password);
-    std::ranges::transform(folded, folded.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    if (std::ranges::find(most_used, folded) != most_used.end())
-        return refuse(Why::invalid,
-                      "This is one of the most used passwords, so it is among the first that anyone tries. "
-                      "Choose another one.");
+    if (is_weak_password(password))
+        return refuse(Why::invalid, "This is one of the most used passwords, so it is among the first that anyone "
+                                    "tries. Choose another one.");
     return {};
 }
 
@@ -112,8 +94,15 @@ Result<bool> password_fits(std::string_view password, const std::string& hash)
             hash_now(password);
             return false;
         }
+        if (is_django_hash(hash)) return fits_django_hash(password, hash);
         return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
     });
+}
+
+bool needs_rehash(const std::string& hash)
+{
+    return crypto_pwhash_str_needs_rehash(hash.c_str(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0;
 }
 
 std::string random_password()

@@ -15,44 +15,76 @@ struct TokenRow {
     std::int64_t id = 0;
     std::int64_t user_id = 0;
     std::string last_used_at;
+    TokenKind kind = TokenKind::session;
+    std::vector<http::Permission> scopes;
 };
-BOOST_DESCRIBE_STRUCT(TokenRow, (), (id, user_id, last_used_at))
+BOOST_DESCRIBE_STRUCT(TokenRow, (), (id, user_id, last_used_at, kind, scopes))
+
+struct NewToken {
+    std::int64_t user_id = 0;
+    std::string name;
+    TokenKind kind = TokenKind::session;
+    std::vector<http::Permission> scopes;
+    std::chrono::hours idle, life;
+};
+
+IssuedToken issue(db::Session& db, const NewToken& wanted)
+{
+    static constexpr auto sql = R"sql(
+        INSERT INTO tokens (user_id, sha256, name, kind, scopes, created_at, last_used_at, idle_until, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8) RETURNING id)sql";
+    IssuedToken made;
+    made.token = std::string(prefix) + random_base64url(32);
+    made.expires_at = db.now(wanted.life);
+    made.id = db.value<std::int64_t>(sql, wanted.user_id, sha256_hex(made.token), wanted.name, wanted.kind,
+                                     wanted.scopes, db.now(), db.now(wanted.idle), made.expires_at);
+    return made;
+}
 } // namespace
 
 IssuedToken issue_token(db::Session& db, std::int64_t user_id, const std::string& name)
 {
-    static constexpr auto sql = R"sql(
-        INSERT INTO tokens (user_id, sha256, name, created_at, last_used_at, idle_until, expires_at)
-        VALUES ($1, $2, $3, $4, $4, $5, $6) RETURNING id)sql";
-    IssuedToken made;
-    made.token = std::string(prefix) + random_base64url(32);
-    made.expires_at = db.now(token_life);
-    made.id = db.value<std::int64_t>(sql, user_id, sha256_hex(made.token), name, db.now(), db.now(token_idle),
-                                     made.expires_at);
-    return made;
+    return issue(db, {user_id, name, TokenKind::session, {}, token_idle, token_life});
+}
+
+IssuedToken issue_script_token(db::Session& db, std::int64_t user_id, const std::string& name,
+                               const std::vector<http::Permission>& scopes, std::chrono::hours life)
+{
+    return issue(db, {user_id, name, TokenKind::script, scopes, script_token_idle, life});
 }
 
 std::optional<TokenOwner> find_token_owner(db::Session& db, std::string_view token)
 {
     static constexpr auto sql = R"sql(
-        SELECT id, user_id, last_used_at FROM tokens
+        SELECT id, user_id, last_used_at, kind, scopes FROM tokens
          WHERE sha256 = $1 AND revoked_at IS NULL AND expires_at > $2 AND idle_until > $2)sql";
     if (!token.starts_with(prefix)) return std::nullopt;
     auto row = db.find<TokenRow>(sql, sha256_hex(token), db.now());
     if (!row) return std::nullopt;
     auto user = find(db, row->user_id);
     if (!user) return std::nullopt;
-    return TokenOwner{std::move(*user), row->id, row->last_used_at < db.now(-noted_within)};
+    return TokenOwner{std::move(*user), row->id, row->last_used_at < db.now(-noted_within), row->kind, row->scopes};
 }
 
 void touch_token(db::Session& db, std::int64_t token_id)
 {
-    static constexpr auto token = "UPDATE tokens SET last_used_at = $2, idle_until = $3 WHERE id = $1";
+    static constexpr auto token = R"sql(
+        UPDATE tokens SET last_used_at = $2, idle_until = CASE WHEN kind = 'script' THEN $4 ELSE $3 END
+         WHERE id = $1)sql";
     static constexpr auto person =
         "UPDATE users SET last_seen_at = $2 WHERE id = (SELECT user_id FROM tokens WHERE id = $1)";
     auto now = db.now();
-    db.exec(token, token_id, now, db.now(token_idle));
+    db.exec(token, token_id, now, db.now(token_idle), db.now(script_token_idle));
     db.exec(person, token_id, now);
+}
+
+std::vector<TokenEntry> tokens_of(db::Session& db, std::int64_t user_id)
+{
+    static constexpr auto sql = R"sql(
+        SELECT id, name, kind, scopes, created_at, last_used_at, expires_at FROM tokens
+         WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2 AND idle_until > $2
+         ORDER BY last_used_at DESC, id DESC)sql";
+    return db.all<TokenEntry>(sql, user_id, db.now());
 }
 
 void revoke_token(db::Session& db, std::int64_t token_id)
@@ -60,9 +92,15 @@ void revoke_token(db::Session& db, std::int64_t token_id)
     db.exec("UPDATE tokens SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL", token_id, db.now());
 }
 
-void revoke_tokens_of(db::Session& db, std::int64_t user_id, std::optional<std::int64_t> except)
+bool revoke_token_of(db::Session& db, std::int64_t user_id, std::int64_t token_id)
 {
-    db.exec("UPDATE tokens SET revoked_at = $3 WHERE user_id = $1 AND id <> $2 AND revoked_at IS NULL", user_id,
-            except.value_or(0), db.now());
+    return db.exec("UPDATE tokens SET revoked_at = $3 WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL", token_id,
+                   user_id, db.now()) > 0;
+}
+
+std::int64_t revoke_tokens_of(db::Session& db, std::int64_t user_id, std::optional<std::int64_t> except)
+{
+    return db.exec("UPDATE tokens SET revoked_at = $3 WHERE user_id = $1 AND id <> $2 AND revoked_at IS NULL", user_id,
+                   except.value_or(0), db.now());
 }
 } // namespace users

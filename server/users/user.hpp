@@ -26,6 +26,10 @@ struct Membership {
 };
 BOOST_DESCRIBE_STRUCT(Membership, (), (department, may_send))
 
+// invited: has not accepted yet; unverified: has registered and not proven the address.
+enum class UserState { active, invited, unverified, disabled };
+BOOST_DESCRIBE_ENUM(UserState, active, invited, unverified, disabled)
+
 struct User {
     std::int64_t id = 0;
     std::string email;
@@ -33,8 +37,10 @@ struct User {
     Role role = Role::user;
     std::vector<Membership> departments;
     std::optional<std::string> last_seen_at;
+    UserState state = UserState::active;
+    bool second_factor = false;
 };
-BOOST_DESCRIBE_STRUCT(User, (), (id, email, name, role, departments, last_seen_at))
+BOOST_DESCRIBE_STRUCT(User, (), (id, email, name, role, departments, last_seen_at, state, second_factor))
 
 // Admins and moderators see every department, a user the own ones.
 inline Scope scope_of(const User& user)

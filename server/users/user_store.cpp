@@ -5,7 +5,11 @@ namespace users
 {
 namespace
 {
-constexpr auto columns = "u.id, u.email, u.name, u.role, '[]' AS departments, u.last_seen_at";
+constexpr auto columns = R"sql(
+    u.id, u.email, u.name, u.role, '[]' AS departments, u.last_seen_at,
+    CASE WHEN u.disabled_at IS NOT NULL THEN 'disabled' WHEN u.email_verified_at IS NOT NULL THEN 'active'
+         WHEN u.password_hash = '' THEN 'invited' ELSE 'unverified' END AS state,
+    u.totp_since IS NOT NULL AS second_factor)sql";
 constexpr db::Order orders[] = {{"name", "u.name"}, {"email", "u.email"}, {"id", "u.id"}};
 
 struct MembershipRow {
@@ -39,11 +43,29 @@ void add_departments(db::Session& db, std::vector<User>& people)
 std::optional<User> find_where(db::Session& db, const db::Query& where)
 {
     db::Query query("SELECT ");
-    query.add(columns).add(" FROM users u WHERE u.disabled_at IS NULL AND ").add(where);
+    query.add(columns).add(" FROM users u WHERE ").add(where);
     auto people = db.all<User>(query);
     if (people.empty()) return std::nullopt;
     add_departments(db, people);
     return people.front();
+}
+
+void add_state(db::Query& where, UserState state)
+{
+    switch (state) {
+    case UserState::active:
+        where.add(" AND u.disabled_at IS NULL AND u.email_verified_at IS NOT NULL");
+        break;
+    case UserState::invited:
+        where.add(" AND u.disabled_at IS NULL AND u.email_verified_at IS NULL AND u.password_hash = ''");
+        break;
+    case UserState::unverified:
+        where.add(" AND u.disabled_at IS NULL AND u.email_verified_at IS NULL AND u.password_hash <> ''");
+        break;
+    case UserState::disabled:
+        where.add(" AND u.disabled_at IS NOT NULL");
+        break;
+    }
 }
 
 std::string lower(std::string_view text)
@@ -58,22 +80,30 @@ std::string lower(std::string_view text)
 Result<User> insert(db::Session& db, const NewUser& user)
 {
     static constexpr auto sql = R"sql(
-        INSERT INTO users (email, name, role, password_hash, demo, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO users (email, name, role, password_hash, demo, created_at, email_verified_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (email) DO NOTHING
-        RETURNING id, email, name, role, '[]' AS departments, last_seen_at)sql";
+        RETURNING id, name)sql";
     static constexpr auto join = "INSERT INTO memberships (user_id, department_id, may_send) VALUES ($1, $2, $3)";
-    auto made = db.find<User>(sql, lower(user.email), user.name, user.role, user.password_hash, user.demo, db.now());
+    auto now = db.now();
+    auto made = db.find<UserRef>(sql, lower(user.email), user.name, user.role, user.password_hash, user.demo, now,
+                                 user.verified ? std::optional(now) : std::nullopt);
     if (!made) return refuse(Why::conflict, "Somebody with the address " + user.email + " is here already.");
     for (const auto& membership : user.departments)
         db.exec(join, made->id, membership.department_id, membership.may_send);
     return find(db, made->id).value();
 }
 
-std::optional<User> find(db::Session& db, std::int64_t id) { return find_where(db, db::Query("u.id = ?", id)); }
+std::optional<User> find(db::Session& db, std::int64_t id)
+{
+    return find_where(db, db::Query("u.disabled_at IS NULL AND u.id = ?", id));
+}
+
+std::optional<User> find_anyone(db::Session& db, std::int64_t id) { return find_where(db, db::Query("u.id = ?", id)); }
 
 std::optional<User> find_by_email(db::Session& db, std::string_view email)
 {
-    return find_where(db, db::Query("u.email = ?", lower(email)));
+    return find_where(db, db::Query("u.disabled_at IS NULL AND u.email = ?", lower(email)));
 }
 
 std::optional<std::string> password_hash(db::Session& db, std::int64_t id)
@@ -88,13 +118,14 @@ void set_password_hash(db::Session& db, std::int64_t id, const std::string& hash
     db.exec("UPDATE users SET password_hash = $2 WHERE id = $1", id, hash);
 }
 
-Result<db::Page<User>> list(db::Session& db, const std::optional<std::string>& search, const db::PageQuery& wanted)
+Result<db::Page<User>> list(db::Session& db, const UserFilter& filter, const db::PageQuery& wanted)
 {
-    db::Query where("u.disabled_at IS NULL");
-    if (search) {
-        auto pattern = db::like_pattern(*search);
+    db::Query where("TRUE");
+    if (filter.search) {
+        auto pattern = db::like_pattern(*filter.search);
         where.add(" AND (LOWER(u.name) LIKE ? ESCAPE '!' OR u.email LIKE ? ESCAPE '!')", pattern, pattern);
     }
+    if (filter.state) add_state(where, *filter.state);
     auto page = db::page<User>(db, {columns, "users u", "u.id", where, orders}, wanted);
     if (page) add_departments(db, page->results);
     return page;
@@ -106,7 +137,8 @@ std::string names_of(db::Session& db, const std::vector<Role>& roles, std::optio
     std::size_t left = 5;
     for (auto role : roles)
         for (const auto& person : db.all<UserRef>(
-                 "SELECT id, name FROM users WHERE role = $1 AND disabled_at IS NULL ORDER BY name, id LIMIT 6",
+                 "SELECT id, name FROM users WHERE role = $1 AND disabled_at IS NULL AND email_verified_at IS NOT NULL "
+                 "ORDER BY name, id LIMIT 6",
                  role)) {
             if (person.id == except || left == 0) continue;
             names += (names.empty() ? "" : " or ") + person.name;

@@ -47,9 +47,9 @@ TEST_P(UserStore, people_are_searched_by_name_and_address)
     person("ben@north.test");
     person("maya@north.test", Role::moderator);
     database().read([](db::Session& db) {
-        EXPECT_EQ(list(db, "MAYA", {}).value().count, 1);
-        EXPECT_EQ(list(db, "ito", {}).value().count, 2);
-        EXPECT_EQ(list(db, std::nullopt, {}).value().count, 2);
+        EXPECT_EQ(list(db, {"MAYA", {}}, {}).value().count, 1);
+        EXPECT_EQ(list(db, {"ito", {}}, {}).value().count, 2);
+        EXPECT_EQ(list(db, {}, {}).value().count, 2);
         EXPECT_EQ(names_of(db, {Role::moderator}), "Ben Ito");
         EXPECT_EQ(names_of(db, {Role::admin}), "");
     });

@@ -11,6 +11,8 @@ export const clerk: Me = {
   role: "user",
   departments: [{ department: attendance, may_send: true }],
   permissions: ["upload", "fix", "read_runs", "write_runs", "read_reports", "read_feeds", "read_departments"],
+  second_factor: false,
+  second_factor_missing: false,
   demo: false,
   school_name: "Northfield Demo School",
 };

@@ -1,0 +1,7 @@
+#pragma once
+#include "server/http/route.hpp"
+
+namespace users
+{
+std::span<const http::Route> token_routes();
+}
