@@ -1,6 +1,6 @@
 // @ts-check
 // Measures BatchOps beside its peers in one run and writes README.md. Nothing is asserted.
-// node bench/run.mjs [csv] [memory] [xlsx] [pdf] [hub]   (all of them without names)
+// node bench/run.mjs [csv] [memory] [xlsx] [pdf] [pdf-tables] [hub]   (all of them without names)
 import { spawnSync } from "node:child_process";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -77,7 +77,7 @@ function compare(work, ours, others, stdout) {
   return own;
 }
 
-if (wanted("csv") || wanted("memory") || wanted("xlsx") || wanted("pdf")) table();
+if (wanted("csv") || wanted("memory") || wanted("xlsx") || wanted("pdf") || wanted("pdf-tables")) table();
 if (wanted("csv")) {
   const csv = files.bigCsv();
   compare("CSV of 5 M rows, 515 MB: read, type, check, write", ["process", csv, "--contract", join(here, "big.yaml"), "--out", join(out, "big"), "--quiet"], [
@@ -96,6 +96,11 @@ if (wanted("pdf")) {
   compare("PDF report of 10,000 rows × 8 columns", ["report", csv, "--title", "Attendance", "--out", join(out, "own.pdf")], [
     { peer: "fpdf2", script: "pdf_fpdf2.py", args: [csv, join(out, "fpdf2.pdf")] },
   ]);
+}
+if (wanted("pdf-tables")) {
+  const pdf = join(out, "tables.pdf");
+  spawnSync(binary, ["report", files.table(), "--title", "Attendance", "--out", pdf]);
+  compare("PDF of 10,000 rows × 8 columns: its tables as text", ["extract", pdf], [{ peer: "pdfplumber", script: "pdf_pdfplumber.py", args: [pdf] }]);
 }
 if (wanted("hub")) {
   const hub = await measureHub();

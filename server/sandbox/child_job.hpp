@@ -52,8 +52,9 @@ struct ChildJob {
     std::optional<int> previous;              // last published clean.csv of the same feed and period
     std::optional<engine::Prepared> prepared; // publish: what prepare answered
     std::optional<int> clean;                 // publish: the clean.csv that prepare wrote
-    std::map<std::string, int> outputs;       // clean.csv, findings.json, slip.xlsx, report.pdf, clean.xlsx; what is
-                                              // absent is not written. extract: "tables"; report: "report.pdf"
+    std::map<std::string, int>
+        outputs; // clean.csv, findings.json, slip.xlsx, report.pdf, clean.xlsx; what is
+                 // absent is not written. extract: "tables" and "places" of cells on pages; report: "report.pdf"
     ChildContext context;
     std::string title;   // report: the title
     bool as_csv = false; // extract: CSV text instead of JSON
