@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-const wanted = ["pandas", "duckdb", "openpyxl", "python-calamine", "fpdf2"];
+const wanted = ["pandas", "duckdb", "openpyxl", "python-calamine", "fpdf2", "pdfplumber"];
 
 /** @param {string} cache @returns {{python: string, versions: Map<string, string>}} */
 export function peers(cache) {

@@ -1,6 +1,6 @@
 // @ts-check
 // Measures BatchOps beside its peers in one run and writes README.md. Nothing is asserted.
-// node bench/run.mjs [csv] [memory] [tokenize] [growth] [xlsx] [pdf] [corpora] [hub]   (all of them without names)
+// node bench/run.mjs [csv] [memory] [tokenize] [growth] [xlsx] [pdf] [pdf-tables] [corpora] [hub]   (all of them without names)
 import { spawnSync } from "node:child_process";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -79,7 +79,7 @@ function compare(work, ours, others, stdout) {
   return own;
 }
 
-if (wanted("csv") || wanted("memory") || wanted("xlsx") || wanted("pdf")) table();
+if (wanted("csv") || wanted("memory") || wanted("xlsx") || wanted("pdf") || wanted("pdf-tables")) table();
 if (wanted("csv")) {
   const csv = files.bigCsv();
   compare("CSV of 5 M rows, 515 MB: read, type, check, write", ["process", csv, "--contract", join(here, "big.yaml"), "--out", join(out, "big"), "--quiet"], [
@@ -122,6 +122,11 @@ if (wanted("growth")) {
   lines.push("", "![Processor seconds and peak memory as a file grows](growth.svg)");
 }
 if (wanted("corpora")) lines.push(...(await measureCorpora([])));
+if (wanted("pdf-tables")) {
+  const pdf = join(out, "tables.pdf");
+  spawnSync(binary, ["report", files.table(), "--title", "Attendance", "--out", pdf]);
+  compare("PDF of 10,000 rows × 8 columns: its tables as text", ["extract", pdf], [{ peer: "pdfplumber", script: "pdf_pdfplumber.py", args: [pdf] }]);
+}
 if (wanted("hub")) {
   const hub = await measureHub();
   const ms = (/** @type {number} */ value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;

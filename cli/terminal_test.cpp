@@ -159,6 +159,45 @@ TEST_F(Terminal, a_pdf_that_is_cut_off_is_a_sentence)
     EXPECT_THAT(end.out, HasSubstr("“cut.pdf” is a PDF document that is damaged or cut off"));
 }
 
+TEST_F(Terminal, a_locked_pdf_is_opened_with_its_password)
+{
+    ASSERT_EQ(run("report clubs.csv --title 'Clubs' --out clubs.pdf").status, 0);
+    ASSERT_EQ(
+        std::system(("cd " + folder_.string() + " && qpdf --encrypt open sesame 256 -- clubs.pdf locked.pdf").c_str()),
+        0);
+    put("right.txt", "open\n");
+    put("wrong.txt", "closed\n");
+    auto end = run("extract locked.pdf");
+    EXPECT_EQ(end.status, 2);
+    EXPECT_THAT(end.out, HasSubstr("“locked.pdf” is locked with a password"));
+    EXPECT_THAT(run("extract locked.pdf --password-file wrong.txt").out,
+                HasSubstr("The password does not open “locked.pdf”"));
+    EXPECT_EQ(run("extract locked.pdf --csv --password-file right.txt").out, run("extract clubs.pdf --csv").out);
+}
+
+TEST_F(Terminal, a_pdf_is_processed_like_any_file)
+{
+    ASSERT_EQ(run("report clubs.csv --title 'Clubs of the week' --out clubs.pdf").status, 0);
+    auto end = run("process clubs.pdf --contract clubs.yaml --out out");
+    EXPECT_EQ(end.status, 0) << end.out;
+    std::ifstream clean(folder_ / "out/clean.csv");
+    std::string text((std::istreambuf_iterator<char>(clean)), {});
+    EXPECT_THAT(text, HasSubstr("Ann,0.50"));
+}
+
+TEST_F(Terminal, pages_are_drawn_with_the_cells_that_were_found)
+{
+    ASSERT_EQ(run("report clubs.csv --title 'Clubs of the week' --out clubs.pdf").status, 0);
+    EXPECT_EQ(run("extract clubs.pdf --picture drawn").out, run("extract clubs.pdf").out);
+    EXPECT_THAT(files("drawn"), testing::ElementsAre("page-1.png"));
+    std::ifstream picture(folder_ / "drawn/page-1.png", std::ios::binary);
+    std::string png((std::istreambuf_iterator<char>(picture)), {});
+    EXPECT_THAT(png, testing::StartsWith("\x89PNG"));
+    auto end = run("extract clubs.csv --picture drawn");
+    EXPECT_EQ(end.status, 2);
+    EXPECT_THAT(end.out, HasSubstr("drawn for PDF files only"));
+}
+
 TEST_F(Terminal, the_password_stands_in_a_file)
 {
     auto end = run("extract clubs.csv --password-file none.txt");

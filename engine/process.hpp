@@ -58,9 +58,9 @@ struct Job {
     std::string spill; // a folder for what SQL cannot hold in memory, of this job alone; empty: there is none
 };
 
-// Where outputs go, by their fixed names: findings.json, held.json, slip.xlsx; the rows that passed in clean.csv, or, where a
-// transform makes clean.csv of them, in passed.csv; report.pdf, clean.xlsx. Returns null where the caller does not want
-// one. The caller throws the rows away when the verdict is not `publish`.
+// Where outputs go, by their fixed names: findings.json, held.json, slip.xlsx; the rows that passed in clean.csv, or,
+// where a transform makes clean.csv of them, in passed.csv; report.pdf, clean.xlsx. Returns null where the caller does
+// not want one. The caller throws the rows away when the verdict is not `publish`.
 using OpenOutput = std::function<ByteSink*(std::string_view name)>;
 
 struct StageReport {

@@ -25,13 +25,16 @@ struct Picture {
     float left, top, right, bottom;
 };
 #pragma pack(pop)
-inline constexpr std::uint8_t invisible = 1, bold = 2;
+inline constexpr std::uint8_t invisible = 1;
 
+// What one page shows.
 struct PageContent {
     std::vector<Character> characters;
     std::vector<Shape> shapes;
     std::vector<Picture> pictures;
     bool cut_off = false;
+
+    std::size_t items() const { return characters.size() + shapes.size() + pictures.size(); }
 };
 
 class Answer

@@ -67,13 +67,6 @@ bool is_rectangle(const std::vector<Point>& points, Shape& box)
     return true;
 }
 
-bool is_bold(const GfxFont& font)
-{
-    if (font.isBold()) return true;
-    auto name = font.getName().value_or("");
-    return name.find("Bold") != name.npos || name.find("bold") != name.npos || name.find("Black") != name.npos;
-}
-
 // A Type 3 font has a coordinate system of its own; its box says how large a character is.
 double scale_of(const GfxFont& font)
 {
@@ -193,7 +186,7 @@ void Collector::drawChar(GfxState* state, double x, double y, double dx, double 
         side = {Point{at.x - up_x / 4, at.y - up_y / 4}, Point{at.x + up_x * 3 / 4, at.y + up_y * 3 / 4}};
     double degrees = std::atan2(-along_y, along_x) * 180 / std::numbers::pi;
     auto angle = static_cast<std::uint16_t>((std::lround(degrees) + 360) % 360);
-    std::uint8_t flags = (state->getRender() == invisible_render ? invisible : 0) | (is_bold(*font) ? bold : 0);
+    std::uint8_t flags = state->getRender() == invisible_render ? invisible : 0;
 
     // Several letters of one glyph (ﬁ) share its width.
     for (int i = 0; i < length; ++i) {

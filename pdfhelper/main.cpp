@@ -23,7 +23,7 @@ namespace
 constexpr int file_descriptor = 3, answer_descriptor = 4, next_descriptor = 5;
 constexpr int exit_out_of_memory = 71, exit_refused = 72;
 constexpr int most_pages = 20'000;
-constexpr std::size_t most_characters = 20'000'000; // of the document
+constexpr std::size_t most_items = 10'000'000; // of the document: characters, shapes and pictures
 
 // Encodings of Asian fonts, and fonts for text whose own are not in the document.
 const confine::Folders readable{{"/usr/share/poppler", "/usr/share/fonts", "/etc/fonts", "/var/cache/fontconfig"}, {}};
@@ -66,7 +66,7 @@ std::string read_password(int descriptor)
 
 bool no_annotation(Annot*, void*) { return false; }
 
-// What page `number` shows, as its reader sees it: cropped and turned.
+// What page `number` shows, as its reader sees it: cropped and turned. Returns how many items it has.
 std::size_t answer_page(PDFDoc& document, int number, Answer& answer)
 {
     double width = document.getPageCropWidth(number), height = document.getPageCropHeight(number);
@@ -75,7 +75,7 @@ std::size_t answer_page(PDFDoc& document, int number, Answer& answer)
     Collector collector(width, height);
     document.displayPage(&collector, number, 72, 72, 0, false, true, false, nullptr, nullptr, no_annotation, nullptr);
     answer.page(number, width, height, rotation, collector.content);
-    return collector.content.characters.size();
+    return collector.content.items();
 }
 
 void answer_all(const Arguments& arguments)
@@ -94,7 +94,7 @@ void answer_all(const Arguments& arguments)
     answer.document(pages);
     auto rectangles = arguments.picture ? read_rectangles(next_descriptor) : std::vector<Rectangle>();
     auto last = static_cast<int>(std::min<std::int64_t>(arguments.last, pages));
-    std::size_t characters = 0;
+    std::size_t items = 0;
     for (auto page = static_cast<int>(std::min<std::int64_t>(arguments.first, pages + 1LL)); page <= last; ++page) {
         if (page - arguments.first >= most_pages) {
             answer.left_out("pages");
@@ -103,9 +103,9 @@ void answer_all(const Arguments& arguments)
         if (arguments.picture)
             answer.picture(page, draw_page(document, page, static_cast<double>(arguments.picture), rectangles));
         else
-            characters += answer_page(document, page, answer);
-        if (characters > most_characters) {
-            answer.left_out("characters");
+            items += answer_page(document, page, answer);
+        if (items > most_items) {
+            answer.left_out("items");
             break;
         }
     }

@@ -2,6 +2,9 @@
 #include "base/json.hpp"
 #include "engine/read/header.hpp"
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
 #include <fmt/format.h>
 
 namespace engine
@@ -111,9 +114,38 @@ template <class Table> void each_table(OpenedFile& file, const ReadOptions& opti
     for (auto& each : file.tables)
         if (!each->hidden || chosen) table(*each);
 }
+
+bool spans(const PlacedCell& cell) { return cell.row != cell.last_row || cell.column != cell.last_column; }
+
+void put_cells(std::string& out, const std::vector<PlacedCell>& cells)
+{
+    if (std::ranges::none_of(cells, spans)) return;
+    out += R"(,"cells":[)";
+    bool first = true;
+    for (const auto& cell : cells) {
+        out += fmt::format(R"({}{{"r":{},"c":{},"r2":{},"c2":{},"text":)", first ? "" : ",", cell.row, cell.column,
+                           cell.last_row, cell.last_column);
+        put_json(out, cell.text);
+        out += '}';
+        first = false;
+    }
+    out += ']';
+}
+
+void put_places(ByteSink& sink, const std::vector<PlacedCell>& cells)
+{
+    for (const auto& cell : cells) {
+        std::array<std::uint32_t, 5> words{
+            static_cast<std::uint32_t>(cell.page), std::bit_cast<std::uint32_t>(cell.left),
+            std::bit_cast<std::uint32_t>(cell.top), std::bit_cast<std::uint32_t>(cell.right),
+            std::bit_cast<std::uint32_t>(cell.bottom)};
+        sink.write({reinterpret_cast<const char*>(words.data()), sizeof words});
+    }
+}
 } // namespace
 
-void extract_json(const ByteSource& source, const std::string& name, const ReadOptions& options, ByteSink& sink)
+void extract_json(const ByteSource& source, const std::string& name, const ReadOptions& options, ByteSink& sink,
+                  ByteSink* places)
 {
     auto file = open_file(source, name, options);
     Output out{sink, {}};
@@ -139,13 +171,17 @@ void extract_json(const ByteSource& source, const std::string& name, const ReadO
             out.text += ']';
             out.flush_if_large();
         });
-        out.text += "]}";
+        out.text += ']';
+        put_cells(out.text, table.cells);
+        out.text += '}';
+        if (places) put_places(*places, table.cells);
     });
     out.text += R"(],"notices":)" + json::serialize(json::encode(file.notices)) + "}\n";
     out.flush();
 }
 
-void extract_csv(const ByteSource& source, const std::string& name, const ReadOptions& options, ByteSink& sink)
+void extract_csv(const ByteSource& source, const std::string& name, const ReadOptions& options, ByteSink& sink,
+                 ByteSink* places)
 {
     auto file = open_file(source, name, options);
     Output out{sink, {}};
@@ -161,6 +197,7 @@ void extract_csv(const ByteSource& source, const std::string& name, const ReadOp
             out.text += '\n';
             out.flush_if_large();
         });
+        if (places) put_places(*places, table.cells);
     });
     out.flush();
 }

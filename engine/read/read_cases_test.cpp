@@ -1,10 +1,12 @@
-// tests/cases/read/<name>/: input.*, optional options.json (ReadOptions) and expected.json, what `extract` prints, or
-// expected.txt, the refusal. BATCHOPS_UPDATE_CASES=1 writes what is expected anew, to be read before it is committed.
+// tests/cases/read/<name>/: input.* (a PDF is read by batchops-pdf first, as always), optional options.json
+// (ReadOptions) and expected.json, what `extract` prints, or expected.txt, the refusal. BATCHOPS_UPDATE_CASES=1 writes
+// what is expected anew, to be read before it is committed.
 #include "base/case_folders.hpp"
 #include "base/json.hpp"
 #include "engine/read/extract.hpp"
 #include "engine/table/unreadable.hpp"
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -24,6 +26,18 @@ fs::path input_of(const fs::path& folder)
     for (const auto& entry : fs::directory_iterator(folder))
         if (entry.path().stem() == "input") return entry.path();
     throw std::runtime_error("no input in " + folder.string());
+}
+
+// What the engine is given of the file.
+std::string bytes_of(const fs::path& input)
+{
+    if (input.extension() != ".pdf") return file(input);
+    auto pages = fs::path(testing::TempDir()) / (input.parent_path().filename().string() + ".pages");
+    auto command = BATCHOPS_PDF_BINARY " 3<'" + input.string() + "' 4>'" + pages.string() + "'";
+    EXPECT_EQ(std::system(command.c_str()), 0);
+    auto bytes = file(pages);
+    fs::remove(pages);
+    return bytes;
 }
 
 ReadOptions options_of(const fs::path& folder)
@@ -49,7 +63,7 @@ TEST_P(ReadCase, it_reads_as_expected)
 {
     auto folder = cases / GetParam();
     auto input = input_of(folder);
-    auto bytes = file(input);
+    auto bytes = bytes_of(input);
     MemorySource source(bytes);
     StringSink printed;
     std::string name = "expected.json";

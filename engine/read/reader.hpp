@@ -43,6 +43,14 @@ BOOST_DESCRIBE_STRUCT(ReadOptions, (),
                       (encoding, delimiter, quote, escape, header_row, header_rows, sheet, pages, password, table,
                        stored, canonical))
 
+// Where a cell stands on a page (points from its top left corner), and the rows and columns it takes, counted from 0.
+struct PlacedCell {
+    std::size_t row = 0, column = 0, last_row = 0, last_column = 0;
+    int page = 1;
+    float left = 0, top = 0, right = 0, bottom = 0;
+    std::string text;
+};
+
 // One table of a file. Rows come in source order, every source row exactly once, header and blank rows included, each
 // with its kind; so a consumer can count them all.
 class TableReader
@@ -54,6 +62,7 @@ public:
     std::optional<std::string> sheet;
     double confidence = 1.0;
     bool hidden = false;
+    std::vector<PlacedCell> cells; // of tables on pages; empty for all others
 
     // Fills `out` (cleared first) with up to rows_per_chunk rows; false when there are none left.
     // A malformed row is reported to `findings` with its raw text and its neighbours survive. Throws Unreadable.

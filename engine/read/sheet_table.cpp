@@ -11,7 +11,7 @@ namespace
 {
 constexpr std::size_t sampled_rows = 200;
 constexpr std::size_t sampled_bytes = 8U << 20; // cells may share one long text, and waiting rows copy it
-}
+} // namespace
 
 SheetTable::WaitingRow::WaitingRow(const SheetRow& row) : line(row.line)
 {

@@ -21,13 +21,13 @@ namespace app
 http::RouteTable routes()
 {
     return {
-        users::session_routes(), users::account_routes(), users::token_routes(), users::second_factor_routes(),
+        users::session_routes(), users::account_routes(),         users::token_routes(), users::second_factor_routes(),
         users::people_routes(),  runs::overview_routes(),
         departments::routes(), //
         feeds::routes(),       //
         uploads::routes(),     //
         runs::routes(),        //
-        runs::decision_routes(), runs::fixing_routes(), runs::answer_routes(), reports::routes(),
+        runs::decision_routes(), runs::fixing_routes(),           runs::answer_routes(), reports::routes(),
         system_routes(),         notifications::mailbox_routes(),
     };
 }

@@ -14,7 +14,7 @@ struct AnswerStore : SchoolTest {
         return say_as(clerk, id, answers, std::move(sealed));
     }
     Result<runs::Run> say_as(const users::User& who, std::int64_t id, const NewAnswers& answers,
-                       std::optional<std::string> sealed = std::nullopt)
+                             std::optional<std::string> sealed = std::nullopt)
     {
         return transact([&](db::Session& db) { return answer(db, who, id, answers, sealed, "t"); });
     }

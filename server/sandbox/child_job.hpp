@@ -65,8 +65,8 @@ struct ChildJob {
     std::optional<int> slip;                  // merge_slip: the correction sheet that came back
     std::string slip_name;
     std::map<std::string, int> outputs; // by name (engine/process.hpp); what is absent is not written. extract:
-                                        // "tables"; report: "report.pdf"; infer: "contract.yaml", "schema.json",
-                                        // "notices.json"
+                                        // "tables" and "places" of cells on pages; report: "report.pdf"; infer:
+                                        // "contract.yaml", "schema.json", "notices.json"
     ChildContext context;
     std::string title;   // report: the title
     bool as_csv = false; // extract: CSV text instead of JSON

@@ -88,7 +88,12 @@ Outcome run_engine(const EngineCall& call, const engine::Watcher& watcher)
     auto job = call.job;
     PdfPages pages;
     if (job.step != EngineStep::publish && is_pdf(job.file)) {
-        pages = read_pdf_pages(call);
+        pages = read_pdf_pages({.file_name = job.file_name,
+                                .file = job.file,
+                                .read = job.read,
+                                .limits = job.limits,
+                                .deadline = call.deadline,
+                                .stop = call.stop});
         if (!pages.outcome.answered() || pages.outcome.unreadable) return pages.outcome;
         job.pages = pages.answer.number();
     }

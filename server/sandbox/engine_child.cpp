@@ -168,9 +168,9 @@ void run_step(const ChildJob& job)
     case EngineStep::extract: {
         auto& sink = *files.sink("tables");
         if (job.as_csv)
-            engine::extract_csv(files.to_read(), job.file_name, job.read, sink);
+            engine::extract_csv(files.to_read(), job.file_name, job.read, sink, files.sink("places"));
         else
-            engine::extract_json(files.to_read(), job.file_name, job.read, sink);
+            engine::extract_json(files.to_read(), job.file_name, job.read, sink, files.sink("places"));
         break;
     }
     case EngineStep::report:

@@ -49,37 +49,39 @@ bool is_pdf(int file)
     return std::string_view(start.data(), got).find("%PDF-") != std::string_view::npos;
 }
 
-PdfPages read_pdf_pages(const EngineCall& call)
+PdfPages read_pdf_pages(const PdfCall& call)
 {
     PdfPages pages;
-    const auto& job = call.job;
     std::optional<engine::pdf::PageRange> range;
     try {
-        range.emplace(job.read.pages);
+        range.emplace(call.read.pages);
     } catch (const engine::Unreadable& bad) {
         pages.outcome.ending = Ending::answered;
         pages.outcome.unreadable = UnreadableAnswer{bad.code(), bad.what()};
         return pages;
     }
-    auto bytes = static_cast<std::int64_t>(FileSource(job.file).size());
-    auto limits = limits_for(bytes, job.limits);
+    auto limits = limits_for(static_cast<std::int64_t>(FileSource(call.file).size()), call.limits);
     pages.answer = anonymous_file("pages");
-
     Command command;
     command.binary = helper();
-    command.arguments = {"batchops-pdf",
-                         "--memory",
-                         std::to_string(limits.memory_bytes),
-                         "--cpu",
-                         std::to_string(limits.cpu_seconds),
-                         "--first",
-                         std::to_string(range->first()),
-                         "--last",
-                         std::to_string(range->last())};
-    command.descriptors = {job.file, pages.answer.number()};
-    Descriptor password;
-    if (job.read.password) {
-        password = written("password", *job.read.password);
+    command.arguments = {"batchops-pdf"};
+    auto add = [&](const char* option, std::int64_t value) {
+        command.arguments.emplace_back(option);
+        command.arguments.push_back(std::to_string(value));
+    };
+    add("--memory", limits.memory_bytes);
+    add("--cpu", limits.cpu_seconds);
+    add("--first", range->first());
+    add("--last", range->last());
+    command.descriptors = {call.file, pages.answer.number()};
+    Descriptor no_rectangles, password;
+    if (call.dots_per_inch > 0) {
+        add("--picture", call.dots_per_inch);
+        if (call.rectangles < 0) no_rectangles = anonymous_file("rectangles");
+        command.descriptors.push_back(call.rectangles < 0 ? no_rectangles.number() : call.rectangles);
+    }
+    if (call.read.password) {
+        password = written("password", *call.read.password);
         command.arguments.emplace_back("--password");
         command.descriptors.push_back(password.number());
     }
@@ -89,11 +91,11 @@ PdfPages read_pdf_pages(const EngineCall& call)
         pages.outcome.message =
             fmt::format("“{}” is a PDF document, and the program that opens those, {}, is not there. "
                         "Install BatchOps anew.",
-                        job.file_name, command.binary);
+                        call.file_name, command.binary);
         return pages;
     }
     auto ended = run_child(command);
-    judge({job.file_name, limits, call.deadline}, ended, true, pages.outcome);
+    judge({call.file_name, limits, call.deadline}, ended, true, pages.outcome);
     return pages;
 }
 } // namespace sandbox

@@ -1,4 +1,5 @@
 #include "engine/read/pdf/arrange.hpp"
+#include "engine/read/pdf/reading_order.hpp"
 #include "engine/read/pdf/region.hpp"
 #include "engine/read/pdf/rulings.hpp"
 #include <algorithm>
@@ -68,11 +69,11 @@ void add_names(Grid& grid, const std::vector<TextLine>& lines)
                 return cell.column == 0 && y >= cell.box.top && y <= cell.box.bottom;
             });
             if (beside == grid.cells.end() || beside->row != beside->last_row) continue;
-            std::string text;
-            for (auto w = piece.first; w < piece.last; ++w) text += (text.empty() ? "" : " ") + line.words[w].text;
+            std::u32string shown;
+            for (auto w = piece.first; w < piece.last; ++w) shown += (shown.empty() ? U"" : U" ") + line.words[w].shown;
             auto [cell, is_new] = names.try_emplace(beside->row, Cell{beside->row, 0, beside->row, 0, piece.box, {}});
             if (!is_new) cell->second.box.include(piece.box);
-            append_line(cell->second.text, text);
+            append_line(cell->second.text, in_reading_order(shown));
         }
     }
     float left = grid.box.left, right = 0;
@@ -82,7 +83,7 @@ void add_names(Grid& grid, const std::vector<TextLine>& lines)
         left = std::min(left, cell.box.left);
         right = std::max(right, cell.box.right);
     }
-    constexpr float near = 40; // points; further off is something else
+    constexpr float near = 100; // points; further off is something else
     if (grid.rows < 3 || names.size() * 10 < grid.rows * 8 || grid.box.left - right > near || small * 4 > names.size())
         return;
     for (auto& cell : grid.cells) {

@@ -4,6 +4,17 @@
 
 namespace engine::pdf
 {
+bool names_a_table(const std::string& text)
+{
+    for (std::string_view word :
+         {"Table", "TABLE", "Exhibit", "EXHIBIT", "Figure", "FIGURE", "Tableau", "Tabelle", "Tabla"})
+        if (text.starts_with(word) && text.size() > word.size() && text[word.size()] == ' ' &&
+            text.size() > word.size() + 1)
+            return std::ranges::any_of(text.substr(word.size(), 6), [](char c) { return c >= '0' && c <= '9'; }) ||
+                   text.find(':') < 16;
+    return false;
+}
+
 namespace
 {
 std::size_t words_in(const std::string& text) { return 1 + static_cast<std::size_t>(std::ranges::count(text, ' ')); }
@@ -26,17 +37,6 @@ std::vector<Row> rows_of(const Grid& grid)
         row.figures += is_figure(cell.text) || is_filler(cell.text);
     }
     return rows;
-}
-
-bool names_a_table(const std::string& text)
-{
-    for (std::string_view word :
-         {"Table", "TABLE", "Exhibit", "EXHIBIT", "Figure", "FIGURE", "Tableau", "Tabelle", "Tabla"})
-        if (text.starts_with(word) && text.size() > word.size() && text[word.size()] == ' ' &&
-            text.size() > word.size() + 1)
-            return std::ranges::any_of(text.substr(word.size(), 6), [](char c) { return c >= '0' && c <= '9'; }) ||
-                   text.find(':') < 16;
-    return false;
 }
 
 bool is_title(const Row& row, std::size_t columns)

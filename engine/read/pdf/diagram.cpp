@@ -43,7 +43,9 @@ bool is_diagram(const Grid& grid, const Rulings& rulings, const std::vector<Text
             float margin = 4 * word.size;
             if (word.box.middle_y() < grid.box.top - margin || word.box.middle_y() > grid.box.bottom + margin) continue;
             if (word.box.right < grid.box.left - margin || word.box.left > grid.box.right + margin) continue;
-            labels += labels_a_line(word, rulings);
+            bool in_cell = std::ranges::any_of(
+                grid.cells, [&](const Cell& cell) { return cell.box.holds(word.box.middle_x(), word.box.middle_y()); });
+            labels += !in_cell && labels_a_line(word, rulings);
             if (!grid.box.holds(word.box.middle_x(), word.box.middle_y())) continue;
             ++words;
             across += is_across(word, grid);

@@ -66,11 +66,10 @@ std::vector<Piece> pieces(const TextLine& line, float gap)
     for (std::size_t w = 0; w < line.words.size(); ++w) {
         const auto& word = line.words[w];
         if (list.empty() || word.box.left - list.back().box.right > gap * std::max(word.size, line.words[w - 1].size))
-            list.push_back({word.box, w, w + 1, word.bold});
+            list.push_back({word.box, w, w + 1});
         else {
             list.back().box.include(word.box);
             list.back().last = w + 1;
-            list.back().bold = list.back().bold && word.bold;
         }
     }
     return list;

@@ -30,9 +30,9 @@ struct Box {
 struct Glyph {
     char32_t unicode = 0;
     Box box;
-    float size = 0; // of the font
-    int angle = 0;  // degrees against the clock
-    bool invisible = false, bold = false;
+    float size = 0;         // of the font
+    int angle = 0;          // degrees against the clock
+    bool invisible = false; // recognised in a scanned picture
 };
 
 struct Shape {

@@ -112,7 +112,6 @@ void PageStream::read_page(Page& page)
         glyph.angle = take<std::uint16_t>();
         auto flags = take<std::uint16_t>();
         glyph.invisible = flags & 1;
-        glyph.bold = flags & 2;
     }
     page.shapes.resize(shapes);
     for (auto& shape : page.shapes) {
@@ -126,21 +125,34 @@ void PageStream::read_page(Page& page)
     for (auto& picture : page.pictures) picture = box();
 }
 
-bool PageStream::next(Page& page)
+// Goes to the next record of this kind; false at the end.
+bool PageStream::go_to(char kind)
 {
     while (true) {
-        switch (take<char>()) {
-        case 'P':
-            read_page(page);
-            return true;
-        case 'L':
-            left_out_ = word();
-            break;
-        case 'E':
-            return false;
-        default:
-            broken();
-        }
+        auto letter = take<char>();
+        if (letter == kind) return true;
+        if (letter == 'E') return false;
+        if (letter != 'L') broken();
+        left_out_ = word();
     }
+}
+
+bool PageStream::next(Page& page)
+{
+    if (!go_to('P')) return false;
+    read_page(page);
+    return true;
+}
+
+bool PageStream::next_picture(int& page, std::string& png)
+{
+    if (!go_to('I')) return false;
+    page = static_cast<int>(take<std::uint32_t>());
+    auto length = take<std::uint32_t>();
+    if (length > source_.size()) broken();
+    fill(length);
+    png = buffer_.substr(at_, length);
+    at_ += length;
+    return true;
 }
 } // namespace engine::pdf

@@ -18,7 +18,9 @@ public:
 
     int pages() const { return pages_; } // of the document
     bool next(Page& page);               // false at the end
-    // What the rest of a very large document was left out for: "pages", "characters" or "".
+    // The next picture, where pictures were asked for.
+    bool next_picture(int& page, std::string& png);
+    // What the rest of a very large document was left out for: "pages", "items" or "".
     const std::string& left_out() const { return left_out_; }
     double progress() const;
 
@@ -26,6 +28,7 @@ private:
     template <class T> T take();
     std::string word();
     void fill(std::size_t bytes);
+    bool go_to(char kind);
     void read_page(Page& page);
     [[noreturn]] void broken() const;
     [[noreturn]] void refuse(const std::string& code) const;

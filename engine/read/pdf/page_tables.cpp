@@ -72,19 +72,32 @@ struct Drawn {
     bool by_text = false; // the drawn cells were too coarse
 };
 
-// Adds the places of diagrams to `diagrams`.
-std::vector<Drawn> find_drawn(const Page& page, const Rulings& rulings, const std::vector<TextLine>& lines,
-                              std::vector<Box>& diagrams)
+// The text outside of all grids.
+std::vector<TextLine> lines_outside(std::vector<TextLine> lines, const std::vector<Grid>& grids)
 {
-    std::vector<Drawn> found;
-    auto grids = find_ruled(rulings);
-    join_stacked(grids);
-    auto outside = lines;
-    for (auto& line : outside)
+    std::vector<TextLine> outside;
+    for (auto& line : lines) {
         std::erase_if(line.words, [&](const Word& word) {
             return std::ranges::any_of(
                 grids, [&](const Grid& grid) { return grid.box.holds(word.box.middle_x(), word.box.middle_y()); });
         });
+        if (line.words.empty()) continue;
+        line.box = line.words[0].box;
+        for (const auto& word : line.words) line.box.include(word.box);
+        outside.push_back(std::move(line));
+    }
+    return outside;
+}
+
+// Adds the places of diagrams to `diagrams`.
+std::vector<Drawn> find_drawn(const Page& page, bool by_areas, const std::vector<TextLine>& lines,
+                              std::vector<Box>& diagrams)
+{
+    std::vector<Drawn> found;
+    auto rulings = find_rulings(page, by_areas);
+    auto grids = find_ruled(rulings);
+    join_stacked(grids);
+    auto outside = lines_outside(lines, grids);
     for (auto& grid : grids) {
         fill_cells(grid, page);
         if (is_diagram(grid, rulings, lines)) {
@@ -95,7 +108,10 @@ std::vector<Drawn> find_drawn(const Page& page, const Rulings& rulings, const st
         }
         Drawn drawn{std::move(grid)};
         auto inside = glyphs_in(page, drawn.grid.box);
-        if (auto finer = refined(drawn.grid, text_lines(inside), rulings)) drawn = {std::move(*finer), true};
+        // Bands of colour in a single column only tell the rows of a table that its text has to show.
+        bool is_band = drawn.grid.columns == 1 && by_areas;
+        if (auto finer = refined(drawn.grid, text_lines(inside), outside, rulings); finer && !is_band)
+            drawn = {std::move(*finer), true};
         if (drawn.by_text) drop_captions(drawn.grid); // a title in a drawn cell was meant to be there
         if (!is_filled(drawn.grid, drawn.by_text)) continue;
         add_names(drawn.grid, outside);
@@ -112,11 +128,10 @@ float shared(const Box& a, const Box& b)
 }
 
 // Tables that lines draw, and where these leave off, tables that coloured areas draw.
-std::vector<Grid> drawn_tables(const Page& page, const Rulings& drawn_lines, const std::vector<TextLine>& text,
-                               std::vector<Box>& diagrams)
+std::vector<Grid> drawn_tables(const Page& page, const std::vector<TextLine>& text, std::vector<Box>& diagrams)
 {
-    auto by_lines = find_drawn(page, drawn_lines, text, diagrams);
-    for (auto& area : find_drawn(page, find_rulings(page, true), text, diagrams)) {
+    auto by_lines = find_drawn(page, false, text, diagrams);
+    for (auto& area : find_drawn(page, true, text, diagrams)) {
         auto meets = [&](const Drawn& had) { return had.grid.box.meets(area.grid.box); };
         auto worse = [&](const Drawn& had) {
             const auto& box = had.grid.box;
@@ -142,16 +157,18 @@ std::vector<Grid> find_tables(Page page)
 {
     int quarter_turn = usual_quarter(page);
     turn(page, quarter_turn);
-    auto drawn = find_rulings(page, false);
     std::vector<Box> taken;
-    auto tables = drawn_tables(page, drawn, text_lines(level_text(page)), taken);
+    auto tables = drawn_tables(page, text_lines(level_text(page)), taken);
     for (const auto& table : tables) taken.push_back(table.box);
     auto rest = level_text(page);
     std::erase_if(rest, [&](const Glyph& glyph) {
         return std::ranges::any_of(
             taken, [&](const Box& box) { return box.holds(glyph.box.middle_x(), glyph.box.middle_y()); });
     });
-    for (auto& grid : find_unruled(text_lines(rest), drawn, taken)) tables.push_back(std::move(grid));
+    // Bands of colour part rows as lines do.
+    auto rulings = find_rulings(page, false);
+    rulings.horizontal = find_rulings(page, true).horizontal;
+    for (auto& grid : find_unruled(text_lines(rest), rulings, taken)) tables.push_back(std::move(grid));
     std::vector<Grid> parts;
     for (auto& table : tables) std::ranges::move(parted(std::move(table)), std::back_inserter(parts));
     tables = std::move(parts);

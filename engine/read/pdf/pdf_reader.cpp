@@ -4,8 +4,11 @@
 #include "engine/read/pdf/page_range.hpp"
 #include "engine/read/pdf/page_stream.hpp"
 #include "engine/read/pdf/page_tables.hpp"
+#include "engine/read/pdf/stitch.hpp"
 #include "engine/table/unreadable.hpp"
+#include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 
 namespace engine::pdf
 {
@@ -19,8 +22,15 @@ using Rows = std::vector<std::vector<std::string>>;
 class PdfTable final : public TableReader
 {
 public:
-    PdfTable(Rows rows, const ReadOptions& options) : rows_(std::make_shared<Rows>(std::move(rows)))
+    // A contract wants the value of a merged cell in every row it is for.
+    PdfTable(const Grid& grid, const ReadOptions& options)
+        : rows_(std::make_shared<Rows>(texts(grid, options.canonical)))
     {
+        page = grid.page;
+        confidence = grid.confidence;
+        for (const auto& cell : grid.cells)
+            cells.push_back({cell.row, cell.column, cell.last_row, cell.last_column, grid.page, cell.box.left,
+                             cell.box.top, cell.box.right, cell.box.bottom, cell.text});
         std::vector<std::vector<std::string_view>> views;
         for (std::size_t r = 0; r < rows_->size() && r < sampled_rows; ++r)
             views.emplace_back((*rows_)[r].begin(), (*rows_)[r].end());
@@ -61,7 +71,7 @@ private:
 
 // What was seen on the way, for the sentences about documents that have nothing to read.
 struct Seen {
-    int pages = 0, with_text = 0, pictures_only = 0, cut_off = 0;
+    int pages = 0, with_text = 0, recognised = 0, pictures_only = 0, cut_off = 0;
 
     void page(const Page& page)
     {
@@ -69,9 +79,10 @@ struct Seen {
         constexpr std::size_t few = 10; // a page number or a stamp
         float covered = 0;
         for (const auto& box : page.pictures) covered += box.width() * box.height();
-        if (page.glyphs.size() > few)
+        if (page.glyphs.size() > few) {
             ++with_text;
-        else if (covered > 0.3F * page.width * page.height)
+            recognised += std::ranges::count_if(page.glyphs, &Glyph::invisible) * 2 > std::ssize(page.glyphs);
+        } else if (covered > 0.3F * page.width * page.height)
             ++pictures_only;
         cut_off += page.cut_off;
     }
@@ -89,6 +100,38 @@ void refuse_without_text(const Seen& seen, const std::string& name)
                                           name));
 }
 
+// What a person calls each table: "page 3", or "page 3, table 2" where the page has several.
+std::vector<std::string> labels_of(const std::vector<Grid>& grids)
+{
+    std::vector<std::string> labels;
+    for (std::size_t i = 0; i < grids.size(); ++i) {
+        auto on_page = [&](const Grid& grid) { return grid.page == grids[i].page; };
+        auto label = fmt::format("page {}", grids[i].page);
+        if (std::ranges::count_if(grids, on_page) > 1) {
+            auto here = grids.begin() + static_cast<std::ptrdiff_t>(i);
+            label += fmt::format(", table {}", std::count_if(grids.begin(), here, on_page) + 1);
+        }
+        labels.push_back(std::move(label));
+    }
+    return labels;
+}
+
+// The tables that are asked for: all, or one by its label or its number from 1.
+std::vector<std::size_t> chosen(const std::vector<std::string>& labels, const std::optional<std::string>& wanted,
+                                const std::string& name)
+{
+    std::vector<std::size_t> all;
+    std::string known;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (wanted && (*wanted == labels[i] || *wanted == std::to_string(i + 1))) return {i};
+        all.push_back(i);
+        known += (i ? ", “" : "“") + labels[i] + "”";
+    }
+    if (!wanted || *wanted == "auto" || labels.empty()) return all;
+    throw Unreadable("sheet",
+                     fmt::format("“{}” has no table “{}”. It has {}; name one of them.", name, *wanted, known));
+}
+
 void note(OpenedFile& opened, const Seen& seen, const PageStream& stream)
 {
     auto add = [&](const char* code, std::string sentence) { opened.notices.push_back({code, std::move(sentence)}); };
@@ -98,6 +141,11 @@ void note(OpenedFile& opened, const Seen& seen, const PageStream& stream)
             fmt::format("{} of {} pages are pictures without text, so nothing was read from them. Ask for the original "
                         "document, or for a CSV file.",
                         seen.pictures_only, seen.pages));
+    if (seen.recognised > 0)
+        add("recognised_text",
+            fmt::format("The text of {} of {} pages was recognised in a scanned picture, so figures can "
+                        "be wrong. Ask for the original document where there is one.",
+                        seen.recognised, seen.pages));
     if (seen.cut_off > 0)
         add("cut_off",
             fmt::format("{} pages hold more than can be read of one page; the rest was left out.", seen.cut_off));
@@ -121,18 +169,21 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     opened.kind = FileKind::pdf;
     opened.dialect = {"UTF-8", "", "", "", "", std::nullopt};
     Seen seen;
+    std::vector<Grid> grids;
     for (Page page; stream.next(page);) {
         if (!wanted.has(page.number)) continue;
         seen.page(page);
-        for (const auto& grid : find_tables(std::move(page))) {
-            auto table = std::make_unique<PdfTable>(texts(grid, options.canonical), options);
-            table->page = grid.page;
-            table->confidence = grid.confidence;
-            if (!opened.dialect.header_row) opened.dialect.header_row = table->layout().header_row;
-            opened.tables.push_back(std::move(table));
-        }
+        std::ranges::move(find_tables(std::move(page)), std::back_inserter(grids));
     }
     refuse_without_text(seen, name);
+    if (options.canonical) grids = stitched(std::move(grids));
+    auto labels = labels_of(grids);
+    for (auto i : chosen(labels, options.sheet, name)) {
+        auto table = std::make_unique<PdfTable>(grids[i], options);
+        if (options.canonical) table->sheet = labels[i];
+        if (!opened.dialect.header_row) opened.dialect.header_row = table->layout().header_row;
+        opened.tables.push_back(std::move(table));
+    }
     note(opened, seen, stream);
     return opened;
 }

@@ -71,9 +71,52 @@ bool lacks_rows(const Grid& grid, const std::vector<const TextLine*>& lines)
     }
     return lacking * 2 > lines.size() && lacking > bands;
 }
+
+// Whether the line has text in several columns and little between them.
+bool fits(const TextLine& line, const std::vector<Interval>& gutters)
+{
+    std::size_t in_gutters = 0;
+    for (const auto& word : line.words)
+        in_gutters += std::ranges::any_of(gutters, [&](const Interval& gutter) {
+            return gutter.middle() > word.box.left && gutter.middle() < word.box.right;
+        });
+    return in_gutters * 4 <= line.words.size() && pieces(line, wide_gap).size() >= 2;
+}
+
+// Adds the lines right above and below the text that fit its columns; `box` grows with them.
+std::vector<const TextLine*> with_rows_beyond(std::vector<const TextLine*> list, const std::vector<TextLine>& around,
+                                              const std::vector<Interval>& gutters, Box& box)
+{
+    constexpr float leading = 2.2F; // font sizes to the next line at most
+    auto extend = [&](bool up) {
+        const TextLine* edge = up ? list.front() : list.back();
+        auto look = [&](const TextLine& line) {
+            bool beyond =
+                up ? line.box.middle_y() < edge->box.middle_y() - 1 : line.box.middle_y() > edge->box.middle_y() + 1;
+            if (!beyond || line.box.right < box.left || line.box.left > box.right) return true;
+            auto away = std::fabs(line.box.bottom - edge->box.bottom);
+            bool within = line.box.left > box.left - 3 * line.size && line.box.right < box.right + line.size;
+            if (away > leading * std::max(line.size, edge->size) || !within || !fits(line, gutters)) return false;
+            up ? list.insert(list.begin(), &line) : list.insert(list.end(), &line);
+            box.include(line.box);
+            edge = &line;
+            return true;
+        };
+        if (up)
+            for (auto line = around.rbegin(); line != around.rend() && look(*line); ++line) {
+            }
+        else
+            for (auto line = around.begin(); line != around.end() && look(*line); ++line) {
+            }
+    };
+    extend(true);
+    extend(false);
+    return list;
+}
 } // namespace
 
-std::optional<Grid> refined(const Grid& grid, const std::vector<TextLine>& lines, const Rulings& rulings)
+std::optional<Grid> refined(const Grid& grid, const std::vector<TextLine>& lines, const std::vector<TextLine>& around,
+                            const Rulings& rulings)
 {
     std::vector<const TextLine*> list;
     for (const auto& line : lines) list.push_back(&line);
@@ -83,8 +126,16 @@ std::optional<Grid> refined(const Grid& grid, const std::vector<TextLine>& lines
     auto gutters = find_gutters(region);
     if (gutters.empty()) return std::nullopt;
     if (!lacks_columns(grid, list, gutters) && !lacks_rows(grid, list)) return std::nullopt;
+    // Lines are often drawn around the body only: the header above and the total below are of the table too.
+    auto box = grid.box;
+    auto whole = with_rows_beyond(list, around, gutters, box);
+    auto down = region.down;
+    region = region_of(std::move(whole), rulings);
+    region.box.left = std::min(region.box.left, grid.box.left);
+    region.box.right = std::max(region.box.right, grid.box.right);
+    region.down = std::move(down);
     auto finer = grid_of(region, gutters);
-    finer.box = grid.box;
+    finer.box = box;
     return finer;
 }
 } // namespace engine::pdf

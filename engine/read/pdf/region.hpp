@@ -18,7 +18,6 @@ struct Interval {
 struct Piece {
     Box box;
     std::size_t first = 0, last = 0; // words of the line, last excluded
-    bool bold = false;
 };
 std::vector<Piece> pieces(const TextLine& line, float gap); // gap in font sizes
 

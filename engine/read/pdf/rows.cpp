@@ -1,4 +1,5 @@
 // From lines of words to rows of cells.
+#include "engine/read/pdf/reading_order.hpp"
 #include "engine/read/pdf/region.hpp"
 #include "engine/read/pdf/words.hpp"
 #include <algorithm>
@@ -16,8 +17,8 @@ constexpr float header_gap = 0.45F; // font sizes; between words of one header i
 struct Slot {
     std::size_t first, last; // columns, both included
     Box box;
+    std::u32string shown; // from left to right
     std::string text;
-    bool bold = true;
 };
 
 struct Line {
@@ -56,16 +57,22 @@ public:
     Line place(const TextLine& line) const
     {
         Line placed{line.box, line.size, {}, 0};
-        for (const auto& piece : pieces(line, header_gap)) {
+        auto list = pieces(line, header_gap);
+        std::vector<bool> taken(count()); // columns that a piece of the line stands in
+        for (const auto& piece : list)
+            for (std::size_t c = 0; c < count(); ++c) taken[c] = taken[c] || covers(piece.box, c);
+        for (const auto& piece : list) {
             auto [first, last] = reach(piece.box);
             if (first != last && !crosses(line, piece, first, last)) {
                 for (auto w = piece.first; w < piece.last; ++w)
                     add_word(placed, line.words[w], column_at(line.words[w].box.middle_x()));
                 continue;
             }
-            if (first == last && piece.box.width() > 0) std::tie(first, last) = reach_of_rule(piece.box, first);
+            if (first == last && !covers(piece.box, first)) first = last = beside(piece.box, taken);
+            if (first == last) std::tie(first, last) = reach_of_rule(piece.box, first, list);
             for (auto w = piece.first; w < piece.last; ++w) add_word(placed, line.words[w], first, last);
         }
+        for (auto& slot : placed.slots) slot.text = in_reading_order(slot.shown);
         for (const auto& slot : placed.slots) placed.figures += is_figure(slot.text) || is_filler(slot.text);
         return placed;
     }
@@ -76,17 +83,31 @@ private:
         return static_cast<std::size_t>(std::ranges::upper_bound(middles_, x) - middles_.begin());
     }
 
-    // Columns whose text strip the box covers to a good part.
+    // Whether the box takes a good part of the strip that the column's text stands in.
+    bool covers(const Box& box, std::size_t c) const
+    {
+        auto from = std::max(box.left, columns_[c].from), to = std::min(box.right, columns_[c].to);
+        return to - from > std::min(4.F, 0.3F * columns_[c].width());
+    }
+
     std::pair<std::size_t, std::size_t> reach(const Box& box) const
     {
         auto first = column_at(box.left), last = column_at(box.right);
-        auto covered = [&](std::size_t c) {
-            auto from = std::max(box.left, columns_[c].from), to = std::min(box.right, columns_[c].to);
-            return to - from > std::min(4.F, 0.3F * columns_[c].width());
-        };
-        while (first < last && !covered(first)) ++first;
-        while (last > first && !covered(last)) --last;
+        while (first < last && !covers(box, first)) ++first;
+        while (last > first && !covers(box, last)) --last;
         return {first, last};
+    }
+
+    // The column for a text that stands in a gutter: the one beside it that has no text of its own, or the nearer one.
+    std::size_t beside(const Box& box, const std::vector<bool>& taken) const
+    {
+        auto right = static_cast<std::size_t>(std::ranges::upper_bound(columns_, box.middle_x(), {}, &Interval::from) -
+                                              columns_.begin());
+        if (right == 0) return 0;
+        auto left = right - 1;
+        if (right == count()) return left;
+        if (taken[left] != taken[right]) return taken[left] ? right : left;
+        return box.left - columns_[left].to <= columns_[right].from - box.right ? left : right;
     }
 
     // Whether a word stands in one of the gutters, so that the piece is one text over several columns.
@@ -100,13 +121,18 @@ private:
         return false;
     }
 
-    // A line drawn under a heading says how many columns it heads.
-    std::pair<std::size_t, std::size_t> reach_of_rule(const Box& box, std::size_t column) const
+    // A line drawn under a heading, and under no other, says how many columns it heads.
+    std::pair<std::size_t, std::size_t> reach_of_rule(const Box& box, std::size_t column,
+                                                      const std::vector<Piece>& list) const
     {
         for (const auto& rule : region_.across) {
             bool below = rule.at > box.bottom - 2 && rule.at < box.bottom + box.height() * 0.8F;
             bool around = rule.from <= box.left + 2 && rule.to >= box.right - 2;
             if (!below || !around || rule.to - rule.from > 0.85F * region_.box.width()) continue;
+            auto above = std::ranges::count_if(list, [&](const Piece& piece) {
+                return piece.box.middle_x() > rule.from && piece.box.middle_x() < rule.to;
+            });
+            if (above > 1) continue;
             auto [first, last] = reach({rule.from, box.top, rule.to, box.bottom});
             if (first <= column && column <= last && last > first) return {first, last};
         }
@@ -117,11 +143,10 @@ private:
     {
         if (!line.slots.empty() && line.slots.back().first == first && line.slots.back().last == last) {
             auto& slot = line.slots.back();
-            slot.text += ' ' + word.text;
+            slot.shown += U' ' + word.shown;
             slot.box.include(word.box);
-            slot.bold = slot.bold && word.bold;
         } else
-            line.slots.push_back({first, last, word.box, word.text, word.bold});
+            line.slots.push_back({first, last, word.box, word.shown, {}});
     }
     static void add_word(Line& line, const Word& word, std::size_t column) { add_word(line, word, column, column); }
 
@@ -248,6 +273,10 @@ private:
         if (i < body_) return continues_header(first, i);
         if (i == body_ && body_ > 0) return false;
         if (!is_tight(i)) return false;
+        // A name that began on a line of its own.
+        if (first + 1 == i && above.slots.size() == 1 && above.slots[0].last == 0 && line.slots.size() > 1 &&
+            line.has(0) && begins_small(line.slots[0].text))
+            return true;
         std::size_t row_slots = 0;
         for (auto l = first; l < i; ++l) row_slots = std::max(row_slots, lines_[l].slots.size());
         bool only_words = line.figures == 0;

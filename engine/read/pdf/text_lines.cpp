@@ -126,14 +126,12 @@ public:
         Word word;
         word.box = glyphs_[0]->box;
         word.size = glyphs_[0]->size;
-        std::size_t bold = 0;
         for (const auto* glyph : glyphs_) {
             word.box.include(glyph->box);
             word.size = std::max(word.size, glyph->size);
-            bold += glyph->bold;
         }
-        word.bold = bold * 2 > glyphs_.size();
         word.text = in_reading_order(text_);
+        word.shown = text_;
         words.push_back(std::move(word));
         glyphs_.clear();
         text_.clear();

@@ -11,8 +11,8 @@ namespace engine::pdf
 struct Word {
     Box box;
     std::string text;
-    float size = 0; // of most of its characters
-    bool bold = false;
+    std::u32string shown; // its characters from left to right
+    float size = 0;       // of its largest character
 };
 
 struct TextLine {

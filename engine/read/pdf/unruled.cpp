@@ -2,6 +2,7 @@
 #include "engine/read/pdf/captions.hpp"
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace engine::pdf
 {
@@ -38,6 +39,11 @@ bool is_between(const Box& box, const TextLine& above, const TextLine& below)
     return box.top > above.box.middle_y() && box.bottom < below.box.middle_y();
 }
 
+bool is_caption(const TextLine& line)
+{
+    return line.words.size() > 1 && names_a_table(line.words[0].text + ' ' + line.words[1].text);
+}
+
 // Runs of lines that can be rows of one table.
 std::vector<std::vector<const TextLine*>> runs(const std::vector<TextLine>& lines, const std::vector<Box>& taken)
 {
@@ -63,6 +69,7 @@ std::vector<std::vector<const TextLine*>> runs(const std::vector<TextLine>& line
             if (line.box.bottom - all[j - 1].line->box.bottom > most_leading * std::max(size, 6.F)) break;
             if (std::ranges::any_of(taken, [&](const Box& box) { return is_between(box, *all[j - 1].line, line); }))
                 break;
+            if (is_caption(line)) break;
             if (all[j].gaps.empty()) continue;
             bool fits = false;
             for (std::size_t m = members.size(), looked = 0; m-- > 0 && looked < 4 && !fits; ++looked)
@@ -97,20 +104,98 @@ Region region_of(std::vector<const TextLine*> lines, const Rulings& rulings)
     return region;
 }
 
+namespace
+{
+std::optional<Grid> table_of(std::vector<const TextLine*> lines, const Rulings& rulings)
+{
+    if (lines.size() < 2) return std::nullopt;
+    auto region = region_of(std::move(lines), rulings);
+    auto gutters = find_gutters(region);
+    if (gutters.empty()) return std::nullopt;
+    auto grid = grid_of(region, gutters);
+    drop_captions(grid);
+    grid.confidence = likeness(region, grid);
+    if (grid.confidence < least_likeness) return std::nullopt;
+    return grid;
+}
+
+// Words of the lines for which `keep` holds; lines without any are left out.
+template <class Keep> std::vector<TextLine> only(const std::vector<TextLine>& lines, Keep keep)
+{
+    std::vector<TextLine> kept;
+    for (const auto& line : lines) {
+        TextLine part = line;
+        std::erase_if(part.words, [&](const Word& word) { return !keep(word.box); });
+        if (part.words.empty()) continue;
+        part.box = part.words[0].box;
+        for (const auto& word : part.words) part.box.include(word.box);
+        kept.push_back(std::move(part));
+    }
+    return kept;
+}
+
+std::vector<const TextLine*> pointers(const std::vector<TextLine>& lines)
+{
+    std::vector<const TextLine*> list;
+    for (const auto& line : lines) list.push_back(&line);
+    return list;
+}
+
+// Places between three or more horizontal lines of the same ends, one below the other, as printed tables have them.
+std::vector<Box> between_rules(const Rulings& rulings)
+{
+    constexpr float same_end = 4, most_height = 400, least_width = 60;
+    std::vector<Box> boxes;
+    std::vector<bool> used(rulings.horizontal.size());
+    for (std::size_t i = 0; i < used.size(); ++i) {
+        const auto& top = rulings.horizontal[i];
+        if (used[i] || top.to - top.from < least_width) continue;
+        Box box{top.from, top.at, top.to, top.at};
+        std::vector<std::size_t> group{i};
+        for (auto j = i + 1; j < used.size(); ++j) {
+            const auto& line = rulings.horizontal[j];
+            if (std::fabs(line.from - top.from) > same_end || std::fabs(line.to - top.to) > same_end) continue;
+            if (line.at - box.bottom > most_height) break;
+            box.bottom = line.at;
+            group.push_back(j);
+        }
+        if (group.size() < 3) continue;
+        for (auto each : group) used[each] = true;
+        boxes.push_back(box);
+    }
+    return boxes;
+}
+
+bool is_within(const Box& box, const Box& outer)
+{
+    return outer.holds(box.middle_x(), box.middle_y()) && box.left > outer.left - 3 && box.right < outer.right + 3;
+}
+} // namespace
+
 std::vector<Grid> find_unruled(const std::vector<TextLine>& lines, const Rulings& rulings,
                                const std::vector<Box>& taken)
 {
     std::vector<Grid> grids;
-    for (auto& run : runs(lines, taken)) {
-        if (run.size() < 2) continue;
-        auto region = region_of(std::move(run), rulings);
-        auto gutters = find_gutters(region);
-        if (gutters.empty()) continue;
-        auto grid = grid_of(region, gutters);
-        drop_captions(grid);
-        grid.confidence = likeness(region, grid);
-        if (grid.confidence >= least_likeness) grids.push_back(std::move(grid));
+    auto rest = lines;
+    auto places = taken;
+    // Where two tables stand side by side, lines above and below say which text is of which.
+    for (const auto& box : between_rules(rulings)) {
+        auto beside = [&](const Box& word) {
+            return word.middle_y() > box.top && word.middle_y() < box.bottom && !is_within(word, box);
+        };
+        if (std::ranges::none_of(rest, [&](const TextLine& line) {
+                return std::ranges::any_of(line.words, [&](const Word& word) { return beside(word.box); });
+            }))
+            continue;
+        auto inside = only(rest, [&](const Box& word) { return is_within(word, box); });
+        auto grid = table_of(pointers(inside), rulings);
+        if (!grid) continue;
+        rest = only(rest, [&](const Box& word) { return !is_within(word, box); });
+        places.push_back(box);
+        grids.push_back(std::move(*grid));
     }
+    for (auto& run : runs(rest, places))
+        if (auto grid = table_of(std::move(run), rulings)) grids.push_back(std::move(*grid));
     return grids;
 }
 } // namespace engine::pdf
