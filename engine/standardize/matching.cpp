@@ -93,18 +93,6 @@ std::string header_key(std::string_view header)
     return key.empty() ? folded : key;
 }
 
-std::set<std::string> made_by_steps(const Contract& contract)
-{
-    std::set<std::string> made;
-    for (const auto& step : contract.steps) {
-        if (step.off) continue;
-        if (auto* split = std::get_if<SplitStep>(&step.action)) made.insert(split->into.begin(), split->into.end());
-        if (auto* merge = std::get_if<MergeStep>(&step.action)) made.insert(merge->into);
-        if (auto* rename = std::get_if<RenameStep>(&step.action)) made.insert(rename->to);
-    }
-    return made;
-}
-
 std::string header_signature(std::span<const std::string> header)
 {
     std::vector<std::string> keys;
