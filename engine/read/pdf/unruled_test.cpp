@@ -63,6 +63,19 @@ TEST(Unruled, prose_in_two_columns_is_no_table)
     EXPECT_THAT(find_tables(page), IsEmpty());
 }
 
+TEST(Unruled, prose_beside_a_table_is_none_of_its_columns)
+{
+    PageForTests page;
+    for (auto [y, name] :
+         {std::pair(100.F, "Chess"), {115.F, "Band"}, {130.F, "Football"}, {145.F, "Choir"}, {160.F, "Drama"}}) {
+        page.text(60, y, "and so the school went on with the work it had");
+        page.text(330, y, name).text(420, y, "12").text(480, y, "3.50");
+    }
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false)[0], ElementsAre("Chess", "12", "3.50"));
+}
+
 TEST(Unruled, a_list_of_points_is_no_table)
 {
     PageForTests page;
