@@ -95,6 +95,7 @@ std::vector<Drawn> find_drawn(const Page& page, bool by_areas, const std::vector
     auto rulings = find_rulings(page, by_areas);
     auto grids = find_ruled(rulings);
     if (grids.size() > most_grids) return {};
+    for (auto& grid : grids) fill_cells(grid, glyphs_in(page, grid.box));
     join_stacked(grids);
     auto outside = lines_outside(lines, grids);
     for (auto& grid : grids) {

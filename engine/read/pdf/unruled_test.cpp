@@ -159,3 +159,19 @@ TEST(Drawn, tables_side_by_side_under_the_same_names_are_several)
     ASSERT_THAT(tables, SizeIs(2));
     EXPECT_THAT(texts(tables[1], false), ElementsAre(ElementsAre("Age", "Pupils"), ElementsAre("12", "64")));
 }
+
+TEST(Drawn, parts_of_a_table_parted_by_a_row_are_one_and_a_new_header_begins_another)
+{
+    auto two = [](const char* header, const char* name) {
+        PageForTests page;
+        page.grid({100, 200, 300}, {90, 110, 130}).grid({100, 200, 300}, {148, 168, 188});
+        page.text(105, 104, "Name").text(205, 104, "Fee").text(105, 124, "Ann").text(205, 124, "1.00");
+        page.text(105, 142, "Form 2");
+        page.text(105, 162, header).text(205, 162, name).text(105, 182, "Dan").text(205, 182, "2.00");
+        return find_tables(page);
+    };
+    auto one = two("Cem", "3.00");
+    ASSERT_THAT(one, SizeIs(1));
+    EXPECT_THAT(texts(one[0], false)[2], ElementsAre("Form 2", ""));
+    EXPECT_THAT(two("Name", "Fee"), SizeIs(2));
+}
