@@ -154,7 +154,7 @@ void turn_back(Grid& grid, int quarter, const Page& page)
 }
 } // namespace
 
-std::vector<Grid> find_tables(Page page)
+std::vector<Grid> find_tables(Page page, double least_likeness)
 {
     std::erase_if(page.glyphs, [](const Glyph& glyph) { return glyph.size < least_size; });
     int quarter_turn = usual_quarter(page);
@@ -170,7 +170,7 @@ std::vector<Grid> find_tables(Page page)
     // Bands of colour part rows as lines do.
     auto rulings = find_rulings(page, false);
     rulings.horizontal = find_rulings(page, true).horizontal;
-    for (auto& grid : find_unruled(text_lines(rest), rulings, taken)) tables.push_back(std::move(grid));
+    for (auto& grid : find_unruled(text_lines(rest), rulings, taken, least_likeness)) tables.push_back(std::move(grid));
     std::vector<Grid> parts;
     for (auto& table : tables) std::ranges::move(parted(std::move(table)), std::back_inserter(parts));
     tables = std::move(parts);

@@ -135,6 +135,8 @@ std::optional<Grid> refined(const Grid& grid, const std::vector<TextLine>& lines
     region.down = std::move(down);
     auto finer = grid_of(region, gutters);
     finer.box = box;
+    constexpr double drawn_around = 0.6; // lines say that there is a table, if not all of its cells
+    finer.confidence = std::max(drawn_around, likeness(region, finer));
     return finer;
 }
 } // namespace engine::pdf

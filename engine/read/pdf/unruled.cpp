@@ -10,7 +10,6 @@ namespace
 {
 constexpr float wide_gap = 0.9F;     // font sizes; wider than any between words of a text
 constexpr float most_leading = 3.2F; // font sizes between lines of one table
-constexpr double least_likeness = 0.5;
 
 // Gaps between the pieces of a line.
 std::vector<Interval> gaps_of(const std::vector<Piece>& pieces)
@@ -145,7 +144,7 @@ bool is_prose(const std::vector<const TextLine*>& lines, float from, float to)
     return filled >= fewest_lines && words >= words_of_text * filled && going_on * 3 > filled;
 }
 
-std::optional<Grid> table_of(std::vector<const TextLine*> lines, const Rulings& rulings)
+std::optional<Grid> table_of(std::vector<const TextLine*> lines, const Rulings& rulings, double least_likeness)
 {
     if (lines.size() < 2) return std::nullopt;
     auto region = region_of(std::move(lines), rulings);
@@ -159,7 +158,7 @@ std::optional<Grid> table_of(std::vector<const TextLine*> lines, const Rulings& 
         std::vector<TextLine> text;
         for (const auto* line : region.lines) text.push_back(*line);
         text = only(text, [&](const Box& word) { return word.middle_x() > from && word.middle_x() < to; });
-        return table_of(pointers(text), rulings);
+        return table_of(pointers(text), rulings, least_likeness);
     }
     auto grid = grid_of(region, gutters);
     drop_captions(grid);
@@ -200,7 +199,7 @@ bool is_within(const Box& box, const Box& outer)
 } // namespace
 
 std::vector<Grid> find_unruled(const std::vector<TextLine>& lines, const Rulings& rulings,
-                               const std::vector<Box>& taken)
+                               const std::vector<Box>& taken, double least_likeness)
 {
     std::vector<Grid> grids;
     auto rest = lines;
@@ -215,14 +214,14 @@ std::vector<Grid> find_unruled(const std::vector<TextLine>& lines, const Rulings
             }))
             continue;
         auto inside = only(rest, [&](const Box& word) { return is_within(word, box); });
-        auto grid = table_of(pointers(inside), rulings);
+        auto grid = table_of(pointers(inside), rulings, least_likeness);
         if (!grid) continue;
         rest = only(rest, [&](const Box& word) { return !is_within(word, box); });
         places.push_back(box);
         grids.push_back(std::move(*grid));
     }
     for (auto& run : runs(rest, places))
-        if (auto grid = table_of(std::move(run), rulings)) grids.push_back(std::move(*grid));
+        if (auto grid = table_of(std::move(run), rulings, least_likeness)) grids.push_back(std::move(*grid));
     return grids;
 }
 } // namespace engine::pdf

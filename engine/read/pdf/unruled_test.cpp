@@ -76,6 +76,17 @@ TEST(Unruled, prose_beside_a_table_is_none_of_its_columns)
     EXPECT_THAT(texts(tables[0], false)[0], ElementsAre("Chess", "12", "3.50"));
 }
 
+TEST(Unruled, two_columns_of_words_are_doubtful)
+{
+    PageForTests page;
+    page.text(100, 85, "Pupil").text(250, 85, "Club");
+    for (auto [y, name] :
+         {std::pair(100.F, "Ann Miller"), {115.F, "Bob Ray"}, {130.F, "Cem Aydin"}, {145.F, "Dan Green"}})
+        page.text(100, y, name).text(250, y, "Chess");
+    EXPECT_THAT(find_tables(page), IsEmpty());
+    EXPECT_THAT(find_tables(page, table_likeness / 2), SizeIs(1));
+}
+
 TEST(Unruled, a_list_of_points_is_no_table)
 {
     PageForTests page;
