@@ -5,7 +5,9 @@
 #include "pdfhelper/document.hpp"
 #include "pdfhelper/pictures.hpp"
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <limits>
@@ -64,6 +66,12 @@ std::string read_password(int descriptor)
     return word;
 }
 
+// Poppler aborts where memory is not to be had; any other abort takes its course.
+void on_abort(int)
+{
+    if (errno == ENOMEM) _exit(exit_out_of_memory);
+}
+
 bool no_annotation(Annot*, void*) { return false; }
 
 // What page `number` shows, as its reader sees it: cropped and turned. Returns how many items it has.
@@ -120,6 +128,7 @@ int run(int count, char** words)
         std::fputs("batchops-pdf is started by batchops; see its README\n", stderr);
         return exit_refused;
     }
+    std::signal(SIGABRT, on_abort);
     std::set_new_handler([] { _exit(exit_out_of_memory); });
     try {
         confine::lock_down(arguments.limits, readable);

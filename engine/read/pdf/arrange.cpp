@@ -24,6 +24,15 @@ bool same_columns(const Grid& a, const Grid& b)
     return std::ranges::equal(left, right, [](float x, float y) { return std::fabs(x - y) <= snap; });
 }
 
+// The texts of the first row.
+std::vector<std::string> header_of(const Grid& grid)
+{
+    std::vector<std::string> header;
+    for (const auto& cell : grid.cells)
+        if (cell.row == 0) header.push_back(cell.text);
+    return header;
+}
+
 void append(Grid& upper, const Grid& lower)
 {
     // What stands between the two is a row of one cell.
@@ -49,7 +58,8 @@ void join_stacked(std::vector<Grid>& grids)
         for (std::size_t lower = upper + 1; lower < grids.size();) {
             float row = grids[upper].box.height() / static_cast<float>(grids[upper].rows);
             float gap = grids[lower].box.top - grids[upper].box.bottom;
-            if (gap >= -snap && gap <= 1.3F * row && same_columns(grids[upper], grids[lower])) {
+            bool begins_anew = header_of(grids[upper]) == header_of(grids[lower]);
+            if (gap >= -snap && gap <= 1.3F * row && !begins_anew && same_columns(grids[upper], grids[lower])) {
                 append(grids[upper], grids[lower]);
                 grids.erase(grids.begin() + static_cast<std::ptrdiff_t>(lower));
             } else

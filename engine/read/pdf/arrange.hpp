@@ -6,7 +6,8 @@
 
 namespace engine::pdf
 {
-// Grids one below the other with the same columns, parted by no more than a row, become one.
+// Grids one below the other with the same columns, parted by no more than a row, become one, unless the lower one has
+// the header of the upper one again. A row between them is added without its text.
 void join_stacked(std::vector<Grid>& grids);
 
 // Names that stand left of a grid, one for each of its rows, become its first column.

@@ -23,32 +23,28 @@ bool labels_a_line(const Word& word, const Rulings& rulings)
     return false;
 }
 
-bool is_across(const Word& word, const Grid& grid)
+bool is_across(const Word& word, const CellIndex& cells)
 {
     float inset = 0.2F * word.box.width(), y = word.box.middle_y();
-    const Cell *left = nullptr, *right = nullptr;
-    for (const auto& cell : grid.cells) {
-        if (cell.box.holds(word.box.left + inset, y)) left = &cell;
-        if (cell.box.holds(word.box.right - inset, y)) right = &cell;
-    }
+    const auto *left = cells.at(word.box.left + inset, y), *right = cells.at(word.box.right - inset, y);
     return left && right && left != right;
 }
 } // namespace
 
 bool is_diagram(const Grid& grid, const Rulings& rulings, const std::vector<TextLine>& lines)
 {
+    CellIndex cells(grid);
     std::size_t labels = 0, across = 0, words = 0;
     for (const auto& line : lines)
         for (const auto& word : line.words) {
             float margin = 4 * word.size;
             if (word.box.middle_y() < grid.box.top - margin || word.box.middle_y() > grid.box.bottom + margin) continue;
             if (word.box.right < grid.box.left - margin || word.box.left > grid.box.right + margin) continue;
-            bool in_cell = std::ranges::any_of(
-                grid.cells, [&](const Cell& cell) { return cell.box.holds(word.box.middle_x(), word.box.middle_y()); });
+            bool in_cell = cells.at(word.box.middle_x(), word.box.middle_y());
             labels += !in_cell && labels_a_line(word, rulings);
             if (!grid.box.holds(word.box.middle_x(), word.box.middle_y())) continue;
             ++words;
-            across += is_across(word, grid);
+            across += is_across(word, cells);
         }
     return labels >= fewest_labels || (across >= fewest_labels && across * 5 > words);
 }

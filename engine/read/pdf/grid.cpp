@@ -3,6 +3,25 @@
 
 namespace engine::pdf
 {
+CellIndex::CellIndex(const Grid& grid) : tops_(grid.rows, grid.box.bottom), rows_(grid.rows)
+{
+    for (const auto& cell : grid.cells) {
+        tops_[cell.row] = std::min(tops_[cell.row], cell.box.top);
+        for (auto row = cell.row; row <= cell.last_row; ++row) rows_[row].push_back(&cell);
+    }
+    for (auto row = grid.rows; row-- > 1;) tops_[row - 1] = std::min(tops_[row - 1], tops_[row]);
+}
+
+const Cell* CellIndex::at(float x, float y) const
+{
+    auto row = std::ranges::upper_bound(tops_, y) - tops_.begin();
+    // On a line between two rows, the upper one counts.
+    for (auto r = std::max<std::ptrdiff_t>(row - 2, 0); r < row; ++r)
+        for (const auto* cell : rows_[static_cast<std::size_t>(r)])
+            if (cell->box.holds(x, y)) return cell;
+    return nullptr;
+}
+
 void drop_rows(Grid& grid, const std::vector<bool>& drop)
 {
     std::vector<std::size_t> before(grid.rows + 1); // kept rows above each

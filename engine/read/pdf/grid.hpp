@@ -22,6 +22,18 @@ struct Grid {
     double confidence = 1;   // 0 … 1
 };
 
+// Finds the cell at a place of a drawn grid.
+class CellIndex
+{
+public:
+    explicit CellIndex(const Grid& grid);   // which outlives it
+    const Cell* at(float x, float y) const; // null where there is none
+
+private:
+    std::vector<float> tops_;                    // of the rows
+    std::vector<std::vector<const Cell*>> rows_; // with those that reach into the row from above
+};
+
 // Takes out the rows for which `drop` holds, by index; cells that reach into them shrink.
 void drop_rows(Grid& grid, const std::vector<bool>& drop);
 

@@ -16,19 +16,17 @@ namespace engine::pdf
 {
 namespace
 {
+constexpr std::size_t most_grids = 500; // of a page; a drawing has more
+constexpr float least_size = 1;         // of a font that can be read, in points
+
 // Gives each glyph to the cell that its middle lies in.
-void fill_cells(Grid& grid, const Page& page)
+void fill_cells(Grid& grid, const std::vector<Glyph>& inside)
 {
+    CellIndex index(grid);
     std::vector<std::vector<Glyph>> glyphs(grid.cells.size());
-    for (const auto& glyph : page.glyphs) {
-        auto x = glyph.box.middle_x(), y = glyph.box.middle_y();
-        if (!grid.box.holds(x, y)) continue;
-        for (std::size_t c = 0; c < grid.cells.size(); ++c)
-            if (grid.cells[c].box.holds(x, y)) {
-                glyphs[c].push_back(glyph);
-                break;
-            }
-    }
+    for (const auto& glyph : inside)
+        if (const auto* cell = index.at(glyph.box.middle_x(), glyph.box.middle_y()))
+            glyphs[static_cast<std::size_t>(cell - grid.cells.data())].push_back(glyph);
     for (std::size_t c = 0; c < grid.cells.size(); ++c) grid.cells[c].text = cell_text(glyphs[c]);
 }
 
@@ -63,7 +61,7 @@ std::vector<Glyph> glyphs_in(const Page& page, const Box& box)
 {
     std::vector<Glyph> inside;
     for (const auto& glyph : page.glyphs)
-        if (quarter(glyph.angle) == 0 && box.holds(glyph.box.middle_x(), glyph.box.middle_y())) inside.push_back(glyph);
+        if (box.holds(glyph.box.middle_x(), glyph.box.middle_y())) inside.push_back(glyph);
     return inside;
 }
 
@@ -96,10 +94,13 @@ std::vector<Drawn> find_drawn(const Page& page, bool by_areas, const std::vector
     std::vector<Drawn> found;
     auto rulings = find_rulings(page, by_areas);
     auto grids = find_ruled(rulings);
+    if (grids.size() > most_grids) return {};
+    for (auto& grid : grids) fill_cells(grid, glyphs_in(page, grid.box));
     join_stacked(grids);
     auto outside = lines_outside(lines, grids);
     for (auto& grid : grids) {
-        fill_cells(grid, page);
+        auto inside = glyphs_in(page, grid.box);
+        fill_cells(grid, inside);
         if (is_diagram(grid, rulings, lines)) {
             constexpr float labels = 25; // points around it
             diagrams.push_back(
@@ -107,7 +108,7 @@ std::vector<Drawn> find_drawn(const Page& page, bool by_areas, const std::vector
             continue;
         }
         Drawn drawn{std::move(grid)};
-        auto inside = glyphs_in(page, drawn.grid.box);
+        std::erase_if(inside, [](const Glyph& glyph) { return quarter(glyph.angle) != 0; });
         // Bands of colour in a single column only tell the rows of a table that its text has to show.
         bool is_band = drawn.grid.columns == 1 && by_areas;
         if (auto finer = refined(drawn.grid, text_lines(inside), outside, rulings); finer && !is_band)
@@ -153,8 +154,9 @@ void turn_back(Grid& grid, int quarter, const Page& page)
 }
 } // namespace
 
-std::vector<Grid> find_tables(Page page)
+std::vector<Grid> find_tables(Page page, double least_likeness)
 {
+    std::erase_if(page.glyphs, [](const Glyph& glyph) { return glyph.size < least_size; });
     int quarter_turn = usual_quarter(page);
     turn(page, quarter_turn);
     std::vector<Box> taken;
@@ -168,7 +170,7 @@ std::vector<Grid> find_tables(Page page)
     // Bands of colour part rows as lines do.
     auto rulings = find_rulings(page, false);
     rulings.horizontal = find_rulings(page, true).horizontal;
-    for (auto& grid : find_unruled(text_lines(rest), rulings, taken)) tables.push_back(std::move(grid));
+    for (auto& grid : find_unruled(text_lines(rest), rulings, taken, least_likeness)) tables.push_back(std::move(grid));
     std::vector<Grid> parts;
     for (auto& table : tables) std::ranges::move(parted(std::move(table)), std::back_inserter(parts));
     tables = std::move(parts);

@@ -6,6 +6,10 @@
 
 namespace engine::pdf
 {
-// From top to bottom. A page whose text runs up or down is turned first.
-std::vector<Grid> find_tables(Page page);
+// Enough for a person who wants to see tables and not everything that stands in columns.
+inline constexpr double table_likeness = 0.5;
+
+// From top to bottom. A page whose text runs up or down is turned first. `least_likeness`: of tables without drawn
+// cells.
+std::vector<Grid> find_tables(Page page, double least_likeness = table_likeness);
 } // namespace engine::pdf

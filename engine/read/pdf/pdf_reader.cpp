@@ -169,11 +169,13 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     opened.kind = FileKind::pdf;
     opened.dialect = {"UTF-8", "", "", "", "", std::nullopt};
     Seen seen;
+    // With a contract, the names of the columns decide whether a doubtful table is meant.
+    auto least = options.canonical ? table_likeness / 2 : table_likeness;
     std::vector<Grid> grids;
     for (Page page; stream.next(page);) {
         if (!wanted.has(page.number)) continue;
         seen.page(page);
-        std::ranges::move(find_tables(std::move(page)), std::back_inserter(grids));
+        std::ranges::move(find_tables(std::move(page), least), std::back_inserter(grids));
     }
     refuse_without_text(seen, name);
     if (options.canonical) grids = stitched(std::move(grids));

@@ -23,53 +23,51 @@ std::vector<float> places_down(const Grid& grid)
 }
 
 // Lines whose text is parted inside of one drawn cell by a gap that goes on over several lines.
-bool lacks_columns(const Grid& grid, const std::vector<const TextLine*>& lines, const std::vector<Interval>& gutters)
+bool lacks_columns(const CellIndex& cells, const std::vector<const TextLine*>& lines,
+                   const std::vector<Interval>& gutters)
 {
-    std::size_t most = 0;
-    for (const auto& gutter : gutters) {
-        std::size_t parted = 0;
-        for (const auto* line : lines) {
-            auto list = pieces(*line, wide_gap);
-            for (std::size_t p = 1; p < list.size(); ++p) {
-                float from = list[p - 1].box.right, to = list[p].box.left;
-                if (gutter.middle() < from || gutter.middle() > to) continue;
-                parted += std::ranges::any_of(grid.cells, [&](const Cell& cell) {
-                    return cell.box.holds(from - 1, line->box.middle_y()) &&
-                           cell.box.holds(to + 1, line->box.middle_y());
-                });
-            }
+    std::vector<std::size_t> parted(gutters.size());
+    for (const auto* line : lines) {
+        auto list = pieces(*line, wide_gap);
+        for (std::size_t p = 1; p < list.size(); ++p) {
+            float from = list[p - 1].box.right, to = list[p].box.left, y = line->box.middle_y();
+            const auto* cell = cells.at(from - 1, y);
+            if (!cell || cell != cells.at(to + 1, y)) continue;
+            for (std::size_t g = 0; g < gutters.size(); ++g)
+                parted[g] += gutters[g].middle() >= from && gutters[g].middle() <= to;
         }
-        most = std::max(most, parted);
     }
+    auto most = std::ranges::max(parted);
     return most >= 3 || (most >= 2 && most * 2 >= lines.size());
 }
 
 // Rows of the grid in which several cells have the same three or more lines of text.
-bool lacks_rows(const Grid& grid, const std::vector<const TextLine*>& lines)
+bool lacks_rows(const Grid& grid, const CellIndex& cells, const std::vector<const TextLine*>& lines)
 {
-    std::size_t lacking = 0, bands = 0;
-    for (std::size_t row = 0; row < grid.rows; ++row) {
-        std::vector<std::set<const TextLine*>> cells;
-        for (const auto& cell : grid.cells) {
-            if (cell.row != row || cell.last_row != row) continue;
-            std::set<const TextLine*> here;
-            for (const auto* line : lines)
-                for (const auto& word : line->words)
-                    if (cell.box.holds(word.box.middle_x(), word.box.middle_y())) here.insert(line);
-            if (!here.empty()) cells.push_back(std::move(here));
-        }
-        if (cells.empty()) continue;
-        ++bands;
-        if (cells.size() < 2) continue;
-        std::set<const TextLine*> all;
-        std::size_t filled = 0;
-        for (const auto& cell : cells) {
-            all.insert(cell.begin(), cell.end());
-            filled += cell.size();
-        }
-        if (all.size() >= 3 && filled * 10 >= 8 * all.size() * cells.size()) lacking += all.size();
+    std::map<const Cell*, std::set<const TextLine*>> text;
+    for (const auto* line : lines)
+        for (const auto& word : line->words)
+            if (const auto* cell = cells.at(word.box.middle_x(), word.box.middle_y());
+                cell && cell->row == cell->last_row)
+                text[cell].insert(line);
+    struct Band {
+        std::set<const TextLine*> lines;
+        std::size_t cells = 0, filled = 0;
+    };
+    std::vector<Band> bands(grid.rows);
+    for (const auto& [cell, here] : text) {
+        auto& band = bands[cell->row];
+        band.lines.insert(here.begin(), here.end());
+        band.filled += here.size();
+        ++band.cells;
     }
-    return lacking * 2 > lines.size() && lacking > bands;
+    std::size_t lacking = 0, filled = 0;
+    for (const auto& band : bands) {
+        filled += band.cells > 0;
+        if (band.cells >= 2 && band.lines.size() >= 3 && band.filled * 10 >= 8 * band.lines.size() * band.cells)
+            lacking += band.lines.size();
+    }
+    return lacking * 2 > lines.size() && lacking > filled;
 }
 
 // Whether the line has text in several columns and little between them.
@@ -125,7 +123,8 @@ std::optional<Grid> refined(const Grid& grid, const std::vector<TextLine>& lines
     region.down = places_down(grid);
     auto gutters = find_gutters(region);
     if (gutters.empty()) return std::nullopt;
-    if (!lacks_columns(grid, list, gutters) && !lacks_rows(grid, list)) return std::nullopt;
+    CellIndex cells(grid);
+    if (!lacks_columns(cells, list, gutters) && !lacks_rows(grid, cells, list)) return std::nullopt;
     // Lines are often drawn around the body only: the header above and the total below are of the table too.
     auto box = grid.box;
     auto whole = with_rows_beyond(list, around, gutters, box);
@@ -136,6 +135,8 @@ std::optional<Grid> refined(const Grid& grid, const std::vector<TextLine>& lines
     region.down = std::move(down);
     auto finer = grid_of(region, gutters);
     finer.box = box;
+    constexpr double drawn_around = 0.6; // lines say that there is a table, if not all of its cells
+    finer.confidence = std::max(drawn_around, likeness(region, finer));
     return finer;
 }
 } // namespace engine::pdf

@@ -63,7 +63,7 @@ public:
             for (std::size_t c = 0; c < count(); ++c) taken[c] = taken[c] || covers(piece.box, c);
         for (const auto& piece : list) {
             auto [first, last] = reach(piece.box);
-            if (first != last && !crosses(line, piece, first, last)) {
+            if (first != last && (!crosses(line, piece, first, last) || are_figures(line, piece))) {
                 for (auto w = piece.first; w < piece.last; ++w)
                     add_word(placed, line.words[w], column_at(line.words[w].box.middle_x()));
                 continue;
@@ -108,6 +108,15 @@ private:
         if (right == count()) return left;
         if (taken[left] != taken[right]) return taken[left] ? right : left;
         return box.left - columns_[left].to <= columns_[right].from - box.right ? left : right;
+    }
+
+    // Figures side by side are of as many cells, however near they stand.
+    static bool are_figures(const TextLine& line, const Piece& piece)
+    {
+        return piece.last - piece.first > 1 &&
+               std::all_of(line.words.begin() + static_cast<std::ptrdiff_t>(piece.first),
+                           line.words.begin() + static_cast<std::ptrdiff_t>(piece.last),
+                           [](const Word& word) { return is_figure(word.text) || is_filler(word.text); });
     }
 
     // Whether a word stands in one of the gutters, so that the piece is one text over several columns.
@@ -349,10 +358,16 @@ Grid grid_of(const Region& region, std::span<const Interval> gutters)
     grid.box = region.box;
     grid.columns = columns.count();
     grid.rows = numbers.empty() ? 0 : numbers.back() + 1;
+    std::size_t row = 0, first = 0;
     for (std::size_t l = 0; l < numbers.size(); ++l)
         for (const auto& slot : rows.lines()[l].slots) {
-            auto had = std::ranges::find_if(grid.cells, [&](const Cell& cell) {
-                return cell.row == numbers[l] && cell.column == slot.first && cell.last_column == slot.last;
+            if (numbers[l] != row) {
+                row = numbers[l];
+                first = grid.cells.size();
+            }
+            auto begin = grid.cells.begin() + static_cast<std::ptrdiff_t>(first); // of the row's cells
+            auto had = std::find_if(begin, grid.cells.end(), [&](const Cell& cell) {
+                return cell.column == slot.first && cell.last_column == slot.last;
             });
             if (had == grid.cells.end())
                 grid.cells.push_back({numbers[l], slot.first, numbers[l], slot.last, slot.box, slot.text});

@@ -9,7 +9,7 @@ namespace engine::pdf
 {
 namespace
 {
-constexpr std::size_t most_corners = 60'000; // of a page; a drawing has more, a table has not
+constexpr std::size_t most_corners = 20'000; // of a page; a drawing has more, a table has not
 
 class Sets
 {

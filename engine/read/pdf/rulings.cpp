@@ -9,6 +9,7 @@ namespace
 {
 constexpr float thin = 3.2F;             // points; a filled rectangle this thin is a line
 constexpr float shortest = 4;            // of a joined line
+constexpr std::size_t most_lines = 5000; // of a page, in either direction; a drawing has more
 constexpr std::size_t most_areas = 3000; // of a page; a picture has more
 constexpr int as_paper = 250;            // grey that is not seen on white paper
 constexpr float straight = 0.6F;         // points that the ends of a line may differ
@@ -27,13 +28,12 @@ struct Collected {
     }
 };
 
-bool is_on_colour(const Box& box, const std::vector<Shape>& shapes)
+bool is_on_colour(const Box& box, const std::vector<Box>& coloured)
 {
-    return std::ranges::any_of(shapes, [&](const Shape& shape) {
+    return std::ranges::any_of(coloured, [&](const Box& area) {
         constexpr float edge = 1.5F; // the line may lie between two areas
-        Box around{shape.box.left - edge, shape.box.top - edge, shape.box.right + edge, shape.box.bottom + edge};
-        return shape.filled && shape.grey < as_paper && shape.box.height() > thin && shape.box.width() > thin &&
-               around.holds(box.middle_x(), box.middle_y());
+        Box around{area.left - edge, area.top - edge, area.right + edge, area.bottom + edge};
+        return around.holds(box.middle_x(), box.middle_y());
     });
 }
 
@@ -95,7 +95,9 @@ std::vector<Box> areas(const std::vector<Shape>& shapes)
         bool meet_across = a.box.left <= b.box.right + touch && b.box.left <= a.box.right + touch;
         return (in_column && meet_down) || (in_row && meet_across);
     };
-    for (bool changed = true; changed;) {
+    constexpr int most_rounds = 10;
+    bool changed = true;
+    for (int round = 0; changed && round < most_rounds; ++round) {
         changed = false;
         std::ranges::sort(all, {}, [](const Area& area) { return std::pair(area.box.top, area.box.left); });
         std::vector<Area> merged;
@@ -127,13 +129,14 @@ std::vector<Box> areas(const std::vector<Shape>& shapes)
 Rulings find_rulings(const Page& page, bool fills)
 {
     Collected found;
+    auto coloured = areas(page.shapes);
     if (fills)
-        for (const auto& area : areas(page.shapes)) found.add_edges(area);
+        for (const auto& area : coloured) found.add_edges(area);
     for (const auto& shape : page.shapes) {
         const auto& box = shape.box;
         bool flat = box.height() <= (shape.filled ? thin : straight),
              upright = box.width() <= (shape.filled ? thin : straight);
-        if (shape.grey >= as_paper && !((flat || upright) && is_on_colour(box, page.shapes))) continue;
+        if (shape.grey >= as_paper && !((flat || upright) && is_on_colour(box, coloured))) continue;
         if (flat && box.width() > box.height())
             found.add_horizontal(box.middle_y(), box.left, box.right);
         else if (upright)
@@ -144,6 +147,8 @@ Rulings find_rulings(const Page& page, bool fills)
         if (box.height() <= thin && box.width() > 4 * thin) found.add_horizontal(box.middle_y(), box.left, box.right);
         if (box.width() <= thin && box.height() > 4 * thin) found.add_vertical(box.middle_x(), box.top, box.bottom);
     }
-    return {joined(std::move(found.horizontal)), joined(std::move(found.vertical))};
+    Rulings rulings{joined(std::move(found.horizontal)), joined(std::move(found.vertical))};
+    if (rulings.horizontal.size() > most_lines || rulings.vertical.size() > most_lines) return {};
+    return rulings;
 }
 } // namespace engine::pdf

@@ -9,7 +9,7 @@ namespace engine::pdf
 namespace
 {
 constexpr std::size_t most_header_rows = 4;
-constexpr float same_place = 12; // points
+constexpr float same_place = 6; // points
 
 using Rows = std::vector<std::vector<std::string>>;
 
@@ -24,30 +24,33 @@ std::size_t repeated_rows(const Rows& above, const Rows& below)
     return has_words ? count : 0;
 }
 
-// The middle of the text of each column.
-std::vector<float> places(const Grid& grid)
+// Where the text of each column begins and ends; columns without text have no width.
+std::vector<Box> places(const Grid& grid)
 {
-    std::vector<float> sums(grid.columns);
-    std::vector<int> counts(grid.columns);
-    for (const auto& cell : grid.cells)
-        if (cell.column == cell.last_column && !cell.text.empty()) {
-            sums[cell.column] += cell.box.middle_x();
-            ++counts[cell.column];
-        }
-    for (std::size_t c = 0; c < sums.size(); ++c) sums[c] = counts[c] ? sums[c] / static_cast<float>(counts[c]) : -1;
-    return sums;
+    std::vector<Box> columns(grid.columns);
+    for (const auto& cell : grid.cells) {
+        if (cell.column != cell.last_column || cell.text.empty()) continue;
+        auto& column = columns[cell.column];
+        if (column.width() == 0) column = cell.box;
+        column.include(cell.box);
+    }
+    return columns;
 }
 
+// Text is aligned at its left, at its right or in the middle.
 bool same_places(const Grid& a, const Grid& b)
 {
-    auto left = places(a), right = places(b);
-    std::size_t same = 0, both = 0;
-    for (std::size_t c = 0; c < left.size(); ++c) {
-        if (left[c] < 0 || right[c] < 0) continue;
+    auto above = places(a), below = places(b);
+    std::size_t both = 0;
+    for (std::size_t c = 0; c < above.size(); ++c) {
+        if (above[c].width() == 0 || below[c].width() == 0) continue;
         ++both;
-        same += std::fabs(left[c] - right[c]) <= same_place;
+        auto near = [](float x, float y) { return std::fabs(x - y) <= same_place; };
+        if (!near(above[c].left, below[c].left) && !near(above[c].right, below[c].right) &&
+            !near(above[c].middle_x(), below[c].middle_x()))
+            return false;
     }
-    return both > 0 && same == both;
+    return both > 0;
 }
 
 // Whether the first row is of names, so that a table begins here.

@@ -22,22 +22,30 @@ bool is_space(char32_t c)
     return c <= ' ' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0xFEFF;
 }
 
-bool is_leader(char32_t c) { return c == '.' || c == '_' || c == 0x2026 || c == 0xB7; }
+// How many of them in a row lead the eye, or draw a line; 0 where they do not.
+std::size_t leading(char32_t c)
+{
+    if (c == '.' || c == '_' || c == 0x2026 || c == 0xB7) return 4;
+    return c == '-' || c == '=' ? 8 : 0;
+}
 
-// Takes out dots that lead the eye from a name to its figure, and lines of underscores.
+// Takes out dots that lead the eye from a name to its figure, and lines of underscores or dashes.
 Line without_leaders(const Line& line)
 {
-    constexpr std::size_t fewest = 4;
     Line kept;
     for (std::size_t i = 0; i < line.size();) {
-        auto end = i;
-        std::size_t dots = 0;
-        while (end < line.size() && (line[end]->unicode == line[i]->unicode || is_space(line[end]->unicode)))
-            dots += !is_space(line[end++]->unicode);
-        if (is_leader(line[i]->unicode) && dots >= fewest)
-            i = end;
-        else
+        auto fewest = leading(line[i]->unicode);
+        if (fewest == 0) {
             kept.push_back(line[i++]);
+            continue;
+        }
+        auto begin = i, dots = std::size_t{0};
+        auto dot = line[i]->unicode;
+        for (; i < line.size() && (line[i]->unicode == dot || is_space(line[i]->unicode)); ++i)
+            dots += line[i]->unicode == dot;
+        if (dots < fewest)
+            kept.insert(kept.end(), line.begin() + static_cast<std::ptrdiff_t>(begin),
+                        line.begin() + static_cast<std::ptrdiff_t>(i));
     }
     return kept;
 }

@@ -10,7 +10,6 @@ namespace
 {
 constexpr float wide_gap = 0.9F;     // font sizes; wider than any between words of a text
 constexpr float most_leading = 3.2F; // font sizes between lines of one table
-constexpr double least_likeness = 0.5;
 
 // Gaps between the pieces of a line.
 std::vector<Interval> gaps_of(const std::vector<Piece>& pieces)
@@ -106,19 +105,6 @@ Region region_of(std::vector<const TextLine*> lines, const Rulings& rulings)
 
 namespace
 {
-std::optional<Grid> table_of(std::vector<const TextLine*> lines, const Rulings& rulings)
-{
-    if (lines.size() < 2) return std::nullopt;
-    auto region = region_of(std::move(lines), rulings);
-    auto gutters = find_gutters(region);
-    if (gutters.empty()) return std::nullopt;
-    auto grid = grid_of(region, gutters);
-    drop_captions(grid);
-    grid.confidence = likeness(region, grid);
-    if (grid.confidence < least_likeness) return std::nullopt;
-    return grid;
-}
-
 // Words of the lines for which `keep` holds; lines without any are left out.
 template <class Keep> std::vector<TextLine> only(const std::vector<TextLine>& lines, Keep keep)
 {
@@ -139,6 +125,46 @@ std::vector<const TextLine*> pointers(const std::vector<TextLine>& lines)
     std::vector<const TextLine*> list;
     for (const auto& line : lines) list.push_back(&line);
     return list;
+}
+
+// Whether the words between these places are running text: many in each line, and lines that go on a sentence.
+bool is_prose(const std::vector<const TextLine*>& lines, float from, float to)
+{
+    constexpr std::size_t fewest_lines = 4, words_of_text = 5;
+    std::size_t filled = 0, words = 0, going_on = 0;
+    for (const auto* line : lines) {
+        std::size_t here = 0;
+        for (const auto& word : line->words) {
+            if (word.box.middle_x() < from || word.box.middle_x() > to) continue;
+            if (here++ == 0) going_on += word.text[0] >= 'a' && word.text[0] <= 'z';
+        }
+        filled += here > 0;
+        words += here;
+    }
+    return filled >= fewest_lines && words >= words_of_text * filled && going_on * 3 > filled;
+}
+
+std::optional<Grid> table_of(std::vector<const TextLine*> lines, const Rulings& rulings, double least_likeness)
+{
+    if (lines.size() < 2) return std::nullopt;
+    auto region = region_of(std::move(lines), rulings);
+    auto gutters = find_gutters(region);
+    if (gutters.empty()) return std::nullopt;
+    // Text that runs beside the table is none of its columns.
+    float from = region.box.left, to = region.box.right;
+    if (is_prose(region.lines, from, gutters.front().middle())) from = gutters.front().middle();
+    if (is_prose(region.lines, gutters.back().middle(), to)) to = gutters.back().middle();
+    if (gutters.size() > 1 && to - from < region.box.width()) {
+        std::vector<TextLine> text;
+        for (const auto* line : region.lines) text.push_back(*line);
+        text = only(text, [&](const Box& word) { return word.middle_x() > from && word.middle_x() < to; });
+        return table_of(pointers(text), rulings, least_likeness);
+    }
+    auto grid = grid_of(region, gutters);
+    drop_captions(grid);
+    grid.confidence = likeness(region, grid);
+    if (grid.confidence < least_likeness) return std::nullopt;
+    return grid;
 }
 
 // Places between three or more horizontal lines of the same ends, one below the other, as printed tables have them.
@@ -173,7 +199,7 @@ bool is_within(const Box& box, const Box& outer)
 } // namespace
 
 std::vector<Grid> find_unruled(const std::vector<TextLine>& lines, const Rulings& rulings,
-                               const std::vector<Box>& taken)
+                               const std::vector<Box>& taken, double least_likeness)
 {
     std::vector<Grid> grids;
     auto rest = lines;
@@ -188,14 +214,14 @@ std::vector<Grid> find_unruled(const std::vector<TextLine>& lines, const Rulings
             }))
             continue;
         auto inside = only(rest, [&](const Box& word) { return is_within(word, box); });
-        auto grid = table_of(pointers(inside), rulings);
+        auto grid = table_of(pointers(inside), rulings, least_likeness);
         if (!grid) continue;
         rest = only(rest, [&](const Box& word) { return !is_within(word, box); });
         places.push_back(box);
         grids.push_back(std::move(*grid));
     }
     for (auto& run : runs(rest, places))
-        if (auto grid = table_of(std::move(run), rulings)) grids.push_back(std::move(*grid));
+        if (auto grid = table_of(std::move(run), rulings, least_likeness)) grids.push_back(std::move(*grid));
     return grids;
 }
 } // namespace engine::pdf

@@ -8,7 +8,7 @@ namespace engine::pdf
 {
 // `lines`: text of the page outside of ruled tables, from top to bottom; `taken`: where those tables are.
 std::vector<Grid> find_unruled(const std::vector<TextLine>& lines, const Rulings& rulings,
-                               const std::vector<Box>& taken);
+                               const std::vector<Box>& taken, double least_likeness);
 
 // The region of these lines, with what is drawn inside it.
 Region region_of(std::vector<const TextLine*> lines, const Rulings& rulings);

@@ -63,6 +63,30 @@ TEST(Unruled, prose_in_two_columns_is_no_table)
     EXPECT_THAT(find_tables(page), IsEmpty());
 }
 
+TEST(Unruled, prose_beside_a_table_is_none_of_its_columns)
+{
+    PageForTests page;
+    for (auto [y, name] :
+         {std::pair(100.F, "Chess"), {115.F, "Band"}, {130.F, "Football"}, {145.F, "Choir"}, {160.F, "Drama"}}) {
+        page.text(60, y, "and so the school went on with the work it had");
+        page.text(330, y, name).text(420, y, "12").text(480, y, "3.50");
+    }
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false)[0], ElementsAre("Chess", "12", "3.50"));
+}
+
+TEST(Unruled, two_columns_of_words_are_doubtful)
+{
+    PageForTests page;
+    page.text(100, 85, "Pupil").text(250, 85, "Club");
+    for (auto [y, name] :
+         {std::pair(100.F, "Ann Miller"), {115.F, "Bob Ray"}, {130.F, "Cem Aydin"}, {145.F, "Dan Green"}})
+        page.text(100, y, name).text(250, y, "Chess");
+    EXPECT_THAT(find_tables(page), IsEmpty());
+    EXPECT_THAT(find_tables(page, table_likeness / 2), SizeIs(1));
+}
+
 TEST(Unruled, a_list_of_points_is_no_table)
 {
     PageForTests page;
@@ -145,4 +169,20 @@ TEST(Drawn, tables_side_by_side_under_the_same_names_are_several)
     auto tables = find_tables(page);
     ASSERT_THAT(tables, SizeIs(2));
     EXPECT_THAT(texts(tables[1], false), ElementsAre(ElementsAre("Age", "Pupils"), ElementsAre("12", "64")));
+}
+
+TEST(Drawn, parts_of_a_table_parted_by_a_row_are_one_and_a_new_header_begins_another)
+{
+    auto two = [](const char* header, const char* name) {
+        PageForTests page;
+        page.grid({100, 200, 300}, {90, 110, 130}).grid({100, 200, 300}, {148, 168, 188});
+        page.text(105, 104, "Name").text(205, 104, "Fee").text(105, 124, "Ann").text(205, 124, "1.00");
+        page.text(105, 142, "Form 2");
+        page.text(105, 162, header).text(205, 162, name).text(105, 182, "Dan").text(205, 182, "2.00");
+        return find_tables(page);
+    };
+    auto one = two("Cem", "3.00");
+    ASSERT_THAT(one, SizeIs(1));
+    EXPECT_THAT(texts(one[0], false)[2], ElementsAre("Form 2", ""));
+    EXPECT_THAT(two("Name", "Fee"), SizeIs(2));
 }
