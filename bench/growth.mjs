@@ -49,7 +49,7 @@ export function measureGrowth(folder, rows, measure) {
 
 const width = 420;
 const height = 260;
-const margin = { left: 62, right: 14, top: 34, bottom: 40 };
+const margin = { left: 62, right: 26, top: 34, bottom: 40 };
 
 /** A line in a frame; both axes logarithmic. @param {string} title @param {[number, number][]} points @param {string} unit @param {number} shift */
 function panel(title, points, unit, shift) {
