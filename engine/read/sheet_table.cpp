@@ -3,6 +3,7 @@
 #include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
 #include <fmt/format.h>
+#include <unordered_map>
 #include <utility>
 
 namespace engine
@@ -10,27 +11,20 @@ namespace engine
 namespace
 {
 constexpr std::size_t sampled_rows = 200;
-constexpr std::size_t sampled_bytes = 8U << 20; // cells may share one long text, and waiting rows copy it
+constexpr std::size_t sampled_bytes = 8U << 20;
+
+// Copies the texts of a row; one that several cells share is kept once, or a small file would fill the memory.
+void copy_texts(std::vector<std::string_view>& cells, Arena& arena)
+{
+    std::unordered_map<const char*, std::string_view> copies;
+    for (auto& cell : cells) {
+        if (cell.empty()) continue;
+        auto& copy = copies[cell.data()];
+        if (copy.size() != cell.size()) copy = arena.copy(cell);
+        cell = copy;
+    }
+}
 } // namespace
-
-SheetTable::WaitingRow::WaitingRow(const SheetRow& row) : line(row.line)
-{
-    for (auto cell : row.cells) cells.push_back(is_null(cell) ? std::nullopt : std::optional<std::string>(cell));
-}
-
-std::size_t SheetTable::WaitingRow::bytes() const
-{
-    std::size_t sum = 0;
-    for (const auto& cell : cells) sum += cell ? cell->size() : 0;
-    return sum;
-}
-
-std::vector<std::string_view> SheetTable::WaitingRow::views() const
-{
-    std::vector<std::string_view> list;
-    for (const auto& cell : cells) list.push_back(cell ? std::string_view(*cell) : null_cell);
-    return list;
-}
 
 SheetTable::SheetTable(std::shared_ptr<SheetRows> rows, const ReadOptions& options) : rows_(std::move(rows))
 {
@@ -56,17 +50,13 @@ bool SheetTable::next(Chunk& out, std::vector<Finding>& findings)
 void SheetTable::sample(const ReadOptions& options)
 {
     Arena arena;
-    std::size_t bytes = 0;
-    while (waiting_.size() < sampled_rows && bytes < sampled_bytes && !ended_) {
-        wait_for_next(arena);
-        if (!ended_) bytes += waiting_.back().bytes();
-    }
+    while (waiting_.size() < sampled_rows && texts_.bytes() < sampled_bytes && !ended_) wait_for_next(arena);
     std::vector<std::vector<std::string_view>> rows;
     std::uint64_t line = 1;
     for (const auto& row : waiting_) {
         for (; line < row.line && rows.size() < 2 * sampled_rows; ++line) rows.emplace_back();
         if (line != row.line) break;
-        rows.push_back(row.views());
+        rows.push_back(row.cells);
         ++line;
     }
     std::vector<RowCells> spans(rows.begin(), rows.end());
@@ -76,9 +66,16 @@ void SheetTable::sample(const ReadOptions& options)
 void SheetTable::wait_for_next(Arena& arena)
 {
     if (rows_->next(arena, row_))
-        waiting_.emplace_back(row_);
+        keep_waiting();
     else
         ended_ = true;
+}
+
+void SheetTable::keep_waiting()
+{
+    if (waiting_.empty()) texts_.clear();
+    waiting_.push_back(row_);
+    copy_texts(waiting_.back().cells, texts_);
 }
 
 // Adds the next row, blank or not; false when there is none or it does not fit.
@@ -95,18 +92,17 @@ bool SheetTable::fill(Chunk& out, ChunkBuilder& builder)
             ++line_;
             return true;
         }
-        waiting_.emplace_back(row_);
+        keep_waiting();
     }
-    const auto& row = waiting_.front();
+    auto& row = waiting_.front();
     if (line_ < row.line) {
         builder.add({}, RowKind::blank, line_++, 0);
         return true;
     }
-    auto cells = row.views();
-    if (builder.full(cells.size())) return false;
-    auto what = kind(cells);
-    for (auto& cell : cells) cell = out.arena.copy(cell);
-    builder.add(cells, what, line_++, cells.size());
+    if (builder.full(row.cells.size())) return false;
+    copy_texts(row.cells, out.arena);
+    builder.add(row.cells, kind(row.cells), line_, row.cells.size());
+    ++line_;
     waiting_.pop_front();
     return true;
 }

@@ -44,24 +44,17 @@ public:
     double progress() const override { return rows_->progress(); }
 
 private:
-    // A row that is parsed but not yet given, with texts of its own.
-    struct WaitingRow {
-        explicit WaitingRow(const SheetRow& row);
-        std::size_t bytes() const; // of its texts
-        std::vector<std::string_view> views() const;
-
-        std::uint64_t line;
-        std::vector<std::optional<std::string>> cells;
-    };
     void sample(const ReadOptions& options);
     void wait_for_next(Arena& arena);
+    void keep_waiting();
     bool fill(Chunk& out, ChunkBuilder& builder);
     RowKind kind(RowCells cells) const;
 
     std::shared_ptr<SheetRows> rows_;
     Layout layout_;
     SheetRow row_;
-    std::deque<WaitingRow> waiting_;
+    std::deque<SheetRow> waiting_; // parsed but not yet given
+    Arena texts_;                  // of the waiting rows
     std::uint64_t line_ = 1;
     bool ended_ = false, reported_ = false;
 };

@@ -83,7 +83,7 @@ describe("a clerk's export", () => {
     const page = await visitors.page({ email: people.clerk });
     await visitors.open(page, "/upload");
     await drop(page, [
-      { name: "marks.xls", text: "old" },
+      { name: "marks.xlsb", text: "old" },
       { name: "nothing.csv", text: "" },
     ]);
     await page.getByText(/Save it as an Excel workbook/).waitFor();

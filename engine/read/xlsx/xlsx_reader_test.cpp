@@ -222,3 +222,22 @@ TEST(XlsxReader, the_same_sheet_reads_the_same_from_utf_16)
     MemorySource source(bytes);
     EXPECT_EQ(cells(read_rows(*opened(source).tables.at(0))), (Rows{{"Ada"}}));
 }
+
+TEST(XlsxReader, a_long_text_that_cells_share_is_held_once)
+{
+    BookForTests book;
+    book.strings = "<si><t>" + std::string(1 << 19, 'x') + "</t></si>";
+    std::string row = "<row>";
+    for (int i = 0; i < 200; ++i) row += "<c t=\"s\"><v>0</v></c>";
+    std::string rows;
+    for (int i = 0; i < 5; ++i) rows += row + "</row>";
+    book.sheets = {{sheet1, rows}};
+    auto bytes = book.bytes();
+    MemorySource source(bytes);
+    auto file = opened(source);
+    Chunk chunk;
+    std::vector<Finding> findings;
+    ASSERT_TRUE(file.tables.at(0)->next(chunk, findings));
+    EXPECT_EQ(chunk.rows(), 5U);
+    EXPECT_LT(chunk.arena.bytes(), 8U << 20);
+}

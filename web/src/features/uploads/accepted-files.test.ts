@@ -1,13 +1,14 @@
 import { expect, it } from "vitest";
 import { largest, refusalOf } from "./accepted-files";
 
-it.each(["attendance.csv", "ATTENDANCE.XLSX", "a.b.tsv", "rows.txt", "marks.pdf"])("%s may be sent", (name) =>
-  expect(refusalOf({ name, size: 10 })).toBeNull(),
+it.each(["attendance.csv", "ATTENDANCE.XLSX", "a.b.tsv", "rows.txt", "marks.pdf", "OLD.XLS", "clubs.ods"])(
+  "%s may be sent",
+  (name) => expect(refusalOf({ name, size: 10 })).toBeNull(),
 );
 
 it.each([
-  ["old.xls", /\.xlsx/],
-  ["folder", /Only \.csv, \.tsv, \.txt, \.xlsx and \.pdf files/],
+  ["old.xlsb", /\.xlsx/],
+  ["folder", /Only \.csv, \.tsv, \.txt, \.jsonl, \.xlsx, \.xlsm, \.xls, \.ods and \.pdf files/],
 ])("%s is refused with what to do instead", (name, words) =>
   expect(refusalOf({ name, size: 10 })).toMatch(words),
 );

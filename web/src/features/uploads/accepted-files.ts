@@ -3,12 +3,10 @@ import { formatBytes } from "../../lib/format";
 
 export const largest = 512 * 1024 * 1024;
 export const largestWords = "512 MB";
-export const endings = [".csv", ".tsv", ".txt", ".xlsx", ".pdf"];
+export const endings = [".csv", ".tsv", ".txt", ".jsonl", ".xlsx", ".xlsm", ".xls", ".ods", ".pdf"];
 
 const advice: Record<string, string> = {
-  ".xls": "Save it as an Excel workbook (.xlsx) and send that.",
-  ".xlsm": "Save it as an Excel workbook without macros (.xlsx) and send that.",
-  ".ods": "Save it as .xlsx or .csv and send that.",
+  ".xlsb": "Save it as an Excel workbook (.xlsx) and send that.",
   ".numbers": "Export it as .xlsx or .csv and send that.",
   ".zip": "Send the files in it one by one.",
 };

@@ -89,7 +89,7 @@ describe("a chosen file", () => {
 
   it("of a wrong kind is refused in words before anything is sent", async () => {
     renderPage(<UploadPage />);
-    await choose(aFile("marks.xls"));
+    await choose(aFile("marks.xlsb"));
     expect(await screen.findByText(/Save it as an Excel workbook/)).toBeVisible();
     expect(screen.queryByRole("button", { name: /^Send / })).not.toBeInTheDocument();
   });
