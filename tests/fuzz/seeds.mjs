@@ -44,6 +44,14 @@ const values = ["1,234.50|0.00", "(12.5)|#,##0;[Red]-#,##0", "45000.75|dd/mm/yyy
   "Rs. 12,34,567|# ?/?", "1.5E+3|0.00E+00", "2:05 pm|%I:%M %p", "-0|000-00-0000"].map((pair) => pair.split("|"));
 const form = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nid\r\n1\r\n--b--\r\n';
 
+/** A table of letters between lines, as the target pdf takes marks. */
+function drawnTable() {
+  const marks = [];
+  for (let n = 0; n < 4; ++n) marks.push([1, 20, 20 + n * 10, 80, 20 + n * 10, 0], [1, 20 + n * 20, 20, 20 + n * 20, 50, 0]);
+  for (let y = 0; y < 3; ++y) for (let x = 0; x < 3; ++x) for (let n = 0; n < 3; ++n) marks.push([0, 22 + x * 20 + n * 2, 22 + y * 10, 0, 40, 65 + x * 9 + y * 3 + n]);
+  return Buffer.from([1, ...marks.flat()]);
+}
+
 /** Seeds of every target, by its name. @returns {Record<string, Buffer[]>} */
 function seeds() {
   const files = ["tests/cases", "examples/demo-school/files", "examples/demo-school/contracts"].flatMap((folder) => filesIn(join(root, folder)));
@@ -59,6 +67,8 @@ function seeds() {
     expression: contracts.flatMap((text) => [...text.toString().matchAll(/(?:expect|where): "([^"]+)"/g)].map(([, sql]) => Buffer.from(sql)))
       .concat(["lower(trim(status)) LIKE 'a%' AND NOT paid", "CASE WHEN minutes > 3 THEN day >= DATE '2026-01-01' ELSE minutes IN (1, 2) END"].map((sql) => Buffer.from(sql))),
     process: cases.map((path) => parts(readFileSync(path), readFileSync(path.replace("contract.yaml", "input.csv")))),
+    pdf: [drawnTable(), Buffer.concat([Buffer.from("\0D\x01\0\0\0P\x01\0\0\0", "latin1"), Buffer.alloc(24), Buffer.from("E")])],
+    xml: ending(".xlsx").flatMap((zip) => Object.values(entriesOf(zip)).map((xml) => Buffer.from(`\x03${xml.slice(0, 2000)}`))),
     request: [parts("feed=a%20b&period=2026-W46", form), parts("multipart/form-data; boundary=\"b\"", form)],
   };
 }
