@@ -27,6 +27,21 @@ private:
     std::string_view bytes_;
 };
 
+// Bytes with an owner.
+class OwnedBytes final : public ByteSource
+{
+public:
+    explicit OwnedBytes(std::string bytes) : bytes_(std::move(bytes)), source_(bytes_) {}
+    OwnedBytes(const OwnedBytes&) = delete;
+    OwnedBytes& operator=(const OwnedBytes&) = delete;
+    std::uint64_t size() const override { return source_.size(); }
+    std::size_t read(std::uint64_t offset, std::span<char> into) const override { return source_.read(offset, into); }
+
+private:
+    std::string bytes_;
+    MemorySource source_;
+};
+
 // Reads with pread; does not own the descriptor.
 class FileSource final : public ByteSource
 {

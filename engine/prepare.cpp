@@ -47,6 +47,7 @@ public:
         guess_columns(out_.mapping, contract_, table_.first);
         out_.reasons = table_.reasons;
         if (out_.reasons.empty()) out_.reasons = table_.matching.reasons;
+        if (out_.reasons.empty() && asks_layout()) out_.reasons.push_back(layout_question());
         note_drift();
         findings_file_ = FindingsFile(open_("findings.json"));
         if (out_.reasons.empty())
@@ -81,6 +82,21 @@ private:
         for (const auto& feed : missing_references_)
             out_.notices.push_back(
                 {"no_reference", fmt::format("{} was not at hand, so the transform was not checked.", feed)});
+    }
+
+    // A page shows no cells: where the lines of a table are is worked out, so a person looks at the first of a layout.
+    bool asks_layout() const
+    {
+        return job_.ask_layout && out_.kind == FileKind::pdf && !job_.remembered.contains(out_.signature);
+    }
+
+    Reason layout_question() const
+    {
+        return {"unconfirmed_table",
+                fmt::format("A table was found on page {}. Look at the page and say whether its rows and columns are "
+                            "right; files of the same layout are then read without asking.",
+                            out_.page),
+                true};
     }
 
     // Every row is counted, none is published.

@@ -50,8 +50,10 @@ struct Job {
     std::vector<Fix> fixes;
     ColumnAnswers columns;                           // a person's answers for this file
     std::map<std::string, ColumnAnswers> remembered; // answers for earlier files of the source, by header signature
-    std::map<std::string, DateOrder> date_orders;    // a person's answers: field → order of its dates
-    std::vector<std::string> approved;               // limits a person let through: bad_rows, gone, changed, history
+    // Whether a person is asked if the table found on a page is the right one, unless its headers are in `remembered`.
+    bool ask_layout = false;
+    std::map<std::string, DateOrder> date_orders; // a person's answers: field → order of its dates
+    std::vector<std::string> approved;            // limits a person let through: bad_rows, gone, changed, history
     std::map<std::string, const ByteSource*> references; // feed → its file (foreign keys, transform)
     const ByteSource* previous = nullptr;                // the rows of the last version of the same feed and period
     ReportContext context;

@@ -6,7 +6,7 @@
 namespace engine
 {
 // `code` is a limit (bad_rows, gone, changed, history) or a refusal (no_table, ambiguous_table, missing_column,
-// ambiguous_column, ambiguous_dates); `answerable` says that a person can answer it in the hub.
+// ambiguous_column, ambiguous_dates, unconfirmed_table); `answerable` says that a person can answer it in the hub.
 struct Reason {
     std::string code;
     std::string message;

@@ -71,6 +71,8 @@ const std::map<std::string, Least> expected{
     {"GET /api/reports/{id}", Least::user},
     {"GET /api/reports/{id}/files/{format}", Least::user},
     {"GET /api/reports/{id}/rows", Least::user},
+    {"GET /api/reports/{id}/pages/{page}", Least::user},
+    {"GET /api/runs/{id}/pages/{page}", Least::user},
     {"POST /api/runs/{id}/approve", Least::moderator},
     {"POST /api/runs/{id}/discard", Least::moderator},
     {"POST /api/feeds", Least::moderator},

@@ -8,6 +8,7 @@
 #include "server/runs/decision_routes.hpp"
 #include "server/runs/fixing_routes.hpp"
 #include "server/runs/overview_routes.hpp"
+#include "server/runs/page_routes.hpp"
 #include "server/runs/run_routes.hpp"
 #include "server/uploads/upload_routes.hpp"
 #include "server/users/account_routes.hpp"
@@ -21,14 +22,23 @@ namespace app
 http::RouteTable routes()
 {
     return {
-        users::session_routes(), users::account_routes(),         users::token_routes(), users::second_factor_routes(),
-        users::people_routes(),  runs::overview_routes(),
+        users::session_routes(),
+        users::account_routes(),
+        users::token_routes(),
+        users::second_factor_routes(),
+        users::people_routes(),
+        runs::overview_routes(),
         departments::routes(), //
         feeds::routes(),       //
         uploads::routes(),     //
         runs::routes(),        //
-        runs::decision_routes(), runs::fixing_routes(),           runs::answer_routes(), reports::routes(),
-        system_routes(),         notifications::mailbox_routes(),
+        runs::decision_routes(),
+        runs::fixing_routes(),
+        runs::answer_routes(),
+        runs::page_routes(),
+        reports::routes(),
+        system_routes(),
+        notifications::mailbox_routes(),
     };
 }
 } // namespace app

@@ -5,6 +5,8 @@
 #include "server/db/database.hpp"
 #include "server/http/list.hpp"
 #include "server/reports/report_store.hpp"
+#include "server/sandbox/descriptor.hpp"
+#include "server/sandbox/page_pictures.hpp"
 #include "server/storage/storage.hpp"
 #include "server/users/caller.hpp"
 #include <charconv>
@@ -77,6 +79,30 @@ http::Download download_report(http::Call& call)
     return {file.file_name, content_type(file.format), call.use<storage::Storage>().open_export(file.sha256)};
 }
 
+// A page of the PDF as a picture, for screens.
+http::Download show_page(http::Call& call)
+{
+    constexpr int dots_per_inch = 110;
+    constexpr std::chrono::seconds patience{20};
+    auto number = call.id("page");
+    auto file = call.database().read(
+        [&](db::Session& db) { return require_file(require_report(db, call), ReportFormat::pdf); });
+    auto& storage = call.use<storage::Storage>();
+    storage.open_export(file.sha256); // compares the hash
+    auto opened = sandbox::open_for_reading(storage.export_path(file.sha256));
+    sandbox::PdfCall pdf;
+    pdf.file_name = file.file_name;
+    pdf.file = opened.number();
+    pdf.read.pages = std::to_string(number);
+    pdf.dots_per_inch = dots_per_inch;
+    pdf.deadline = patience;
+    std::string picture;
+    auto outcome = sandbox::page_pictures(pdf, [&](int, std::string_view png) { picture = png; });
+    if (!outcome.answered()) throw Refusal{Why::invalid, outcome.message};
+    if (picture.empty()) throw Refusal{Why::not_found, "The report has no such page."};
+    return {"page-" + std::to_string(number) + ".png", "image/png", std::make_shared<OwnedBytes>(std::move(picture))};
+}
+
 // A cursor is the place in clean.csv where the next page begins.
 std::uint64_t offset_of(const std::optional<std::string>& cursor, std::uint64_t size)
 {
@@ -115,6 +141,8 @@ constexpr http::Route report_routes[] = {
     http::get<&list_reports>("/api/reports", may::read_reports, "List reports, newest first"),
     http::get<&show_report>("/api/reports/{id}", may::read_reports, "Show a report"),
     http::get<&download_report>("/api/reports/{id}/files/{format}", may::read_reports, "Download a report").by_hand(),
+    http::get<&show_page>("/api/reports/{id}/pages/{page}", may::read_reports, "Show a page of the PDF as a picture")
+        .slow(),
     http::get<&show_rows>("/api/reports/{id}/rows", may::read_reports, "Show the rows of a report"),
 };
 } // namespace

@@ -44,7 +44,9 @@ void remember(db::Session& db, const Run& run, const Answers& all, const NewAnsw
     if (fresh.read) feeds::remember_read(db, run.feed.id, *fresh.read, who);
     if (fresh.date_orders && !fresh.date_orders->empty())
         feeds::remember_date_orders(db, run.feed.id, *fresh.date_orders, who);
-    if (!fresh.columns || fresh.columns->empty()) return;
+    // A layout is known from then on, even where every column was.
+    bool layout = fresh.table_is_right.value_or(false);
+    if (!layout && (!fresh.columns || fresh.columns->empty())) return;
     auto row = db.find<SignatureRow>("SELECT reading FROM run_results WHERE run_id = $1", run.id);
     if (row && row->reading) feeds::remember_columns(db, run.feed.id, row->reading->signature, all.columns, who);
 }
@@ -53,8 +55,8 @@ void remember(db::Session& db, const Run& run, const Answers& all, const NewAnsw
 json::FieldErrors errors_in(const NewAnswers& answers)
 {
     json::FieldErrors errors;
-    if (!answers.read && !answers.columns && !answers.date_orders && !answers.password)
-        errors.push_back({"", "must answer something: read, columns, date_orders or password"});
+    if (!answers.read && !answers.columns && !answers.date_orders && !answers.table_is_right && !answers.password)
+        errors.push_back({"", "must answer something: read, columns, date_orders, table_is_right or password"});
     if (answers.password && (answers.password->empty() || answers.password->size() > 1024))
         errors.push_back({"password", "must have 1 to 1,024 bytes"});
     if (!answers.read) return errors;
@@ -74,6 +76,7 @@ Answers answers_with(const Answers& known, const NewAnswers& more)
 {
     auto all = known;
     if (more.read) all.read = more.read;
+    if (more.table_is_right) all.table_is_right = more.table_is_right;
     if (more.columns)
         for (const auto& [header, field] : *more.columns) all.columns[header] = field;
     if (more.date_orders)

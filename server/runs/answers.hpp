@@ -11,8 +11,9 @@ struct Answers {
     std::optional<feeds::ReadAnswers> read; // null: as remembered or detected
     engine::ColumnAnswers columns;
     feeds::DateOrders date_orders;
+    std::optional<bool> table_is_right; // of a table found on a page
 };
-BOOST_DESCRIBE_STRUCT(Answers, (), (read, columns, date_orders))
+BOOST_DESCRIBE_STRUCT(Answers, (), (read, columns, date_orders, table_is_right))
 
 // With who gave them last.
 struct RunAnswers {
@@ -40,8 +41,9 @@ struct NewAnswers {
     std::optional<feeds::ReadAnswers> read{};
     std::optional<engine::ColumnAnswers> columns{};
     std::optional<feeds::DateOrders> date_orders{};
+    std::optional<bool> table_is_right{};  // yes to “Is this the table?”
     std::optional<std::string> password{}; // of a locked file; never kept for longer than the run needs it
     std::optional<bool> remember{};        // for the next files of this source; not the password
 };
-BOOST_DESCRIBE_STRUCT(NewAnswers, (), (read, columns, date_orders, password, remember))
+BOOST_DESCRIBE_STRUCT(NewAnswers, (), (read, columns, date_orders, table_is_right, password, remember))
 } // namespace runs

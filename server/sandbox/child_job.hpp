@@ -57,6 +57,7 @@ struct ChildJob {
     engine::ColumnAnswers columns;
     std::map<std::string, engine::ColumnAnswers> remembered;
     std::map<std::string, engine::DateOrder> date_orders;
+    bool ask_layout = false;
     std::vector<std::string> approved;
     std::map<std::string, int> references;    // feed → its file
     std::optional<int> previous;              // the rows of the last version of the same feed and period
@@ -75,8 +76,8 @@ struct ChildJob {
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
                       (step, file_name, file, pages, more_files, contract_text, contract_name, read, fixes, columns,
-                       remembered, date_orders, approved, references, previous, prepared, clean, slip, slip_name,
-                       outputs, context, title, as_csv, scratch, limits))
+                       remembered, date_orders, ask_layout, approved, references, previous, prepared, clean, slip,
+                       slip_name, outputs, context, title, as_csv, scratch, limits))
 
 // Whether libduckdb.so and a scratch folder must be at hand. By the text alone: the contract is read only once file
 // access is given up.

@@ -93,6 +93,7 @@ public:
         job.columns = from.columns;
         job.remembered = from.remembered;
         job.date_orders = from.date_orders;
+        job.ask_layout = from.ask_layout;
         job.approved = from.approved;
         for (const auto& [feed, source] : references_) job.references.emplace(feed, &source);
         job.previous = previous_ ? &*previous_ : nullptr;

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { clubFile, makeClubs } from "../journeys/support/files.mjs";
 import { people, startHub } from "../journeys/support/hub.mjs";
+import { pdfOf } from "../journeys/support/terminal.mjs";
 import { workbook } from "../journeys/support/workbook.mjs";
 import { accessible, noSidewaysScroll, settled, Visitors } from "./support/browser.mjs";
 
@@ -124,6 +125,27 @@ describe("doubts about a file in the browser", () => {
     await question.getByRole("button", { name: "Read the dates so" }).click();
     await page.locator('h1 + [data-state="succeeded"]').waitFor();
     await page.getByText("2026-04-03").first().waitFor();
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test("the first PDF of a layout shows its page, and the report its own", async () => {
+    const page = await visitors.page({ email: people.onlyAdmin });
+    const rows = ["Ada", "Ben", "Cleo"].map((name, at) => `${name},2026-03-${23 + at}\n`).join("");
+    const card = await send(page, "trips-2026-W13.pdf", pdfOf(`Pupil,Day\n${rows}`, "Trips of the week"));
+    await card.getByRole("img", { name: "The file, page 1" }).waitFor();
+    await accessible(page, "is this the table");
+    await card.getByRole("button", { name: "Yes, this is the table" }).click();
+    await card.getByText("3 rows published").waitFor();
+
+    const admin = await hub.as(people.onlyAdmin);
+    await admin.send({ feed: "club-signups", period: "2026-W20", fileName: "clubs.csv", bytes: clubFile({ first: 900 }) });
+    const [report] = await admin.all("/api/reports?period=2026-W20");
+    await visitors.open(page, `/reports/${report.id}`);
+    await page.getByRole("button", { name: "Pages as printed" }).click();
+    const picture = page.getByRole("img", { name: "Club sign-ups, page 1" });
+    await picture.waitFor();
+    await page.waitForFunction(() => (document.querySelector("img")?.naturalWidth ?? 0) > 500);
+    await accessible(page, "a report's pages");
     assert.deepEqual(page.complaints, []);
   });
 

@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { refused } from "./support/checks.mjs";
 import { clubFile, makeClubs } from "./support/files.mjs";
 import { people, root, startHub } from "./support/hub.mjs";
+import { pdfOf } from "./support/terminal.mjs";
 
 const datesUndecided = `feed: trips
 title: Trips
@@ -138,6 +139,26 @@ describe("doubts about a file", () => {
     refused(await moderator.post(`/api/feeds/${clubs.id}/aliases`, { field: "nothing", names: [] }), 422, /nothing/);
     refused(await moderator.post(`/api/feeds/${clubs.id}/aliases`, { field: "club", names: ["Member"] }), 422, /member_id/);
     refused(await (await hub.as(people.clerk)).post(`/api/feeds/${clubs.id}/aliases`, names), 403);
+  });
+
+  test("the first PDF of a layout is looked at, and the next is read without asking", async () => {
+    const pdf = (/** @type {string} */ rows) => pdfOf(`Pupil,Day\n${rows}`, "Trips of the week");
+    const rows = (/** @type {string[]} */ ...names) => names.map((name, at) => `${name},2026-03-${16 + at}\n`).join("");
+    const asked = await admin.send({ feed: "trips", period: "2026-W51", fileName: "trips.pdf", bytes: pdf(rows("Ada", "Ben", "Cleo", "Dan")) });
+    assert.deepEqual([asked.run.state, asked.run.reason?.code], ["held", "unconfirmed_table"], JSON.stringify(asked.run.reason));
+    assert.equal(asked.reading.kind, "pdf");
+    const page = await admin.get(`/api/runs/${asked.run.id}/pages/1`);
+    assert.equal(page.headers.get("content-type"), "image/png");
+    assert.equal(page.body.subarray(1, 4).toString(), "PNG");
+    refused(await admin.get(`/api/runs/${asked.run.id}/pages/99`), 422, /page/);
+    refused(await (await hub.as(people.clerk)).get(`/api/runs/${asked.run.id}/pages/1`), 404);
+    const done = await answer(asked.run, { table_is_right: true, remember: true });
+    assert.equal(done.run.state, "succeeded", JSON.stringify(done.run.reason));
+    assert.match(await csvOf(done.run), /Dan,2026-03-19/);
+    const next = await admin.send({ feed: "trips", period: "2026-W52", fileName: "trips.pdf", bytes: pdf(rows("Eve", "Fay", "Gus")) });
+    assert.equal(next.run.state, "succeeded", JSON.stringify(next.run.reason));
+    const [csv] = (await admin.all(`/api/runs?search=file-10`)).slice(-1);
+    refused(await admin.get(`/api/runs/${csv.id}/pages/1`), 404, /no PDF/);
   });
 
   test("a locked workbook waits for its password, which is kept nowhere", async () => {

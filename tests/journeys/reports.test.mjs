@@ -39,6 +39,20 @@ describe("reports", () => {
     }
   });
 
+  test("the pages of a report are pictures", async () => {
+    const { run } = await admin.send({ feed: "club-signups", period: "2026-W39", fileName: "clubs.csv", bytes: clubFile({ good: 90 }) });
+    for (const page of [1, 2]) {
+      const { status, headers, body } = await admin.get(`/api/reports/${run.report.id}/pages/${page}`);
+      assert.equal(status, 200, JSON.stringify(body));
+      assert.equal(headers.get("content-type"), "image/png");
+      assert.equal(body.subarray(1, 4).toString(), "PNG");
+    }
+    refused(await admin.get(`/api/reports/${run.report.id}/pages/99`), 404);
+    refused(await admin.get(`/api/reports/${run.report.id}/pages/first`), 404);
+    refused(await clerk.get(`/api/reports/${run.report.id}/pages/1`), 404);
+    refused(await hub.anyone.get(`/api/reports/${run.report.id}/pages/1`), 401);
+  });
+
   test("the same file published twice gives the same bytes", async () => {
     const sending = { feed: "club-signups", period: "2026-W45", fileName: "clubs.csv", bytes: clubFile({ good: 30 }) };
     const first = await admin.send(sending);

@@ -109,6 +109,10 @@ export function cursorOf(next: string | null) {
   return next ? new URL(next, location.origin).searchParams.get("cursor") : null;
 }
 
+// Fetches bytes with the token; an address of a picture could not carry it.
+export const fetchBlob = async (url: string, signal?: AbortSignal) =>
+  (await http.get<Blob>(url, { responseType: "blob", signal })).data;
+
 // Fetches a file with the token and hands it to the browser's download.
 export async function download(url: string, fileName: string) {
   const reply = await http.get<Blob>(url, { responseType: "blob", timeout: 0 });

@@ -2,6 +2,7 @@
 import type { Run, RunDetail } from "../../api/types";
 import { DateOrder } from "./date-order";
 import { PasswordForm } from "./password-form";
+import { RightTable } from "./right-table";
 import { TablePicker } from "./table-picker";
 
 interface Props {
@@ -15,6 +16,15 @@ export default function Doubt({ detail, onStarted }: Props) {
   switch (run.reason?.code) {
     case "ambiguous_table":
       return <TablePicker {...doubt} tables={reading?.tables ?? []} known={detail.answers?.read ?? null} />;
+    case "unconfirmed_table":
+      return (
+        <RightTable
+          {...doubt}
+          page={reading?.page ?? 1}
+          tables={reading?.tables ?? []}
+          known={detail.answers?.read ?? null}
+        />
+      );
     case "ambiguous_dates":
       return <DateOrder {...doubt} doubts={reading?.dates ?? []} />;
     case "password":

@@ -5,6 +5,7 @@ export function doubtOf({ run, may, mapping }: RunDetail): "here" | "columns" | 
   if (run.state !== "held" || !may.run_again.allowed) return null;
   switch (run.reason?.code) {
     case "ambiguous_table":
+    case "unconfirmed_table":
     case "ambiguous_dates":
     case "password":
       return "here";
@@ -19,6 +20,7 @@ export function doubtOf({ run, may, mapping }: RunDetail): "here" | "columns" | 
 
 export const doubtTitles: Record<string, string> = {
   ambiguous_table: "Which table is it?",
+  unconfirmed_table: "Is this the table?",
   ambiguous_dates: "Day first or month first?",
   password: "The file is locked",
 };

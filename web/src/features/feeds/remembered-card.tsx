@@ -21,6 +21,7 @@ function wordsOf(one: Remembered, feed: FeedDetail): string[] {
   const title = (field: string) => feed.fields.find(({ name }) => name === field)?.title ?? field;
   switch (one.kind) {
     case "columns":
+      if (Object.keys(one.columns).length === 0) return ["The table found on the pages is the right one"];
       return Object.entries(one.columns).map(([header, field]) =>
         field ? `“${header}” is ${title(field)}` : `“${header}” is left out`,
       );

@@ -1,5 +1,5 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link, useParams } from "react-router";
 import type { Report } from "../../api/types";
 import { Banner } from "../../components/banner";
@@ -10,10 +10,12 @@ import { ReportFiles } from "../../components/report-files";
 import { RowsSkeleton } from "../../components/skeleton";
 import { NotFound } from "../../components/states";
 import { Ago } from "../../components/time";
+import { Views } from "../../components/views";
 import { formatExactly, formatNumber, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import { reportQuery, versionsQuery } from "./reports.api";
 
+const PagePictures = lazy(() => import("../../components/page-pictures"));
 const ReportRows = lazy(() => import("../../components/report-rows"));
 
 export default function ReportPage() {
@@ -24,6 +26,8 @@ export default function ReportPage() {
 
 function ReportView({ id }: { id: number }) {
   const { data: report } = useSuspenseQuery(reportQuery(id));
+  const [view, setView] = useState<"rows" | "pages">("rows");
+  const hasPdf = report.files.some(({ format }) => format === "pdf");
   return (
     <>
       <PageHeader
@@ -39,9 +43,28 @@ function ReportView({ id }: { id: number }) {
       />
       <Standing report={report} />
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_320px]">
-        <Suspense fallback={<RowsSkeleton label="Loading the rows" />}>
-          <ReportRows reportId={id} room="max(440px, calc(100dvh - 330px))" />
-        </Suspense>
+        <div className="grid min-w-0 content-start gap-3">
+          {hasPdf && (
+            <Views
+              label="Rows or pages"
+              views={[
+                ["rows", "Rows"],
+                ["pages", "Pages as printed"],
+              ]}
+              current={view}
+              onChoose={setView}
+            />
+          )}
+          <Suspense fallback={<RowsSkeleton label="Loading the rows" />}>
+            {view === "rows" ? (
+              <ReportRows reportId={id} room="max(440px, calc(100dvh - 330px))" />
+            ) : (
+              <CardSection title="Pages as printed" bodyClass="p-4">
+                <PagePictures urlOf={(page) => `/api/reports/${id}/pages/${page}`} what={report.title} />
+              </CardSection>
+            )}
+          </Suspense>
+        </div>
         <div className="grid content-start gap-5 max-xl:row-start-1 sm:max-xl:grid-cols-2">
           <CardSection title="Downloads" bodyClass="grid gap-2 p-4">
             <ReportFiles report={report} />
