@@ -31,6 +31,7 @@ std::vector<int> renumber(ChildJob& job)
     for (auto& more : job.more_files) move(more.file);
     for (auto& [feed, number] : job.references) move(number);
     if (job.pages) move(*job.pages);
+    if (job.earlier) move(*job.earlier);
     if (job.previous) move(*job.previous);
     if (job.clean) move(*job.clean);
     if (job.slip) move(*job.slip);

@@ -37,6 +37,9 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
 }
 } // namespace
 
-constinit const KnownError renamed_column{"renamed_column", ErrorClass::format,
-                                          "The export's template was changed and a column got another name.", &find};
+constinit const KnownError renamed_column{"renamed_column",
+                                          ErrorClass::format,
+                                          "The export's template was changed and a column got another name.",
+                                          &find,
+                                          {"column_gone"}};
 } // namespace engine
