@@ -61,6 +61,7 @@ struct ChildJob {
     std::map<std::string, int> references;    // feed → its file
     std::optional<int> earlier;               // the last file of the feed as it was sent, for known errors
     std::optional<int> previous;              // the rows of the last version of the same feed and period
+    std::optional<int> history;               // that of another period, where there is no previous
     std::optional<engine::Prepared> prepared; // publish: what prepare answered
     std::optional<int> clean;                 // publish: the rows that prepare let pass
     std::optional<int> slip;                  // merge_slip: the correction sheet that came back
@@ -76,7 +77,7 @@ struct ChildJob {
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
                       (step, file_name, file, pages, more_files, contract_text, contract_name, read, fixes, columns,
-                       remembered, date_orders, approved, references, earlier, previous, prepared, clean, slip,
+                       remembered, date_orders, approved, references, earlier, previous, history, prepared, clean, slip,
                        slip_name, outputs, context, title, as_csv, scratch, limits))
 
 // Whether libduckdb.so and a scratch folder must be at hand. By the text alone: the contract is read only once file

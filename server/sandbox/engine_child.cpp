@@ -67,6 +67,7 @@ public:
         if (job.earlier) earlier_.emplace(*job.earlier);
         if (job.previous) previous_.emplace(*job.previous);
         if (job.slip) slip_.emplace(*job.slip);
+        if (job.history) history_.emplace(*job.history);
         for (const auto& [name, number] : job.outputs) sinks_.emplace(name, std::make_unique<FileSink>(number));
     }
 
@@ -106,6 +107,7 @@ public:
         for (const auto& [feed, source] : references_) job.references.emplace(feed, &source);
         job.previous = previous_ ? &*previous_ : nullptr;
         job.spill = from.scratch;
+        job.history = history_ ? &*history_ : nullptr;
         job.context.school = from.context.school;
         job.context.department = from.context.department;
         job.context.period = from.context.period;
@@ -118,7 +120,7 @@ private:
     FileSource file_;
     std::optional<FileSource> pages_;
     std::map<std::string, FileSource> references_;
-    std::optional<FileSource> earlier_, previous_, slip_;
+    std::optional<FileSource> earlier_, previous_, slip_, history_;
     std::map<std::string, std::unique_ptr<FileSink>> sinks_;
 };
 
