@@ -22,6 +22,8 @@ void add_engine_options(CLI::App& command, EngineOptions& options)
         ->take_all();
     command.add_option("--previous", options.previous,
                        "The rows published before, to compare with: clean.csv, or passed.csv where there is one");
+    command.add_option("--history", options.history,
+                       "The rows published for the last period, to compare numbers of rows and empty cells with");
     command.add_flag("--timings", options.timings, "Say on stderr how long each stage took");
 }
 
@@ -50,6 +52,10 @@ OpenJob open_job(const EngineOptions& options, sandbox::EngineStep step)
     if (options.previous) {
         open.previous = open_input(*options.previous);
         job.previous = open.previous->number();
+    }
+    if (options.history) {
+        open.history = open_input(*options.history);
+        job.history = open.history->number();
     }
     return open;
 }

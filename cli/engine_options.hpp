@@ -14,7 +14,7 @@ struct EngineOptions {
     ReadingOptions reading;
     std::string contract;
     std::vector<std::string> references; // FEED=FILE
-    std::optional<std::string> previous;
+    std::optional<std::string> previous, history;
     bool timings = false;
 };
 
@@ -25,7 +25,7 @@ struct OpenJob {
     sandbox::ChildJob job;
     sandbox::Descriptor file;
     std::map<std::string, sandbox::Descriptor> references;
-    std::optional<sandbox::Descriptor> previous;
+    std::optional<sandbox::Descriptor> previous, history;
 };
 OpenJob open_job(const EngineOptions& options, sandbox::EngineStep step); // throws Problem
 } // namespace cli

@@ -235,3 +235,13 @@ TEST_F(Terminal, nothing_is_inferred_from_what_is_no_table)
     EXPECT_THAT(end.out, HasSubstr("“empty.csv” has no table with rows"));
     EXPECT_EQ(run("infer none.csv").status, 2);
 }
+
+TEST_F(Terminal, the_last_period_is_compared_by_its_counts)
+{
+    put("clubs.yaml", std::string(contract) + "delivery: period\nperiod: week\nhistory: {rows: 25%}\n");
+    put("last.csv", "member,fee\nCyd,1\nDee,2\nEve,3\nFay,4\n");
+    auto end = run("check clubs.csv --contract clubs.yaml --history last.csv");
+    EXPECT_EQ(end.status, 1) << end.out;
+    EXPECT_THAT(end.out, HasSubstr("There are 2 rows, the last version had 4"));
+    EXPECT_EQ(run("check clubs.csv --contract clubs.yaml").status, 0);
+}

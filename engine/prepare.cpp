@@ -115,7 +115,7 @@ private:
 
     void process()
     {
-        auto comparison = load_previous(contract_, job_.previous, out_.notices);
+        auto comparison = load_previous(contract_, job_.previous, job_.history, out_.notices);
         Standardizer standardizer(contract_, table_.matching, out_.notices);
         LoadedReferences references;
         RuleSite site{contract_, [&](std::size_t field) { return standardizer.layout().has_values(field); },
@@ -160,10 +160,11 @@ private:
     // refused part of the reason.
     void note_drift()
     {
-        if (!job_.previous || !table_.reader || table_.matching.from.empty()) return;
+        const auto* before = job_.previous ? job_.previous : job_.history;
+        if (!before || !table_.reader || table_.matching.from.empty()) return;
         std::vector<GoneColumn> columns;
         try {
-            columns = gone_columns(contract_, table_.matching, table_.first, *job_.previous);
+            columns = gone_columns(contract_, table_.matching, table_.first, *before);
         } catch (const std::runtime_error&) { // load_previous says it
         }
         for (const auto& gone : columns) {

@@ -56,6 +56,7 @@ struct Job {
     std::vector<std::string> approved;            // limits a person let through: bad_rows, gone, changed, history
     std::map<std::string, const ByteSource*> references; // feed → its file (foreign keys, transform)
     const ByteSource* previous = nullptr;                // the rows of the last version of the same feed and period
+    const ByteSource* history = nullptr; // without a previous one: that of another period; only counts are compared
     ReportContext context;
     std::string spill; // a folder for what SQL cannot hold in memory, of this job alone; empty: there is none
 };

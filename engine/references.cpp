@@ -53,8 +53,10 @@ std::unique_ptr<KeySet> load_reference(const ForeignKey& key, const ByteSource& 
 }
 
 std::unique_ptr<Comparison> load_previous(const Contract& contract, const ByteSource* previous,
-                                          std::vector<Notice>& notices)
+                                          const ByteSource* history, std::vector<Notice>& notices)
 {
+    bool by_key = previous != nullptr;
+    if (!previous) previous = history;
     if (!previous) {
         if (contract.delivery == Delivery::snapshot && !contract.schema.primary_key.empty())
             notices.push_back(
@@ -67,8 +69,11 @@ std::unique_ptr<Comparison> load_previous(const Contract& contract, const ByteSo
     }
     try {
         TrustedCsv reader(*previous);
-        auto comparison = std::make_unique<Comparison>(contract.schema, reader.header());
-        if (!comparison->by_key())
+        auto comparison = std::make_unique<Comparison>(contract.schema, reader.header(), by_key);
+        if (!by_key)
+            notices.push_back({"other_period", "This is the first file of its period, so only the numbers of rows and "
+                                               "empty cells were compared, with the last period's."});
+        else if (!comparison->by_key())
             notices.push_back(
                 {"no_key",
                  "The rows have no primary key in common with the previous version, so only counts were compared."});

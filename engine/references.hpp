@@ -12,5 +12,5 @@ std::unique_ptr<KeySet> load_reference(const ForeignKey& key, const ByteSource& 
 
 // The rows of the previous version, or null where there is none. What cannot be compared is a notice.
 std::unique_ptr<Comparison> load_previous(const Contract& contract, const ByteSource* previous,
-                                          std::vector<Notice>& notices);
+                                          const ByteSource* history, std::vector<Notice>& notices);
 } // namespace engine

@@ -232,7 +232,8 @@ std::string write_contract(const Contract& contract, const std::vector<std::stri
     line("period", word(contract.period));
     line("second_file", word(contract.second_file));
     if (contract.match_filename) line("match", FlowMap().text("filename", *contract.match_filename).str());
-    return out + reading(contract.read) + schema_text(contract.schema) + rules_text(contract) + limits_text(contract) +
-           report_text(contract);
+    out += reading(contract.read) + schema_text(contract.schema) + rules_text(contract) + limits_text(contract);
+    if (contract.transform) line("transform", json::serialize(json::value(contract.transform->sql)));
+    return out + report_text(contract);
 }
 } // namespace engine

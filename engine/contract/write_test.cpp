@@ -49,6 +49,7 @@ checks: [{name: "c1, or so", expect: "no > 1", severity: warning}]
 history: {rows: 12.5%, nulls: 7%}
 limits: {bad_rows: 7%, gone: 1%, changed: 100%}
 privacy: {retention: 2 years, suppress_below: 10, recipient_domains: [school.test]}
+transform: "SELECT *, \"no\" * 2 AS twice FROM data"
 report: {title: Else, group_by: [word], totals: [no], charts: [{bar: word}, {line: day}], what_changed: true}
 publish: {formats: [xlsx], to: [office@school.test]}
 )";
@@ -67,6 +68,7 @@ TEST(WriteContract, what_is_written_is_read_back_to_the_same)
     EXPECT_EQ(second.aliases[0].names, first.aliases[0].names);
     EXPECT_EQ(second.privacy.retention_days, 730);
     EXPECT_DOUBLE_EQ(second.limits.bad_rows, 0.07);
+    EXPECT_EQ(second.transform->sql, first.transform->sql);
     EXPECT_EQ(second.read.header_row, 0);
     EXPECT_EQ(second.steps.size(), first.steps.size());
     for (std::size_t i = 0; i < first.steps.size(); ++i)
@@ -129,6 +131,7 @@ TEST(WriteContract, every_key_of_a_full_contract_is_written)
                             "retention",
                             "suppress_below",
                             "recipient_domains",
+                            "transform",
                             "charts",
                             "line",
                             "what_changed",

@@ -94,6 +94,16 @@ bool is_numeric_name(const ColumnProfile& profile, const Meaning& meaning)
     return meaning.id && (profile.all_digits() || profile.exponents());
 }
 
+// True and false as the file writes them, beside the usual ways.
+void as_boolean(const ColumnProfile& profile, Field& field)
+{
+    field.type = FieldType::boolean;
+    for (const auto& word : profile.words()) {
+        auto& values = word[0] == 't' || word[0] == 'T' ? field.true_values : field.false_values;
+        if (std::ranges::find(values, word) == values.end()) values.push_back(word);
+    }
+}
+
 void doubtful_words(const ColumnProfile& profile, TypedField& out)
 {
     if (out.field.type == FieldType::string) return;
@@ -133,7 +143,7 @@ TypedField typed_field(const ColumnProfile& profile, std::string name, const Mea
     if (profile.values() == 0 || is_numeric_name(profile, meaning)) return out;
     if (profile.yearmonths())
         field.type = FieldType::yearmonth;
-    else if (profile.years() && meaning.date | field.name.contains("year"))
+    else if (profile.years() && (meaning.date || field.name.contains("year")))
         field.type = FieldType::year;
     else if (is_dated(profile, meaning))
         as_date(profile, evidence, out);
@@ -144,22 +154,9 @@ TypedField typed_field(const ColumnProfile& profile, std::string name, const Mea
     else if (profile.times())
         field.type = FieldType::time;
     else if (profile.truths())
-        field.type = FieldType::boolean;
+        as_boolean(profile, field);
     else if (profile.emails())
         field.format = "email";
-    if (field.type == FieldType::boolean) {
-        field.true_values.clear();
-        field.false_values.clear();
-        for (const auto& word : profile.words())
-            (word[0] == 't' || word[0] == 'T' ? field.true_values : field.false_values).push_back(word);
-        static const Field usual;
-        for (const auto& word : usual.true_values)
-            if (std::ranges::find(field.true_values, word) == field.true_values.end())
-                field.true_values.push_back(word);
-        for (const auto& word : usual.false_values)
-            if (std::ranges::find(field.false_values, word) == field.false_values.end())
-                field.false_values.push_back(word);
-    }
     doubtful_words(profile, out);
     return out;
 }

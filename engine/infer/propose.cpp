@@ -114,11 +114,10 @@ private:
     {
         auto words = profile.has_few_words() ? profile.words() : std::vector<std::string>();
         auto count = static_cast<std::int64_t>(words.size());
-        bool plain_words = profile.doubtful().empty() || !profile.pattern();
         if (!meaning.id && !meaning.prose && !meaning.personal && count > 0 && words.size() <= most_listed &&
-            profile.values() >= count * rows_per_value && profile.longest() <= longest_listed && plain_words)
+            profile.values() >= count * rows_per_value && profile.longest() <= longest_listed)
             field.constraints.allowed = std::move(words);
-        else if (profile.values() >= enough_values && plain_words && !meaning.phone && !meaning.prose)
+        else if (profile.values() >= enough_values && !meaning.phone && !meaning.prose)
             field.constraints.pattern = profile.pattern();
     }
 

@@ -104,6 +104,15 @@ std::map<std::string, std::vector<const Finding*>> Evidence::findings_of(std::st
     std::map<std::string, std::vector<const Finding*>> out;
     for (const auto& finding : prepared_.findings)
         if (finding.rule == rule && finding.column) out[*finding.column].push_back(&finding);
+    if (prepared_.findings.size() < kept_findings) return out;
+    // Of a cause that comes late in a file with very many findings, the card still has examples.
+    for (const auto& card : prepared_.cards)
+        for (const auto& example : card.examples) {
+            if (example.rule != rule || !example.column) continue;
+            auto& list = out[*example.column];
+            bool there = std::ranges::any_of(list, [&](const auto* one) { return one->line == example.line; });
+            if (!there) list.push_back(&example);
+        }
     return out;
 }
 

@@ -35,7 +35,7 @@ public:
     // The column of the file that is this field.
     std::optional<std::size_t> column_of(std::string_view field) const;
     const Field* field_of(const std::optional<std::string>& column) const;
-    // Findings of one rule, by column, each group in the order of the file.
+    // Findings of one rule, by column: the first ones of the file, and of every cause those on its card.
     std::map<std::string, std::vector<const Finding*>> findings_of(std::string_view rule) const;
     // How many there are in all; the outcome of a run has the first ones only.
     std::int64_t count_of(std::string_view rule, std::string_view column, std::size_t found) const;

@@ -3,6 +3,7 @@
 // it.
 #include "engine/repair/evidence.hpp"
 #include "engine/repair/remedy.hpp"
+#include <array>
 
 namespace engine
 {
@@ -19,11 +20,12 @@ struct KnownErrorMatch {
     std::string signature; // the same for every file with this error of this
                            // feed: eaten_zeros:student_id
     std::optional<std::string> column;
-    std::int64_t count = 0; // cells or rows
-    std::string evidence;   // a sentence
+    std::vector<std::string> rules; // the cards it explains are those of this column with one of these rules
+    std::int64_t count = 0;         // cells or rows
+    std::string evidence;           // a sentence
     Remedy remedy;
 };
-BOOST_DESCRIBE_STRUCT(KnownErrorMatch, (), (error, kind, signature, column, count, evidence, remedy))
+BOOST_DESCRIBE_STRUCT(KnownErrorMatch, (), (error, kind, signature, column, rules, count, evidence, remedy))
 
 struct KnownError {
     std::string_view name;
@@ -31,6 +33,7 @@ struct KnownError {
     std::string_view cause; // what usually leads to it
     // Adds one match for each column, or one for the file.
     void (*find)(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMatch>& matches);
+    std::array<std::string_view, 3> rules{}; // whose findings it causes
 
     KnownErrorMatch match(std::optional<std::string> column, std::int64_t count, std::string evidence,
                           Remedy remedy) const;

@@ -76,6 +76,14 @@ TEST(ManyFindings, four_causes_are_few_cards_and_a_few_remedies_leave_none)
         while (now.errors > 0 && clicks < 10) {
             auto matches = match_known_errors(job, now);
             ASSERT_FALSE(matches.empty());
+            for (const auto& card : now.cards)
+                EXPECT_TRUE(std::ranges::any_of(matches,
+                                                [&](const auto& match) {
+                                                    return match.column == card.column &&
+                                                           std::ranges::find(match.rules, card.rule) !=
+                                                               match.rules.end();
+                                                }))
+                    << card.title << ": every card has its proposal";
             for (const auto& match : matches) {
                 job = with_remedy(job, match.remedy);
                 ++clicks;

@@ -4,7 +4,7 @@
 
 namespace engine
 {
-Comparison::Comparison(const Schema& schema, const std::vector<std::string>& header)
+Comparison::Comparison(const Schema& schema, const std::vector<std::string>& header, bool same_period)
 {
     for (std::size_t i = 0; i < schema.fields.size(); ++i) {
         auto found = std::ranges::find(header, schema.fields[i].name);
@@ -12,6 +12,7 @@ Comparison::Comparison(const Schema& schema, const std::vector<std::string>& hea
             columns_.push_back({schema.fields[i].name, i, static_cast<std::size_t>(found - header.begin()),
                                 schema.fields[i].type == FieldType::string});
     }
+    if (!same_period) return;
     for (const auto& name : schema.primary_key) {
         auto found = std::ranges::find(columns_, name, &Shared::name);
         if (found == columns_.end()) {

@@ -23,8 +23,9 @@ BOOST_DESCRIBE_STRUCT(Changes, (), (created, updated, unchanged, gone))
 class Comparison
 {
 public:
-    // `header` is the previous version's; columns are compared where both have them.
-    Comparison(const Schema& schema, const std::vector<std::string>& header);
+    // `header` is the previous version's; columns are compared where both have them. The rows of two periods have no
+    // key in common, then only counts are compared.
+    Comparison(const Schema& schema, const std::vector<std::string>& header, bool same_period = true);
 
     bool by_key() const { return !key_.empty(); } // else only counts can be compared
     void add_previous(const Chunk& rows);

@@ -237,5 +237,35 @@ TEST(History, the_second_file_of_a_week_is_compared_by_key_and_the_first_with_no
     EXPECT_EQ(second.prepared.verdict, Verdict::publish);
     EXPECT_EQ(second.prepared.changes->updated, 14);
 }
+
+TEST(History, across_periods_only_counts_are_compared)
+{
+    auto weekly = rules;
+    weekly.replace(weekly.find("feed: roster\n"), 13, "feed: roster\ndelivery: period\nperiod: week\n");
+    School school(17);
+    auto last_week = run(text_of(school.roster), "", weekly).clean;
+    auto compare = [&](const std::string& text) {
+        MemorySource file(text), history(last_week);
+        Job job;
+        job.file_name = "roster.csv";
+        job.file = &file;
+        job.contract_text = weekly;
+        job.history = &history;
+        return prepare(job, [](std::string_view) -> ByteSink* { return nullptr; }, Watcher());
+    };
+    auto other_ids = school.roster;
+    for (auto& one : other_ids) one.id += 100'000;
+    auto normal = compare(text_of(other_ids));
+    EXPECT_EQ(normal.verdict, Verdict::publish) << reasons(normal);
+    EXPECT_FALSE(normal.changes) << "nothing is gone or changed between two weeks";
+    EXPECT_THAT(codes(normal), Contains("other_period"));
+
+    auto few = school.roster;
+    few.resize(few.size() / 2);
+    EXPECT_THAT(codes(compare(text_of(few))), Contains("reason history"));
+    auto empty = school.roster;
+    for (std::size_t i = 0; i < 200; ++i) empty[i].status.clear();
+    EXPECT_THAT(codes(compare(text_of(empty))), Contains("reason history"));
+}
 } // namespace
 } // namespace engine

@@ -31,7 +31,9 @@ std::vector<int> renumber(ChildJob& job)
     for (auto& more : job.more_files) move(more.file);
     for (auto& [feed, number] : job.references) move(number);
     if (job.pages) move(*job.pages);
+    if (job.earlier) move(*job.earlier);
     if (job.previous) move(*job.previous);
+    if (job.history) move(*job.history);
     if (job.clean) move(*job.clean);
     if (job.slip) move(*job.slip);
     for (auto& [name, number] : job.outputs) move(number);

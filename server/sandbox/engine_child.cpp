@@ -7,6 +7,7 @@
 #include "engine/preview.hpp"
 #include "engine/publish/table_report.hpp"
 #include "engine/read/extract.hpp"
+#include "engine/repair/repairs.hpp"
 #include "engine/slip_return.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/transform/duckdb.hpp"
@@ -63,8 +64,10 @@ public:
     {
         for (const auto& [feed, number] : job.references) references_.emplace(feed, number);
         if (job.pages) pages_.emplace(*job.pages);
+        if (job.earlier) earlier_.emplace(*job.earlier);
         if (job.previous) previous_.emplace(*job.previous);
         if (job.slip) slip_.emplace(*job.slip);
+        if (job.history) history_.emplace(*job.history);
         for (const auto& [name, number] : job.outputs) sinks_.emplace(name, std::make_unique<FileSink>(number));
     }
 
@@ -80,6 +83,13 @@ public:
         for (auto& [name, sink] : sinks_) sink->flush();
     }
 
+    engine::Circumstances circumstances(const ChildJob& from) const
+    {
+        engine::Circumstances out;
+        if (!from.context.period.empty()) out.period = from.context.period;
+        if (earlier_) out.earlier = &*earlier_;
+        return out;
+    }
     engine::Job job(const ChildJob& from) const
     {
         engine::Job job;
@@ -98,6 +108,7 @@ public:
         for (const auto& [feed, source] : references_) job.references.emplace(feed, &source);
         job.previous = previous_ ? &*previous_ : nullptr;
         job.spill = from.scratch;
+        job.history = history_ ? &*history_ : nullptr;
         job.context.school = from.context.school;
         job.context.department = from.context.department;
         job.context.period = from.context.period;
@@ -110,7 +121,7 @@ private:
     FileSource file_;
     std::optional<FileSource> pages_;
     std::map<std::string, FileSource> references_;
-    std::optional<FileSource> previous_, slip_;
+    std::optional<FileSource> earlier_, previous_, slip_, history_;
     std::map<std::string, std::unique_ptr<FileSink>> sinks_;
 };
 
@@ -120,6 +131,8 @@ void run_pipeline(const ChildJob& from, Files& files)
     auto watcher = saying_watcher();
     auto open = [&files](std::string_view name) { return files.sink(name); };
     auto prepared = from.step == EngineStep::publish && from.prepared ? *from.prepared : prepare(job, open, watcher);
+    if (auto* sink = files.sink("known-errors.json"))
+        sink->write(json::serialize(json::encode(match_known_errors(job, prepared, files.circumstances(from)))));
     files.flush();
     if (from.step == EngineStep::prepare || prepared.verdict != engine::Verdict::publish)
         return say({{"event", "result"}, {"prepared", json::encode(prepared)}});

@@ -91,6 +91,9 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
 }
 } // namespace
 
-constinit const KnownError day_month_swap{"day_month_swap", ErrorClass::meaning,
-                                          "The export was made on a computer that writes the month first.", &find};
+constinit const KnownError day_month_swap{"day_month_swap",
+                                          ErrorClass::meaning,
+                                          "The export was made on a computer that writes the month first.",
+                                          &find,
+                                          {"ambiguous_date", "type_date"}};
 } // namespace engine

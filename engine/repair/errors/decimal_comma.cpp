@@ -59,6 +59,9 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
 }
 } // namespace
 
-constinit const KnownError decimal_comma{"decimal_comma", ErrorClass::format,
-                                         "A computer set to another country writes 12,50 for 12.50.", &find};
+constinit const KnownError decimal_comma{"decimal_comma",
+                                         ErrorClass::format,
+                                         "A computer set to another country writes 12,50 for 12.50.",
+                                         &find,
+                                         {"type_number", "type_integer"}};
 } // namespace engine

@@ -51,6 +51,9 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
 }
 } // namespace
 
-constinit const KnownError eaten_zeros{"eaten_zeros", ErrorClass::meaning,
-                                       "A spreadsheet took ids for numbers and dropped the zeros in front.", &find};
+constinit const KnownError eaten_zeros{"eaten_zeros",
+                                       ErrorClass::meaning,
+                                       "A spreadsheet took ids for numbers and dropped the zeros in front.",
+                                       &find,
+                                       {"pattern"}};
 } // namespace engine

@@ -33,6 +33,6 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
 }
 } // namespace
 
-constinit const KnownError near_value{"near_value", ErrorClass::meaning, "A word was typed by hand and mistyped.",
-                                      &find};
+constinit const KnownError near_value{
+    "near_value", ErrorClass::meaning, "A word was typed by hand and mistyped.", &find, {"enum"}};
 } // namespace engine

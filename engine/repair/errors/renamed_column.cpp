@@ -11,7 +11,7 @@ constexpr double sure = 0.9; // of the values
 
 void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMatch>& matches)
 {
-    const auto* previous = evidence.job().previous;
+    const auto* previous = evidence.job().previous ? evidence.job().previous : evidence.job().history;
     if (!previous) return;
     const auto& fields = evidence.contract().schema.fields;
     Matching matching;
@@ -37,6 +37,9 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
 }
 } // namespace
 
-constinit const KnownError renamed_column{"renamed_column", ErrorClass::format,
-                                          "The export's template was changed and a column got another name.", &find};
+constinit const KnownError renamed_column{"renamed_column",
+                                          ErrorClass::format,
+                                          "The export's template was changed and a column got another name.",
+                                          &find,
+                                          {"column_gone"}};
 } // namespace engine

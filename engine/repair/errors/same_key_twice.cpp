@@ -4,7 +4,6 @@
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 namespace engine
 {
@@ -38,7 +37,9 @@ Repeated repeated_rows(Evidence& evidence, const std::vector<std::string>& key)
 void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMatch>& matches)
 {
     const auto& key = evidence.contract().schema.primary_key;
-    auto count = std::ranges::count(evidence.prepared().findings, "primary_key", &Finding::rule);
+    std::int64_t count = 0;
+    for (const auto& card : evidence.prepared().cards)
+        if (card.rule == "primary_key") count += card.count;
     if (count == 0 || key.empty()) return;
     auto repeated = repeated_rows(evidence, key);
     Remedy remedy{.kind = RemedyKind::ask,
@@ -48,13 +49,16 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
         remedy = {.kind = RemedyKind::add_step,
                   .words = "Drop rows that are the same in every column.",
                   .step = write_step({"drop repeated rows", false, DedupeStep{}, {}})};
-    matches.push_back(error.match(fmt::format("{}", fmt::join(key, "+")), count,
+    matches.push_back(error.match(key.size() == 1 ? std::optional(key[0]) : std::nullopt, count,
                                   fmt::format("{} × a key that another row has: {} the same in every column, {} not.",
                                               count, repeated.alike, repeated.different),
                                   std::move(remedy)));
 }
 } // namespace
 
-constinit const KnownError same_key_twice{"same_key_twice", ErrorClass::meaning,
-                                          "Rows were exported or copied twice, or two records share an id.", &find};
+constinit const KnownError same_key_twice{"same_key_twice",
+                                          ErrorClass::meaning,
+                                          "Rows were exported or copied twice, or two records share an id.",
+                                          &find,
+                                          {"primary_key"}};
 } // namespace engine

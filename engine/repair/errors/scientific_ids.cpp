@@ -26,13 +26,16 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
 {
     std::map<std::string, std::set<std::int64_t>> rows; // by column
     std::map<std::string, std::string> example;
-    for (const auto& finding : evidence.prepared().findings) {
-        const auto* field = evidence.field_of(finding.column);
-        bool of_text = field && (field->type == FieldType::string || field->type == FieldType::integer);
-        if (!of_text || !finding.value || !is_scientific(*finding.value)) continue;
-        rows[field->name].insert(finding.line.value_or(0));
-        example.emplace(field->name, *finding.value);
-    }
+    for (auto rule : error.rules)
+        for (const auto& [column, findings] : evidence.findings_of(rule)) {
+            const auto* field = evidence.field_of(column);
+            bool of_text = field && (field->type == FieldType::string || field->type == FieldType::integer);
+            for (const auto* finding : findings) {
+                if (!of_text || !finding->value || !is_scientific(*finding->value)) continue;
+                rows[column].insert(finding->line.value_or(0));
+                example.emplace(column, *finding->value);
+            }
+        }
     for (const auto& [column, lines] : rows)
         matches.push_back(error.match(column, static_cast<std::int64_t>(lines.size()),
                                       fmt::format("{}: {} × scientific notation, such as {}: the last digits are gone.",
@@ -45,6 +48,9 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
 }
 } // namespace
 
-constinit const KnownError scientific_ids{"scientific_ids", ErrorClass::lost,
-                                          "A spreadsheet showed long ids as numbers in scientific notation.", &find};
+constinit const KnownError scientific_ids{"scientific_ids",
+                                          ErrorClass::lost,
+                                          "A spreadsheet showed long ids as numbers in scientific notation.",
+                                          &find,
+                                          {"pattern", "type_integer", "foreign_key"}};
 } // namespace engine

@@ -55,6 +55,9 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
 }
 } // namespace
 
-constinit const KnownError serial_dates{"serial_dates", ErrorClass::format,
-                                        "Cells with dates were exported with the format of numbers.", &find};
+constinit const KnownError serial_dates{"serial_dates",
+                                        ErrorClass::format,
+                                        "Cells with dates were exported with the format of numbers.",
+                                        &find,
+                                        {"type_date"}};
 } // namespace engine

@@ -90,6 +90,9 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
 }
 } // namespace
 
-constinit const KnownError unknown_student{"unknown_student", ErrorClass::meaning,
-                                           "A new student is not in the roster yet, or an id was mistyped.", &find};
+constinit const KnownError unknown_student{"unknown_student",
+                                           ErrorClass::meaning,
+                                           "A new student is not in the roster yet, or an id was mistyped.",
+                                           &find,
+                                           {"foreign_key"}};
 } // namespace engine
