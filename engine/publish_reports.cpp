@@ -143,10 +143,16 @@ Published publish(const Job& job, const Prepared& prepared, const ByteSource& pa
 
     auto rows_in = prepared.ledger.passed + prepared.ledger.fixed;
     out.rows = rows_in;
-    if (transform)
+    if (transform) {
+        auto counters = counters_of(transform->result());
+        auto row = [&](std::span<const std::string_view> cells) {
+            for (std::size_t at = 0; at < cells.size(); ++at) counters[at].add(cells[at]);
+            outputs.row(cells);
+        };
         out.rows = transform->run(
-            passed, [&](auto cells) { outputs.row(cells); },
-            [&](double share, std::int64_t rows) { watcher.progress(StageName::transform, share, rows); });
+            passed, row, [&](double share, std::int64_t rows) { watcher.progress(StageName::transform, share, rows); });
+        out.summaries = summaries_of(counters, contract.privacy.suppress_below);
+    }
     finish({StageName::transform, rows_in, out.rows, transform ? messages_of(*transform) : std::vector<std::string>()});
 
     watcher.started(StageName::publish);

@@ -1,6 +1,6 @@
 #pragma once
 // DuckDB's C API, opened at first use: the library is large, and only a child in engine mode that runs SQL or writes
-// Parquet needs it (docs/adr/0012-duckdb-is-opened-when-needed.md).
+// Parquet needs it (docs/adr/0014-duckdb-is-opened-when-needed.md).
 #include <duckdb.h>
 #include <utility>
 

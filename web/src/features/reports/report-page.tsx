@@ -5,6 +5,7 @@ import type { Report } from "../../api/types";
 import { Banner } from "../../components/banner";
 import { ButtonLink } from "../../components/button";
 import { CardSection } from "../../components/card";
+import { ColumnSummaries } from "../../components/column-summaries";
 import { PageHeader } from "../../components/page-header";
 import { ReportFiles } from "../../components/report-files";
 import { RowsSkeleton } from "../../components/skeleton";
@@ -42,6 +43,9 @@ function ReportView({ id }: { id: number }) {
         <Suspense fallback={<RowsSkeleton label="Loading the rows" />}>
           <ReportRows reportId={id} room="max(440px, calc(100dvh - 330px))" />
         </Suspense>
+        <div className="min-w-0 xl:col-start-1">
+          <ColumnSummaries runId={report.run_id} done />
+        </div>
         <div className="grid content-start gap-5 max-xl:row-start-1 sm:max-xl:grid-cols-2">
           <CardSection title="Downloads" bodyClass="grid gap-2 p-4">
             <ReportFiles report={report} />
