@@ -35,6 +35,8 @@ ReportText report_text(const Job& job, const Contract& contract, const Prepared&
     if (!context.period.empty()) text.subtitle += (text.subtitle.empty() ? "" : ", ") + context.period;
     text.totals = contract.report.totals;
     text.group_by = contract.report.group_by;
+    text.charts = contract.report.charts;
+    text.suppress_below = contract.privacy.suppress_below;
     text.provenance = context.provenance;
     auto say = [&](std::string name, std::string value) {
         bool said = std::ranges::any_of(text.provenance, [&](const auto& line) { return line.first == name; });
