@@ -2,6 +2,7 @@
 #include "engine/contract/contract.hpp"
 #include "engine/output_columns.hpp"
 #include "engine/process.hpp"
+#include "engine/publish/parquet/parquet_writer.hpp"
 #include "engine/read/trusted_csv.hpp"
 #include "engine/transformation.hpp"
 #include <algorithm>
@@ -67,7 +68,7 @@ class Outputs
 {
 public:
     Outputs(const Contract& contract, std::vector<OutputColumn> columns, const std::function<ReportText()>& text,
-            const OpenOutput& open)
+            const OpenOutput& open, const std::string& spill)
     {
         auto asked = [&](PublishFormat format) {
             return std::ranges::find(contract.publish.formats, format) != contract.publish.formats.end();
@@ -78,6 +79,8 @@ public:
         if (contract.transform) add("clean.csv", [&](ByteSink& sink) { return csv_writer(sink, columns); });
         if (asked(PublishFormat::pdf))
             add("report.pdf", [&](ByteSink& sink) { return pdf_writer(sink, columns, text()); });
+        if (asked(PublishFormat::parquet))
+            add("clean.parquet", [&](ByteSink& sink) { return parquet_writer(sink, columns, spill); });
         if (asked(PublishFormat::xlsx))
             add("clean.xlsx", [&](ByteSink& sink) { return xlsx_writer(sink, columns, text()); });
     }
@@ -141,7 +144,7 @@ Published publish(const Job& job, const Prepared& prepared, const ByteSource& pa
     auto contract = parse_contract(job.contract_text, job.contract_name);
     auto transform = open_transform(job, contract);
     out.columns = output_columns(transform ? transform->result() : contract.schema);
-    Outputs outputs(contract, out.columns, [&] { return report_text(job, contract, prepared); }, open);
+    Outputs outputs(contract, out.columns, [&] { return report_text(job, contract, prepared); }, open, job.spill);
 
     auto rows_in = prepared.ledger.passed + prepared.ledger.fixed;
     out.rows = rows_in;

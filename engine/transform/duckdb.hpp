@@ -73,6 +73,13 @@ namespace engine::sql
     X(init_set_max_threads)                                                                                            \
     X(init_set_error)                                                                                                  \
     X(function_get_init_data)                                                                                          \
+    X(appender_create)                                                                                                 \
+    X(appender_error)                                                                                                  \
+    X(append_data_chunk)                                                                                               \
+    X(appender_close)                                                                                                  \
+    X(appender_destroy)                                                                                                \
+    X(create_data_chunk)                                                                                               \
+    X(data_chunk_reset)                                                                                                \
     X(function_set_error)
 
 struct Api {
