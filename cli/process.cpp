@@ -65,7 +65,10 @@ int process(const ProcessOptions& options)
         if (options.timings) print_timings(progress, outcome);
     }
     auto& prepared = outcome.prepared.value();
-    if (outcome.published) std::ranges::copy(outcome.published->stages, std::back_inserter(prepared.stages));
+    if (outcome.published) {
+        std::ranges::copy(outcome.published->stages, std::back_inserter(prepared.stages));
+        if (!outcome.published->summaries.empty()) prepared.columns = std::move(outcome.published->summaries);
+    }
 
     auto record = record_of(options, open, hash.get());
     std::set<std::string> written;

@@ -35,4 +35,13 @@ std::vector<OutputColumn> output_columns(const Schema& schema)
     for (const auto& field : schema.fields) columns.push_back({field.name, field.title, cell_type(field.type)});
     return columns;
 }
+
+std::vector<ColumnCounter> counters_of(const Schema& schema)
+{
+    std::vector<ColumnCounter> counters;
+    auto columns = output_columns(schema);
+    for (std::size_t at = 0; at < columns.size(); ++at)
+        counters.emplace_back(std::move(columns[at]), schema.fields[at].personal);
+    return counters;
+}
 } // namespace engine

@@ -148,6 +148,7 @@ private:
         } while (ahead.next(chunk, table_.findings));
         rows.finish();
         held.finish();
+        out_.columns = rows.summaries(contract_.privacy.suppress_below);
         judge.finish();
         std::ranges::copy(fixes.unused(), std::back_inserter(out_.notices));
         std::ranges::copy(standardizer.messages(), std::back_inserter(cleaning_));

@@ -3,6 +3,7 @@
 // The terminal, the dry run and the server's stages call the same two functions.
 #include "base/bytes.hpp"
 #include "engine/publish/output.hpp"
+#include "engine/publish/summary/column_summary.hpp"
 #include "engine/read/reader.hpp"
 #include "engine/reading_doubts.hpp"
 #include "engine/standardize/matching.hpp"
@@ -102,10 +103,11 @@ struct Prepared {
     std::vector<Notice> notices;
     std::optional<Changes> changes;
     std::string rows_file = "clean.csv"; // the output with the rows that passed
+    std::vector<ColumnSummary> columns;  // what they hold
 };
 BOOST_DESCRIBE_STRUCT(Prepared, (),
                       (verdict, reasons, ledger, kind, dialect, sheet, page, mapping, signature, tables, dates, stages,
-                       steps, errors, warnings, findings, cards, notices, changes, rows_file))
+                       steps, errors, warnings, findings, cards, notices, changes, rows_file, columns))
 inline constexpr std::size_t kept_findings = 2000;
 
 // Throws Unreadable, or ContractErrors (contract/contract.hpp).
@@ -116,8 +118,9 @@ struct Published {
     std::vector<StageReport> stages;
     std::vector<OutputColumn> columns;
     std::int64_t rows = 0;
+    std::vector<ColumnSummary> summaries; // of the columns that a transform gives; else empty, as those of Prepared are
 };
-BOOST_DESCRIBE_STRUCT(Published, (), (stages, columns, rows))
+BOOST_DESCRIBE_STRUCT(Published, (), (stages, columns, rows, summaries))
 
 // Transforms the rows that prepare let pass, where the contract says so, and writes the reports it asks for. Call only
 // on verdict `publish`. Throws ContractErrors where the transform fails on these rows.

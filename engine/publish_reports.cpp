@@ -2,6 +2,7 @@
 #include "engine/contract/contract.hpp"
 #include "engine/output_columns.hpp"
 #include "engine/process.hpp"
+#include "engine/publish/parquet/parquet_writer.hpp"
 #include "engine/read/trusted_csv.hpp"
 #include "engine/transformation.hpp"
 #include <algorithm>
@@ -35,6 +36,8 @@ ReportText report_text(const Job& job, const Contract& contract, const Prepared&
     if (!context.period.empty()) text.subtitle += (text.subtitle.empty() ? "" : ", ") + context.period;
     text.totals = contract.report.totals;
     text.group_by = contract.report.group_by;
+    text.charts = contract.report.charts;
+    text.suppress_below = contract.privacy.suppress_below;
     text.provenance = context.provenance;
     auto say = [&](std::string name, std::string value) {
         bool said = std::ranges::any_of(text.provenance, [&](const auto& line) { return line.first == name; });
@@ -65,7 +68,7 @@ class Outputs
 {
 public:
     Outputs(const Contract& contract, std::vector<OutputColumn> columns, const std::function<ReportText()>& text,
-            const OpenOutput& open)
+            const OpenOutput& open, const std::string& spill)
     {
         auto asked = [&](PublishFormat format) {
             return std::ranges::find(contract.publish.formats, format) != contract.publish.formats.end();
@@ -76,6 +79,8 @@ public:
         if (contract.transform) add("clean.csv", [&](ByteSink& sink) { return csv_writer(sink, columns); });
         if (asked(PublishFormat::pdf))
             add("report.pdf", [&](ByteSink& sink) { return pdf_writer(sink, columns, text()); });
+        if (asked(PublishFormat::parquet))
+            add("clean.parquet", [&](ByteSink& sink) { return parquet_writer(sink, columns, spill); });
         if (asked(PublishFormat::xlsx))
             add("clean.xlsx", [&](ByteSink& sink) { return xlsx_writer(sink, columns, text()); });
     }
@@ -139,14 +144,20 @@ Published publish(const Job& job, const Prepared& prepared, const ByteSource& pa
     auto contract = parse_contract(job.contract_text, job.contract_name);
     auto transform = open_transform(job, contract);
     out.columns = output_columns(transform ? transform->result() : contract.schema);
-    Outputs outputs(contract, out.columns, [&] { return report_text(job, contract, prepared); }, open);
+    Outputs outputs(contract, out.columns, [&] { return report_text(job, contract, prepared); }, open, job.spill);
 
     auto rows_in = prepared.ledger.passed + prepared.ledger.fixed;
     out.rows = rows_in;
-    if (transform)
+    if (transform) {
+        auto counters = counters_of(transform->result());
+        auto row = [&](std::span<const std::string_view> cells) {
+            for (std::size_t at = 0; at < cells.size(); ++at) counters[at].add(cells[at]);
+            outputs.row(cells);
+        };
         out.rows = transform->run(
-            passed, [&](auto cells) { outputs.row(cells); },
-            [&](double share, std::int64_t rows) { watcher.progress(StageName::transform, share, rows); });
+            passed, row, [&](double share, std::int64_t rows) { watcher.progress(StageName::transform, share, rows); });
+        out.summaries = summaries_of(counters, contract.privacy.suppress_below);
+    }
     finish({StageName::transform, rows_in, out.rows, transform ? messages_of(*transform) : std::vector<std::string>()});
 
     watcher.started(StageName::publish);

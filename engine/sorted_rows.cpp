@@ -7,6 +7,7 @@ SortedRows::SortedRows(const OpenOutput& open, const std::string& rows_file, con
                        const Matching& matching)
     : open_(open), matching_(matching), fields_(schema.fields.size())
 {
+    counters_ = counters_of(schema);
     if (auto* sink = open(rows_file)) clean_ = csv_writer(*sink, output_columns(schema));
 }
 
@@ -20,10 +21,13 @@ void SortedRows::add(const Chunk& as_sent, const Batch& clean, const Judged& jud
             while (next != judged.findings.end() && next->first < row) ++next;
             for (; next != judged.findings.end() && next->first == row; ++next) findings.push_back(next->second);
             write_slip(as_sent, row, findings);
-        } else if (clean_) {
+        } else {
             cells_.resize(fields_);
-            for (std::size_t field = 0; field < fields_; ++field) cells_[field] = clean.columns[field][row];
-            clean_->row(cells_);
+            for (std::size_t field = 0; field < fields_; ++field) {
+                cells_[field] = clean.columns[field][row];
+                counters_[field].add(cells_[field]);
+            }
+            if (clean_) clean_->row(cells_);
         }
     }
 }
@@ -41,6 +45,11 @@ void SortedRows::write_slip(const Chunk& as_sent, std::uint32_t row, std::span<c
     cells_.assign(matching_.columns.size(), null_cell);
     for (std::size_t c = 0; c < cells_.size() && c < as_sent.columns.size(); ++c) cells_[c] = as_sent.cell(c, row);
     slip_->row(static_cast<std::int64_t>(as_sent.line[row]), cells_, findings);
+}
+
+std::vector<ColumnSummary> SortedRows::summaries(std::optional<int> suppress_below) const
+{
+    return summaries_of(counters_, suppress_below);
 }
 
 void SortedRows::finish()

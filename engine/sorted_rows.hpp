@@ -3,6 +3,7 @@
 #include "engine/process.hpp"
 #include "engine/publish/output.hpp"
 #include "engine/publish/slip/slip.hpp"
+#include "engine/publish/summary/column_summary.hpp"
 #include "engine/table/batch.hpp"
 
 namespace engine
@@ -19,6 +20,8 @@ public:
     };
     void add(const Chunk& as_sent, const Batch& clean, const Judged& judged);
     void finish();
+    // What the columns of the rows that passed hold.
+    std::vector<ColumnSummary> summaries(std::optional<int> suppress_below) const;
 
 private:
     void write_slip(const Chunk& as_sent, std::uint32_t row, std::span<const Finding> findings);
@@ -29,6 +32,7 @@ private:
     std::unique_ptr<TableWriter> clean_;
     std::unique_ptr<SlipWriter> slip_; // opened for the first row that is held back
     bool slip_wanted_ = true;
+    std::vector<ColumnCounter> counters_;
     std::vector<std::string_view> cells_;
 };
 } // namespace engine

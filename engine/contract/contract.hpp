@@ -1,5 +1,6 @@
 #pragma once
 // A feed's file rules: what a file of this feed looks like, how it is cleaned, checked, limited and published.
+#include "engine/contract/chart.hpp"
 #include "engine/contract/errors.hpp"
 #include "engine/contract/schema.hpp"
 #include "engine/contract/step.hpp"
@@ -56,13 +57,6 @@ struct Privacy {
     std::optional<int> retention_days;
     std::optional<int> suppress_below; // counts below are not shown
     std::vector<std::string> recipient_domains;
-};
-
-enum class ChartKind { bar, line };
-BOOST_DESCRIBE_ENUM(ChartKind, bar, line)
-struct Chart {
-    ChartKind kind = ChartKind::bar;
-    std::string column;
 };
 
 struct ReportLayout {

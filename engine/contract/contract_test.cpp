@@ -176,7 +176,6 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{with_fields(one, "checks: [{name: n, expect: \"a = \"}]"), "expect: it ends too early"},
         Refused{with_fields(one, "checks: [{name: n, expect: \"a = 'x' AND b = 'y'\"}]"),
                 "rules.yaml:5:41: expect: “b” is not a column"},
-        Refused{with_fields(one, "publish: {formats: [parquet]}"), "the format parquet is not yet available"},
         Refused{with_fields(one, "publish: {to: [someone]}"), "is not an e-mail address"},
         Refused{with_fields(one, "privacy: {recipient_domains: [school.test]}\npublish: {to: [a@other.test]}"),
                 "allows only school.test"},

@@ -183,10 +183,7 @@ PublishTargets read_publish(const Cursor& at)
          [&](const Cursor& key) {
              publish.formats.clear();
              key.each([&](const Cursor& item) {
-                 auto format = choose<PublishFormat>(item, {"csv", "pdf", "xlsx", "parquet"});
-                 if (format == PublishFormat::parquet)
-                     item.error("the format parquet is not yet available in this version; use csv, pdf or xlsx");
-                 publish.formats.push_back(format);
+                 publish.formats.push_back(choose<PublishFormat>(item, {"csv", "pdf", "xlsx", "parquet"}));
              });
          }},
         {"to",

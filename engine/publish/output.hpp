@@ -1,6 +1,7 @@
 #pragma once
 // What every report writer has in common: columns, then rows, then the end.
 #include "base/bytes.hpp"
+#include "engine/contract/chart.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <memory>
@@ -30,8 +31,10 @@ struct ReportText {
     std::string subtitle; // department, period
     std::string school;
     std::string language = "en-GB";
-    std::vector<std::string> totals;                             // names of columns to add up
-    std::vector<std::string> group_by;                           // names of columns to count rows by
+    std::vector<std::string> totals;   // names of columns to add up
+    std::vector<std::string> group_by; // names of columns to count rows by
+    std::vector<Chart> charts;
+    std::optional<int> suppress_below; // counts of fewer rows are not shown, nor what gives them away
     std::vector<std::pair<std::string, std::string>> provenance; // "File" → "attendance.csv", "SHA-256" → …
     std::vector<std::string> notes;                              // "14 rows are held back and follow in version 2."
 };

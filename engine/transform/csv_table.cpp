@@ -64,12 +64,6 @@ void give(duckdb_function_info info, duckdb_data_chunk into)
     }
 }
 
-std::string quoted(const std::string& name)
-{
-    std::string out = "\"";
-    for (char c : name) out.append(c == '"' ? 2 : 1, c);
-    return out + '"';
-}
 } // namespace
 
 void add_table(Database& database, CsvTable& table)
@@ -84,6 +78,7 @@ void add_table(Database& database, CsvTable& table)
     api().table_function_supports_projection_pushdown(function.get(), true);
     if (api().register_table_function(database.connection(), function.get()) != DuckDBSuccess)
         throw std::runtime_error("DuckDB does not take the table " + table.name);
-    database.run("CREATE VIEW " + quoted(table.name) + " AS SELECT * FROM " + quoted(function_name) + "()");
+    database.run("CREATE VIEW " + in_quotes(table.name, '"') + " AS SELECT * FROM " + in_quotes(function_name, '"') +
+                 "()");
 }
 } // namespace engine::sql

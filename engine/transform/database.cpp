@@ -64,6 +64,13 @@ SqlError::SqlError(Parts parts)
 {
 }
 
+std::string in_quotes(std::string_view text, char mark)
+{
+    std::string out(1, mark);
+    for (char c : text) out.append(c == mark ? 2 : 1, c);
+    return out += mark;
+}
+
 Database::Database(const Limits& limits, Access access)
 {
     Config config;

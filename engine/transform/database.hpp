@@ -44,6 +44,9 @@ private:
     std::string name_;
 };
 
+// A name (in ") or a text (in ') as SQL writes it.
+std::string in_quotes(std::string_view text, char mark);
+
 enum class Access { none, spill_folder }; // to files: none at all, or to what COPY writes
 
 class Database

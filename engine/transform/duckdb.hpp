@@ -1,6 +1,6 @@
 #pragma once
 // DuckDB's C API, opened at first use: the library is large, and only a child in engine mode that runs SQL or writes
-// Parquet needs it (docs/adr/0012-duckdb-is-opened-when-needed.md).
+// Parquet needs it (docs/adr/0014-duckdb-is-opened-when-needed.md).
 #include <duckdb.h>
 #include <utility>
 
@@ -73,6 +73,13 @@ namespace engine::sql
     X(init_set_max_threads)                                                                                            \
     X(init_set_error)                                                                                                  \
     X(function_get_init_data)                                                                                          \
+    X(appender_create)                                                                                                 \
+    X(appender_error)                                                                                                  \
+    X(append_data_chunk)                                                                                               \
+    X(appender_close)                                                                                                  \
+    X(appender_destroy)                                                                                                \
+    X(create_data_chunk)                                                                                               \
+    X(data_chunk_reset)                                                                                                \
     X(function_set_error)
 
 struct Api {

@@ -38,6 +38,12 @@ std::string without_end(std::string text)
     return text;
 }
 
+// A column under another name may hold what a personal column does.
+bool may_be_personal(const Schema& schema, duckdb_type type)
+{
+    return type == DUCKDB_TYPE_VARCHAR && std::ranges::any_of(schema.fields, &Field::personal);
+}
+
 duckdb_type type_of(duckdb_prepared_statement statement, idx_t column)
 {
     LogicalType type(api().prepared_statement_column_logical_type(statement, column));
@@ -123,6 +129,7 @@ void Transform::read_result(duckdb_prepared_statement statement)
                                field.name),
                    std::nullopt);
         field.type = *shown;
+        field.personal = may_be_personal(job_.contract.schema, type);
         auto known = job_.contract.schema.find(field.name);
         if (known && sql_type(job_.contract.schema.fields[*known].type) == type)
             field = job_.contract.schema.fields[*known];

@@ -197,7 +197,7 @@ TEST(Transform, a_query_without_end_is_stopped)
 TEST(Transform, what_memory_cannot_hold_goes_to_the_folder_it_is_given)
 {
     std::string csv = "id,name,day,points,ok,at,from,year\n";
-    for (int i = 0; i < 300'000; ++i) csv += fmt::format("{},{:0200},,,,,,\n", i, i * 7919 % 300'000);
+    for (int i = 0; i < 300'000; ++i) csv += fmt::format("{},{:0200},,,,,,\n", i, i * 7919LL % 300'000);
     constexpr auto sql = "SELECT id, name FROM data ORDER BY name";
     sql::Limits limits;
     limits.memory_bytes = 64 << 20;

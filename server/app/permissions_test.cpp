@@ -54,6 +54,7 @@ const std::map<std::string, Least> expected{
     {"GET /api/runs", Least::user},
     {"GET /api/runs/{id}", Least::user},
     {"GET /api/runs/{id}/findings", Least::user},
+    {"GET /api/runs/{id}/columns", Least::user},
     {"GET /api/runs/{id}/files/{name}", Least::user},
     {"POST /api/runs/{id}/cancel", Least::user},
     {"POST /api/runs/{id}/run-again", Least::user},

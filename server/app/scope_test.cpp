@@ -90,6 +90,7 @@ TEST_F(Scope, a_row_of_another_department_looks_like_one_that_is_not_there)
         {"GET", "/api/uploads/", "/content", upload_, ""},
         {"GET", "/api/runs/", "", run_, ""},
         {"GET", "/api/runs/", "/findings", run_, ""},
+        {"GET", "/api/runs/", "/columns", run_, ""},
         {"GET", "/api/runs/", "/fixes", run_, ""},
         {"GET", "/api/runs/", "/files/slip.xlsx", run_, ""},
         {"POST", "/api/runs/", "/cancel", run_, "{}"},

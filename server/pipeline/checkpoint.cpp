@@ -6,7 +6,7 @@ namespace pipeline
 {
 namespace
 {
-constexpr auto code_version = "prepare-2/" BATCHOPS_VERSION;
+constexpr auto code_version = "prepare-3/" BATCHOPS_VERSION;
 
 struct PrepareInput {
     std::string file_name, file, contract;

@@ -34,6 +34,7 @@ void commit_publication(Work& work)
     work.commit([&](db::Session& db) {
         if (!runs::succeed(db, claim.fence(), ledger.in, published, ledger.held_back)) return false;
         runs::save_files(db, claim.id, work.files);
+        if (!work.published.summaries.empty()) runs::save_columns(db, claim.id, work.published.summaries);
         report = reports::insert(db, fresh);
         audit::append(db, {0,
                            "",

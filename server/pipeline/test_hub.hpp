@@ -82,7 +82,8 @@ protected:
             outcome.published =
                 engine::Published{{stage(engine::StageName::transform, 3, 3), stage(engine::StageName::publish, 3, 3)},
                                   {{"student_id", "student_id"}, {"amount", "amount", engine::CellType::number}},
-                                  3};
+                                  3,
+                                  {}};
             put(call.job.outputs.at("report.pdf"), "%PDF");
         }
         return outcome;

@@ -11,8 +11,8 @@
 
 namespace reports
 {
-enum class ReportFormat { csv, pdf, xlsx };
-BOOST_DESCRIBE_ENUM(ReportFormat, csv, pdf, xlsx)
+enum class ReportFormat { csv, pdf, xlsx, parquet };
+BOOST_DESCRIBE_ENUM(ReportFormat, csv, pdf, xlsx, parquet)
 
 struct ReportFile {
     ReportFormat format = ReportFormat::csv;

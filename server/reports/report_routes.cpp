@@ -54,6 +54,8 @@ const char* content_type(ReportFormat format)
         return "application/pdf";
     case ReportFormat::xlsx:
         return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    case ReportFormat::parquet:
+        return "application/vnd.apache.parquet";
     }
     return "application/octet-stream";
 }

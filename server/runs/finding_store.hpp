@@ -22,6 +22,13 @@ Result<db::Page<engine::Finding>> list_findings(db::Session& db, std::int64_t ru
 // Replaces what an earlier attempt wrote.
 void save_results(db::Session& db, std::int64_t run_id, const engine::Prepared& prepared);
 
+struct RunColumns {
+    std::vector<engine::ColumnSummary> columns;
+};
+BOOST_DESCRIBE_STRUCT(RunColumns, (), (columns))
+void save_columns(db::Session& db, std::int64_t run_id, const std::vector<engine::ColumnSummary>& columns);
+RunColumns columns_of(db::Session& db, std::int64_t run_id); // none before the run has been checked
+
 struct StoredFile {
     std::string name;
     std::string sha256;

@@ -59,6 +59,8 @@ http::List<engine::Finding> list_run_findings(http::Call& call, FindingQuery que
     return http::list_of(call, require(list_findings(call.db(), run.id, filter, query.page())));
 }
 
+RunColumns show_run_columns(http::Call& call) { return columns_of(call.db(), require_run(call).id); }
+
 // The correction sheet and the list of findings hold people's data: who took them is part of the history.
 http::Download download_run_file(http::Call& call)
 {
@@ -78,6 +80,7 @@ constexpr http::Route run_routes[] = {
     http::get<&list_runs>("/api/runs", may::read_runs, "List runs, newest first"),
     http::get<&show_run>("/api/runs/{id}", may::read_runs, "Show one run"),
     http::get<&list_run_findings>("/api/runs/{id}/findings", may::read_runs, "List the problems found, in file order"),
+    http::get<&show_run_columns>("/api/runs/{id}/columns", may::read_runs, "Show what the columns of its rows hold"),
     http::get<&download_run_file>("/api/runs/{id}/files/{name}", may::read_runs,
                                   "Download the correction sheet or the list of problems")
         .by_hand(),

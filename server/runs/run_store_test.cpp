@@ -193,6 +193,28 @@ TEST_P(RunStore, continuing_without_a_correction_is_refused)
               Why::conflict);
 }
 
+TEST_P(RunStore, columns_are_kept_with_the_results_and_replaced_by_those_of_a_transform)
+{
+    auto run = held_run();
+    transact([&](db::Session& db) {
+        EXPECT_TRUE(columns_of(db, run.id).columns.empty());
+        engine::Prepared prepared;
+        engine::ColumnSummary amount;
+        amount.name = "amount";
+        amount.rows = 7;
+        amount.top = {{"12.50", 5}, {"9", std::nullopt}};
+        prepared.columns = {amount};
+        save_results(db, run.id, prepared);
+        auto stored = columns_of(db, run.id).columns.at(0);
+        EXPECT_EQ(stored.rows, 7);
+        EXPECT_EQ(stored.top.at(0).rows, 5);
+        EXPECT_EQ(stored.top.at(1).rows, std::nullopt);
+        amount.name = "total";
+        save_columns(db, run.id, {amount});
+        EXPECT_EQ(columns_of(db, run.id).columns.at(0).name, "total");
+    });
+}
+
 TEST_P(RunStore, findings_are_listed_in_file_order_and_filtered)
 {
     auto held = held_run();

@@ -5,13 +5,13 @@ namespace engine::pdf
 {
 namespace
 {
-void append_color(std::string& out, const Color& color)
+void append_color(std::string& out, const Color& color, std::string_view use = "rg ")
 {
     for (auto part : {color.red, color.green, color.blue}) {
         append_fine(out, part / 255.0);
         out += ' ';
     }
-    out += "rg ";
+    out += use;
 }
 } // namespace
 
@@ -40,6 +40,44 @@ void Canvas::begin_artifact(std::string_view kind)
         text_ += "/Artifact BMC ";
     else
         text_.append("/Artifact<<").append(kind).append(">>BDC ");
+}
+
+void Canvas::begin_figure(int mcid)
+{
+    text_ += "ET\n";
+    begin("Figure", mcid);
+    text_ += "q\n";
+}
+
+void Canvas::draw_bar(const Color& color, double x, double y, double width, double height)
+{
+    append_color(text_, color);
+    for (double number : {x, height_ - y - height, width, height}) {
+        append_number(text_, number);
+        text_ += ' ';
+    }
+    text_ += "re f\n";
+}
+
+void Canvas::draw_line(const Color& color, double thickness, std::span<const Point> points)
+{
+    append_color(text_, color, "RG ");
+    append_number(text_, thickness);
+    text_ += " w 1 j ";
+    for (const auto& point : points) {
+        append_number(text_, point.x);
+        text_ += ' ';
+        append_number(text_, height_ - point.y);
+        text_ += &point == points.data() ? " m " : " l ";
+    }
+    text_ += "S\n";
+}
+
+void Canvas::end_figure()
+{
+    text_ += "Q ";
+    end();
+    text_ += "BT\n";
 }
 
 void Canvas::end() { text_ += "EMC\n"; }

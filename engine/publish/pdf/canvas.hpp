@@ -1,6 +1,7 @@
 #pragma once
 // What stands on one page: shapes below, text above. Points (1/72 inch) from the top left corner.
 #include "engine/publish/pdf/paragraph.hpp"
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,10 @@ struct Color {
 inline constexpr Color ink{17, 24, 39}, muted{75, 85, 99}, white{255, 255, 255}, accent{67, 56, 202},
     deep_accent{49, 46, 129}, pale_accent{224, 231, 255}, head_tint{238, 240, 251}, stripe{247, 248, 252},
     rule_tint{229, 231, 235}, bar_tint{199, 205, 245}, rule_strong{165, 172, 214};
+
+struct Point {
+    double x = 0, y = 0;
+};
 
 struct Style {
     double size = 9; // points
@@ -33,6 +38,11 @@ public:
     void begin(std::string_view tag, int mcid);
     void begin_artifact(std::string_view kind); // "/Type/Pagination/Subtype/Header", or ""
     void end();
+    // A drawing of its own, marked as a figure; text is shown again after its end.
+    void begin_figure(int mcid);
+    void draw_bar(const Color& color, double x, double y, double width, double height);
+    void draw_line(const Color& color, double thickness, std::span<const Point> points);
+    void end_figure();
     // Starts a line of text with its baseline at y.
     void move_to(double x, double y, double size, const Color& color);
     void show(const Shaped& shaped);

@@ -32,7 +32,8 @@ public:
             see(column, *titles_.back());
             hash(columns_[column].name);
             if (contains(text_.totals, columns_[column].name)) sums_.emplace(column, ExactSum{});
-            if (contains(text_.group_by, columns_[column].name)) groups_.emplace(column, GroupCount{});
+            if (contains(text_.group_by, columns_[column].name) || is_charted(columns_[column].name))
+                groups_.emplace(column, GroupCount{});
         }
         row_limit_ =
             std::min(pdf_row_limit, cell_limit / std::max<std::int64_t>(1, static_cast<std::int64_t>(columns_.size())));
@@ -60,6 +61,7 @@ public:
         pdf::Report report(document, text_);
         report.head(facts);
         report.groups(facts);
+        report.charts(facts);
         for (std::size_t set = 0; set < plan.sets.size() && !columns_.empty(); ++set) {
             if (set > 0) document.start_page();
             table(document, plan, set, totals);
@@ -72,6 +74,11 @@ private:
     static bool contains(const std::vector<std::string>& names, const std::string& name)
     {
         return std::find(names.begin(), names.end(), name) != names.end();
+    }
+
+    bool is_charted(const std::string& name) const
+    {
+        return std::ranges::any_of(text_.charts, [&](const Chart& chart) { return chart.column == name; });
     }
 
     void see(std::size_t column, const Paragraph& paragraph)
@@ -91,12 +98,27 @@ private:
 
     pdf::TableFacts take_facts()
     {
-        pdf::TableFacts facts{
-            .rows = rows_, .shown = std::min(rows_, row_limit_), .totals = {}, .groups = {}, .content_hash = {}};
+        pdf::TableFacts facts{.rows = rows_,
+                              .shown = std::min(rows_, row_limit_),
+                              .totals = {},
+                              .groups = {},
+                              .charts = {},
+                              .content_hash = {}};
         facts.totals.resize(columns_.size());
-        for (const auto& [column, sum] : sums_) facts.totals[column] = sum.text();
+        bool too_few = rows_ < text_.suppress_below.value_or(0);
+        for (const auto& [column, sum] : sums_) facts.totals[column] = too_few ? "not shown" : sum.text();
         for (const auto& [column, group] : groups_)
-            facts.groups.push_back({columns_[column].title, group.largest(groups_shown)});
+            if (contains(text_.group_by, columns_[column].name))
+                facts.groups.push_back({columns_[column].title, group.largest(groups_shown, text_.suppress_below)});
+        for (const auto& chart : text_.charts)
+            for (const auto& [column, group] : groups_)
+                if (columns_[column].name == chart.column)
+                    facts.charts.push_back(
+                        {chart.kind,
+                         {columns_[column].title,
+                          chart.kind == ChartKind::bar
+                              ? group.largest(groups_shown, text_.suppress_below)
+                              : group.in_order(is_number(columns_[column].type), text_.suppress_below)}});
         digest_.add(hashed_);
         facts.content_hash = digest_.hex();
         return facts;

@@ -1,5 +1,6 @@
 #include "engine/publish/output.hpp"
 #include "engine/publish/pdf/pdf_probe.hpp"
+#include "engine/publish/pdf/syntax.hpp"
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -180,9 +181,9 @@ TEST(PdfWriter, too_many_columns_go_over_sets_of_pages_with_the_first_column_on_
 
 TEST(PdfWriter, a_report_without_rows_is_a_report)
 {
-    auto pdf = pdf::PdfProbe(report(
-        marks, {},
-        {.title = "None", .subtitle = {}, .school = {}, .totals = {}, .group_by = {}, .provenance = {}, .notes = {}}));
+    ReportText none;
+    none.title = "None";
+    auto pdf = pdf::PdfProbe(report(marks, {}, none));
     EXPECT_EQ(pdf.count("/Type/Page/"), 1U);
 }
 
@@ -197,4 +198,48 @@ TEST(PdfWriter, qpdf_and_poppler_find_nothing_wrong)
     EXPECT_THAT(info, HasSubstr("Title:           Marks of autumn"));
     EXPECT_THAT(info, Not(HasSubstr("CreationDate")));
     EXPECT_THAT(info, HasSubstr("JavaScript:      no"));
+}
+
+TEST(PdfWriter, charts_are_figures_that_say_in_words_what_they_show)
+{
+    const std::vector<OutputColumn> columns{{"day", "Day", CellType::date}, {"status", "Status"}};
+    Rows rows;
+    for (int i = 0; i < 40; ++i) rows.push_back({i % 4 ? "2026-11-02" : "2026-11-03", i % 5 ? "Present" : "Absent"});
+    ReportText text = words();
+    text.totals = text.group_by = {};
+    text.charts = {{ChartKind::bar, "status"}, {ChartKind::line, "day"}};
+    auto made = report(columns, rows, text);
+    pdf::PdfProbe pdf(made);
+    EXPECT_EQ(pdf.count("/S/Figure"), 2U);
+    EXPECT_EQ(pdf.count("/O/Layout/BBox["), 2U);
+    auto alt = [](std::u32string_view words) { return pdf::utf16_hex(words); };
+    EXPECT_EQ(pdf.count(alt(U"Bar chart of the number of rows by Status: Present 32, Absent 8.")), 1U);
+    EXPECT_EQ(pdf.count(alt(U"Line chart of the number of rows by Day: 2026-11-02 30, 2026-11-03 10.")), 1U);
+    for (const auto& page : pdf.pages()) {
+        EXPECT_EQ(page.outside, 0U);
+        EXPECT_EQ(page.depth, 0);
+        EXPECT_EQ(page.marks, page.parents);
+        EXPECT_TRUE(page.marks_count_up);
+    }
+    EXPECT_EQ(made, report(columns, rows, text));
+}
+
+TEST(PdfWriter, small_numbers_are_neither_counted_nor_drawn_nor_added_up)
+{
+    const std::vector<OutputColumn> columns{{"status", "Status"}, {"mark", "Mark", CellType::number}};
+    ReportText text;
+    text.title = "Few";
+    text.totals = {"mark"};
+    text.group_by = {"status"};
+    text.charts = {{ChartKind::bar, "status"}};
+    text.suppress_below = 10;
+    Rows rows(60, {"Present", "1"});
+    rows.insert(rows.end(), 20, {"Late", "1"});
+    rows.insert(rows.end(), 3, {"Excused", "1"});
+    auto alt = [](std::u32string_view words) { return pdf::utf16_hex(words); };
+    pdf::PdfProbe pdf(report(columns, rows, text));
+    EXPECT_EQ(pdf.count(alt(U"by Status: Present 60, 2 other values 23.")), 1U);
+    EXPECT_EQ(pdf.count(alt(U"Excused")), 0U);
+    pdf::PdfProbe tiny(report(columns, Rows(4, {"Excused", "1"}), text));
+    EXPECT_EQ(tiny.count("/S/Figure"), 0U);
 }

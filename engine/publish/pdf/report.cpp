@@ -20,14 +20,6 @@ double height_of(Typesetter& type, std::string_view text, const Style& style, do
 }
 } // namespace
 
-std::string with_thousands(std::int64_t number)
-{
-    auto digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    return digits;
-}
-
 // A band across the first page, then what the reader should know at once.
 void Report::head(const TableFacts& facts)
 {
@@ -87,6 +79,7 @@ void Report::groups(const TableFacts& facts)
     auto& type = document_.type();
     for (const auto& counted : facts.groups) {
         heading("Rows by " + counted.title, 80);
+        if (!is_told(counted)) continue;
         std::vector<std::vector<const Paragraph*>> rows;
         std::vector<const Paragraph*> titles{&type.paragraph(counted.title, true), &type.paragraph("Rows", true),
                                              &type.paragraph("Share", true)};
@@ -127,6 +120,25 @@ void Report::groups(const TableFacts& facts)
         }
         table.finish();
         document_.skip(14);
+    }
+}
+
+// What cannot be shown is said.
+bool Report::is_told(const Counted& counted)
+{
+    if (!counted.groups.empty()) return true;
+    document_.text("P", document_.root(), "Not shown, as the numbers are too small or the values too many.", quiet,
+                   document_.left(), document_.width());
+    document_.skip(14);
+    return false;
+}
+
+void Report::charts(const TableFacts& facts)
+{
+    for (const auto& chart : facts.charts) {
+        heading((chart.kind == ChartKind::bar ? "Chart: rows by " : "Chart: rows over ") + chart.counted.title,
+                chart_height(chart.kind, chart.counted));
+        if (is_told(chart.counted)) draw_chart(document_, chart.kind, chart.counted);
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The pages of a report: head, notes, counts, the table, and where it all comes from.
 #include "engine/publish/output.hpp"
+#include "engine/publish/pdf/chart.hpp"
 #include "engine/publish/pdf/column_plan.hpp"
 #include "engine/publish/summary/group_count.hpp"
 #include <string>
@@ -12,11 +13,12 @@ namespace engine::pdf
 struct TableFacts {
     std::int64_t rows = 0, shown = 0;
     std::vector<std::optional<std::string>> totals; // by column
-    struct Counted {
-        std::string title;
-        std::vector<GroupCount::Group> groups;
-    };
     std::vector<Counted> groups;
+    struct Charted {
+        ChartKind kind;
+        Counted counted;
+    };
+    std::vector<Charted> charts;
     std::string content_hash; // SHA-256 over all cells
 };
 
@@ -27,15 +29,16 @@ public:
 
     void head(const TableFacts& facts);
     void groups(const TableFacts& facts);
+    void charts(const TableFacts& facts);
     void origin(const TableFacts& facts);
 
 private:
     void note(const std::string& note);
     void heading(const std::string& title, double space_below);
+    bool is_told(const Counted& counted);
 
     Document& document_;
     const ReportText& text_;
 };
 
-std::string with_thousands(std::int64_t number); // 12,345
 } // namespace engine::pdf

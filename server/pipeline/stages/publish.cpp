@@ -19,7 +19,7 @@ sandbox::ChildJob job_of(Work& work, OpenFiles& files, const runs::StoredFile& r
     job.prepared = work.prepared;
     job.clean = files.exported(rows.sha256);
     for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
-    for (auto name : {"report.pdf", "clean.xlsx"}) job.outputs[name] = files.output(name);
+    for (auto name : {"report.pdf", "clean.xlsx", "clean.parquet"}) job.outputs[name] = files.output(name);
     if (work.contract.transform) job.outputs["clean.csv"] = files.output("clean.csv");
     job.context = report_context(work);
     return job;
@@ -40,10 +40,10 @@ Outcome publish(Work& work)
     const auto* clean = work.file("clean.csv");
     if (!clean) throw std::runtime_error("the transform wrote no clean.csv");
     work.report_files.push_back({reports::ReportFormat::csv, clean->bytes, clean->sha256, ""});
-    if (auto pdf = keep_output(work, "report.pdf"))
-        work.report_files.push_back({reports::ReportFormat::pdf, pdf->bytes, pdf->sha256, ""});
-    if (auto xlsx = keep_output(work, "clean.xlsx"))
-        work.report_files.push_back({reports::ReportFormat::xlsx, xlsx->bytes, xlsx->sha256, ""});
+    for (auto [format, name] :
+         {std::pair{reports::ReportFormat::pdf, "report.pdf"}, std::pair{reports::ReportFormat::xlsx, "clean.xlsx"},
+          std::pair{reports::ReportFormat::parquet, "clean.parquet"}})
+        if (auto kept = keep_output(work, name)) work.report_files.push_back({format, kept->bytes, kept->sha256, ""});
     commit_publication(work);
     return Advance{};
 }

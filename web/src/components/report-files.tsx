@@ -2,7 +2,12 @@ import { download } from "../api/client";
 import type { Report } from "../api/types";
 import { DownloadButton } from "./download-button";
 
-const formatWords = { csv: "CSV, for other programs", pdf: "PDF, to read and print", xlsx: "Excel workbook" };
+const formatWords = {
+  csv: "CSV, for other programs",
+  pdf: "PDF, to read and print",
+  xlsx: "Excel workbook",
+  parquet: "Parquet, for data tools",
+};
 
 export function ReportFiles({ report }: { report: Report }) {
   return (

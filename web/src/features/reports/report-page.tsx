@@ -5,6 +5,7 @@ import type { Report } from "../../api/types";
 import { Banner } from "../../components/banner";
 import { ButtonLink } from "../../components/button";
 import { CardSection } from "../../components/card";
+import { ColumnSummaries } from "../../components/column-summaries";
 import { PageHeader } from "../../components/page-header";
 import { ReportFiles } from "../../components/report-files";
 import { RowsSkeleton } from "../../components/skeleton";
@@ -64,6 +65,7 @@ function ReportView({ id }: { id: number }) {
               </CardSection>
             )}
           </Suspense>
+          <ColumnSummaries runId={report.run_id} done />
         </div>
         <div className="grid content-start gap-5 max-xl:row-start-1 sm:max-xl:grid-cols-2">
           <CardSection title="Downloads" bodyClass="grid gap-2 p-4">

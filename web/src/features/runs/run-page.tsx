@@ -12,6 +12,7 @@ import { RowsSkeleton } from "../../components/skeleton";
 import { NotFound } from "../../components/states";
 import { runWords, StatusPill } from "../../components/status-pill";
 import { useToast } from "../../components/toast";
+import { ColumnSummaries } from "../../components/column-summaries";
 import { stageNames, stageStateWords, stageWords } from "../../components/words";
 import { formatExactly, formatWhen } from "../../lib/format";
 import { periodName } from "../../lib/period";
@@ -50,6 +51,7 @@ function RunView({ id }: { id: number }) {
         <div className="grid min-w-0 content-start gap-5">
           <StagesCard stages={detail.stages} />
           <ColumnsCard detail={detail} />
+          <ColumnSummaries runId={detail.run.id} done={detail.ledger !== null} />
         </div>
         <div className="grid content-start gap-5 sm:max-xl:grid-cols-2">
           {detail.ledger && <LedgerCard ledger={detail.ledger} />}
