@@ -44,7 +44,6 @@ std::set<std::string> made_by_steps(const Contract& contract);
 // One word for the headers of a file, whatever their order, case and punctuation: how answers for a source are kept.
 std::string header_signature(std::span<const std::string> header);
 
-
 // The form in which headers are compared: folded, letters and digits only.
 std::string header_key(std::string_view header);
 } // namespace engine

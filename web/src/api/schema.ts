@@ -790,6 +790,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the columns of its rows hold */
+        get: operations["get_runs_id_columns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/files/{name}": {
         parameters: {
             query?: never;
@@ -1012,6 +1029,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a page of the PDF that was sent, with the cells found on it */
+        get: operations["get_runs_id_pages_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports": {
         parameters: {
             query?: never;
@@ -1055,6 +1089,23 @@ export interface paths {
         };
         /** Download a report */
         get: operations["get_reports_id_files_format"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a page of the PDF as a picture */
+        get: operations["get_reports_id_pages_page"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1309,6 +1360,20 @@ export interface components {
         CodeOnly: {
             code: string;
         };
+        ColumnSummary: {
+            name: string;
+            title: string;
+            type: components["schemas"]["CellType"];
+            rows: number;
+            empty: number;
+            distinct: number;
+            distinct_is_estimate: boolean;
+            minimum: string | null;
+            maximum: string | null;
+            mean: string | null;
+            top: components["schemas"]["ValueCount"][];
+            histogram: components["schemas"]["HistogramBar"][];
+        };
         /** @enum {string} */
         ContractState: "live" | "draft" | "retired";
         ContractText: {
@@ -1491,6 +1556,11 @@ export interface components {
             total: number;
             alike: components["schemas"]["AlikeCells"][];
         };
+        HistogramBar: {
+            from: string;
+            to: string;
+            rows: number | null;
+        };
         InvitationAccepted: {
             code: string;
             name: string;
@@ -1601,6 +1671,7 @@ export interface components {
             date_orders?: {
                 [key: string]: components["schemas"]["DateOrder"];
             } | null;
+            table_is_right?: boolean | null;
             password?: string | null;
             remember?: boolean | null;
         };
@@ -1809,7 +1880,7 @@ export interface components {
             file_name: string;
         };
         /** @enum {string} */
-        ReportFormat: "csv" | "pdf" | "xlsx";
+        ReportFormat: "csv" | "pdf" | "xlsx" | "parquet";
         ReportList: {
             count: number | null;
             count_at_least: number | null;
@@ -1882,6 +1953,9 @@ export interface components {
             finished_at: string | null;
             worker: string;
             outcome: string | null;
+        };
+        RunColumns: {
+            columns: components["schemas"]["ColumnSummary"][];
         };
         RunCounts: {
             held: number;
@@ -2086,6 +2160,10 @@ export interface components {
         };
         /** @enum {string} */
         UserState: "active" | "invited" | "unverified" | "disabled";
+        ValueCount: {
+            value: string;
+            rows: number | null;
+        };
         /** @enum {string} */
         Verdict: "publish" | "hold" | "refuse";
         WorkerState: {
@@ -4940,6 +5018,55 @@ export interface operations {
             };
         };
     };
+    get_runs_id_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunColumns"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or out of the caller's departments */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_runs_id_files_name: {
         parameters: {
             query?: never;
@@ -5913,6 +6040,56 @@ export interface operations {
             };
         };
     };
+    get_runs_id_pages_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or out of the caller's departments */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_reports: {
         parameters: {
             query?: {
@@ -6025,6 +6202,56 @@ export interface operations {
             path: {
                 id: number;
                 format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or out of the caller's departments */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_id_pages_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                page: string;
             };
             cookie?: never;
         };
