@@ -11,15 +11,22 @@ export function ColumnSummaries({ runId, done }: { runId: number; done: boolean 
   if (!data || data.columns.length === 0) return null;
   return (
     <CardSection title="What the columns hold" note="Over the rows that passed.">
-      <div className="overflow-x-auto px-4 py-3" tabIndex={0} role="group" aria-label="Columns with what they hold">
+      <div
+        className="overflow-x-auto px-4 py-3"
+        tabIndex={0}
+        role="group"
+        aria-label="Columns with what they hold"
+      >
         <table className="tnum w-full text-[13px]">
           <thead className="text-xs text-ink-2">
             <tr>
-              {["Column", "Filled", "Different", "From – to", "Mean", "Most frequent", "Spread"].map((head) => (
-                <th key={head} scope="col" className="py-1 pr-4 text-left font-semibold whitespace-nowrap">
-                  {head}
-                </th>
-              ))}
+              {["Column", "Filled", "Different", "From – to", "Mean", "Most frequent", "Spread"].map(
+                (head) => (
+                  <th key={head} scope="col" className="py-1 pr-4 text-left font-semibold whitespace-nowrap">
+                    {head}
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>
@@ -85,15 +92,30 @@ function Spread({ bars }: { bars: Summary["histogram"] }) {
   if (bars.length < 2) return <>{nothing}</>;
   const most = Math.max(1, ...bars.map((bar) => bar.rows ?? 0));
   const words = bars
-    .map((bar) => `${bar.from} to ${bar.to}: ${bar.rows === null ? "too few to show" : formatNumber(bar.rows)}`)
+    .map(
+      (bar) => `${bar.from} to ${bar.to}: ${bar.rows === null ? "too few to show" : formatNumber(bar.rows)}`,
+    )
     .join("; ");
   return (
-    <svg role="img" aria-label={words} viewBox={`0 0 ${bars.length * 8} 28`} className="h-7 w-24" preserveAspectRatio="none">
+    <svg
+      role="img"
+      aria-label={words}
+      viewBox={`0 0 ${bars.length * 8} 28`}
+      className="h-7 w-24"
+      preserveAspectRatio="none"
+    >
       <title>{words}</title>
       {bars.map((bar, at) => {
         const height = (26 * (bar.rows ?? 0)) / most;
         return (
-          <rect key={bar.from} x={at * 8 + 0.5} y={28 - height} width={7} height={height} className="fill-brand" />
+          <rect
+            key={bar.from}
+            x={at * 8 + 0.5}
+            y={28 - height}
+            width={7}
+            height={height}
+            className="fill-brand"
+          />
         );
       })}
     </svg>
