@@ -1,6 +1,7 @@
 #include "server/app/app.hpp"
 #include "base/ids.hpp"
 #include "base/log.hpp"
+#include "server/app/access_notes.hpp"
 #include "server/app/addresses.hpp"
 #include "server/app/broadcast.hpp"
 #include "server/app/data_folder.hpp"
@@ -13,6 +14,7 @@
 #include "server/departments/demo_store.hpp"
 #include "server/departments/school_store.hpp"
 #include "server/http/openapi.hpp"
+#include "server/http/proxy.hpp"
 #include "server/http/server.hpp"
 #include "server/notifications/relay.hpp"
 #include "server/pipeline/dry_runs.hpp"
@@ -89,6 +91,7 @@ App::Parts::Parts(Config given)
       watch(watch_functions()), hub(hub_functions()), mail(mail_settings(config)),
       relay(database, keys, relay_settings(config))
 {
+    require_safe_door(config);
     database.migrate();
     services.add(database);
     services.add(storage);
@@ -152,6 +155,11 @@ http::Setup App::Parts::http_setup()
     setup.who_can_grant = [this](const http::Caller& caller, http::Permission permission) {
         return database.read([&](db::Session& db) { return who_can_grant(db, caller, permission); });
     };
+    setup.data_read = [this](const http::Call& call, const http::Route& route) {
+        note_data_read(database, call, route);
+    };
+    setup.refused = [this](const http::Call& call, const http::Route& route) { note_refused(database, call, route); };
+    setup.trusted_proxies = http::comma_separated(config.trusted_proxy);
     setup.finished = [this](const http::Access& access) { note_access(access); };
     setup.origins = http::AllowedOrigins(config.cors_origins);
     setup.secure = config.public_url.starts_with("https://");

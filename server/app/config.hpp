@@ -1,7 +1,7 @@
 #pragma once
 // The settings of a server, each with its default. A member `port` is also `--port` where the command has it,
-// BATCHOPS_PORT, the content of the file that BATCHOPS_PORT_FILE names, and `port` in batchops.toml in the data folder;
-// the first that is there wins, in this order.
+// BATCHOPS_PORT, the content of the file that BATCHOPS_PORT_FILE names, the credential `port` of systemd, and `port` in
+// batchops.toml in the data folder; the first that is there wins, in this order.
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <functional>

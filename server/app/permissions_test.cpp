@@ -78,6 +78,9 @@ const std::map<std::string, Least> expected{
     {"POST /api/feeds/{id}/aliases", Least::moderator},
     {"GET /api/users", Least::moderator},
     {"GET /api/users/{id}", Least::moderator},
+    {"GET /api/audit", Least::moderator},
+    {"GET /api/audit/verify", Least::moderator},
+    {"GET /api/audit/csv", Least::moderator},
     {"POST /api/users/invite", Least::admin},
     {"POST /api/users/{id}/invite-again", Least::admin},
     {"POST /api/users/{id}/change", Least::admin},
@@ -135,7 +138,7 @@ protected:
     }
 };
 
-TEST_F(Permissions, every_route_has_a_row_and_every_row_a_route)
+TEST_F(Permissions, A7_every_route_has_a_row_and_every_row_a_route)
 {
     std::set<std::string> known, listed;
     for (const auto* route : all_routes()) known.insert(name_of(*route));
@@ -143,7 +146,7 @@ TEST_F(Permissions, every_route_has_a_row_and_every_row_a_route)
     EXPECT_EQ(known, listed);
 }
 
-TEST_F(Permissions, every_route_lets_in_exactly_the_roles_of_its_row)
+TEST_F(Permissions, A7_every_route_lets_in_exactly_the_roles_of_its_row)
 {
     for (const auto* route : all_routes()) {
         auto row = expected.find(name_of(*route));
@@ -166,7 +169,7 @@ TEST_F(Permissions, every_route_lets_in_exactly_the_roles_of_its_row)
     }
 }
 
-TEST_F(Permissions, every_answer_carries_the_security_headers)
+TEST_F(Permissions, A11_every_answer_carries_the_security_headers)
 {
     auto check = [](const Answer& answer, const std::string& of) {
         EXPECT_EQ(answer.header("x-content-type-options"), "nosniff") << of;

@@ -1,5 +1,6 @@
 #include "server/app/routes.hpp"
 #include "server/app/system_routes.hpp"
+#include "server/audit/audit_routes.hpp"
 #include "server/departments/department_routes.hpp"
 #include "server/feeds/feed_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
@@ -28,7 +29,7 @@ http::RouteTable routes()
         uploads::routes(),     //
         runs::routes(),        //
         runs::decision_routes(), runs::fixing_routes(),           runs::answer_routes(), reports::routes(),
-        system_routes(),         notifications::mailbox_routes(),
+        system_routes(),         notifications::mailbox_routes(), audit::routes(),
     };
 }
 } // namespace app

@@ -74,7 +74,7 @@ protected:
     std::string admin_, sender_, reader_, stranger_;
 };
 
-TEST_F(Scope, a_row_of_another_department_looks_like_one_that_is_not_there)
+TEST_F(Scope, A7_a_row_of_another_department_looks_like_one_that_is_not_there)
 {
     struct Row {
         const char* method;
@@ -110,7 +110,7 @@ TEST_F(Scope, a_row_of_another_department_looks_like_one_that_is_not_there)
     }
 }
 
-TEST_F(Scope, lists_hold_only_rows_of_the_own_departments)
+TEST_F(Scope, A7_lists_hold_only_rows_of_the_own_departments)
 {
     for (std::string list : {"feeds", "uploads", "runs", "reports"}) {
         EXPECT_EQ(json::parse(ask("GET", "/api/" + list, stranger_).body).at("count"), 0) << list;
@@ -131,7 +131,7 @@ TEST_F(Scope, who_may_only_look_may_not_send_and_learns_who_can_change_that)
     EXPECT_EQ(ask("GET", "/api/uploads/" + std::to_string(upload_), reader_).status, 200);
 }
 
-TEST_F(Scope, a_new_role_counts_from_the_next_request)
+TEST_F(Scope, A6_a_new_role_counts_from_the_next_request)
 {
     EXPECT_EQ(ask("GET", "/api/users", sender_).status, 403);
     hub_->database().transact(
@@ -141,7 +141,7 @@ TEST_F(Scope, a_new_role_counts_from_the_next_request)
     EXPECT_EQ(ask("GET", "/api/users", sender_).status, 401);
 }
 
-TEST_F(Scope, an_upload_over_the_limit_leaves_nothing_behind)
+TEST_F(Scope, U1_an_upload_over_the_limit_leaves_nothing_behind)
 {
     EXPECT_EQ(send_file(sender_, std::string((1 << 20) + 1, 'x')).status, 413);
     EXPECT_EQ(send_file(sender_, "").status, 422);

@@ -9,7 +9,7 @@ namespace users
 {
 namespace
 {
-TEST(Password, a_hash_fits_its_password_only)
+TEST(Password, A2_a_hash_fits_its_password_only)
 {
     auto hash = hash_password("correct horse battery").value();
     EXPECT_TRUE(hash.starts_with("$argon2id$"));
@@ -18,9 +18,9 @@ TEST(Password, a_hash_fits_its_password_only)
     EXPECT_NE(hash, hash_password("correct horse battery").value()); // salted
 }
 
-TEST(Password, nobody_has_no_password) { EXPECT_FALSE(password_fits("", "").value()); }
+TEST(Password, A3_nobody_has_no_password) { EXPECT_FALSE(password_fits("", "").value()); }
 
-TEST(Password, short_and_much_used_ones_are_refused)
+TEST(Password, A1_short_and_much_used_ones_are_refused)
 {
     EXPECT_FALSE(check_password("seven77"));
     EXPECT_FALSE(check_password("Password1"));
@@ -75,7 +75,7 @@ TEST(Password, random_ones_differ)
     EXPECT_EQ(made.begin()->size(), 23U);
 }
 
-TEST(Password, a_flood_is_sent_away_and_not_queued_for_ever)
+TEST(Password, A2_a_flood_is_sent_away_and_not_queued_for_ever)
 {
     std::atomic<int> served = 0, refused = 0;
     std::vector<std::jthread> threads;

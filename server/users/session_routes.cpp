@@ -129,6 +129,7 @@ SignedIn sign_in(http::Call& call, SignIn input)
         forget_failed_sign_ins(db, input.email, call.remote);
         std::string device(call.header("user-agent").substr(0, 200));
         auto issued = issue_token(db, user.id, device.empty() ? "unnamed" : device);
+        touch_token(db, issued.id);
         TokenOwner owner{user, issued.id, false, TokenKind::session, {}};
         const auto& hub = call.use<Hub>();
         call.signed_in = caller_of(owner, hub.permissions(owner));

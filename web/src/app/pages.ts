@@ -2,6 +2,7 @@
 import {
   FileChartColumn,
   FileCog,
+  History,
   Inbox,
   LayoutDashboard,
   ListChecks,
@@ -28,6 +29,7 @@ export const places: Place[] = [
   { to: "/reports", label: "Reports", icon: FileChartColumn, key: "p", needs: "read_reports" },
   { to: "/feeds", label: "Regular files", icon: FileCog, key: "f", needs: "read_feeds" },
   { to: "/people", label: "People", icon: Users, key: "o", needs: "read_people" },
+  { to: "/history", label: "History", icon: History, key: "h", needs: "read_audit" },
   { to: "/mailbox", label: "Mailbox", icon: Mail, key: "m", needs: "manage_system" },
   { to: "/system", label: "System", icon: ServerCog, key: "y", needs: "read_system" },
 ];
@@ -44,6 +46,7 @@ export const pages: [path: string, page: ComponentType][] = [
   ["/feeds", lazy(() => import("../features/feeds/feeds-page"))],
   ["/feeds/:id", lazy(() => import("../features/feeds/feed-page"))],
   ["/people", lazy(() => import("../features/people/people-page"))],
+  ["/history", lazy(() => import("../features/history/history-page"))],
   ["/mailbox", lazy(() => import("../features/mailbox/mailbox-page"))],
   ["/system", lazy(() => import("../features/system/system-page"))],
   ["/settings", lazy(() => import("../features/session/settings-page"))],

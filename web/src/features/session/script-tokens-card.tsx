@@ -19,6 +19,7 @@ const scopeWords: Partial<Record<Permission, string>> = {
   read_feeds: "Read regular files",
   read_departments: "Read departments",
   read_people: "Read people",
+  read_audit: "Read the history",
   read_system: "Read the state of the system",
 };
 
