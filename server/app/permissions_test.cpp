@@ -89,6 +89,7 @@ const std::map<std::string, Least> expected{
     {"POST /api/users/{id}/end-sessions", Least::admin},
     {"POST /api/users/{id}/reset-second-factor", Least::admin},
     {"POST /api/departments", Least::admin},
+    {"POST /api/departments/{id}/change", Least::admin},
     {"GET /api/system", Least::admin},
     {"POST /api/demo/remove", Least::admin},
     {"GET /api/mailbox", Least::admin},

@@ -39,6 +39,7 @@ describe("every screen", () => {
       ["a regular file", `/feeds/${feed.id}`, people.moderator],
       ["people", "/people", people.moderator],
       ["people of the admin", "/people", people.admin],
+      ["departments", "/departments", people.admin],
       ["mailbox", "/mailbox", people.admin],
       ["history", "/history", people.admin],
       ["system", "/system", people.admin],
