@@ -6,7 +6,13 @@ import { Dialog } from "../../components/dialog";
 import { Field, Select } from "../../components/field";
 import { peopleQuery, useAddDepartment, useChangeDepartment, type Department } from "./departments.api";
 
-export function DepartmentDialog({ department, onClose }: { department: Department | null; onClose: () => void }) {
+export function DepartmentDialog({
+  department,
+  onClose,
+}: {
+  department: Department | null;
+  onClose: () => void;
+}) {
   return (
     <Dialog open onOpenChange={onClose} title={department ? department.name : "Add a department"}>
       {department ? <Change department={department} onClose={onClose} /> : <Add onClose={onClose} />}
@@ -42,7 +48,12 @@ function Add({ onClose }: { onClose: () => void }) {
         onChange={(event) => setName(event.target.value)}
         error={add.isError ? toProblem(add.error).words : undefined}
       />
-      <Button type="submit" look="primary" className="justify-self-end" disabled={!keyOf(name) || add.isPending}>
+      <Button
+        type="submit"
+        look="primary"
+        className="justify-self-end"
+        disabled={!keyOf(name) || add.isPending}
+      >
         Add
       </Button>
     </form>

@@ -35,14 +35,20 @@ const adminSubjects = [
 ] as const;
 
 // "run.run_again" → "run again"
-const actionWords = (event: AuditEvent) => event.action.slice(event.action.indexOf(".") + 1).replaceAll("_", " ");
+const actionWords = (event: AuditEvent) =>
+  event.action.slice(event.action.indexOf(".") + 1).replaceAll("_", " ");
 const subjectWords = (event: AuditEvent) =>
   event.subject_id ? `${event.subject} ${event.subject_id}` : event.subject;
 
 const columns: Column<AuditEvent>[] = [
   { id: "at", header: "When", width: "130px", cell: (event) => <Ago time={event.at} /> },
   { id: "actor", header: "Who", width: "minmax(130px,0.8fr)", cell: (event) => event.actor },
-  { id: "action", header: "What", width: "minmax(120px,0.8fr)", cell: (event) => <strong>{actionWords(event)}</strong> },
+  {
+    id: "action",
+    header: "What",
+    width: "minmax(120px,0.8fr)",
+    cell: (event) => <strong>{actionWords(event)}</strong>,
+  },
   { id: "subject", header: "To what", width: "minmax(110px,0.6fr)", cell: subjectWords },
   { id: "detail", header: "Detail", width: "minmax(180px,1.4fr)", cell: (event) => event.detail },
   { id: "from", header: "From", width: "120px", cell: (event) => event.address ?? "the hub" },
