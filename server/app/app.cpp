@@ -20,6 +20,7 @@
 #include "server/pipeline/dry_runs.hpp"
 #include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/worker.hpp"
+#include "server/uploads/quotas.hpp"
 #include "server/users/account_work.hpp"
 #include "server/users/caller.hpp"
 #include <fmt/format.h>
@@ -76,6 +77,7 @@ struct App::Parts {
     users::Hub hub;
     notifications::MailSettings mail;
     notifications::Relay relay;
+    uploads::Quotas quotas;
     http::Services services;
     pipeline::Context pipeline{database, storage, broadcast, random_hex(8)};
     pipeline::DryRuns dry_runs{pipeline};
@@ -89,7 +91,7 @@ App::Parts::Parts(Config given)
       database(database_url(config, folder)), storage(folder.path(), {config.max_upload_bytes}),
       events(first_event_id()), broadcast(events, metrics), watcher(database, storage, metrics),
       watch(watch_functions()), hub(hub_functions()), mail(mail_settings(config)),
-      relay(database, keys, relay_settings(config))
+      relay(database, keys, relay_settings(config)), quotas({8, config.uploads_a_day, config.upload_bytes_a_day})
 {
     require_safe_door(config);
     database.migrate();
@@ -105,6 +107,7 @@ App::Parts::Parts(Config given)
     services.add(mail);
     services.add(static_cast<runs::DryRuns&>(dry_runs));
     pipeline.keys = &keys;
+    services.add(quotas);
     add_relay_topics();
     broadcast.wake_workers = [this] { pipeline.hint.give(); };
     try {

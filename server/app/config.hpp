@@ -19,6 +19,8 @@ struct Config {
     std::string public_url;   // as people reach it; https:// turns HSTS on
     std::string cors_origins; // comma-separated
     std::int64_t max_upload_bytes = 512LL << 20;
+    std::int64_t uploads_a_day = 1000;            // of one person
+    std::int64_t upload_bytes_a_day = 20LL << 30; // of one department
     std::int64_t workers = 1;
     bool demo = true;
     std::string admin_email = "admin@school.test";
@@ -35,9 +37,10 @@ struct Config {
     std::string log_level;     // debug, info, warning, error, off; empty: info, or warning where a person watches
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
-                      (data, bind, port, database, public_url, cors_origins, max_upload_bytes, workers, demo,
-                       admin_email, school_name, registration, trusted_proxy, metrics_token, smtp_url, smtp_user,
-                       smtp_password, smtp_starttls, smtp_ca_file, mail_from, sealing_keys, log_level))
+                      (data, bind, port, database, public_url, cors_origins, max_upload_bytes, uploads_a_day,
+                       upload_bytes_a_day, workers, demo, admin_email, school_name, registration, trusted_proxy,
+                       metrics_token, smtp_url, smtp_user, smtp_password, smtp_starttls, smtp_ca_file, mail_from,
+                       sealing_keys, log_level))
 
 using Given = std::map<std::string, std::string>; // settings of the command line, by member name
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;

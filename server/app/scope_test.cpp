@@ -149,6 +149,20 @@ TEST_F(Scope, U1_an_upload_over_the_limit_leaves_nothing_behind)
     EXPECT_EQ(json::parse(ask("GET", "/api/uploads", admin_).body).at("count"), 1);
 }
 
+TEST_F(Scope, U10_a_person_sends_so_many_files_and_a_department_so_many_bytes_a_day)
+{
+    EXPECT_EQ(send_file(admin_, "member_id\n" + std::string((1 << 20) - 10, '7')).status, 429);
+    EXPECT_EQ(send_file(sender_, "member_id\n2\n").status, 201);
+    EXPECT_EQ(send_file(sender_, "member_id\n3\n").status, 201);
+    auto refused = send_file(sender_, "member_id\n4\n");
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(refused.header("retry-after"), "3600");
+    EXPECT_EQ(send_file(admin_, "member_id\n4\n").status, 201);
+    hub_->database().transact(
+        [](db::Session& db) { db.exec("UPDATE uploads SET accepted_at = '2020-01-01T00:00:00.000Z'"); });
+    EXPECT_EQ(send_file(sender_, "member_id\n5\n").status, 201);
+}
+
 TEST_F(Scope, the_same_file_again_names_the_first_and_goes_through_when_asked_for)
 {
     auto same = send_file(sender_, "member_id\n1\n");
