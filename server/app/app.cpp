@@ -23,6 +23,7 @@
 #include "server/uploads/quotas.hpp"
 #include "server/users/account_work.hpp"
 #include "server/users/caller.hpp"
+#include "server/users/oidc.hpp"
 #include <fmt/format.h>
 #include <optional>
 #include <system_error>
@@ -78,6 +79,7 @@ struct App::Parts {
     notifications::MailSettings mail;
     notifications::Relay relay;
     uploads::Quotas quotas;
+    users::Oidc oidc;
     http::Services services;
     pipeline::Context pipeline{database, storage, broadcast, random_hex(8)};
     pipeline::DryRuns dry_runs{pipeline};
@@ -91,7 +93,9 @@ App::Parts::Parts(Config given)
       database(database_url(config, folder)), storage(folder.path(), {config.max_upload_bytes}),
       events(first_event_id()), broadcast(events, metrics), watcher(database, storage, metrics),
       watch(watch_functions()), hub(hub_functions()), mail(mail_settings(config)),
-      relay(database, keys, relay_settings(config)), quotas({8, config.uploads_a_day, config.upload_bytes_a_day})
+      relay(database, keys, relay_settings(config)), quotas({8, config.uploads_a_day, config.upload_bytes_a_day}),
+      oidc({config.oidc_issuer, config.oidc_client_id, config.oidc_client_secret, config.oidc_label},
+           outgoing::Client(http::comma_separated(config.outgoing_allowed)))
 {
     require_safe_door(config);
     database.migrate();
@@ -108,6 +112,7 @@ App::Parts::Parts(Config given)
     services.add(static_cast<runs::DryRuns&>(dry_runs));
     pipeline.keys = &keys;
     services.add(quotas);
+    services.add(oidc);
     add_relay_topics();
     broadcast.wake_workers = [this] { pipeline.hint.give(); };
     try {
@@ -198,7 +203,7 @@ users::Hub App::Parts::hub_functions()
     functions.school_name = &departments::school_name;
     functions.has_demo = &departments::has_demo;
     functions.permissions = [this](const users::TokenOwner& owner) {
-        return permissions_of(owner, hub.needs_second_factor(owner.user));
+        return permissions_of(owner, !owner.by_provider && hub.needs_second_factor(owner.user));
     };
     functions.address = [this] { return public_address(config, server->port()); };
     functions.registration = config.registration;

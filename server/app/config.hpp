@@ -26,6 +26,10 @@ struct Config {
     std::string admin_email = "admin@school.test";
     std::string school_name = "Our school";
     bool registration = false; // people may register themselves
+    std::string oidc_issuer;   // of the school's identity provider; empty: none
+    std::string oidc_client_id, oidc_client_secret;
+    std::string oidc_label = "the school account"; // "Sign in with …"
+    std::string outgoing_allowed;                  // comma-separated addresses inside that the hub itself may call
     std::string trusted_proxy; // comma-separated addresses of the proxies whose X-Forwarded-For is believed
     std::string metrics_token;
     std::string smtp_url; // smtp://host:587 (STARTTLS) or smtps://host:465; empty: mails stay in the mailbox page
@@ -38,9 +42,10 @@ struct Config {
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, bind, port, database, public_url, cors_origins, max_upload_bytes, uploads_a_day,
-                       upload_bytes_a_day, workers, demo, admin_email, school_name, registration, trusted_proxy,
-                       metrics_token, smtp_url, smtp_user, smtp_password, smtp_starttls, smtp_ca_file, mail_from,
-                       sealing_keys, log_level))
+                       upload_bytes_a_day, workers, demo, admin_email, school_name, registration, oidc_issuer,
+                       oidc_client_id, oidc_client_secret, oidc_label, outgoing_allowed, trusted_proxy, metrics_token,
+                       smtp_url, smtp_user, smtp_password, smtp_starttls, smtp_ca_file, mail_from, sealing_keys,
+                       log_level))
 
 using Given = std::map<std::string, std::string>; // settings of the command line, by member name
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;

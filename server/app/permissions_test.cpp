@@ -29,6 +29,8 @@ const std::map<std::string, Least> expected{
     {"POST /api/password-resets", Least::anyone},
     {"POST /api/password-resets/use", Least::anyone},
     {"POST /api/invitations/show", Least::anyone},
+    {"POST /api/oidc/start", Least::anyone},
+    {"POST /api/oidc/finish", Least::anyone},
     {"POST /api/invitations/accept", Least::anyone},
     {"GET /api/me/tokens", Least::user},
     {"POST /api/me/tokens", Least::user},

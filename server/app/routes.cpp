@@ -12,6 +12,7 @@
 #include "server/runs/run_routes.hpp"
 #include "server/uploads/upload_routes.hpp"
 #include "server/users/account_routes.hpp"
+#include "server/users/oidc_routes.hpp"
 #include "server/users/people_routes.hpp"
 #include "server/users/second_factor_routes.hpp"
 #include "server/users/session_routes.hpp"
@@ -22,14 +23,24 @@ namespace app
 http::RouteTable routes()
 {
     return {
-        users::session_routes(), users::account_routes(),         users::token_routes(), users::second_factor_routes(),
-        users::people_routes(),  runs::overview_routes(),
+        users::session_routes(),
+        users::account_routes(),
+        users::token_routes(),
+        users::oidc_routes(),
+        users::second_factor_routes(),
+        users::people_routes(),
+        runs::overview_routes(),
         departments::routes(), //
         feeds::routes(),       //
         uploads::routes(),     //
         runs::routes(),        //
-        runs::decision_routes(), runs::fixing_routes(),           runs::answer_routes(), reports::routes(),
-        system_routes(),         notifications::mailbox_routes(), audit::routes(),
+        runs::decision_routes(),
+        runs::fixing_routes(),
+        runs::answer_routes(),
+        reports::routes(),
+        system_routes(),
+        notifications::mailbox_routes(),
+        audit::routes(),
     };
 }
 } // namespace app

@@ -12,6 +12,7 @@ const Shell = lazy(() => import("./shell"));
 // Pages for people who are not signed in.
 const doors: [path: string, page: ComponentType][] = [
   ["/sign-in", lazy(() => import("../features/session/sign-in-page"))],
+  ["/signed-in", lazy(() => import("../features/session/signed-in-page"))],
   ["/register", lazy(() => import("../features/session/register-page"))],
   ["/verify-email", lazy(() => import("../features/session/verify-email-page"))],
   ["/invitation", lazy(() => import("../features/session/invitation-page"))],

@@ -24,7 +24,7 @@ const signsIn = () =>
 beforeEach(() =>
   server.use(
     http.get("*/api/sign-in/options", () =>
-      HttpResponse.json({ school_name: "North School", registration: false }),
+      HttpResponse.json({ school_name: "North School", registration: false, provider: null }),
     ),
   ),
 );

@@ -4,6 +4,7 @@ import { useSession } from "../../api/token";
 import { safeNext } from "../../lib/next";
 import { AuthFrame } from "./auth-frame";
 import { optionsQuery } from "./account.api";
+import { ProviderButton } from "./provider-button";
 import { SignInForm } from "./sign-in-form";
 
 export default function SignInPage() {
@@ -24,6 +25,7 @@ export default function SignInPage() {
           </Link>
         }
       />
+      {options?.provider && <ProviderButton label={options.provider} next={next} />}
       {options?.registration && (
         <p className="mt-5 text-ink-2">
           New here?{" "}
