@@ -1,14 +1,12 @@
 #include "base/result.hpp"
 #include "cli/commands.hpp"
+#include "cli/hub_database.hpp"
 #include "cli/problem.hpp"
-#include "server/app/config.hpp"
 #include "server/audit/audit_store.hpp"
-#include "server/db/database.hpp"
 #include "server/users/password.hpp"
 #include "server/users/token_store.hpp"
 #include "server/users/user_store.hpp"
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <fmt/format.h>
 #include <iostream>
 #include <memory>
@@ -17,15 +15,6 @@ namespace cli
 {
 namespace
 {
-std::string database_url(const app::Config& config)
-{
-    if (!config.database.empty()) return config.database;
-    auto path = std::filesystem::path(config.data) / "batchops.db";
-    if (!std::filesystem::exists(path))
-        throw Problem(fmt::format("There is no hub in {}. Name its data folder with --data.", config.data));
-    return "sqlite:" + path.string();
-}
-
 // May run beside the server: it is one transaction on the database.
 std::string reset(db::Database& database, const std::string& email)
 {
@@ -51,18 +40,15 @@ void add_reset_password(CLI::App& app, int& status)
 {
     struct Options {
         std::string email;
-        app::Given given;
+        std::shared_ptr<app::Given> given = std::make_shared<app::Given>();
     };
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("reset-password", "Give a person a new password and print it once");
     command->add_option("email", options->email, "The person's e-mail address")->required();
-    for (const char* name : {"data", "database"})
-        command->add_option_function<std::string>(
-            std::string("--") + name, [options, name](const std::string& value) { options->given[name] = value; },
-            "As for serve");
+    add_hub_options(*command, options->given);
     command->callback([options, &status] {
         try {
-            db::Database database(database_url(app::read_config(options->given)));
+            db::Database database(hub_database_url(app::read_config(*options->given)));
             std::cout << "New password of " << options->email
                       << ", shown this once: " << reset(database, options->email) << "\n";
             status = 0;

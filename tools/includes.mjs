@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-const adapters = ["http", "db", "queue", "storage", "mail", "metrics", "sandbox"];
+const adapters = ["http", "db", "queue", "storage", "mail", "outgoing", "metrics", "sandbox"];
 const machinery = new Set([...adapters, "app", "pipeline"]);
 
 // Rank inside the engine: a file may include its own folder and lower ranks.

@@ -42,6 +42,21 @@ bool is_reachable_from_elsewhere(const Config& config)
     return !loopback || !config.trusted_proxy.empty();
 }
 
+void require_safe_door(const Config& config)
+{
+    bool loopback = config.bind.starts_with("127.") || config.bind == "::1";
+    if (!loopback && (config.trusted_proxy.empty() || config.public_url.empty()))
+        throw Refusal{
+            Why::invalid,
+            fmt::format("Listening on {} would send passwords over the network in clear. Put a proxy with TLS "
+                        "in front, name its address in the setting trusted_proxy and the address that people "
+                        "use in public_url (https://…), or listen on 127.0.0.1.",
+                        config.bind)};
+    if (!loopback && !config.public_url.starts_with("https://"))
+        throw Refusal{Why::invalid,
+                      "The setting public_url must begin with https:// where other machines reach the hub."};
+}
+
 notifications::RelaySettings relay_settings(const Config& config)
 {
     notifications::RelaySettings settings;

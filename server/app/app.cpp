@@ -1,6 +1,7 @@
 #include "server/app/app.hpp"
 #include "base/ids.hpp"
 #include "base/log.hpp"
+#include "server/app/access_notes.hpp"
 #include "server/app/addresses.hpp"
 #include "server/app/broadcast.hpp"
 #include "server/app/data_folder.hpp"
@@ -13,13 +14,16 @@
 #include "server/departments/demo_store.hpp"
 #include "server/departments/school_store.hpp"
 #include "server/http/openapi.hpp"
+#include "server/http/proxy.hpp"
 #include "server/http/server.hpp"
 #include "server/notifications/relay.hpp"
 #include "server/pipeline/dry_runs.hpp"
 #include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/worker.hpp"
+#include "server/uploads/quotas.hpp"
 #include "server/users/account_work.hpp"
 #include "server/users/caller.hpp"
+#include "server/users/oidc.hpp"
 #include <fmt/format.h>
 #include <optional>
 #include <system_error>
@@ -74,6 +78,8 @@ struct App::Parts {
     users::Hub hub;
     notifications::MailSettings mail;
     notifications::Relay relay;
+    uploads::Quotas quotas;
+    users::Oidc oidc;
     http::Services services;
     pipeline::Context pipeline{database, storage, broadcast, random_hex(8)};
     pipeline::DryRuns dry_runs{pipeline};
@@ -87,8 +93,11 @@ App::Parts::Parts(Config given)
       database(database_url(config, folder)), storage(folder.path(), {config.max_upload_bytes}),
       events(first_event_id()), broadcast(events, metrics), watcher(database, storage, metrics),
       watch(watch_functions()), hub(hub_functions()), mail(mail_settings(config)),
-      relay(database, keys, relay_settings(config))
+      relay(database, keys, relay_settings(config)), quotas({8, config.uploads_a_day, config.upload_bytes_a_day}),
+      oidc({config.oidc_issuer, config.oidc_client_id, config.oidc_client_secret, config.oidc_label},
+           outgoing::Client(http::comma_separated(config.outgoing_allowed)))
 {
+    require_safe_door(config);
     database.migrate();
     services.add(database);
     services.add(storage);
@@ -102,6 +111,8 @@ App::Parts::Parts(Config given)
     services.add(mail);
     services.add(static_cast<runs::DryRuns&>(dry_runs));
     pipeline.keys = &keys;
+    services.add(quotas);
+    services.add(oidc);
     add_relay_topics();
     broadcast.wake_workers = [this] { pipeline.hint.give(); };
     try {
@@ -152,6 +163,11 @@ http::Setup App::Parts::http_setup()
     setup.who_can_grant = [this](const http::Caller& caller, http::Permission permission) {
         return database.read([&](db::Session& db) { return who_can_grant(db, caller, permission); });
     };
+    setup.data_read = [this](const http::Call& call, const http::Route& route) {
+        note_data_read(database, call, route);
+    };
+    setup.refused = [this](const http::Call& call, const http::Route& route) { note_refused(database, call, route); };
+    setup.trusted_proxies = http::comma_separated(config.trusted_proxy);
     setup.finished = [this](const http::Access& access) { note_access(access); };
     setup.origins = http::AllowedOrigins(config.cors_origins);
     setup.secure = config.public_url.starts_with("https://");
@@ -187,7 +203,7 @@ users::Hub App::Parts::hub_functions()
     functions.school_name = &departments::school_name;
     functions.has_demo = &departments::has_demo;
     functions.permissions = [this](const users::TokenOwner& owner) {
-        return permissions_of(owner, hub.needs_second_factor(owner.user));
+        return permissions_of(owner, !owner.by_provider && hub.needs_second_factor(owner.user));
     };
     functions.address = [this] { return public_address(config, server->port()); };
     functions.registration = config.registration;

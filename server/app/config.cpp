@@ -51,10 +51,21 @@ std::string variable(std::string name)
     return "BATCHOPS_" + name;
 }
 
+// What systemd hands over with LoadCredential=smtp_password:…
+std::optional<std::string> credential(const std::string& name, const Environment& environment)
+{
+    auto folder = environment("CREDENTIALS_DIRECTORY");
+    if (!folder) return std::nullopt;
+    auto path = std::filesystem::path(*folder) / name;
+    if (!std::filesystem::exists(path)) return std::nullopt;
+    return path.string();
+}
+
 std::optional<Value> from_environment(const std::string& name, const Environment& environment)
 {
     if (auto text = environment(variable(name))) return Value{*text, variable(name)};
     auto path = environment(variable(name) + "_FILE");
+    if (!path) path = credential(name, environment);
     if (!path) return std::nullopt;
     std::ifstream file(*path);
     std::stringstream content;

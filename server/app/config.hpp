@@ -1,7 +1,7 @@
 #pragma once
 // The settings of a server, each with its default. A member `port` is also `--port` where the command has it,
-// BATCHOPS_PORT, the content of the file that BATCHOPS_PORT_FILE names, and `port` in batchops.toml in the data folder;
-// the first that is there wins, in this order.
+// BATCHOPS_PORT, the content of the file that BATCHOPS_PORT_FILE names, the credential `port` of systemd, and `port` in
+// batchops.toml in the data folder; the first that is there wins, in this order.
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <functional>
@@ -19,11 +19,17 @@ struct Config {
     std::string public_url;   // as people reach it; https:// turns HSTS on
     std::string cors_origins; // comma-separated
     std::int64_t max_upload_bytes = 512LL << 20;
+    std::int64_t uploads_a_day = 1000;            // of one person
+    std::int64_t upload_bytes_a_day = 20LL << 30; // of one department
     std::int64_t workers = 1;
     bool demo = true;
     std::string admin_email = "admin@school.test";
     std::string school_name = "Our school";
     bool registration = false; // people may register themselves
+    std::string oidc_issuer;   // of the school's identity provider; empty: none
+    std::string oidc_client_id, oidc_client_secret;
+    std::string oidc_label = "the school account"; // "Sign in with …"
+    std::string outgoing_allowed;                  // comma-separated addresses inside that the hub itself may call
     std::string trusted_proxy; // comma-separated addresses of the proxies whose X-Forwarded-For is believed
     std::string metrics_token;
     std::string smtp_url; // smtp://host:587 (STARTTLS) or smtps://host:465; empty: mails stay in the mailbox page
@@ -35,9 +41,11 @@ struct Config {
     std::string log_level;     // debug, info, warning, error, off; empty: info, or warning where a person watches
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
-                      (data, bind, port, database, public_url, cors_origins, max_upload_bytes, workers, demo,
-                       admin_email, school_name, registration, trusted_proxy, metrics_token, smtp_url, smtp_user,
-                       smtp_password, smtp_starttls, smtp_ca_file, mail_from, sealing_keys, log_level))
+                      (data, bind, port, database, public_url, cors_origins, max_upload_bytes, uploads_a_day,
+                       upload_bytes_a_day, workers, demo, admin_email, school_name, registration, oidc_issuer,
+                       oidc_client_id, oidc_client_secret, oidc_label, outgoing_allowed, trusted_proxy, metrics_token,
+                       smtp_url, smtp_user, smtp_password, smtp_starttls, smtp_ca_file, mail_from, sealing_keys,
+                       log_level))
 
 using Given = std::map<std::string, std::string>; // settings of the command line, by member name
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;

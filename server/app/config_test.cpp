@@ -67,6 +67,13 @@ TEST_F(Settings, may_lie_in_a_file_of_their_own)
               std::string::npos);
 }
 
+TEST_F(Settings, D5_may_be_credentials_of_systemd)
+{
+    write("smtp_password", "s3cret\n");
+    EXPECT_EQ(read({}, {{"CREDENTIALS_DIRECTORY", folder_.string()}}).smtp_password, "s3cret");
+    EXPECT_EQ(read({}, {{"CREDENTIALS_DIRECTORY", "/nowhere"}}).smtp_password, "");
+}
+
 TEST_F(Settings, that_do_not_fit_are_named_with_their_source)
 {
     EXPECT_EQ(refusal({{"port", "eighty"}}), "--port sets port to “eighty”; expected a whole number.");

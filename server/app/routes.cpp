@@ -1,5 +1,6 @@
 #include "server/app/routes.hpp"
 #include "server/app/system_routes.hpp"
+#include "server/audit/audit_routes.hpp"
 #include "server/departments/department_routes.hpp"
 #include "server/feeds/feed_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
@@ -12,6 +13,7 @@
 #include "server/runs/run_routes.hpp"
 #include "server/uploads/upload_routes.hpp"
 #include "server/users/account_routes.hpp"
+#include "server/users/oidc_routes.hpp"
 #include "server/users/people_routes.hpp"
 #include "server/users/second_factor_routes.hpp"
 #include "server/users/session_routes.hpp"
@@ -25,6 +27,7 @@ http::RouteTable routes()
         users::session_routes(),
         users::account_routes(),
         users::token_routes(),
+        users::oidc_routes(),
         users::second_factor_routes(),
         users::people_routes(),
         runs::overview_routes(),
@@ -39,6 +42,7 @@ http::RouteTable routes()
         reports::routes(),
         system_routes(),
         notifications::mailbox_routes(),
+        audit::routes(),
     };
 }
 } // namespace app

@@ -74,7 +74,7 @@ protected:
     std::string admin_, sender_, reader_, stranger_;
 };
 
-TEST_F(Scope, a_row_of_another_department_looks_like_one_that_is_not_there)
+TEST_F(Scope, A7_a_row_of_another_department_looks_like_one_that_is_not_there)
 {
     struct Row {
         const char* method;
@@ -111,7 +111,7 @@ TEST_F(Scope, a_row_of_another_department_looks_like_one_that_is_not_there)
     }
 }
 
-TEST_F(Scope, lists_hold_only_rows_of_the_own_departments)
+TEST_F(Scope, A7_lists_hold_only_rows_of_the_own_departments)
 {
     for (std::string list : {"feeds", "uploads", "runs", "reports"}) {
         EXPECT_EQ(json::parse(ask("GET", "/api/" + list, stranger_).body).at("count"), 0) << list;
@@ -132,7 +132,7 @@ TEST_F(Scope, who_may_only_look_may_not_send_and_learns_who_can_change_that)
     EXPECT_EQ(ask("GET", "/api/uploads/" + std::to_string(upload_), reader_).status, 200);
 }
 
-TEST_F(Scope, a_new_role_counts_from_the_next_request)
+TEST_F(Scope, A6_a_new_role_counts_from_the_next_request)
 {
     EXPECT_EQ(ask("GET", "/api/users", sender_).status, 403);
     hub_->database().transact(
@@ -142,12 +142,26 @@ TEST_F(Scope, a_new_role_counts_from_the_next_request)
     EXPECT_EQ(ask("GET", "/api/users", sender_).status, 401);
 }
 
-TEST_F(Scope, an_upload_over_the_limit_leaves_nothing_behind)
+TEST_F(Scope, U1_an_upload_over_the_limit_leaves_nothing_behind)
 {
     EXPECT_EQ(send_file(sender_, std::string((1 << 20) + 1, 'x')).status, 413);
     EXPECT_EQ(send_file(sender_, "").status, 422);
     EXPECT_TRUE(std::filesystem::is_empty(folder_ / "storage" / "tmp"));
     EXPECT_EQ(json::parse(ask("GET", "/api/uploads", admin_).body).at("count"), 1);
+}
+
+TEST_F(Scope, U10_a_person_sends_so_many_files_and_a_department_so_many_bytes_a_day)
+{
+    EXPECT_EQ(send_file(admin_, "member_id\n" + std::string((1 << 20) - 10, '7')).status, 429);
+    EXPECT_EQ(send_file(sender_, "member_id\n2\n").status, 201);
+    EXPECT_EQ(send_file(sender_, "member_id\n3\n").status, 201);
+    auto refused = send_file(sender_, "member_id\n4\n");
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(refused.header("retry-after"), "3600");
+    EXPECT_EQ(send_file(admin_, "member_id\n4\n").status, 201);
+    hub_->database().transact(
+        [](db::Session& db) { db.exec("UPDATE uploads SET accepted_at = '2020-01-01T00:00:00.000Z'"); });
+    EXPECT_EQ(send_file(sender_, "member_id\n5\n").status, 201);
 }
 
 TEST_F(Scope, the_same_file_again_names_the_first_and_goes_through_when_asked_for)

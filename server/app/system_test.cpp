@@ -26,7 +26,7 @@ TEST_F(System, says_that_it_is_ready_and_how_each_part_is)
     EXPECT_EQ(readiness.at("checks").at(2).at("state"), "degraded") << "this hub has no worker";
 }
 
-TEST_F(System, counts_requests_by_route_and_never_by_what_callers_make_up)
+TEST_F(System, D6_counts_requests_by_route_and_never_by_what_callers_make_up)
 {
     get(port(), "/api/runs/1");
     get(port(), "/api/runs/2");
@@ -41,7 +41,7 @@ TEST_F(System, counts_requests_by_route_and_never_by_what_callers_make_up)
     EXPECT_NE(text.find("# TYPE batchops_queue_depth gauge"), std::string::npos);
 }
 
-TEST_F(System, opens_its_metrics_to_this_machine_and_else_to_the_metrics_token)
+TEST_F(System, D6_opens_its_metrics_to_this_machine_and_else_to_the_metrics_token)
 {
     auto through_proxy = [&](const std::string& token) {
         return send(port(), {"GET", "/api/metrics", token, "", {{"X-Forwarded-For", "192.0.2.7"}}}).status;
@@ -52,7 +52,7 @@ TEST_F(System, opens_its_metrics_to_this_machine_and_else_to_the_metrics_token)
     EXPECT_EQ(through_proxy("watcher"), 200);
 }
 
-TEST_F(System, slows_down_who_guesses_passwords_and_says_for_how_long)
+TEST_F(System, A4_slows_down_who_guesses_passwords_and_says_for_how_long)
 {
     http::testing::Answer answer;
     for (int i = 0; i < 6; ++i)
@@ -79,7 +79,7 @@ TEST_F(System, answers_a_preflight_of_listed_origins_only)
     }
 }
 
-TEST_F(System, changes_nothing_by_get)
+TEST_F(System, A9_changes_nothing_by_get)
 {
     auto admin = sign_in(users::Role::admin);
     auto rows = [&] {

@@ -28,6 +28,8 @@ protected:
         config.workers = 0;
         config.cors_origins = "https://hub.school.test";
         config.max_upload_bytes = 1 << 20;
+        config.uploads_a_day = 3;
+        config.upload_bytes_a_day = 1 << 20;
         config.metrics_token = "watcher";
         logs::set_level("off");
         hub_ = std::make_unique<App>(config);

@@ -20,6 +20,26 @@ BOOST_DESCRIBE_STRUCT(HashedEvent, (AuditEvent), (hash))
 constexpr db::Sql columns =
     "id, at, actor_id, actor, action, subject, subject_id, department_id, address, request_id, detail, hash";
 
+constexpr db::Order orders[] = {{"id", "id"}};
+
+db::Query where_of(const Filter& filter)
+{
+    db::Query where("TRUE");
+    if (filter.search) {
+        auto pattern = db::like_pattern(*filter.search);
+        where.add(
+            " AND (LOWER(actor) LIKE ? ESCAPE '!' OR action LIKE ? ESCAPE '!' OR LOWER(detail) LIKE ? ESCAPE '!')",
+            pattern, pattern, pattern);
+    }
+    if (filter.subject) where.add(" AND subject = ?", *filter.subject);
+    if (filter.subject_id) where.add(" AND subject_id = ?", *filter.subject_id);
+    if (filter.actor_id) where.add(" AND actor_id = ?", *filter.actor_id);
+    if (filter.since) where.add(" AND at >= ?", *filter.since);
+    if (filter.until) where.add(" AND at < ?", *filter.until);
+    if (filter.data_only) where.add(" AND subject IN ('upload', 'run', 'report', 'feed', 'department', 'incident')");
+    return where;
+}
+
 std::string chained(const std::string& before, const AuditEvent& event)
 {
     return sha256_hex(before + json::serialize(json::encode(event)));
@@ -49,6 +69,20 @@ std::vector<AuditEvent> events_of(db::Session& db, const std::string& subject, s
     query.add(columns).add(" FROM audit_log WHERE subject = ? AND subject_id = ? ORDER BY id", subject, subject_id);
     return db.all<AuditEvent>(query);
 }
+
+Result<db::Page<AuditEvent>> list(db::Session& db, const Filter& filter, const db::PageQuery& wanted)
+{
+    return db::page<AuditEvent>(db, {columns, "audit_log", "id", where_of(filter), orders, true}, wanted);
+}
+
+std::vector<AuditEvent> matching(db::Session& db, const Filter& filter)
+{
+    db::Query query("SELECT ");
+    query.add(columns).add(" FROM audit_log WHERE ").add(where_of(filter)).add(" ORDER BY id DESC LIMIT 50000");
+    return db.all<AuditEvent>(query);
+}
+
+std::int64_t count(db::Session& db) { return db.value<std::int64_t>("SELECT COUNT(*) FROM audit_log"); }
 
 std::optional<std::int64_t> first_broken(db::Session& db)
 {

@@ -30,7 +30,30 @@ TEST_P(AuditStore, what_is_noted_is_read_in_order_and_the_chain_holds)
     EXPECT_EQ(broken(), std::nullopt);
 }
 
-TEST_P(AuditStore, a_row_changed_or_taken_away_shows)
+TEST_P(AuditStore, the_history_is_filtered_and_newest_first)
+{
+    for (auto action : {"run.start", "run.approve"}) note(action);
+    transact([](db::Session& db) {
+        append(db, {0, "", 8, "Maya Okafor", "user.change", "user", 3, {}, "10.0.0.1", "r", "role: user to admin"});
+    });
+    auto ids = [&](const Filter& filter) {
+        std::vector<std::int64_t> found;
+        for (const auto& event : database().read([&](db::Session& db) { return list(db, filter, {}); }).value().results)
+            found.push_back(event.id);
+        EXPECT_EQ(database().read([&](db::Session& db) { return matching(db, filter).size(); }), found.size());
+        return found;
+    };
+    using Ids = std::vector<std::int64_t>;
+    EXPECT_EQ(ids({}), (Ids{3, 2, 1}));
+    EXPECT_EQ(ids({"APPROVE", {}, {}, {}, {}, {}}), Ids{2});
+    EXPECT_EQ(ids({"maya", {}, {}, {}, {}, {}}), Ids{3});
+    EXPECT_EQ(ids({{}, "run", {}, {}, 12, {}}), (Ids{2, 1}));
+    EXPECT_EQ(ids({{}, {}, "2020-01-01", "2020-02-01", {}, {}}), Ids{});
+    EXPECT_EQ(ids({{}, {}, "2020-01-01", {}, {}, 8}), Ids{3});
+    EXPECT_EQ(ids({{}, {}, {}, {}, {}, {}, true}), (Ids{2, 1}));
+}
+
+TEST_P(AuditStore, D3_a_row_changed_or_taken_away_shows)
 {
     for (auto action : {"a", "b", "c"}) note(action);
     transact([](db::Session& db) { db.exec("UPDATE audit_log SET actor = 'Maya Okafor' WHERE id = 2"); });

@@ -97,7 +97,7 @@ TEST_P(DatabaseTest, a_row_becomes_a_struct_by_column_name)
     EXPECT_EQ(things[1].owner.value().name, "Avery");
 }
 
-TEST_P(DatabaseTest, a_query_is_joined_from_pieces)
+TEST_P(DatabaseTest, D1_a_query_is_joined_from_pieces)
 {
     transact([&](Session& db) {
         for (int i = 1; i <= 5; ++i) insert(db, i, "t" + std::to_string(i));
@@ -171,7 +171,7 @@ TEST_P(DatabaseTest, work_after_the_commit_sees_the_commit_and_never_follows_a_r
     EXPECT_EQ(seen, std::vector<std::int64_t>{1});
 }
 
-TEST_P(DatabaseTest, many_threads_lose_no_update)
+TEST_P(DatabaseTest, D10_many_threads_lose_no_update)
 {
     transact([&](Session& db) {
         insert(db, 1, "one");

@@ -89,7 +89,7 @@ TEST_P(Pages, past_ten_thousand_the_count_is_a_lower_bound)
     EXPECT_EQ(page.count_at_least, 10'000);
 }
 
-TEST_P(Pages, an_unknown_ordering_and_a_foreign_cursor_are_refused)
+TEST_P(Pages, D1_an_unknown_ordering_and_a_foreign_cursor_are_refused)
 {
     EXPECT_EQ(read({3, {}, "secret"}).error().why, Why::invalid);
     EXPECT_EQ(read({3, "nonsense!", {}}).error().why, Why::invalid);
@@ -97,6 +97,6 @@ TEST_P(Pages, an_unknown_ordering_and_a_foreign_cursor_are_refused)
     EXPECT_EQ(read({3, other, "id"}).error().why, Why::invalid);
 }
 
-TEST(LikePattern, takes_wildcards_literally) { EXPECT_EQ(like_pattern("50%_A!"), "%50!%!_a!!%"); }
+TEST(LikePattern, D1_takes_wildcards_literally) { EXPECT_EQ(like_pattern("50%_A!"), "%50!%!_a!!%"); }
 } // namespace
 } // namespace db

@@ -28,9 +28,18 @@ http::Created<Department> create_department(http::Call& call, NewDepartment inpu
     return {department};
 }
 
+Department change_department(http::Call& call, DepartmentChange input)
+{
+    auto department = require(change(call.db(), call.id(), input));
+    audit::note(call.db(), call, "department.change", {"department", department.id, department.id}, department.key);
+    return department;
+}
+
 constexpr http::Route department_routes[] = {
     http::get<&list_departments>("/api/departments", may::read_departments, "List departments by name"),
     http::post<&create_department>("/api/departments", may::manage_departments, "Add a department"),
+    http::post<&change_department>("/api/departments/{id}/change", may::manage_departments,
+                                   "Change the name, the contact and the deputy"),
 };
 } // namespace
 

@@ -7,7 +7,11 @@ namespace
 {
 constexpr auto columns = R"sql(
     d.id, d.key, d.name, (SELECT COUNT(*) FROM feeds f WHERE f.department_id = d.id) AS feeds,
-    (SELECT COUNT(*) FROM memberships m WHERE m.department_id = d.id) AS people)sql";
+    (SELECT COUNT(*) FROM memberships m WHERE m.department_id = d.id) AS people,
+    c.id AS contact_id, c.name AS contact_name, s.id AS deputy_id, s.name AS deputy_name)sql";
+constexpr auto from = R"sql(departments d
+    LEFT JOIN users c ON c.id = d.contact_id AND c.disabled_at IS NULL
+    LEFT JOIN users s ON s.id = d.deputy_id AND s.disabled_at IS NULL)sql";
 constexpr db::Order orders[] = {{"name", "d.name"}, {"key", "d.key"}, {"id", "d.id"}};
 
 bool is_key(std::string_view key)
@@ -22,13 +26,13 @@ Result<db::Page<Department>> list(db::Session& db, const users::Scope& scope, co
 {
     db::Query where("TRUE");
     scope.limit(where, " AND d.id");
-    return db::page<Department>(db, {columns, "departments d", "d.id", where, orders}, wanted);
+    return db::page<Department>(db, {columns, from, "d.id", where, orders}, wanted);
 }
 
 std::optional<Department> find(db::Session& db, const users::Scope& scope, std::int64_t id)
 {
     db::Query query("SELECT ");
-    query.add(columns).add(" FROM departments d WHERE d.id = ?", id);
+    query.add(columns).add(" FROM ").add(from).add(" WHERE d.id = ?", id);
     scope.limit(query, " AND d.id");
     return db.find<Department>(query);
 }
@@ -47,16 +51,30 @@ json::FieldErrors errors_in(const NewDepartment& department)
     return errors;
 }
 
+Result<Department> change(db::Session& db, std::int64_t id, const DepartmentChange& wanted)
+{
+    static constexpr auto sql = "UPDATE departments SET name = $2, contact_id = $3, deputy_id = $4 WHERE id = $1";
+    static constexpr auto is_there = "SELECT EXISTS (SELECT 1 FROM users WHERE id = $1 AND disabled_at IS NULL)";
+    if (wanted.name.find_first_not_of(' ') == wanted.name.npos)
+        return refuse(Why::invalid, "The department needs a name.");
+    for (const auto& person : {wanted.contact_id, wanted.deputy_id})
+        if (person && !db.value<bool>(is_there, *person))
+            return refuse(Why::invalid, "The contact and the deputy must be people who can sign in here.");
+    if (db.exec(sql, id, wanted.name, wanted.contact_id, wanted.deputy_id) == 0)
+        return refuse(Why::not_found, "There is no such department.");
+    return find(db, users::Scope::everything(), id).value();
+}
+
 Result<Department> insert(db::Session& db, const NewDepartment& department, bool demo)
 {
     static constexpr auto sql = R"sql(
         INSERT INTO departments (key, name, demo, created_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (key) DO NOTHING
-        RETURNING id, key, name, 0 AS feeds, 0 AS people)sql";
+        RETURNING id, key, name)sql";
     if (auto errors = errors_in(department); !errors.empty())
         return refuse(Why::invalid, errors.front().at + " " + errors.front().detail + ".");
-    auto made = db.find<Department>(sql, department.key, department.name, demo, db.now());
-    if (made) return *made;
+    auto made = db.find<DepartmentRef>(sql, department.key, department.name, demo, db.now());
+    if (made) return find(db, users::Scope::everything(), made->id).value();
     return refuse(Why::conflict, "There is a department with the key '" + department.key + "' already.");
 }
 } // namespace departments

@@ -23,12 +23,13 @@ enum class Permission {
     read_reports,
     read_people,
     manage_people,
+    read_audit,
     read_system,
     manage_system,
 };
 BOOST_DESCRIBE_ENUM(Permission, anyone, signed_in, own_account, read_departments, manage_departments, read_feeds,
                     write_feeds, upload, read_runs, write_runs, fix, approve, read_reports, read_people, manage_people,
-                    read_system, manage_system)
+                    read_audit, read_system, manage_system)
 
 namespace may
 {

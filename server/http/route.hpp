@@ -48,7 +48,14 @@ struct Route {
     Answer answer;
     bool opens_own = false;
     Lane lane = Lane::quick;
+    std::string_view data_of = {}; // "report": an answer hands out student data of one, which is noted
 
+    constexpr Route reads(std::string_view subject) const
+    {
+        auto route = *this;
+        route.data_of = subject;
+        return route;
+    }
     // The handler opens its own transactions.
     constexpr Route by_hand() const
     {

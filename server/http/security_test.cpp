@@ -13,7 +13,7 @@ std::string header(const Reply& reply, std::string_view name)
     return "";
 }
 
-TEST(AllowedOrigins, allow_exactly_what_is_listed)
+TEST(AllowedOrigins, A10_allow_exactly_what_is_listed)
 {
     AllowedOrigins origins("https://hub.school.test, http://localhost:5173");
     EXPECT_TRUE(origins.allows("https://hub.school.test"));
@@ -24,14 +24,14 @@ TEST(AllowedOrigins, allow_exactly_what_is_listed)
         EXPECT_FALSE(origins.allows(stranger)) << stranger;
 }
 
-TEST(AllowedOrigins, are_none_by_default)
+TEST(AllowedOrigins, A10_are_none_by_default)
 {
     Reply reply;
     AllowedOrigins().add_headers(reply, "https://hub.school.test");
     EXPECT_TRUE(reply.headers.empty());
 }
 
-TEST(AllowedOrigins, refuse_a_list_that_would_allow_too_much)
+TEST(AllowedOrigins, A10_refuse_a_list_that_would_allow_too_much)
 {
     for (auto wrong : {"*", "null", "https://*.school.test", "hub.school.test", "https://hub.school.test/", "https://"})
         EXPECT_THROW(AllowedOrigins{wrong}, Refusal) << wrong;
@@ -60,7 +60,7 @@ TEST(AllowedOrigins, answer_a_preflight_with_the_methods_of_the_address)
     EXPECT_EQ(header(origins.preflight("null", "GET, HEAD"), "Access-Control-Allow-Methods"), "");
 }
 
-TEST(SecurityHeaders, ask_for_https_only_where_people_use_it)
+TEST(SecurityHeaders, A11_ask_for_https_only_where_people_use_it)
 {
     Reply plain, secure;
     add_security_headers(plain, false);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace http
 {
@@ -45,7 +46,12 @@ struct Setup {
     std::uint16_t port = 0; // 0: any free one
     std::function<std::optional<Caller>(std::string_view token)> authenticate;
     std::function<std::string(const Caller&, Permission)> who_can_grant; // the sentence of a 403
+    // Before data leaves, and when a door stays shut. What they throw becomes the answer: data is not handed out
+    // unnoted.
+    std::function<void(const Call&, const Route&)> data_read = [](const Call&, const Route&) {};
+    std::function<void(const Call&, const Route&)> refused = [](const Call&, const Route&) {};
     std::function<void(const Access&)> finished;
+    std::vector<std::string> trusted_proxies; // addresses whose X-Forwarded-For is believed
     AllowedOrigins origins;
     bool secure = false;
     Limits limits;

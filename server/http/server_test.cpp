@@ -121,7 +121,7 @@ TEST_F(HttpServer, answers_a_json_body_with_a_json_body)
     EXPECT_EQ(answer.header("x-request-id").size(), 16u);
 }
 
-TEST_F(HttpServer, names_every_field_that_does_not_fit)
+TEST_F(HttpServer, A8_names_every_field_that_does_not_fit)
 {
     auto answer = post(port_, "/api/echo", R"({"number":"five","colour":1})");
     EXPECT_EQ(answer.status, 422);
@@ -150,7 +150,7 @@ TEST_F(HttpServer, reads_a_query_and_names_unknown_parameters)
     EXPECT_EQ(get(port_, "/api/echo?text=1&text=2").status, 400);
 }
 
-TEST_F(HttpServer, lets_only_the_permitted_in)
+TEST_F(HttpServer, A7_lets_only_the_permitted_in)
 {
     EXPECT_EQ(get(port_, "/api/things/5").status, 401);
     EXPECT_EQ(get(port_, "/api/things/5").header("www-authenticate"), "Token");
@@ -162,7 +162,7 @@ TEST_F(HttpServer, lets_only_the_permitted_in)
     EXPECT_EQ(send(port_, {"GET", "/api/things/5", "", "", {{"Authorization", "Bearer clerk"}}}).status, 200);
 }
 
-TEST_F(HttpServer, takes_no_cookie_for_a_sign_in)
+TEST_F(HttpServer, A9_takes_no_cookie_for_a_sign_in)
 {
     EXPECT_EQ(
         send(port_, {"GET", "/api/things/5", "", "", {{"Cookie", "token=clerk; Authorization=Token clerk"}}}).status,
@@ -181,7 +181,7 @@ TEST_F(HttpServer, says_which_methods_an_address_takes)
     EXPECT_GT(std::stoi(head.header("content-length")), 200'000);
 }
 
-TEST_F(HttpServer, keeps_the_details_of_an_accident_to_itself)
+TEST_F(HttpServer, D4_keeps_the_details_of_an_accident_to_itself)
 {
     auto answer = get(port_, "/api/broken");
     EXPECT_EQ(answer.status, 500);
@@ -226,7 +226,7 @@ TEST_F(HttpServer, packs_large_answers_where_the_caller_can_unpack)
     EXPECT_EQ(plain, get(port_, "/api/large").body);
 }
 
-TEST_F(HttpServer, streams_a_file_as_an_attachment)
+TEST_F(HttpServer, U9_streams_a_file_as_an_attachment)
 {
     auto answer = get(port_, "/api/file");
     EXPECT_EQ(answer.body, std::string(700'000, 'b'));
@@ -269,7 +269,7 @@ TEST_F(HttpServer, refuses_a_form_that_is_cut_short_and_keeps_nothing)
     EXPECT_EQ(live_receivers, 0);
 }
 
-TEST_F(HttpServer, stops_a_body_at_the_limit_while_it_streams)
+TEST_F(HttpServer, U1_stops_a_body_at_the_limit_while_it_streams)
 {
     auto declared = send_raw(port_, "POST /api/files HTTP/1.1\r\nHost: a\r\nAuthorization: Token clerk\r\n"
                                     "Content-Length: 99999999999\r\n\r\n");
@@ -283,14 +283,14 @@ TEST_F(HttpServer, stops_a_body_at_the_limit_while_it_streams)
     EXPECT_EQ(live_receivers, 0);
 }
 
-TEST_F(HttpServer, settles_who_calls_before_it_reads_a_body)
+TEST_F(HttpServer, A7_settles_who_calls_before_it_reads_a_body)
 {
     auto answer =
         send_raw(port_, "POST /api/files HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\nExpect: 100-continue\r\n\r\n");
     EXPECT_EQ(answer.status, 401);
 }
 
-TEST_F(HttpServer, answers_peers_that_are_too_slow)
+TEST_F(HttpServer, D9_answers_peers_that_are_too_slow)
 {
     EXPECT_EQ(send_raw(port_, "GET /api/echo HTTP/1.1\r\nHost").status, 408);
     EXPECT_EQ(send_raw(port_, "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
@@ -305,7 +305,7 @@ TEST_F(HttpServer, answers_peers_that_are_too_slow)
     EXPECT_EQ(live_receivers, 0);
 }
 
-TEST_F(HttpServer, refuses_what_could_be_read_in_two_ways)
+TEST_F(HttpServer, D9_refuses_what_could_be_read_in_two_ways)
 {
     const char* head = "POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
     for (std::string ambiguous : {
@@ -322,7 +322,7 @@ TEST_F(HttpServer, refuses_what_could_be_read_in_two_ways)
     EXPECT_EQ(send_raw(port_, "hello\r\n\r\n").status, 400);
 }
 
-TEST_F(HttpServer, limits_headers_and_addresses)
+TEST_F(HttpServer, D9_limits_headers_and_addresses)
 {
     auto long_header = "GET /api/echo?text=a HTTP/1.1\r\nHost: a\r\nX-Long: " + std::string(20'000, 'h') + "\r\n\r\n";
     EXPECT_EQ(send_raw(port_, long_header).status, 431);

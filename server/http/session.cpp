@@ -206,20 +206,25 @@ void Session::admit(const Route& route)
         return;
     }
     access_.user_id = call_->signed_in->id;
-    if (route.permission != Permission::signed_in && !call_->may(route.permission))
-        reply_ = problem(403, core_.setup.who_can_grant(*call_->signed_in, route.permission));
+    if (route.permission == Permission::signed_in || call_->may(route.permission)) return;
+    core_.setup.refused(*call_, route);
+    reply_ = problem(403, core_.setup.who_can_grant(*call_->signed_in, route.permission));
 }
 
 Reply Session::serve(const Route& route, std::string_view body)
 {
-    if (route.opens_own) return route.serve(*call_, body);
     auto inside = [&](db::Session& session) {
         call_->session = &session;
         auto reply = route.serve(*call_, body);
         call_->session = nullptr;
         return reply;
     };
-    auto& database = core_.setup.services.get<db::Database>();
-    return route.verb == Verb::get ? database.read(inside) : database.transact(inside);
+    auto in_transaction = [&] {
+        auto& database = core_.setup.services.get<db::Database>();
+        return route.verb == Verb::get ? database.read(inside) : database.transact(inside);
+    };
+    auto reply = route.opens_own ? route.serve(*call_, body) : in_transaction();
+    if (!route.data_of.empty() && reply.status == 200) core_.setup.data_read(*call_, route);
+    return reply;
 }
 } // namespace http

@@ -1,4 +1,5 @@
 #include "base/ids.hpp"
+#include "server/http/proxy.hpp"
 #include "server/http/session.hpp"
 #include "server/http/trace.hpp"
 
@@ -74,6 +75,9 @@ void Session::fill_call()
     if (!failed) {
         call.remote = peer.address().to_string();
         call.loopback = peer.address().is_loopback();
+        auto client = client_behind(core_.setup.trusted_proxies, call.remote, call.header("x-forwarded-for"));
+        if (client != call.remote) call.loopback = false;
+        call.remote = client;
     }
     if (auto length = parser_->content_length()) call.content_length = *length;
     if (auto trace = trace_id_of(call.header("traceparent"))) access_.trace_id = *trace;

@@ -20,6 +20,11 @@ std::size_t hand_over(char* into, std::size_t size, std::size_t count, void* giv
     return taken.size();
 }
 
+int stop_asked(void* given, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
+{
+    return static_cast<const std::stop_token*>(given)->stop_requested() ? 1 : 0;
+}
+
 // A 5yz answer to the address or the content is final. To the sign-in it is not: somebody corrects the settings.
 Delivery delivery_of(CURLcode code, long answer)
 {
@@ -31,7 +36,8 @@ Delivery delivery_of(CURLcode code, long answer)
 }
 } // namespace
 
-Delivery deliver(const SmtpServer& server, const std::string& from, const std::string& to, const std::string& message)
+Delivery deliver(const SmtpServer& server, const std::string& from, const std::string& to, const std::string& message,
+                 const std::stop_token& stop)
 {
     static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
     std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), &curl_easy_cleanup);
@@ -61,6 +67,9 @@ Delivery deliver(const SmtpServer& server, const std::string& from, const std::s
     set(CURLOPT_CONNECTTIMEOUT, 10L);
     set(CURLOPT_TIMEOUT, 30L);
     set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, &stop_asked);
+    set(CURLOPT_XFERINFODATA, static_cast<void*>(const_cast<std::stop_token*>(&stop)));
     auto code = curl_easy_perform(curl.get());
     long answer = 0;
     curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &answer);

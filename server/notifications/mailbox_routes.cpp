@@ -63,7 +63,8 @@ http::Nothing send_test(http::Call& call, TestMail input)
 constexpr http::Route routes_of_mailbox[] = {
     http::get<&list_mailbox>("/api/mailbox", may::manage_system, "List the mails of the outbox, newest first"),
     http::get<&show_state>("/api/mailbox/state", may::manage_system, "Show where mails go"),
-    http::get<&show_mail>("/api/mailbox/{id}", may::manage_system, "Show a mail that was kept instead of being sent"),
+    http::get<&show_mail>("/api/mailbox/{id}", may::manage_system, "Show a mail that was kept instead of being sent")
+        .reads("mail"),
     http::post<&send_test>("/api/mailbox/test", may::manage_system, "Send a test mail"),
 };
 } // namespace

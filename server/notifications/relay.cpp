@@ -48,7 +48,7 @@ void Relay::run(std::stop_token stop)
         auto seen = hint_.seen();
         bool more = false;
         try {
-            more = step();
+            more = step(stop);
         } catch (const std::exception& error) { // the database is away: look again soon
             logs::warn("outbox", "relay failed", {{"error", error.what()}});
         }
@@ -56,7 +56,7 @@ void Relay::run(std::stop_token stop)
     }
 }
 
-bool Relay::step()
+bool Relay::step(const std::stop_token& stop)
 {
     if (!database_.read([](db::Session& db) { return is_due(db); })) return false;
     auto item = database_.transact([](db::Session& db) { return take(db); });
@@ -65,7 +65,7 @@ bool Relay::step()
         if (auto found = works_.find(item->topic); found != works_.end())
             work(*item, found->second);
         else if (item->topic == "mail")
-            send(*item);
+            send(*item, stop);
         else
             throw std::runtime_error("nobody knows the topic " + item->topic);
     } catch (const std::exception& error) {
@@ -90,7 +90,7 @@ void Relay::work(const OutboxItem& item, const Work& work)
     });
 }
 
-void Relay::send(const OutboxItem& item)
+void Relay::send(const OutboxItem& item, const std::stop_token& stop)
 {
     auto text = open(outbox_.keys, item);
     if (!text) throw std::runtime_error("it was sealed with a key that is not there any more");
@@ -102,7 +102,7 @@ void Relay::send(const OutboxItem& item)
     auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     auto from = fmt::format("{} <{}>", settings_.from_name, settings_.from);
     auto bytes = mail::rfc5322(message, from, message_id(item, settings_.host), date_header(now));
-    auto delivery = mail::deliver(*settings_.server, settings_.from, message.to, bytes);
+    auto delivery = mail::deliver(*settings_.server, settings_.from, message.to, bytes, stop);
     if (delivery.outcome == mail::Delivery::Outcome::try_again) throw std::runtime_error(delivery.reason);
     bool accepted = delivery.outcome == mail::Delivery::Outcome::accepted;
     database_.transact([&](db::Session& db) {

@@ -39,10 +39,10 @@ public:
     void add_topic(const std::string& topic, Work work) { works_[topic] = std::move(work); }
     void run(std::stop_token stop);
     // Does one item that is due; false when there is none.
-    bool step();
+    bool step(const std::stop_token& stop = {});
 
 private:
-    void send(const OutboxItem& item);
+    void send(const OutboxItem& item, const std::stop_token& stop);
     void work(const OutboxItem& item, const Work& work);
 
     db::Database& database_;

@@ -1,6 +1,10 @@
 #include "server/pipeline/housekeeping.hpp"
 #include "base/log.hpp"
+#include "server/audit/audit_store.hpp"
+#include "server/notifications/outbox_store.hpp"
 #include "server/runs/stored_file_store.hpp"
+#include "server/users/retention_store.hpp"
+#include <fmt/format.h>
 
 namespace pipeline
 {
@@ -13,6 +17,19 @@ std::size_t sweep(Context& context, std::chrono::seconds age)
     });
 }
 
+void purge(db::Session& db)
+{
+    auto mails = notifications::forget_ended_before(db, db.now(-std::chrono::hours(24 * 30)));
+    auto [tokens, codes] = users::forget_what_ended(db);
+    if (mails + tokens + codes == 0) return;
+    audit::AuditEvent event;
+    event.actor = "BatchOps";
+    event.action = "hub.purge";
+    event.subject = "hub";
+    event.detail = fmt::format("{} mails, {} tokens, {} codes that ended long ago", mails, tokens, codes);
+    audit::append(db, std::move(event));
+}
+
 void keep_house(Context& context, std::stop_token stop)
 {
     queue::Hint nobody; // only the stop ends the wait early
@@ -20,6 +37,7 @@ void keep_house(Context& context, std::stop_token stop)
         nobody.wait(nobody.seen(), std::chrono::hours(1), stop);
         if (stop.stop_requested()) return;
         try {
+            context.database.transact([](db::Session& db) { purge(db); });
             if (auto gone = sweep(context))
                 logs::info("storage", "orphans removed", {{"count", static_cast<std::int64_t>(gone)}});
         } catch (const std::exception& error) { // the next hour will do

@@ -142,10 +142,13 @@ ReportRows show_rows(http::Call& call, RowQuery query)
 constexpr http::Route report_routes[] = {
     http::get<&list_reports>("/api/reports", may::read_reports, "List reports, newest first"),
     http::get<&show_report>("/api/reports/{id}", may::read_reports, "Show a report"),
-    http::get<&download_report>("/api/reports/{id}/files/{format}", may::read_reports, "Download a report").by_hand(),
+    http::get<&download_report>("/api/reports/{id}/files/{format}", may::read_reports, "Download a report")
+        .by_hand()
+        .reads("report"),
     http::get<&show_page>("/api/reports/{id}/pages/{page}", may::read_reports, "Show a page of the PDF as a picture")
-        .slow(),
-    http::get<&show_rows>("/api/reports/{id}/rows", may::read_reports, "Show the rows of a report"),
+        .slow()
+        .reads("report"),
+    http::get<&show_rows>("/api/reports/{id}/rows", may::read_reports, "Show the rows of a report").reads("report"),
 };
 } // namespace
 

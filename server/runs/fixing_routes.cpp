@@ -121,7 +121,8 @@ std::unique_ptr<http::Receives<http::Created<SlipAnswer>>> receive_slip(http::Ca
 constexpr http::Route routes_of_fixing[] = {
     http::get<&show_rows_to_fix>("/api/runs/{id}/rows-to-fix", may::fix,
                                  "Show the rows held back, checked again with the corrections made so far")
-        .by_hand(),
+        .by_hand()
+        .reads("run"),
     http::post<&receive_slip>("/api/runs/{id}/slips", may::fix, "Send a correction sheet back"),
 };
 } // namespace

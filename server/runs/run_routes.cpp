@@ -79,11 +79,14 @@ http::Download download_run_file(http::Call& call)
 constexpr http::Route run_routes[] = {
     http::get<&list_runs>("/api/runs", may::read_runs, "List runs, newest first"),
     http::get<&show_run>("/api/runs/{id}", may::read_runs, "Show one run"),
-    http::get<&list_run_findings>("/api/runs/{id}/findings", may::read_runs, "List the problems found, in file order"),
-    http::get<&show_run_columns>("/api/runs/{id}/columns", may::read_runs, "Show what the columns of its rows hold"),
+    http::get<&list_run_findings>("/api/runs/{id}/findings", may::read_runs, "List the problems found, in file order")
+        .reads("run"),
+    http::get<&show_run_columns>("/api/runs/{id}/columns", may::read_runs, "Show what the columns of its rows hold")
+        .reads("run"),
     http::get<&download_run_file>("/api/runs/{id}/files/{name}", may::read_runs,
                                   "Download the correction sheet or the list of problems")
-        .by_hand(),
+        .by_hand()
+        .reads("run"),
 };
 } // namespace
 

@@ -7,6 +7,7 @@
 #include "server/runs/announce.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/storage/storage.hpp"
+#include "server/uploads/quotas.hpp"
 #include "server/uploads/upload_store.hpp"
 #include "server/users/caller.hpp"
 #include <fmt/format.h>
@@ -59,6 +60,8 @@ Intent require_intent(http::Call& call, const SendQuery& query)
         throw Refusal{Why::forbidden,
                       fmt::format("You may look at {} but not send files to it. An admin can allow you to.",
                                   feed->department.name)};
+    call.database().read(
+        [&](db::Session& db) { call.use<Quotas>().require_room(db, call.caller().id, feed->department.id, 0); });
     Intent intent{*feed,
                   require_period(*feed, query.period),
                   plain_name(query.file_name.value_or("")),
@@ -80,7 +83,8 @@ class UploadReceiver final : public http::Receives<http::Created<Accepted>>
 {
 public:
     UploadReceiver(http::Call& call, Intent intent)
-        : call_(call), intent_(std::move(intent)), incoming_(call.use<storage::Storage>().receive())
+        : call_(call), place_(call.use<Quotas>().take_place(call.caller().id)), intent_(std::move(intent)),
+          incoming_(call.use<storage::Storage>().receive())
     {
     }
 
@@ -138,6 +142,7 @@ private:
     {
         auto known = intent_.idem_key ? find_by_key(db, call_.caller().id, *intent_.idem_key) : std::nullopt;
         if (!known) refuse_same(db, stored);
+        if (!known) call_.use<Quotas>().require_room(db, call_.caller().id, intent_.feed.department.id, stored.bytes);
         NewUpload fresh{intent_.feed, intent_.period,    intent_.file_name, stored.sha256, stored.bytes,
                         stored.key,   call_.caller().id, intent_.idem_key,  call_.trace_id};
         auto upload = require(accept(db, fresh));
@@ -150,6 +155,7 @@ private:
     }
 
     http::Call& call_;
+    std::shared_ptr<void> place_;
     Intent intent_;
     std::unique_ptr<storage::Incoming> incoming_;
 };

@@ -67,7 +67,8 @@ constexpr http::Route upload_routes[] = {
     http::get<&guess_feed>("/api/uploads/guess", may::upload, "Say where a file of this name belongs"),
     http::get<&show_upload>("/api/uploads/{id}", may::read_runs, "Show a file sent"),
     http::get<&download_upload>("/api/uploads/{id}/content", may::read_runs, "Download a file as it was sent")
-        .by_hand(),
+        .by_hand()
+        .reads("upload"),
 };
 } // namespace
 

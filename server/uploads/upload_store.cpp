@@ -56,6 +56,15 @@ std::optional<Upload> find_by_key(db::Session& db, std::int64_t uploader_id, std
     return find_where(db, db::Query("u.uploader_id = ? AND u.idem_key = ?", uploader_id, idem_key));
 }
 
+Used used_within_a_day(db::Session& db, std::int64_t user_id, std::int64_t department_id)
+{
+    static constexpr auto files = "SELECT COUNT(*) FROM uploads WHERE uploader_id = $1 AND accepted_at > $2";
+    static constexpr auto bytes =
+        "SELECT CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM uploads WHERE department_id = $1 AND accepted_at > $2";
+    auto yesterday = db.now(-std::chrono::hours(24));
+    return {db.value<std::int64_t>(files, user_id, yesterday), db.value<std::int64_t>(bytes, department_id, yesterday)};
+}
+
 Result<Upload> accept(db::Session& db, const NewUpload& upload)
 {
     static constexpr auto sql = R"sql(

@@ -38,5 +38,10 @@ struct NewUpload {
 };
 // Writes the upload and its run. A key that was used before gives the upload of then, if it was the same file, and
 // refuses otherwise.
+struct Used {
+    std::int64_t files = 0; // of the person
+    std::int64_t bytes = 0; // of the department
+};
+Used used_within_a_day(db::Session& db, std::int64_t user_id, std::int64_t department_id);
 Result<Upload> accept(db::Session& db, const NewUpload& upload);
 } // namespace uploads

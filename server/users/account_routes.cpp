@@ -5,6 +5,7 @@
 #include "server/users/account_work.hpp"
 #include "server/users/code_store.hpp"
 #include "server/users/limits.hpp"
+#include "server/users/oidc.hpp"
 #include "server/users/password.hpp"
 #include "server/users/person_store.hpp"
 
@@ -17,8 +18,9 @@ namespace
 struct SignInOptions {
     std::string school_name;
     bool registration = false;
+    std::optional<std::string> provider; // "Sign in with …"
 };
-BOOST_DESCRIBE_STRUCT(SignInOptions, (), (school_name, registration))
+BOOST_DESCRIBE_STRUCT(SignInOptions, (), (school_name, registration, provider))
 
 struct EmailOnly {
     std::string email;
@@ -82,7 +84,8 @@ void leave_to_relay(http::Call& call, const std::string& topic, const std::strin
 SignInOptions show_options(http::Call& call)
 {
     const auto& hub = call.use<Hub>();
-    return {hub.school_name(call.db()), hub.registration};
+    const auto& oidc = call.use<Oidc>();
+    return {hub.school_name(call.db()), hub.registration, oidc.is_on() ? std::optional(oidc.label()) : std::nullopt};
 }
 
 http::Nothing register_person(http::Call& call, NewRegistration input)

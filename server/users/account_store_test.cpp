@@ -6,6 +6,7 @@
 #include "server/users/limit_store.hpp"
 #include "server/users/login_store.hpp"
 #include "server/users/person_store.hpp"
+#include "server/users/retention_store.hpp"
 #include "server/users/second_factor_store.hpp"
 #include "server/users/token_store.hpp"
 #include "server/users/totp.hpp"
@@ -197,6 +198,24 @@ TEST_P(AccountStore, switching_an_account_off_ends_its_tokens_and_codes_and_show
     EXPECT_EQ(in_state(UserState::unverified), 1);
     EXPECT_EQ(in_state(UserState::disabled), 0);
     EXPECT_EQ(in_state(UserState::invited), 0);
+}
+
+TEST_P(AccountStore, P2_what_ended_long_ago_is_taken_away_and_what_lives_stays)
+{
+    auto ben = person("ben@north.test");
+    auto token = transact([&](db::Session& db) { return issue_token(db, ben.id, "browser"); });
+    auto old = transact([&](db::Session& db) { return issue_token(db, ben.id, "old"); });
+    code_for(ben.id);
+    auto forget = [&] { return transact([](db::Session& db) { return forget_what_ended(db); }); };
+    EXPECT_EQ(forget().tokens, 0);
+    transact([&](db::Session& db) {
+        db.exec("UPDATE tokens SET revoked_at = '2020-01-01T00:00:00.000Z' WHERE id = $1", old.id);
+        db.exec("UPDATE account_codes SET expires_at = '2020-01-01T00:00:00.000Z'");
+    });
+    auto gone = forget();
+    EXPECT_EQ(gone.tokens, 1);
+    EXPECT_EQ(gone.codes, 1);
+    EXPECT_TRUE(database().read([&](db::Session& db) { return find_token_owner(db, token.token); }));
 }
 
 TEST_P(AccountStore, A6_a_script_token_keeps_its_scopes_and_can_be_ended_by_its_owner_only)

@@ -10,6 +10,7 @@
 #include "server/users/password.hpp"
 #include "server/users/person_store.hpp"
 #include "server/users/second_factor_store.hpp"
+#include "server/users/signed_in.hpp"
 
 namespace users
 {
@@ -17,22 +18,6 @@ namespace may = http::may;
 
 namespace
 {
-struct Me {
-    std::int64_t id = 0;
-    std::string email;
-    std::string name;
-    Role role = Role::user;
-    std::vector<Membership> departments;
-    std::vector<http::Permission> permissions;
-    bool second_factor = false;
-    bool second_factor_missing = false; // until it is set up, only the own settings are open
-    bool demo = false;                  // the demo school is there: the banner shows
-    std::string school_name;
-};
-BOOST_DESCRIBE_STRUCT(Me, (),
-                      (id, email, name, role, departments, permissions, second_factor, second_factor_missing, demo,
-                       school_name))
-
 struct SignIn {
     std::string email;
     std::string password;
@@ -40,25 +25,11 @@ struct SignIn {
 };
 BOOST_DESCRIBE_STRUCT(SignIn, (), (email, password, code))
 
-struct SignedIn {
-    std::string token;
-    std::string expires_at;
-    Me me;
-};
-BOOST_DESCRIBE_STRUCT(SignedIn, (), (token, expires_at, me))
-
 struct NewPassword {
     std::string current;
     std::string new_password;
 };
 BOOST_DESCRIBE_STRUCT(NewPassword, (), (current, new_password))
-
-Me me_of(db::Session& db, const Hub& hub, const User& user, const http::Permissions& permissions)
-{
-    return {user.id,          user.email,         user.name,          user.role,
-            user.departments, permissions.list(), user.second_factor, hub.needs_second_factor(user),
-            hub.has_demo(db), hub.school_name(db)};
-}
 
 Me show_me(http::Call& call) { return me_of(call.db(), call.use<Hub>(), user_of(call), call.caller().permissions); }
 
@@ -127,13 +98,7 @@ SignedIn sign_in(http::Call& call, SignIn input)
     require_the_rest(call, input, user);
     return call.database().transact([&](db::Session& db) {
         forget_failed_sign_ins(db, input.email, call.remote);
-        std::string device(call.header("user-agent").substr(0, 200));
-        auto issued = issue_token(db, user.id, device.empty() ? "unnamed" : device);
-        TokenOwner owner{user, issued.id, false, TokenKind::session, {}};
-        const auto& hub = call.use<Hub>();
-        call.signed_in = caller_of(owner, hub.permissions(owner));
-        audit::note(db, call, "user.sign_in", {"user", user.id, {}});
-        return SignedIn{issued.token, issued.expires_at, me_of(db, hub, user, call.signed_in->permissions)};
+        return begin_session(db, call, user, false);
     });
 }
 

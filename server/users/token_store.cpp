@@ -17,8 +17,9 @@ struct TokenRow {
     std::string last_used_at;
     TokenKind kind = TokenKind::session;
     std::vector<http::Permission> scopes;
+    bool by_provider = false;
 };
-BOOST_DESCRIBE_STRUCT(TokenRow, (), (id, user_id, last_used_at, kind, scopes))
+BOOST_DESCRIBE_STRUCT(TokenRow, (), (id, user_id, last_used_at, kind, scopes, by_provider))
 
 struct NewToken {
     std::int64_t user_id = 0;
@@ -26,25 +27,27 @@ struct NewToken {
     TokenKind kind = TokenKind::session;
     std::vector<http::Permission> scopes;
     std::chrono::hours idle, life;
+    bool by_provider = false;
 };
 
 IssuedToken issue(db::Session& db, const NewToken& wanted)
 {
     static constexpr auto sql = R"sql(
-        INSERT INTO tokens (user_id, sha256, name, kind, scopes, created_at, last_used_at, idle_until, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8) RETURNING id)sql";
+        INSERT INTO tokens (user_id, sha256, name, kind, scopes, created_at, last_used_at, idle_until, expires_at,
+                            by_provider)
+        VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9) RETURNING id)sql";
     IssuedToken made;
     made.token = std::string(prefix) + random_base64url(32);
     made.expires_at = db.now(wanted.life);
     made.id = db.value<std::int64_t>(sql, wanted.user_id, sha256_hex(made.token), wanted.name, wanted.kind,
-                                     wanted.scopes, db.now(), db.now(wanted.idle), made.expires_at);
+                                     wanted.scopes, db.now(), db.now(wanted.idle), made.expires_at, wanted.by_provider);
     return made;
 }
 } // namespace
 
-IssuedToken issue_token(db::Session& db, std::int64_t user_id, const std::string& name)
+IssuedToken issue_token(db::Session& db, std::int64_t user_id, const std::string& name, bool by_provider)
 {
-    return issue(db, {user_id, name, TokenKind::session, {}, token_idle, token_life});
+    return issue(db, {user_id, name, TokenKind::session, {}, token_idle, token_life, by_provider});
 }
 
 IssuedToken issue_script_token(db::Session& db, std::int64_t user_id, const std::string& name,
@@ -56,14 +59,15 @@ IssuedToken issue_script_token(db::Session& db, std::int64_t user_id, const std:
 std::optional<TokenOwner> find_token_owner(db::Session& db, std::string_view token)
 {
     static constexpr auto sql = R"sql(
-        SELECT id, user_id, last_used_at, kind, scopes FROM tokens
+        SELECT id, user_id, last_used_at, kind, scopes, by_provider FROM tokens
          WHERE sha256 = $1 AND revoked_at IS NULL AND expires_at > $2 AND idle_until > $2)sql";
     if (!token.starts_with(prefix)) return std::nullopt;
     auto row = db.find<TokenRow>(sql, sha256_hex(token), db.now());
     if (!row) return std::nullopt;
     auto user = find(db, row->user_id);
     if (!user) return std::nullopt;
-    return TokenOwner{std::move(*user), row->id, row->last_used_at < db.now(-noted_within), row->kind, row->scopes};
+    return TokenOwner{std::move(*user), row->id,     row->last_used_at < db.now(-noted_within),
+                      row->kind,        row->scopes, row->by_provider};
 }
 
 void touch_token(db::Session& db, std::int64_t token_id)

@@ -26,7 +26,7 @@ struct IssuedToken {
     std::int64_t id = 0;
 };
 // `name` is what the list of sessions shows: a browser, a script.
-IssuedToken issue_token(db::Session& db, std::int64_t user_id, const std::string& name);
+IssuedToken issue_token(db::Session& db, std::int64_t user_id, const std::string& name, bool by_provider = false);
 IssuedToken issue_script_token(db::Session& db, std::int64_t user_id, const std::string& name,
                                const std::vector<http::Permission>& scopes, std::chrono::hours life);
 
@@ -36,6 +36,7 @@ struct TokenOwner {
     bool stale = false; // not noted as used for some minutes: call touch_token in a transaction
     TokenKind kind = TokenKind::session;
     std::vector<http::Permission> scopes; // of a script's token
+    bool by_provider = false;             // an identity provider has asked for a second factor
 };
 // Nothing for a token that is unknown, revoked or expired, or whose owner is disabled. Role and departments are as they
 // are now.

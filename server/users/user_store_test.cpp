@@ -55,7 +55,7 @@ TEST_P(UserStore, people_are_searched_by_name_and_address)
     });
 }
 
-TEST_P(UserStore, a_token_names_its_owner_and_is_not_stored)
+TEST_P(UserStore, A6_a_token_names_its_owner_and_is_not_stored)
 {
     auto ben = person("ben@north.test");
     auto issued = token_for(ben.id);
@@ -72,7 +72,7 @@ TEST_P(UserStore, a_token_names_its_owner_and_is_not_stored)
               0);
 }
 
-TEST_P(UserStore, a_token_ends_by_age_by_disuse_by_revocation_and_with_its_owner)
+TEST_P(UserStore, A6_a_token_ends_by_age_by_disuse_by_revocation_and_with_its_owner)
 {
     auto ben = person("ben@north.test");
     auto past = "2020-01-01T00:00:00.000Z";
@@ -96,7 +96,7 @@ TEST_P(UserStore, a_token_ends_by_age_by_disuse_by_revocation_and_with_its_owner
     EXPECT_FALSE(owner(kept.token));
 }
 
-TEST_P(UserStore, a_role_taken_away_is_gone_at_the_next_request)
+TEST_P(UserStore, A6_a_role_taken_away_is_gone_at_the_next_request)
 {
     auto ben = person("ben@north.test", Role::admin);
     auto issued = token_for(ben.id);
@@ -104,7 +104,7 @@ TEST_P(UserStore, a_role_taken_away_is_gone_at_the_next_request)
     EXPECT_EQ(owner(issued.token).value().user.role, Role::user);
 }
 
-TEST_P(UserStore, five_failures_make_an_address_wait_and_nobody_else)
+TEST_P(UserStore, A4_five_failures_make_an_address_wait_and_nobody_else)
 {
     auto wait = [&](auto email, auto address) {
         return database().read([&](db::Session& db) { return sign_in_wait(db, email, address).count(); });

@@ -1,4 +1,5 @@
 #include "server/users/weak_password.hpp"
+#include "server/users/most_used.hpp"
 #include <algorithm>
 #include <array>
 #include <string>
@@ -156,7 +157,9 @@ bool is_weak_core(const std::string& core)
 bool is_weak_password(std::string_view password)
 {
     auto text = lower(password);
-    if (is_walk(text) || is_repetition(text) || is_common_number(text) || is_weak_core(text)) return true;
+    if (is_among_most_used(text) || is_walk(text) || is_repetition(text) || is_common_number(text) ||
+        is_weak_core(text))
+        return true;
     // The usual tail: up to six digits and signs; and the usual head.
     auto tail = text.size();
     while (tail > 0 && text.size() - tail <= 6) {

@@ -20,6 +20,10 @@ describe("every screen", () => {
     const [feed] = await admin.all("/api/feeds");
     screens = [
       ["sign in", "/sign-in"],
+      ["register", "/register"],
+      ["forgotten password", "/forgot-password"],
+      ["new password", "/reset-password"],
+      ["confirm an address", "/verify-email"],
       ["overview of the admin", "/", people.admin],
       ["overview of a clerk", "/", people.clerk],
       ["upload", "/upload", people.clerk],
@@ -34,6 +38,10 @@ describe("every screen", () => {
       ["regular files", "/feeds", people.moderator],
       ["a regular file", `/feeds/${feed.id}`, people.moderator],
       ["people", "/people", people.moderator],
+      ["people of the admin", "/people", people.admin],
+      ["departments", "/departments", people.admin],
+      ["mailbox", "/mailbox", people.admin],
+      ["history", "/history", people.admin],
       ["system", "/system", people.admin],
       ["settings", "/settings", people.clerk],
       ["a page that is not there", "/nothing/here", people.clerk],

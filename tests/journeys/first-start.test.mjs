@@ -16,7 +16,7 @@ describe("a hub without the demo school", () => {
     rmSync(data, { recursive: true, force: true });
   });
 
-  test("prints one URL and one password, and the admin can sign in with it", async () => {
+  test("D5: prints one URL and one password, and the admin can sign in with it", async () => {
     assert.equal(hub.output.match(/https?:\/\/127\.0\.0\.1:\d+/g)?.length, 1, hub.output);
     assert.deepEqual([...hub.passwords.keys()], [people.onlyAdmin]);
     const admin = await hub.as(people.onlyAdmin);
@@ -31,11 +31,11 @@ describe("a hub without the demo school", () => {
       assert.deepEqual(await admin.all(`/api/${list}`), [], list);
   });
 
-  test("listens on this machine only", async () => {
+  test("A13: listens on this machine only", async () => {
     assert.match(hub.url, /^http:\/\/127\.0\.0\.1:/);
   });
 
-  test("keeps no password in the clear", () => {
+  test("A2, D5: keeps no password in the clear", () => {
     const [password] = hub.passwords.values();
     const stored = spawnSync("grep", ["-rlaF", password, data]).stdout.toString();
     assert.equal(stored, "", `the password stands in ${stored}`);

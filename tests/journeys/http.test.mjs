@@ -22,7 +22,7 @@ describe("origins and headers", () => {
       headers: { Origin: origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,idempotency-key" },
     });
 
-  test("it works: a listed origin passes its preflight and its request", async () => {
+  test("A10: a listed origin passes its preflight and its request", async () => {
     const reply = await preflight(friend);
     assert.ok(reply.ok, String(reply.status));
     assert.equal(reply.headers.get("access-control-allow-origin"), friend);
@@ -34,14 +34,14 @@ describe("origins and headers", () => {
     assert.match(me.headers.get("vary") ?? "", /origin/i);
   });
 
-  test("an origin that is not listed gets no permission", async () => {
+  test("A10: an origin that is not listed gets no permission", async () => {
     const reply = await preflight(stranger);
     assert.equal(reply.headers.get("access-control-allow-origin"), null);
     const me = await admin.get("/api/me", { Origin: stranger });
     assert.equal(me.headers.get("access-control-allow-origin"), null);
   });
 
-  test("without a list, no origin gets permission", async () => {
+  test("A10: without a list, no origin gets permission", async () => {
     const plain = await startHub();
     try {
       assert.equal((await preflight(friend, plain.url)).headers.get("access-control-allow-origin"), null);
@@ -50,7 +50,7 @@ describe("origins and headers", () => {
     }
   });
 
-  test("every answer says that its type is not to be guessed and that it is not to be framed", async () => {
+  test("A11: every answer says that its type is not to be guessed and that it is not to be framed", async () => {
     for (const path of ["/", "/api/me", "/api/none", "/healthz"]) {
       const { headers } = await admin.get(path);
       assert.equal(headers.get("x-content-type-options"), "nosniff", path);
@@ -59,11 +59,11 @@ describe("origins and headers", () => {
     }
   });
 
-  test("what is private is not cached", async () => {
+  test("A11: what is private is not cached", async () => {
     assert.match((await admin.get("/api/me")).headers.get("cache-control") ?? "", /no-store/);
   });
 
-  test("the page carries a policy with a nonce of its own each time", async () => {
+  test("A11: the page carries a policy with a nonce of its own each time", async () => {
     const [one, two] = [await hub.anyone.get("/"), await hub.anyone.get("/runs/7")];
     const nonces = [one, two].map(({ headers, body, status }) => {
       assert.equal(status, 200);
@@ -84,7 +84,7 @@ describe("origins and headers", () => {
     assert.match(wrong.headers.get("allow") ?? "", /GET/);
   });
 
-  test("a path cannot climb out of the web application", async () => {
+  test("D6: a path cannot climb out of the web application", async () => {
     const raw = await new Promise((resolve) => {
       const { hostname, port } = new URL(hub.url);
       const socket = connect(Number(port), hostname, () =>
@@ -96,7 +96,7 @@ describe("origins and headers", () => {
     assert.doesNotMatch(String(raw), /root:x:0/);
   });
 
-  test("garbage instead of HTTP gets an answer or a closed door, and the hub lives on", async () => {
+  test("D9: garbage instead of HTTP gets an answer or a closed door, and the hub lives on", async () => {
     const { hostname, port } = new URL(hub.url);
     await new Promise((resolve) => {
       const socket = connect(Number(port), hostname, () => socket.end("\x16\x03\x01 this is no request\r\n\r\n"));
@@ -105,7 +105,7 @@ describe("origins and headers", () => {
     assert.equal((await hub.anyone.get("/healthz")).status, 200);
   });
 
-  test("a JSON body that is far too large is refused", async () => {
+  test("D9: a JSON body that is far too large is refused", async () => {
     refused(await admin.post("/api/departments", { key: "x", name: "y".repeat(20_000_000) }), 413);
   });
 });
@@ -119,7 +119,7 @@ describe("what describes and watches the hub", () => {
   });
   after(() => hub.stop());
 
-  test("OpenAPI 3.1 names every route with its answers and is the committed file", async () => {
+  test("D6: OpenAPI 3.1 names every route with its answers and is the committed file", async () => {
     const { status, body } = await hub.anyone.get("/api/openapi.json");
     assert.equal(status, 200);
     assert.match(body.openapi, /^3\.1/);

@@ -39,14 +39,14 @@ describe("signing in", () => {
     assert.equal(reply.status, 200);
   });
 
-  test("a wrong password and an unknown person get the same answer", async () => {
+  test("A3: a wrong password and an unknown person get the same answer", async () => {
     const wrong = await hub.anyone.post("/api/sign-in", { email: people.admin, password: "wrong-password" });
     const nobody = await hub.anyone.post("/api/sign-in", { email: "nobody@northfield.test", password: "wrong-password" });
     refused(wrong, 401, /password/i);
     assert.deepEqual(withoutTrace(nobody.body), withoutTrace(wrong.body));
   });
 
-  test("a missing member, an unknown member and a wrong type are all named", async () => {
+  test("A8: a missing member, an unknown member and a wrong type are all named", async () => {
     const reply = await hub.anyone.post("/api/sign-in", { email: 7, pasword: "x" });
     refused(reply, 422);
     const pointers = reply.body.errors.map((/** @type {any} */ error) => error.pointer).sort();
@@ -66,7 +66,7 @@ describe("signing in", () => {
     refused(await new Client(hub.url, `${clerk.token}x`).get("/api/me"), 401);
   });
 
-  test("after signing out the token is worth nothing, other tokens stay", async () => {
+  test("A6: after signing out the token is worth nothing, other tokens stay", async () => {
     const [one, other] = [await hub.as(people.clerk), await hub.as(people.clerk)];
     assert.equal((await one.post("/api/sign-out")).status, 200);
     refused(await one.get("/api/me"), 401);
@@ -88,7 +88,7 @@ describe("signing in", () => {
     await hub.as(people.moderator);
   });
 
-  test("many wrong passwords slow the guesser down and leave others alone", async () => {
+  test("A4: many wrong passwords slow the guesser down and leave others alone", async () => {
     const statuses = [];
     for (let n = 0; n < 30 && statuses.at(-1) !== 429; ++n)
       statuses.push((await hub.anyone.post("/api/sign-in", { email: "clerk.fees@northfield.test", password: `guess ${n}` })).status);

@@ -9,6 +9,7 @@ run_checks() {
     checked "Format" check_format || failed+=(format)
     checked "Includes point down" node tools/includes.mjs || failed+=(includes)
     checked "File sizes, machine paths, secrets" node tools/files.mjs || failed+=(files)
+    checked "Security table" node tools/security.mjs --check || failed+=("security table")
     checked "Generated files are fresh" check_generated || failed+=(generated)
     checked "Names (clang-tidy)" check_names || failed+=(names)
     need_web_packages

@@ -34,7 +34,7 @@ TEST(CsvWriter, only_cells_that_need_quotes_get_them)
     EXPECT_EQ(written("two\nlines"), "a,b\n\"two\nlines\",x\n");
 }
 
-TEST(CsvWriter, text_that_a_spreadsheet_would_run_gets_an_apostrophe)
+TEST(CsvWriter, U8_text_that_a_spreadsheet_would_run_gets_an_apostrophe)
 {
     EXPECT_EQ(written("=1+1"), "a,b\n'=1+1,x\n");
     EXPECT_EQ(written("@SUM(A1)"), "a,b\n'@SUM(A1),x\n");

@@ -56,7 +56,7 @@ TEST(XlsxWriter, cells_have_their_types)
     EXPECT_EQ(row_of(bytes, 1, true)[1], "-5.25");
 }
 
-TEST(XlsxWriter, text_is_never_a_formula)
+TEST(XlsxWriter, U8_text_is_never_a_formula)
 {
     auto bytes = workbook({{"a", "=A"}}, {{"=1+1"}, {"+SUM(A1)"}, {"@cmd"}});
     EXPECT_THAT(row_of(bytes, 0, false), ElementsAre("=A"));

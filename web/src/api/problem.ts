@@ -25,6 +25,11 @@ export class Problem extends Error {
     return this.detail || this.title;
   }
 
+  // Which kind of problem this is: "/problems/second-factor".
+  get type() {
+    return typeof this.members.type === "string" ? this.members.type : "";
+  }
+
   // A whole number that this kind of problem carries beside the standard members, such as `run_id`.
   number(name: string) {
     const value = this.members[name];

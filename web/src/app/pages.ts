@@ -1,10 +1,13 @@
 // Every page of the application: the order of the navigation, its keys, and who sees it there.
 import {
+  Building2,
   FileChartColumn,
   FileCog,
+  History,
   Inbox,
   LayoutDashboard,
   ListChecks,
+  Mail,
   ServerCog,
   Users,
   type LucideIcon,
@@ -26,7 +29,10 @@ export const places: Place[] = [
   { to: "/runs", label: "Runs", icon: ListChecks, key: "r", needs: "read_runs" },
   { to: "/reports", label: "Reports", icon: FileChartColumn, key: "p", needs: "read_reports" },
   { to: "/feeds", label: "Regular files", icon: FileCog, key: "f", needs: "read_feeds" },
+  { to: "/departments", label: "Departments", icon: Building2, key: "t", needs: "read_people" },
   { to: "/people", label: "People", icon: Users, key: "o", needs: "read_people" },
+  { to: "/history", label: "History", icon: History, key: "h", needs: "read_audit" },
+  { to: "/mailbox", label: "Mailbox", icon: Mail, key: "m", needs: "manage_system" },
   { to: "/system", label: "System", icon: ServerCog, key: "y", needs: "read_system" },
 ];
 
@@ -41,7 +47,10 @@ export const pages: [path: string, page: ComponentType][] = [
   ["/reports/:id", lazy(() => import("../features/reports/report-page"))],
   ["/feeds", lazy(() => import("../features/feeds/feeds-page"))],
   ["/feeds/:id", lazy(() => import("../features/feeds/feed-page"))],
+  ["/departments", lazy(() => import("../features/departments/departments-page"))],
   ["/people", lazy(() => import("../features/people/people-page"))],
+  ["/history", lazy(() => import("../features/history/history-page"))],
+  ["/mailbox", lazy(() => import("../features/mailbox/mailbox-page"))],
   ["/system", lazy(() => import("../features/system/system-page"))],
   ["/settings", lazy(() => import("../features/session/settings-page"))],
 ];

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, type ComponentType } from "react";
 import { BrowserRouter, Navigate, Outlet, Route, Routes, useLocation } from "react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { meQuery } from "../api/me";
@@ -9,14 +9,25 @@ import { pages } from "./pages";
 import { RouteBoundary } from "./route-boundary";
 
 const Shell = lazy(() => import("./shell"));
-const SignInPage = lazy(() => import("../features/session/sign-in-page"));
+// Pages for people who are not signed in.
+const doors: [path: string, page: ComponentType][] = [
+  ["/sign-in", lazy(() => import("../features/session/sign-in-page"))],
+  ["/signed-in", lazy(() => import("../features/session/signed-in-page"))],
+  ["/register", lazy(() => import("../features/session/register-page"))],
+  ["/verify-email", lazy(() => import("../features/session/verify-email-page"))],
+  ["/invitation", lazy(() => import("../features/session/invitation-page"))],
+  ["/forgot-password", lazy(() => import("../features/session/forgot-password-page"))],
+  ["/reset-password", lazy(() => import("../features/session/reset-password-page"))],
+];
 const SessionOver = lazy(() => import("../features/session/session-over"));
 
 export function Router() {
   return (
     <BrowserRouter>
       <Routes>
-        <Route path="/sign-in" element={<Page content={<SignInPage />} />} />
+        {doors.map(([path, Door]) => (
+          <Route key={path} path={path} element={<Page content={<Door />} />} />
+        ))}
         <Route element={<SignedIn />}>
           {pages.map(([path, PageContent]) => (
             <Route key={path} path={path} element={<Page content={<PageContent />} />} />

@@ -1,6 +1,6 @@
 import { LogOut, Menu, Moon, Search, Settings, Sun, X } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
-import { Link, NavLink, useLocation } from "react-router";
+import { Link, Navigate, NavLink, useLocation } from "react-router";
 import { useQuery } from "@tanstack/react-query";
 import { query } from "../api/client";
 import { useLive } from "../api/live-store";
@@ -34,6 +34,9 @@ function Frame({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   useShortcuts({ onPalette: () => setOpen("palette"), onKeys: () => setOpen("keys") });
   useFocusOnNavigation();
+  const me = useMe();
+  const { pathname } = useLocation();
+  if (me.second_factor_missing && pathname !== "/settings") return <Navigate replace to="/settings" />;
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[224px_minmax(0,1fr)]">
       <a

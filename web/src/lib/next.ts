@@ -2,6 +2,6 @@
 export function safeNext(next: string | null): string {
   if (!next?.startsWith("/")) return "/";
   const target = new URL(next, location.origin);
-  if (target.origin !== location.origin || target.pathname === "/sign-in") return "/";
+  if (target.origin !== location.origin || ["/sign-in", "/signed-in"].includes(target.pathname)) return "/";
   return target.pathname + target.search + target.hash;
 }

@@ -1,6 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Users } from "lucide-react";
-import { useMemo } from "react";
+import { UserPlus, Users } from "lucide-react";
+import { useMemo, useState } from "react";
+import { useMay } from "../../api/me";
+import { Button } from "../../components/button";
 import { Card } from "../../components/card";
 import { DataTable, type Column } from "../../components/data-table";
 import { FilterSearch } from "../../components/filter-search";
@@ -9,36 +11,44 @@ import { PageHeader } from "../../components/page-header";
 import { RowsSkeleton } from "../../components/skeleton";
 import { EmptyState, ErrorState, NoMatch } from "../../components/states";
 import { Ago } from "../../components/time";
+import { Views } from "../../components/views";
 import { roleWords } from "../../components/words";
 import { countWords } from "../../lib/count-words";
 import { useFilters } from "../../lib/use-filters";
-import { peopleList, type Person } from "./people.api";
+import { InviteDialog } from "./invite-dialog";
+import { peopleList, type Person, type PersonState } from "./people.api";
+import { PersonDialog } from "./person-dialog";
+import { departmentWords, mayWords, stateWords } from "./person-words";
 
-const mayWords = {
-  admin: "everything",
-  moderator: "all departments: corrections, approvals, regular files",
-  user: "send and correct files of the own departments",
-};
+const views = [
+  ["", "Everyone"],
+  ["active", "Active"],
+  ["invited", "Invited"],
+  ["unverified", "Address not confirmed"],
+  ["disabled", "Switched off"],
+] as const;
 
-function departmentWords(person: Person) {
-  if (person.role !== "user") return "All departments";
-  const names = person.departments.map(({ department, may_send }) =>
-    may_send ? department.name : `${department.name} (only looks)`,
-  );
-  return names.join(", ") || "None";
-}
-
-const columns: Column<Person>[] = [
+const columnsOf = (onOpen: (person: Person) => void): Column<Person>[] => [
   {
     id: "name",
     header: "Name",
     width: "minmax(150px,1fr)",
-    cell: (person) => <strong>{person.name}</strong>,
+    cell: (person) => (
+      <button
+        type="button"
+        tabIndex={-1}
+        className="truncate font-medium text-brand-text hover:underline"
+        onClick={() => onOpen(person)}
+      >
+        {person.name}
+      </button>
+    ),
   },
-  { id: "email", header: "E-mail", width: "minmax(200px,1.2fr)", cell: (person) => person.email },
+  { id: "email", header: "E-mail", width: "minmax(210px,1.4fr)", cell: (person) => person.email },
   { id: "departments", header: "Departments", width: "minmax(150px,1fr)", cell: departmentWords },
   { id: "role", header: "Role", width: "110px", cell: (person) => roleWords[person.role] },
-  { id: "may", header: "May do", width: "minmax(200px,1.4fr)", cell: (person) => mayWords[person.role] },
+  { id: "may", header: "May do", width: "minmax(200px,1.2fr)", cell: (person) => mayWords[person.role] },
+  { id: "state", header: "State", width: "110px", cell: (person) => stateWords[person.state] },
   {
     id: "seen",
     header: "Last seen",
@@ -49,7 +59,17 @@ const columns: Column<Person>[] = [
 
 export default function PeoplePage() {
   const filters = useFilters("people");
-  const people = useInfiniteQuery(peopleList(filters.get("q") ? { search: filters.get("q") } : {}));
+  const mayManage = useMay("manage_people");
+  const [inviting, setInviting] = useState(false);
+  const [open, setOpen] = useState<Person | null>(null);
+  const columns = useMemo(() => columnsOf(setOpen), []);
+  const state = filters.get("state");
+  const people = useInfiniteQuery(
+    peopleList({
+      ...(filters.get("q") ? { search: filters.get("q") } : {}),
+      ...(state ? { state: state as PersonState } : {}),
+    }),
+  );
   const rows = useMemo(() => people.data?.pages.flatMap((page) => page.results) ?? [], [people.data]);
   const first = people.data?.pages[0];
   if (people.isError && rows.length === 0) {
@@ -61,8 +81,21 @@ export default function PeoplePage() {
   }
   return (
     <>
-      <PageHeader title="People" note={countWords(first, "person", "people")} />
-      <div className="mb-3">
+      <PageHeader title="People" note={countWords(first, "person", "people")}>
+        {mayManage && (
+          <Button look="primary" onClick={() => setInviting(true)}>
+            <UserPlus aria-hidden className="size-4" />
+            Invite people
+          </Button>
+        )}
+      </PageHeader>
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <Views
+          label="State"
+          views={views}
+          current={(state || "") as PersonState | ""}
+          onChoose={(view) => filters.set("state", view)}
+        />
         <FilterSearch
           label="Filter by name or e-mail"
           placeholder="Name or e-mail"
@@ -86,7 +119,8 @@ export default function PeoplePage() {
             rows={rows}
             total={first?.count}
             rowId={(person) => String(person.id)}
-            card={(person) => <PersonCard person={person} />}
+            onOpen={setOpen}
+            card={(person) => <PersonCard person={person} onOpen={() => setOpen(person)} />}
             onEnd={() => people.hasNextPage && !people.isFetching && void people.fetchNextPage()}
             foot={
               <ListFoot
@@ -99,18 +133,25 @@ export default function PeoplePage() {
           />
         )}
       </Card>
+      {inviting && <InviteDialog onClose={() => setInviting(false)} />}
+      {open && <PersonDialog key={open.id} person={open} onClose={() => setOpen(null)} />}
     </>
   );
 }
 
-function PersonCard({ person }: { person: Person }) {
+function PersonCard({ person, onOpen }: { person: Person; onOpen: () => void }) {
   return (
-    <div className="grid gap-0.5 px-4 py-3">
+    <button
+      type="button"
+      className="grid w-full gap-0.5 px-4 py-3 text-left hover:bg-surface-2"
+      onClick={onOpen}
+    >
       <strong>{person.name}</strong>
       <span className="text-[13px] break-words text-ink-2">{person.email}</span>
       <span className="text-[13px] text-ink-2">
         {roleWords[person.role]} · {departmentWords(person)}
+        {person.state !== "active" && ` · ${stateWords[person.state]}`}
       </span>
-    </div>
+    </button>
   );
 }

@@ -3,23 +3,25 @@ import { useForm } from "react-hook-form";
 import * as z from "zod/mini";
 import { useMe } from "../../api/me";
 import { toProblem } from "../../api/problem";
+import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
-import { Field } from "../../components/field";
 import { PageHeader } from "../../components/page-header";
 import { useToast } from "../../components/toast";
 import { Views } from "../../components/views";
 import { roleWords } from "../../components/words";
 import { useSetting, writeSetting } from "../../lib/setting";
 import { setTheme, useTheme } from "../../lib/theme";
+import { DevicesCard } from "./devices-card";
+import { PasswordField, passwordHint, shortestPassword } from "./password-field";
+import { ScriptTokensCard } from "./script-tokens-card";
+import { SecondFactorCard } from "./second-factor-card";
 import { useChangePassword } from "./session.api";
-
-const shortest = 8;
 
 const Change = z
   .object({
     current: z.string().check(z.minLength(1, "Enter the password you use now")),
-    new_password: z.string().check(z.minLength(shortest, `At least ${shortest} characters`)),
+    new_password: z.string().check(z.minLength(shortestPassword, `At least ${shortestPassword} characters`)),
   })
   .check(
     z.refine((both) => both.current !== both.new_password, {
@@ -33,9 +35,18 @@ export default function SettingsPage() {
   return (
     <>
       <PageHeader title="My settings" note={`${me.name} · ${me.email} · ${roleWords[me.role]}`} />
+      {me.second_factor_missing && (
+        <Banner tone="warn" label="Second factor missing" title="Set up your second factor to go on">
+          Your role can change much, and this server can be reached by others. So a password alone is not
+          enough here.
+        </Banner>
+      )}
       <div className="grid max-w-2xl gap-5">
-        <Appearance />
+        <SecondFactorCard />
         <PasswordForm />
+        <DevicesCard />
+        {!me.second_factor_missing && <ScriptTokensCard />}
+        <Appearance />
       </div>
     </>
   );
@@ -100,18 +111,16 @@ function PasswordForm() {
             {toProblem(change.error).words}
           </p>
         )}
-        <Field
+        <PasswordField
           label="Password now"
-          type="password"
           autoComplete="current-password"
           error={formState.errors.current?.message}
           {...register("current")}
         />
-        <Field
+        <PasswordField
           label="New password"
-          type="password"
           autoComplete="new-password"
-          hint={`At least ${shortest} characters. A few unrelated words are good; paste from a password manager is better.`}
+          hint={passwordHint}
           error={formState.errors.new_password?.message}
           {...register("new_password")}
         />

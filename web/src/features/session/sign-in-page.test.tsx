@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { readToken } from "../../api/token";
 import { clerk } from "../../testing/fixtures";
 import { renderPage } from "../../testing/render-page";
@@ -21,7 +21,39 @@ const signsIn = () =>
     ),
   );
 
+beforeEach(() =>
+  server.use(
+    http.get("*/api/sign-in/options", () =>
+      HttpResponse.json({ school_name: "North School", registration: false, provider: null }),
+    ),
+  ),
+);
+
 describe("signing in", () => {
+  it("asks for the second factor only when there is one", async () => {
+    const asked: unknown[] = [];
+    server.use(
+      http.post("*/api/sign-in", async ({ request }) => {
+        const body = (await request.json()) as { code: string | null };
+        asked.push(body.code);
+        if (body.code)
+          return HttpResponse.json({ token: "bop_secret", expires_at: "2026-12-23T00:00:00Z", me: clerk });
+        const type = "/problems/second-factor";
+        return HttpResponse.json(
+          { type, title: "One more step", detail: "Enter the code.", status: 401 },
+          { status: 401 },
+        );
+      }),
+    );
+    renderPage(<SignInPage />, { at: "/sign-in", path: "/sign-in" });
+    await fill(clerk.email, "long enough");
+    await userEvent.type(await screen.findByLabelText(/second factor/), "123456");
+    expect(screen.queryByRole("alert")).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
+    await waitFor(() => expect(readToken()).toBe("bop_secret"));
+    expect(asked).toEqual([null, "123456"]);
+  });
+
   it("keeps the token for this tab and returns to the page asked for", async () => {
     signsIn();
     renderPage(<SignInPage />, { at: "/sign-in?next=%2Fruns%2F41", path: "/sign-in" });

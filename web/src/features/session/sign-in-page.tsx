@@ -1,86 +1,39 @@
-import { Navigate, useNavigate, useSearchParams } from "react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Navigate, useNavigate, useSearchParams } from "react-router";
 import { useSession } from "../../api/token";
 import { safeNext } from "../../lib/next";
-import { useTitle } from "../../lib/use-title";
+import { AuthFrame } from "./auth-frame";
+import { optionsQuery } from "./account.api";
+import { ProviderButton } from "./provider-button";
 import { SignInForm } from "./sign-in-form";
-
-const steps = [
-  "Drop a CSV or Excel export",
-  "We check every row and point at what to fix",
-  "The clean report is published and shared",
-];
 
 export default function SignInPage() {
   const navigate = useNavigate();
   const session = useSession();
   const [search] = useSearchParams();
   const next = safeNext(search.get("next"));
-  useTitle("Sign in");
+  const { data: options } = useQuery(optionsQuery());
   if (session === "signed_in") return <Navigate replace to={next} />;
   return (
-    <div className="grid min-h-dvh lg:grid-cols-[minmax(0,10fr)_minmax(0,11fr)]">
-      <main className="grid place-items-center px-6 py-10">
-        <div className="w-full max-w-96">
-          <div className="mb-9 flex items-center gap-2.5">
-            <img src="/icon.svg" alt="" className="size-9" />
-            <span className="text-lg font-semibold">BatchOps</span>
-          </div>
-          <h1 className="text-2xl font-semibold tracking-tight">Sign in</h1>
-          <p className="mt-0.5 mb-6 text-ink-2">Use your school account.</p>
-          <SignInForm onDone={() => void navigate(next, { replace: true })} />
-          <p className="mt-5 text-[13px] text-ink-2">
-            Forgot your password? Ask the person who runs BatchOps at your school for a new one.
-          </p>
-        </div>
-      </main>
-      <aside
-        aria-label="What BatchOps does"
-        className="hidden place-items-center border-l border-line bg-surface p-10 lg:grid"
-      >
-        <div className="max-w-108">
-          <p className="text-2xl leading-snug font-semibold tracking-tight">
-            Send your department&apos;s export. See at once what to fix. Get a clean report back.
-          </p>
-          <ol className="mt-8 grid gap-4">
-            {steps.map((words, index) => (
-              <li key={words} className="flex items-center gap-3 text-ink-2">
-                <span className="grid size-7 shrink-0 place-items-center rounded-full bg-brand-soft font-semibold text-brand-text">
-                  {index + 1}
-                </span>
-                {words}
-              </li>
-            ))}
-          </ol>
-          <LedgerPicture />
-        </div>
-      </aside>
-    </div>
-  );
-}
-
-// What the product promises, as one line: every row is accounted for.
-function LedgerPicture() {
-  const parts = [
-    ["4,196 rows published", "bg-ok", "flex-[30]"],
-    ["14 wait for a correction", "bg-warn", "flex-[4]"],
-    ["1 copy left out", "bg-line-strong", "flex-[2]"],
-  ] as const;
-  return (
-    <div className="mt-10 rounded-xl border border-line bg-bg p-4">
-      <p className="text-[13px] font-semibold">Every row is accounted for</p>
-      <div aria-hidden className="mt-3 flex h-2 gap-0.5 overflow-hidden rounded-full">
-        {parts.map(([words, colour, width]) => (
-          <span key={words} className={`${colour} ${width}`} />
-        ))}
-      </div>
-      <ul className="mt-3 grid gap-1 text-[13px] text-ink-2">
-        {parts.map(([words, colour]) => (
-          <li key={words} className="flex items-center gap-2">
-            <span aria-hidden className={`size-2 rounded-full ${colour}`} />
-            {words}
-          </li>
-        ))}
-      </ul>
-    </div>
+    <AuthFrame title="Sign in" note={options?.school_name || "Use your school account."}>
+      <SignInForm
+        email={search.get("email") ?? ""}
+        onDone={() => void navigate(next, { replace: true })}
+        forgotten={
+          <Link className="text-brand-text underline-offset-2 hover:underline" to="/forgot-password">
+            Forgot your password?
+          </Link>
+        }
+      />
+      {options?.provider && <ProviderButton label={options.provider} next={next} />}
+      {options?.registration && (
+        <p className="mt-5 text-ink-2">
+          New here?{" "}
+          <Link className="text-brand-text underline underline-offset-2" to="/register">
+            Create an account
+          </Link>
+        </p>
+      )}
+    </AuthFrame>
   );
 }

@@ -1,0 +1,107 @@
+// @ts-check
+// Sign-in through a school's identity provider: a real one, in this process.
+import assert from "node:assert/strict";
+import { after, before, beforeEach, describe, test } from "node:test";
+import { refused } from "./support/checks.mjs";
+import { Client } from "./support/client.mjs";
+import { people, startHub } from "./support/hub.mjs";
+import { Provider } from "./support/provider.mjs";
+
+describe("the identity provider of the school", () => {
+  /** @type {import("./support/hub.mjs").Hub} */ let hub;
+  /** @type {Provider} */ let provider;
+  before(async () => {
+    provider = await Provider.start();
+    hub = await startHub({ demo: true, env: {
+      BATCHOPS_OIDC_ISSUER: provider.issuer, BATCHOPS_OIDC_CLIENT_ID: provider.clientId,
+      BATCHOPS_OIDC_CLIENT_SECRET: provider.clientSecret, BATCHOPS_OIDC_LABEL: "North ID",
+      BATCHOPS_OUTGOING_ALLOWED: "127.0.0.1", BATCHOPS_TRUSTED_PROXY: "10.9.8.7",
+    } });
+  });
+  after(async () => {
+    await hub.stop();
+    provider.stop();
+  });
+  beforeEach(() => Object.assign(provider, { algorithm: "RS256", claims: {}, mischief: "", person: { sub: "4711", email: people.clerk, email_verified: true } }));
+
+  async function signIn() {
+    const { body: start } = await hub.anyone.post("/api/oidc/start");
+    const { code, state, callback } = provider.agree(start.address);
+    assert.equal(state, start.state);
+    assert.equal(callback, `${hub.url}/signed-in`);
+    return hub.anyone.post("/api/oidc/finish", { code, state });
+  }
+
+  test("A13: signs in whom the provider vouches for, with either kind of signature, and asks for no second factor", async () => {
+    assert.equal((await hub.anyone.get("/api/sign-in/options")).body.provider, "North ID");
+    for (const algorithm of /** @type {const} */ (["RS256", "ES256"])) {
+      provider.algorithm = algorithm;
+      const reply = await signIn();
+      assert.equal(reply.status, 200, JSON.stringify(reply.body));
+      assert.equal(reply.body.me.email, people.clerk);
+    }
+    provider.person = { sub: "1", email: people.admin, email_verified: true };
+    const { body } = await signIn();
+    assert.equal(body.me.second_factor_missing, false);
+    assert.equal((await new Client(hub.url, body.token).get("/api/users")).status, 200);
+    const byPassword = await hub.as(people.admin);
+    refused(await byPassword.get("/api/users"), 403, /second factor/);
+  });
+
+  test("knows a person again by the provider's number, whatever the address says", async () => {
+    await signIn();
+    provider.person.email = "renamed@north.test";
+    assert.equal((await signIn()).body.me.email, people.clerk);
+    provider.person = { sub: "another number", email: people.clerk, email_verified: true };
+    refused(await signIn(), 403, /invite/);
+  });
+
+  test("lets in nobody without an account, and no address that is not proven", async () => {
+    provider.person = { sub: "99", email: "stranger@north.test", email_verified: true };
+    refused(await signIn(), 403, /invite/);
+    provider.person = { sub: "98", email: people.moderator, email_verified: false };
+    refused(await signIn(), 403);
+  });
+
+  test("A6: takes no ID token that is forged, foreign, old, or of another sign-in", async () => {
+    for (const [claims, mischief, words] of /** @type {[object, string, RegExp][]} */ ([
+      [{}, "stranger", /not signed/], [{}, "none", /not signed/],
+      [{ iss: "http://127.0.0.1:1" }, "", /another provider/], [{ aud: "somebody else" }, "", /another application/],
+      [{ aud: ["batchops", "more"] }, "", /another application/], [{ nonce: "of before" }, "", /another sign-in/],
+      [{ exp: 1_700_000_000 }, "", /expired/], [{ sub: "" }, "", /nobody/], [{ iat: 4_000_000_000 }, "", /future/],
+    ])) {
+      Object.assign(provider, { claims, mischief });
+      refused(await signIn(), 401, words);
+    }
+  });
+
+  test("A5: an answer of the provider works once, and only for a sign-in that began here", async () => {
+    const { body: start } = await hub.anyone.post("/api/oidc/start");
+    const { code, state } = provider.agree(start.address);
+    refused(await hub.anyone.post("/api/oidc/finish", { code, state: "made up" }), 401);
+    assert.equal((await hub.anyone.post("/api/oidc/finish", { code, state })).status, 200);
+    refused(await hub.anyone.post("/api/oidc/finish", { code, state }), 401);
+    const { body: second } = await hub.anyone.post("/api/oidc/start");
+    refused(await hub.anyone.post("/api/oidc/finish", { code: "made up", state: second.state }), 401, /confirm/);
+  });
+});
+
+describe("an identity provider that is not there", () => {
+  test("D2: is not called where it lies inside the network and is not allowed by name", async () => {
+    const provider = await Provider.start();
+    let called = false;
+    provider.server?.on("connection", () => { called = true; });
+    const hub = await startHub({ env: { BATCHOPS_OIDC_ISSUER: provider.issuer, BATCHOPS_OUTGOING_ALLOWED: "127.0.0.2" } });
+    refused(await hub.anyone.post("/api/oidc/start"), 503, /password/);
+    assert.equal(called, false);
+    await hub.stop();
+    provider.stop();
+  });
+
+  test("without one there is no such sign-in", async () => {
+    const hub = await startHub();
+    refused(await hub.anyone.post("/api/oidc/start"), 404);
+    assert.equal((await hub.anyone.get("/api/sign-in/options")).body.provider, null);
+    await hub.stop();
+  });
+});

@@ -1,0 +1,113 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { toProblem } from "../../api/problem";
+import { Button } from "../../components/button";
+import { Dialog } from "../../components/dialog";
+import { Field, Select } from "../../components/field";
+import { peopleQuery, useAddDepartment, useChangeDepartment, type Department } from "./departments.api";
+
+export function DepartmentDialog({
+  department,
+  onClose,
+}: {
+  department: Department | null;
+  onClose: () => void;
+}) {
+  return (
+    <Dialog open onOpenChange={onClose} title={department ? department.name : "Add a department"}>
+      {department ? <Change department={department} onClose={onClose} /> : <Add onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+// "Fees & Grants" → "fees-grants": how file rules name it.
+const keyOf = (name: string) =>
+  name
+    .normalize("NFD")
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+
+function Add({ onClose }: { onClose: () => void }) {
+  const add = useAddDepartment();
+  const [name, setName] = useState("");
+  return (
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        add.mutate({ key: keyOf(name), name }, { onSuccess: onClose });
+      }}
+    >
+      <Field
+        label="Name"
+        hint={keyOf(name) ? `File rules call it ${keyOf(name)}` : undefined}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        error={add.isError ? toProblem(add.error).words : undefined}
+      />
+      <Button
+        type="submit"
+        look="primary"
+        className="justify-self-end"
+        disabled={!keyOf(name) || add.isPending}
+      >
+        Add
+      </Button>
+    </form>
+  );
+}
+
+function Change({ department, onClose }: { department: Department; onClose: () => void }) {
+  const change = useChangeDepartment(department.id);
+  const [name, setName] = useState(department.name);
+  const [contact, setContact] = useState(department.contact?.id ?? null);
+  const [deputy, setDeputy] = useState(department.deputy?.id ?? null);
+  return (
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        change.mutate({ name, contact_id: contact, deputy_id: deputy }, { onSuccess: onClose });
+      }}
+    >
+      {change.isError && (
+        <p role="alert" className="text-bad">
+          {toProblem(change.error).words}
+        </p>
+      )}
+      <Field label="Name" value={name} onChange={(event) => setName(event.target.value)} />
+      <PersonSelect label="Contact: whom its people ask" value={contact} onChange={setContact} />
+      <PersonSelect label="Deputy: who stands in" value={deputy} onChange={setDeputy} />
+      <Button type="submit" look="primary" className="justify-self-end" disabled={change.isPending}>
+        Save
+      </Button>
+    </form>
+  );
+}
+
+interface SelectProps {
+  label: string;
+  value: number | null;
+  onChange: (id: number | null) => void;
+}
+
+function PersonSelect({ label, value, onChange }: SelectProps) {
+  const { data } = useQuery(peopleQuery());
+  return (
+    <label className="grid gap-1.5">
+      <span className="font-medium">{label}</span>
+      <Select value={value ?? ""} onChange={(event) => onChange(Number(event.target.value) || null)}>
+        <option value="">Nobody named</option>
+        {data?.results.map((person) => (
+          <option key={person.id} value={person.id}>
+            {person.name}
+          </option>
+        ))}
+      </Select>
+    </label>
+  );
+}
