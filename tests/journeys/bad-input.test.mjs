@@ -27,7 +27,7 @@ const unreadable = {
     words: /damaged|incomplete|broken|corrupt/i,
   },
   "an archive that is no workbook": { name: "archive.xlsx", content: Buffer.from("504b0506" + "00".repeat(18), "hex"), words: /archive|empty/i },
-  "a PDF": { name: "list.pdf", content: Buffer.from("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"), words: /PDF.*(CSV|XLSX)/ },
+  "a PDF that is cut off": { name: "list.pdf", content: Buffer.from("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"), words: /PDF.*damaged or cut off.*(Export|download)/ },
   "an old Excel file": {
     name: "old.xls",
     content: Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(4096)]),
