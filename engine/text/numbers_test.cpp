@@ -91,3 +91,13 @@ TEST(Numbers, a_double_prints_as_the_shortest_text_that_reads_back)
     EXPECT_EQ(parse_number("0.1"), 0.1);
     EXPECT_EQ(parse_integer("9223372036854775808"), std::nullopt);
 }
+
+TEST(Numbers, short_numbers_are_read_as_exactly_as_long_ones)
+{
+    for (const char* text :
+         {"0", "-0", "7", "0.1", "-12.50", "480", "4999.99", "123456789012345", "0.00000000000001", "12345.6789012345",
+          "1234567890123456", "-1234567890.12345", "1e9", "2.5e-3", "1.7976931348623157e308"})
+        EXPECT_EQ(parse_number(text), std::strtod(text, nullptr)) << text;
+    for (const char* text : {"", "-", ".", "1.2.3", "12a", "--5", "1-2", "e5"})
+        EXPECT_EQ(parse_number(text), std::nullopt) << text;
+}

@@ -1,6 +1,5 @@
 #include "engine/publish/csv/formula.hpp"
 #include "engine/publish/output.hpp"
-#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -11,9 +10,11 @@ namespace
 {
 constexpr std::size_t flush_bytes = 1 << 16;
 
-constexpr std::size_t word_bytes = 8;
-
-bool may_be_formula(char c) { return std::string_view("=+-@\t\r\0'", 8).contains(c); }
+bool may_be_formula(char c)
+{
+    return c <= '@' &&
+           (c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r' || c == '\0' || c == '\'');
+}
 
 // The highest bit of each byte that is `c`, in a word of eight bytes (H. Warren, Hacker's Delight, 6-1); bits above the
 // first one found may be wrong.
@@ -24,18 +25,47 @@ std::uint64_t bytes_equal(std::uint64_t word, char c)
     return (word - ones) & ~word & (ones << 7);
 }
 
-// Whether a cell of these bytes has to stand in quotes. Up to seven bytes more are read and left out of account.
-bool needs_quotes(const char* text, std::size_t size)
+std::uint64_t marks_in(std::uint64_t word)
 {
-    static_assert(std::endian::native == std::endian::little);
-    for (std::size_t at = 0; at < size; at += word_bytes) {
-        std::uint64_t word;
-        std::memcpy(&word, text + at, word_bytes);
-        if (size - at < word_bytes) word <<= 8 * (word_bytes - (size - at));
-        if (bytes_equal(word, ',') | bytes_equal(word, '"') | bytes_equal(word, '\n') | bytes_equal(word, '\r'))
-            return true;
+    return bytes_equal(word, ',') | bytes_equal(word, '"') | bytes_equal(word, '\n') | bytes_equal(word, '\r');
+}
+
+template <class Word> Word load(const char* from)
+{
+    Word word;
+    std::memcpy(&word, from, sizeof word);
+    return word;
+}
+
+// Whether a cell has to stand in quotes. Words that overlap cover every size without reading past the cell.
+bool needs_quotes(std::string_view cell)
+{
+    const char* text = cell.data();
+    auto size = cell.size();
+    if (size >= 8) {
+        std::uint64_t found = marks_in(load<std::uint64_t>(text + size - 8));
+        for (std::size_t at = 0; at + 8 < size; at += 8) found |= marks_in(load<std::uint64_t>(text + at));
+        return found != 0;
     }
-    return false;
+    if (size >= 4) {
+        std::uint64_t high = load<std::uint32_t>(text + size - 4);
+        return marks_in(load<std::uint32_t>(text) | high << 32) != 0;
+    }
+    auto byte = [&](std::size_t at) -> std::uint64_t { return static_cast<unsigned char>(text[at]); };
+    return marks_in(byte(0) | byte(size / 2) << 8 | byte(size - 1) << 16) != 0;
+}
+
+// As memcpy, without a call for the short cells that most are.
+char* put(std::string_view cell, char* out)
+{
+    auto size = cell.size();
+    if (size >= 8 && size <= 16) {
+        auto last = load<std::uint64_t>(cell.data() + size - 8), first = load<std::uint64_t>(cell.data());
+        std::memcpy(out, &first, 8);
+        std::memcpy(out + size - 8, &last, 8);
+    } else
+        std::memcpy(out, cell.data(), size);
+    return out + size;
 }
 
 class CsvWriter final : public TableWriter
@@ -59,7 +89,7 @@ public:
 private:
     void line(std::span<const std::string_view> cells)
     {
-        std::size_t most = 3 + word_bytes;
+        std::size_t most = 3;
         for (auto text : cells) most += 2 * text.size() + 4; // quotes, an apostrophe and a comma
         make_room(most);
         char* out = buffer_.get() + filled_;
@@ -89,17 +119,16 @@ private:
     static char* cell(std::string_view text, char* out)
     {
         bool apostrophe = may_be_formula(text[0]) && needs_apostrophe(text);
-        char* plain = out;
+        bool quotes = needs_quotes(text);
+        if (quotes) *out++ = '"';
         if (apostrophe) *out++ = '\'';
-        std::memcpy(out, text.data(), text.size());
-        if (!needs_quotes(out, text.size())) return out + text.size();
-        out = plain;
-        *out++ = '"';
-        if (apostrophe) *out++ = '\'';
-        for (char c : text) {
-            if (c == '"') *out++ = '"';
-            *out++ = c;
+        if (!quotes) return put(text, out);
+        for (auto quote = text.find('"'); quote != std::string_view::npos; quote = text.find('"')) {
+            out = put(text.substr(0, quote + 1), out);
+            *out++ = '"';
+            text.remove_prefix(quote + 1);
         }
+        out = put(text, out);
         *out++ = '"';
         return out;
     }

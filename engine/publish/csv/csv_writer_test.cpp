@@ -34,6 +34,22 @@ TEST(CsvWriter, only_cells_that_need_quotes_get_them)
     EXPECT_EQ(written("two\nlines"), "a,b\n\"two\nlines\",x\n");
 }
 
+TEST(CsvWriter, a_mark_is_found_wherever_it_stands)
+{
+    for (std::size_t size = 1; size < 40; ++size) {
+        for (std::size_t at = 0; at < size; ++at) {
+            std::string cell(size, '-');
+            cell.front() = 'a';
+            for (char mark : {',', '"', '\n', '\r'}) {
+                cell[at] = mark;
+                auto inside = mark == '"' ? std::string(cell).insert(at, 1, '"') : cell;
+                EXPECT_EQ(written(cell),
+                          "a,b\n" + std::string(mark == '\r' && at == 0 ? "\"'" : "\"") + inside + "\",x\n");
+            }
+        }
+    }
+}
+
 TEST(CsvWriter, U8_text_that_a_spreadsheet_would_run_gets_an_apostrophe)
 {
     EXPECT_EQ(written("=1+1"), "a,b\n'=1+1,x\n");
