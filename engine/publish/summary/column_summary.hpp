@@ -63,7 +63,7 @@ private:
     bool is_personal_, has_figures_;
     std::int64_t rows_ = 0, empty_ = 0;
     ValueTable values_;
-    Figures figures_; // of the cells that came when values_ was full
+    Figures figures_; // of the cells that values_ did not keep
 };
 
 std::vector<ColumnSummary> summaries_of(std::span<const ColumnCounter> counters, std::optional<int> suppress_below);

@@ -1,6 +1,7 @@
 #include "engine/publish/summary/column_summary.hpp"
 #include "engine/publish/summary/suppress.hpp"
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <functional>
 #include <gmock/gmock.h>
@@ -112,6 +113,32 @@ TEST(ColumnSummary, personal_columns_and_small_numbers_stay_unseen)
     auto fewer = summary(CellType::integer, {"1", "2"}, 3);
     EXPECT_EQ(fewer.mean, std::nullopt);
     EXPECT_TRUE(fewer.histogram.empty());
+}
+
+TEST(Histogram, counts_every_number_in_bars_of_one_width_whatever_their_order)
+{
+    std::mt19937 random(7);
+    for (int round = 0; round < 200; ++round) {
+        std::vector<double> numbers;
+        auto scale = std::pow(10.0, static_cast<double>(random() % 9) - 3);
+        for (auto left = 1 + random() % 60; left > 0; --left)
+            numbers.push_back((static_cast<double>(random() % 4001) - 2000) * scale);
+        auto bars_of = [&] {
+            Histogram histogram;
+            for (auto number : numbers) histogram.add(number, 1);
+            return histogram.bars();
+        };
+        auto bars = bars_of();
+        ASSERT_LE(bars.size(), static_cast<std::size_t>(Histogram::most_bars));
+        for (const auto& bar : bars)
+            EXPECT_EQ(bar.rows, std::ranges::count_if(
+                                    numbers, [&](double number) { return number >= bar.from && number < bar.to; }));
+        std::ranges::shuffle(numbers, random);
+        auto again = bars_of();
+        ASSERT_EQ(again.size(), bars.size());
+        EXPECT_EQ(again.front().from, bars.front().from);
+        EXPECT_EQ(again.back().rows, bars.back().rows);
+    }
 }
 
 TEST(HiddenCounts, small_ones_and_one_more)

@@ -1,4 +1,5 @@
 #include "engine/publish/summary/histogram.hpp"
+#include <algorithm>
 #include <cmath>
 
 namespace engine
@@ -7,27 +8,40 @@ double Histogram::index(double number) const { return std::floor(std::ldexp(numb
 
 void Histogram::add(double number, std::int64_t times)
 {
-    rows_[index(number)] += times;
-    while (rows_.rbegin()->first - rows_.begin()->first >= most_bars) widen();
+    auto at = index(number);
+    if (last_ < first_) first_ = last_ = at;
+    while (std::max(last_, at) - std::min(first_, at) >= most_bars) {
+        widen();
+        at = index(number);
+    }
+    if (at < first_) {
+        auto shift = static_cast<std::ptrdiff_t>(first_ - at);
+        std::shift_right(rows_.begin(), rows_.end(), shift);
+        std::fill_n(rows_.begin(), shift, 0);
+        first_ = at;
+    }
+    last_ = std::max(last_, at);
+    rows_[static_cast<std::size_t>(at - first_)] += times;
 }
 
 void Histogram::widen()
 {
     ++exponent_;
-    std::map<double, std::int64_t> wider;
-    for (auto [index, rows] : rows_) wider[std::floor(index / 2)] += rows;
-    rows_ = std::move(wider);
+    std::array<std::int64_t, most_bars> wider{};
+    auto first = std::floor(first_ / 2);
+    for (auto at = first_; at <= last_; ++at)
+        wider[static_cast<std::size_t>(std::floor(at / 2) - first)] += rows_[static_cast<std::size_t>(at - first_)];
+    last_ = std::floor(last_ / 2);
+    first_ = first;
+    rows_ = wider;
 }
 
 std::vector<Histogram::Bar> Histogram::bars() const
 {
     std::vector<Bar> bars;
-    if (rows_.empty()) return bars;
-    for (double index = rows_.begin()->first; index <= rows_.rbegin()->first; ++index) {
-        auto found = rows_.find(index);
+    for (auto at = first_; at <= last_; ++at)
         bars.push_back(
-            {std::ldexp(index, exponent_), std::ldexp(index + 1, exponent_), found == rows_.end() ? 0 : found->second});
-    }
+            {std::ldexp(at, exponent_), std::ldexp(at + 1, exponent_), rows_[static_cast<std::size_t>(at - first_)]});
     return bars;
 }
 } // namespace engine

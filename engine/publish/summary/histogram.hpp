@@ -1,8 +1,8 @@
 #pragma once
 // How numbers spread, in one pass and without knowing their range beforehand: bars of one width, which doubles whenever
 // they become too many. The result does not depend on the order of the numbers.
+#include <array>
 #include <cstdint>
-#include <map>
 #include <vector>
 
 namespace engine
@@ -26,6 +26,7 @@ private:
     void widen();
 
     int exponent_;
-    std::map<double, std::int64_t> rows_; // by floor(number / 2^exponent)
+    double first_ = 0, last_ = -1;               // of the bars that have rows: floor(number / 2^exponent)
+    std::array<std::int64_t, most_bars> rows_{}; // from first_
 };
 } // namespace engine

@@ -6,32 +6,48 @@
 
 namespace engine
 {
-ValueTable::ValueTable() : slots_(slot_count), registers_(std::size_t{1} << register_bits) {}
+ValueTable::ValueTable() : slots_(slot_count) {}
 
 bool ValueTable::add(std::string_view text)
 {
     KeyHash hash;
     hash.add(text);
-    // HyperLogLog (Flajolet, Fusy, Gandouet, Meunier 2007): the longest run of zeros that each register has seen.
-    auto& seen = registers_[hash.high >> (64 - register_bits)];
-    auto run = static_cast<std::uint8_t>(std::countl_zero((hash.high << register_bits) | 1) + 1);
-    seen = std::max(seen, run);
-
-    for (auto slot = hash.low % slot_count;; slot = (slot + 1) % slot_count) {
-        if (slots_[slot] == 0) {
-            if (values_.size() == most_values) {
-                is_complete_ = false;
-                return false;
-            }
-            values_.push_back({std::string(text), 1});
-            slots_[slot] = static_cast<std::uint16_t>(values_.size());
+    if (!is_complete_) {
+        register_run(hash.high);
+        return false;
+    }
+    for (auto at = hash.low % slot_count;; at = (at + 1) % slot_count) {
+        auto& slot = slots_[at];
+        if (slot.value != 0) {
+            if (slot.low != hash.low || slot.high != hash.high) continue;
+            ++values_[slot.value - 1].rows;
             return true;
         }
-        auto& value = values_[slots_[slot] - 1U];
-        if (value.text != text) continue;
-        ++value.rows;
+        if (values_.size() == most_values) {
+            give_up();
+            register_run(hash.high);
+            return false;
+        }
+        values_.push_back({std::string(text), 1});
+        slot = {hash.low, hash.high, static_cast<std::uint32_t>(values_.size())};
         return true;
     }
+}
+
+void ValueTable::give_up()
+{
+    is_complete_ = false;
+    registers_.resize(std::size_t{1} << register_bits);
+    for (const auto& slot : slots_)
+        if (slot.value != 0) register_run(slot.high);
+}
+
+// HyperLogLog (Flajolet, Fusy, Gandouet, Meunier 2007): the longest run of zeros that each register has seen.
+void ValueTable::register_run(std::uint64_t hash)
+{
+    auto& seen = registers_[hash >> (64 - register_bits)];
+    auto run = static_cast<std::uint8_t>(std::countl_zero((hash << register_bits) | 1) + 1);
+    seen = std::max(seen, run);
 }
 
 std::int64_t ValueTable::distinct() const

@@ -1,6 +1,5 @@
 #pragma once
 // The different values of a column with their counts, as long as they are few; then only about how many there are.
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,7 +17,7 @@ public:
     };
 
     ValueTable();
-    // False for a value that is not kept, as there are too many; it is counted among the different ones.
+    // False once there are too many different values: from then on none is kept, and they are only told apart.
     bool add(std::string_view text);
     bool is_complete() const { return is_complete_; } // every value is kept
     const std::vector<Value>& values() const { return values_; }
@@ -26,10 +25,17 @@ public:
 
 private:
     static constexpr std::size_t slot_count = 2048, register_bits = 12; // HyperLogLog: ±1.6 %
+    struct Slot {
+        std::uint64_t low = 0, high = 0; // of the hash: values with the same 128 bits are taken for one
+        std::uint32_t value = 0;         // index + 1; 0: free
+    };
 
-    std::vector<std::uint16_t> slots_; // index + 1 of values_, linear probing; 0: free
+    void give_up();
+    void register_run(std::uint64_t hash);
+
+    std::vector<Slot> slots_; // linear probing
     std::vector<Value> values_;
-    std::vector<std::uint8_t> registers_;
+    std::vector<std::uint8_t> registers_; // once it is not complete
     bool is_complete_ = true;
 };
 } // namespace engine
