@@ -38,8 +38,8 @@ TEST_P(AuditStore, the_history_is_filtered_and_newest_first)
     });
     auto ids = [&](const Filter& filter) {
         std::vector<std::int64_t> found;
-        for (const auto& event : database().read([&](db::Session& db) { return list(db, filter, {}); }).value().results)
-            found.push_back(event.id);
+        auto page = database().read([&](db::Session& db) { return list(db, filter, {}).value(); });
+        for (const auto& event : page.results) found.push_back(event.id);
         EXPECT_EQ(database().read([&](db::Session& db) { return matching(db, filter).size(); }), found.size());
         return found;
     };
