@@ -10,7 +10,8 @@ Fixes::Fixes(std::vector<Fix> fixes, const Schema& schema, const std::optional<s
     for (auto& fix : fixes) {
         if (fix.sheet && sheet && *fix.sheet != *sheet) continue;
         auto field = fix.column ? schema.find(*fix.column) : std::nullopt;
-        auto& list = fix.line == 0 ? alike_ : pending_;
+        bool is_for_every_row = fix.line == 0 && fix.column && fix.from;
+        auto& list = is_for_every_row ? alike_ : pending_;
         list.push_back({std::move(fix), field, false});
     }
     // Several corrections of one cell apply in the order in which they were made.
