@@ -46,15 +46,17 @@ function ReportView({ id }: { id: number }) {
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_320px]">
         <div className="grid min-w-0 content-start gap-3">
           {hasPdf && (
-            <Views
-              label="Rows or pages"
-              views={[
-                ["rows", "Rows"],
-                ["pages", "Pages as printed"],
-              ]}
-              current={view}
-              onChoose={setView}
-            />
+            <div className="flex">
+              <Views
+                label="Rows or pages"
+                views={[
+                  ["rows", "Rows"],
+                  ["pages", "Pages as printed"],
+                ]}
+                current={view}
+                onChoose={setView}
+              />
+            </div>
           )}
           <Suspense fallback={<RowsSkeleton label="Loading the rows" />}>
             {view === "rows" ? (
