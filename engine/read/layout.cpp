@@ -39,6 +39,17 @@ std::size_t usual_width(Sample sample)
     return width;
 }
 
+// Rows that are all narrower than the table and end at a blank row are notes above it, where a row of its width
+// follows.
+std::size_t behind_narrow_notes(Sample sample, std::size_t first, std::size_t usual)
+{
+    auto at = first;
+    while (at < sample.size() && filled_cells(sample[at]) > 0 && sample[at].size() < usual) ++at;
+    if (at == first || at == sample.size() || filled_cells(sample[at]) > 0) return first;
+    while (at < sample.size() && filled_cells(sample[at]) == 0) ++at;
+    return at < sample.size() && sample[at].size() == usual ? at : first;
+}
+
 bool is_totals_word(std::string_view cell)
 {
     static constexpr std::array<std::string_view, 8> words = {"total",    "totals",    "grand total", "sub total",
@@ -65,6 +76,7 @@ Layout detect_layout(Sample sample, bool whole, const ReadOptions& options)
         };
         while (first < sample.size() && !begins(first)) ++first;
         if (first == sample.size()) first = 0;
+        first = behind_narrow_notes(sample, first, usual);
     }
     layout.first_row = static_cast<int>(first) + 1;
     layout.usual = layout.least = layout.most = usual;
