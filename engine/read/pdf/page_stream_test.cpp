@@ -75,8 +75,8 @@ TEST(PageStream, a_page_is_read_as_it_was_said)
 
 TEST(PageStream, a_document_that_cannot_be_opened_is_a_sentence)
 {
-    EXPECT_EQ(code_of(StreamForTests().letter('F').word("locked").letter('E').bytes), "locked");
-    EXPECT_EQ(code_of(StreamForTests().letter('F').word("password").letter('E').bytes), "locked");
+    EXPECT_EQ(code_of(StreamForTests().letter('F').word("locked").letter('E').bytes), "password");
+    EXPECT_EQ(code_of(StreamForTests().letter('F').word("password").letter('E').bytes), "password");
     EXPECT_EQ(code_of(StreamForTests().letter('F').word("damaged").letter('E').bytes), "damaged");
 }
 
