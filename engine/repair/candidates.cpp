@@ -97,18 +97,23 @@ void add_dates(std::string_view cell, std::vector<Candidates>& out)
     out.push_back(only_reading(std::move(dates)));
 }
 
+// The number itself; where letters stand for digits, with these read as digits; else without a unit around it.
 void add_numbers(const Field& field, std::string_view cell, std::vector<Candidates>& out)
 {
-    Candidates numbers{"The only number that it can be", {}};
     std::string room;
-    for (const auto& text : {std::string(cell), letters_as_digits(cell)})
-        for (auto style : {NumberStyle{'.', ",", false}, NumberStyle{',', ".", false}, NumberStyle{'.', " ", false},
-                           NumberStyle{',', " ", false}, NumberStyle{'.', "'", false}}) {
+    for (bool bare : {true, false}) {
+        Candidates numbers{"The only number that it can be", {}};
+        auto text = bare ? letters_as_digits(cell) : std::string(cell);
+        for (auto [decimal, group] : {std::pair{'.', ","}, {',', "."}, {'.', " "}, {',', " "}, {'.', "'"}}) {
+            NumberStyle style{decimal, group, bare};
             auto number = field.type == FieldType::integer ? canonical_integer(text, style, room)
                                                            : canonical_number(text, style, room);
             if (number) numbers.texts.emplace_back(*number);
         }
-    out.push_back(only_reading(std::move(numbers)));
+        bool found = !numbers.texts.empty();
+        out.push_back(only_reading(std::move(numbers)));
+        if (found) return;
+    }
 }
 } // namespace
 

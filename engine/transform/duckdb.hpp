@@ -93,7 +93,7 @@ struct Api {
 const Api& api();
 
 // Owns what DuckDB made and gives back what its function of the API frees.
-template <class T, auto Free> class Handle
+template <class T, auto free> class Handle
 {
 public:
     Handle() = default;
@@ -106,7 +106,7 @@ public:
     }
     ~Handle()
     {
-        if (value_) (api().*Free)(&value_);
+        if (value_) (api().*free)(&value_);
     }
     T* out() { return &value_; }
     T get() const { return value_; }

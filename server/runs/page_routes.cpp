@@ -78,7 +78,8 @@ http::Download show_page(http::Call& call)
 constexpr http::Route routes_of_pages[] = {
     http::get<&show_page>("/api/runs/{id}/pages/{page}", may::read_runs,
                           "Show a page of the PDF that was sent, with the cells found on it")
-        .slow(),
+        .slow()
+        .reads("run"),
 };
 } // namespace
 
