@@ -15,7 +15,7 @@ describe("the identity provider of the school", () => {
     hub = await startHub({ demo: true, env: {
       BATCHOPS_OIDC_ISSUER: provider.issuer, BATCHOPS_OIDC_CLIENT_ID: provider.clientId,
       BATCHOPS_OIDC_CLIENT_SECRET: provider.clientSecret, BATCHOPS_OIDC_LABEL: "North ID",
-      BATCHOPS_OUTGOING_ALLOWED: "127.0.0.1", BATCHOPS_TRUSTED_PROXY: "10.9.8.7",
+      BATCHOPS_OUTGOING_ALLOWED: "127.0.0.1", BATCHOPS_TRUSTED_PROXY: "127.0.0.1",
     } });
   });
   after(async () => {
@@ -24,13 +24,19 @@ describe("the identity provider of the school", () => {
   });
   beforeEach(() => Object.assign(provider, { algorithm: "RS256", claims: {}, mischief: "", person: { sub: "4711", email: people.clerk, email_verified: true } }));
 
+  let visitors = 0;
+  // Each from an address of its own, so that the limit per address stays out of the way.
+  const start = () => hub.anyone.post("/api/oidc/start", {}, { "X-Forwarded-For": `192.0.2.${++visitors}` });
+
   async function signIn() {
-    const { body: start } = await hub.anyone.post("/api/oidc/start");
-    const { code, state, callback } = provider.agree(start.address);
-    assert.equal(state, start.state);
+    const { body: begun } = await start();
+    const { code, state, callback } = provider.agree(begun.address);
+    assert.equal(state, begun.state);
     assert.equal(callback, `${hub.url}/signed-in`);
-    return hub.anyone.post("/api/oidc/finish", { code, state });
+    return finish({ code, state });
   }
+  /** @param {{code: string, state: string}} answer */
+  const finish = (answer) => hub.anyone.post("/api/oidc/finish", answer, { "X-Forwarded-For": `192.0.2.${++visitors}` });
 
   test("A13: signs in whom the provider vouches for, with either kind of signature, and asks for no second factor", async () => {
     assert.equal((await hub.anyone.get("/api/sign-in/options")).body.provider, "North ID");
@@ -76,13 +82,12 @@ describe("the identity provider of the school", () => {
   });
 
   test("A5: an answer of the provider works once, and only for a sign-in that began here", async () => {
-    const { body: start } = await hub.anyone.post("/api/oidc/start");
-    const { code, state } = provider.agree(start.address);
-    refused(await hub.anyone.post("/api/oidc/finish", { code, state: "made up" }), 401);
-    assert.equal((await hub.anyone.post("/api/oidc/finish", { code, state })).status, 200);
-    refused(await hub.anyone.post("/api/oidc/finish", { code, state }), 401);
-    const { body: second } = await hub.anyone.post("/api/oidc/start");
-    refused(await hub.anyone.post("/api/oidc/finish", { code: "made up", state: second.state }), 401, /confirm/);
+    const { code, state } = provider.agree((await start()).body.address);
+    refused(await finish({ code, state: "made up" }), 401);
+    assert.equal((await finish({ code, state })).status, 200);
+    refused(await finish({ code, state }), 401);
+    const second = (await start()).body.state;
+    refused(await finish({ code: "made up", state: second }), 401, /confirm/);
   });
 });
 
