@@ -67,7 +67,11 @@ function SetUp({ onCodes }: { onCodes: (codes: string[]) => void }) {
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        confirm.mutate(code, { onSuccess: (made) => onCodes(made.codes) });
+        // The promise ends well even if this form is gone by then.
+        confirm.mutateAsync(code).then(
+          (made) => onCodes(made.codes),
+          () => undefined,
+        );
       }}
     >
       <ol className="grid gap-4">

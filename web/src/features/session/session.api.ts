@@ -35,12 +35,12 @@ function useOwn<Input, Output>(act: (input: Input) => Promise<Output>) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: act,
-    onSettled: () =>
-      Promise.all([
-        cache.invalidateQueries({ queryKey: tokensQuery().queryKey }),
-        cache.invalidateQueries({ queryKey: secondFactorQuery().queryKey }),
-        cache.invalidateQueries({ queryKey: meQuery().queryKey }),
-      ]),
+    // Not waited for: what came back once, such as recovery codes, is shown before anything is fetched anew.
+    onSettled: () => {
+      void cache.invalidateQueries({ queryKey: tokensQuery().queryKey });
+      void cache.invalidateQueries({ queryKey: secondFactorQuery().queryKey });
+      void cache.invalidateQueries({ queryKey: meQuery().queryKey });
+    },
   });
 }
 
