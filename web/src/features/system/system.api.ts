@@ -7,6 +7,7 @@ export function useRemoveDemo() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: () => post("/api/demo/remove", {}),
-    onSuccess: () => cache.invalidateQueries(),
+    // Not waited for: the banner goes with the demo school, and what it has to say is said before.
+    onSuccess: () => void cache.invalidateQueries(),
   });
 }
