@@ -1,5 +1,6 @@
 #include "engine/transform/duckdb.hpp"
 #include <dlfcn.h>
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 
@@ -18,7 +19,9 @@ void* function(void* library, const char* name)
 
 Api open_library()
 {
-    auto* library = dlopen(library_name, RTLD_LAZY | RTLD_LOCAL); // found by the program's own run path
+    // By its whole path: under a sanitizer it is the sanitizer's library that opens, and its run path that counts.
+    auto beside = std::filesystem::read_symlink("/proc/self/exe").replace_filename(library_name);
+    auto* library = dlopen(beside.c_str(), RTLD_LAZY | RTLD_LOCAL);
     if (!library)
         throw std::runtime_error("transform and Parquet need libduckdb.so beside the program, and it cannot be "
                                  "opened there. Install BatchOps again, with its libduckdb.so.");

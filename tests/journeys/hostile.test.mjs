@@ -142,9 +142,17 @@ describe("tables of impossible sizes", () => {
     assert.ok(end.code === 0 || end.code === 2, `${end.code} ${end.signal}`);
   });
 
+  test("U6: a line without an end is refused in words", () => {
+    writeFileSync(join(folder, "endless.csv"), Buffer.alloc(64 << 20, "x"));
+    const end = batchops(["extract", join(folder, "endless.csv")]);
+    assert.equal(end.code, 2, end.err);
+    assert.equal(end.out, "");
+    assert.match(end.err, /longer than 16 MiB.*line ends/);
+  });
+
   test("U6: what needs more memory than it may have is stopped, with exit 2 and the reason", () => {
-    writeFileSync(join(folder, "line.csv"), Buffer.alloc(64 << 20, "x"));
-    const end = batchops(["extract", join(folder, "line.csv")], { wrap: ["prlimit", `--as=${320 << 20}`] });
+    writeFileSync(join(folder, "line.csv"), Buffer.alloc(15_000_000, "x"));
+    const end = batchops(["extract", join(folder, "line.csv")], { wrap: ["prlimit", `--as=${200 << 20}`] });
     assert.equal(end.code, 2, end.err);
     assert.equal(end.out, "");
     assert.match(end.err, /line\.csv.*memory.*\nReason: out_of_memory$/ms);
