@@ -79,7 +79,7 @@ describe("rows to fix", () => {
     assert.deepEqual([again.status, again.body.joined, again.body.run], [201, 0, null], "sent twice, it says nothing new, also to the run before");
   });
 
-  test("a correction of a protected column waits for a second person, who is not its maker", async () => {
+  test("P5: a correction of a protected column waits for a second person, who is not its maker", async () => {
     const moderator = await hub.as(people.moderator);
     const [run] = await moderator.all("/api/runs?search=attendance&view=attention");
     const before = await rowsOf(run.id);
