@@ -103,6 +103,11 @@ if (wanted("pdf")) {
     { peer: "fpdf2", script: "pdf_fpdf2.py", args: [csv, join(out, "fpdf2.pdf")] },
   ]);
 }
+if (wanted("pdf-tables")) {
+  const pdf = join(out, "tables.pdf");
+  spawnSync(binary, ["report", files.table(), "--title", "Attendance", "--out", pdf]);
+  compare("PDF of 10,000 rows × 8 columns: its tables as text", ["extract", pdf], [{ peer: "pdfplumber", script: "pdf_pdfplumber.py", args: [pdf] }]);
+}
 if (wanted("tokenize")) {
   const program = join(dirname(binary), "bench_tokenize");
   const build = spawnSync("cmake", ["--build", dirname(binary), "--target", "bench_tokenize"], { stdio: ["ignore", "ignore", "inherit"] });
@@ -122,11 +127,6 @@ if (wanted("growth")) {
   lines.push("", "![Processor seconds and peak memory as a file grows](growth.svg)");
 }
 if (wanted("corpora")) lines.push(...(await measureCorpora([])));
-if (wanted("pdf-tables")) {
-  const pdf = join(out, "tables.pdf");
-  spawnSync(binary, ["report", files.table(), "--title", "Attendance", "--out", pdf]);
-  compare("PDF of 10,000 rows × 8 columns: its tables as text", ["extract", pdf], [{ peer: "pdfplumber", script: "pdf_pdfplumber.py", args: [pdf] }]);
-}
 if (wanted("hub")) {
   const hub = await measureHub();
   const ms = (/** @type {number} */ value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
