@@ -3,6 +3,8 @@
 #include "server/audit/audit_routes.hpp"
 #include "server/departments/department_routes.hpp"
 #include "server/feeds/feed_routes.hpp"
+#include "server/feeds/grant_routes.hpp"
+#include "server/links/link_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
 #include "server/reports/report_routes.hpp"
 #include "server/runs/answer_routes.hpp"
@@ -11,6 +13,7 @@
 #include "server/runs/overview_routes.hpp"
 #include "server/runs/page_routes.hpp"
 #include "server/runs/run_routes.hpp"
+#include "server/students/student_routes.hpp"
 #include "server/uploads/upload_routes.hpp"
 #include "server/users/account_routes.hpp"
 #include "server/users/oidc_routes.hpp"
@@ -33,6 +36,7 @@ http::RouteTable routes()
         runs::overview_routes(),
         departments::routes(), //
         feeds::routes(),       //
+        feeds::grant_routes(), //
         uploads::routes(),     //
         runs::routes(),        //
         runs::decision_routes(),
@@ -43,6 +47,8 @@ http::RouteTable routes()
         system_routes(),
         notifications::mailbox_routes(),
         audit::routes(),
+        students::routes(),
+        links::routes(),
     };
 }
 } // namespace app

@@ -140,7 +140,7 @@ Task<bool> Session::pump(Receiver& receiver)
 Task<void> Session::drain()
 {
     boost::system::error_code ignored;
-    socket_.shutdown(tcp::socket::shutdown_send, ignored);
+    if (!socket_.is_encrypted()) socket_.shutdown(tcp::socket::shutdown_send, ignored);
     patience(std::chrono::seconds(3));
     buffer_.clear();
     for (std::size_t total = 0; total < 64u << 20;) {

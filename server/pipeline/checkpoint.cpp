@@ -6,13 +6,14 @@ namespace pipeline
 {
 namespace
 {
-constexpr auto code_version = "prepare-3/" BATCHOPS_VERSION;
+constexpr auto code_version = "prepare-4/" BATCHOPS_VERSION;
 
 struct PrepareInput {
     std::string file_name, file, contract;
     std::vector<engine::Fix> fixes;
     std::vector<std::string> approved;
     std::map<std::string, std::string> references;
+    std::map<std::string, std::vector<std::string>> reference_columns;
     std::optional<std::string> previous;
     runs::Answers answers; // never the password: it says nothing about the content
     std::map<std::string, engine::ColumnAnswers> remembered_columns;
@@ -21,8 +22,8 @@ struct PrepareInput {
     std::string code;
 };
 BOOST_DESCRIBE_STRUCT(PrepareInput, (),
-                      (file_name, file, contract, fixes, approved, references, previous, answers, remembered_columns,
-                       remembered_date_orders, remembered_read, code))
+                      (file_name, file, contract, fixes, approved, references, reference_columns, previous, answers,
+                       remembered_columns, remembered_date_orders, remembered_read, code))
 
 struct PrepareOutput {
     engine::Prepared prepared;
@@ -45,6 +46,7 @@ std::string prepare_input_hash(const Work& work)
                        work.fixes,
                        work.claim.approved,
                        work.references,
+                       work.reference_columns,
                        work.previous,
                        work.answers,
                        work.memory.columns,

@@ -47,10 +47,12 @@ struct Work {
     std::string school{};
     std::vector<engine::Fix> fixes{};
     runs::Answers answers{};
-    feeds::SourceMemory memory{};                    // of answers for earlier files
-    std::optional<std::string> password{};           // of a locked file; in memory only
-    std::map<std::string, std::string> references{}; // feed → hash of its clean.csv
-    std::optional<std::string> previous{};           // hash of the rows that this file is compared with
+    feeds::SourceMemory memory{};                                        // of answers for earlier files
+    std::optional<std::string> password{};                               // of a locked file; in memory only
+    std::map<std::string, std::string> references{};                     // feed → hash of its clean.csv
+    std::map<std::string, std::vector<std::string>> reference_columns{}; // feed → what of it may be read; absent: all
+    std::optional<engine::Reason> not_granted{};                         // what the rules want to read and may not
+    std::optional<std::string> previous{}; // hash of the rows that this file is compared with
     engine::Prepared prepared{};
     engine::Published published{};
     std::vector<runs::StoredFile> files{}; // clean.csv, passed.csv, findings.json, slip.xlsx

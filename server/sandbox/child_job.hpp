@@ -4,6 +4,7 @@
 // Descriptors of the child: 0 nothing, 1 event lines (JSON, one per line), 2 log, 3 this job as JSON, 4 … the files
 // named in it. The child opens no file by path but fonts, libduckdb.so and, in `scratch`, temporary ones.
 #include "confine/lock_down.hpp"
+#include "engine/person.hpp"
 #include "engine/process.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
@@ -21,8 +22,8 @@ namespace sandbox
 {
 using confine::Limits; // the child sets them itself before it looks at the input
 
-enum class EngineStep { prepare, preview, publish, process, merge_slip, extract, report, infer };
-BOOST_DESCRIBE_ENUM(EngineStep, prepare, preview, publish, process, merge_slip, extract, report, infer)
+enum class EngineStep { prepare, preview, publish, process, merge_slip, extract, report, infer, person };
+BOOST_DESCRIBE_ENUM(EngineStep, prepare, preview, publish, process, merge_slip, extract, report, infer, person)
 
 // infer: a file beside the first one.
 struct NamedFile {
@@ -59,7 +60,8 @@ struct ChildJob {
     std::map<std::string, engine::DateOrder> date_orders;
     bool ask_layout = false;
     std::vector<std::string> approved;
-    std::map<std::string, int> references;    // feed → its file
+    std::map<std::string, int> references;                             // feed → its file
+    std::map<std::string, std::vector<std::string>> reference_columns; // feed → all that is read of it
     std::optional<int> earlier;               // the last file of the feed as it was sent, for known errors
     std::optional<int> previous;              // the rows of the last version of the same feed and period
     std::optional<int> history;               // that of another period, where there is no previous
@@ -69,17 +71,20 @@ struct ChildJob {
     std::string slip_name;
     std::map<std::string, int> outputs; // by name (engine/process.hpp), and known-errors.json; what is absent is not
                                         // written. extract: "tables" and "places" of cells on pages; report:
-                                        // "report.pdf"; infer: "contract.yaml", "schema.json", "notices.json"
+                                        // "report.pdf"; infer: "contract.yaml", "schema.json", "notices.json"; person:
+                                        // "without", the file without its rows
     ChildContext context;
-    std::string title;   // report: the title
-    bool as_csv = false; // extract: CSV text instead of JSON
+    std::optional<engine::PersonWanted> person; // person
+    std::string title;                          // report: the title
+    bool as_csv = false;                        // extract: CSV text instead of JSON
     std::string scratch; // a folder for temporary files where the step needs one; run_engine makes it
     Limits limits;
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
                       (step, file_name, file, pages, more_files, contract_text, contract_name, read, fixes, columns,
-                       remembered, date_orders, ask_layout, approved, references, earlier, previous, history, prepared,
-                       clean, slip, slip_name, outputs, context, title, as_csv, scratch, limits))
+                       remembered, date_orders, ask_layout, approved, references, reference_columns, earlier, previous,
+                       history, prepared, clean, slip, slip_name, outputs, context, person, title, as_csv, scratch,
+                       limits))
 
 // Whether libduckdb.so and a scratch folder must be at hand. By the text alone: the contract is read only once file
 // access is given up.

@@ -4,6 +4,7 @@
 #include "engine/contract/errors.hpp"
 #include "engine/contract/table_schema.hpp"
 #include "engine/infer/infer.hpp"
+#include "engine/narrowed.hpp"
 #include "engine/preview.hpp"
 #include "engine/publish/table_report.hpp"
 #include "engine/read/extract.hpp"
@@ -62,7 +63,7 @@ class Files
 public:
     explicit Files(const ChildJob& job) : file_(job.file)
     {
-        for (const auto& [feed, number] : job.references) references_.emplace(feed, number);
+        for (const auto& [feed, number] : job.references) references_.emplace(feed, reference(job, feed, number));
         if (job.pages) pages_.emplace(*job.pages);
         if (job.earlier) earlier_.emplace(*job.earlier);
         if (job.previous) previous_.emplace(*job.previous);
@@ -105,7 +106,7 @@ public:
         job.date_orders = from.date_orders;
         job.ask_layout = from.ask_layout;
         job.approved = from.approved;
-        for (const auto& [feed, source] : references_) job.references.emplace(feed, &source);
+        for (const auto& [feed, source] : references_) job.references.emplace(feed, source.get());
         job.previous = previous_ ? &*previous_ : nullptr;
         job.spill = from.scratch;
         job.history = history_ ? &*history_ : nullptr;
@@ -118,9 +119,16 @@ public:
     }
 
 private:
+    static std::unique_ptr<ByteSource> reference(const ChildJob& job, const std::string& feed, int number)
+    {
+        auto columns = job.reference_columns.find(feed);
+        if (columns == job.reference_columns.end()) return std::make_unique<FileSource>(number);
+        return std::make_unique<OwnedBytes>(engine::narrowed_csv(FileSource(number), columns->second));
+    }
+
     FileSource file_;
     std::optional<FileSource> pages_;
-    std::map<std::string, FileSource> references_;
+    std::map<std::string, std::unique_ptr<ByteSource>> references_;
     std::optional<FileSource> earlier_, previous_, slip_, history_;
     std::map<std::string, std::unique_ptr<FileSink>> sinks_;
 };
@@ -166,6 +174,16 @@ void run_infer(const ChildJob& job, Files& files)
     if (auto* sink = files.sink("schema.json")) sink->write(engine::table_schema(inferred.contract.schema));
 }
 
+engine::PersonRows run_person(const ChildJob& job, Files& files)
+{
+    auto found = engine::rows_about(files.to_read(), job.file_name, job.read, job.person.value());
+    auto* sink = files.sink("without");
+    if (sink && !found.lines.empty())
+        found.became_csv = engine::write_without(files.to_read(), job.file_name, job.read, found.lines, *sink);
+    files.flush();
+    return found;
+}
+
 void run_step(const ChildJob& job)
 {
     Files files(job);
@@ -179,6 +197,8 @@ void run_step(const ChildJob& job)
                     {"merged", json::encode(engine::merge_slip(files.job(job), files.slip(), job.slip_name))}});
     case EngineStep::preview:
         return say({{"event", "preview"}, {"preview", json::encode(engine::preview(files.job(job)))}});
+    case EngineStep::person:
+        return say({{"event", "person"}, {"person", json::encode(run_person(job, files))}});
     case EngineStep::extract: {
         auto& sink = *files.sink("tables");
         if (job.as_csv)

@@ -1,12 +1,41 @@
 #include "server/departments/school_store.hpp"
+#include "server/feeds/grant_store.hpp"
 #include "server/feeds/remembered_store.hpp"
 #include "server/pipeline/stages.hpp"
 #include "server/reports/report_store.hpp"
 #include "server/runs/answer_store.hpp"
 #include "server/runs/fix_store.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 namespace pipeline
 {
+namespace
+{
+// What the rules read of other feeds, as far as their owners allow it.
+void gather_references(Work& work, db::Session& db)
+{
+    for (const auto& key : work.contract.schema.foreign_keys) {
+        if (key.resource.empty()) continue;
+        auto readable = feeds::readable(db, work.claim.feed.id, key.resource);
+        if (!readable.covers(key.reference_fields)) {
+            work.not_granted = engine::Reason{
+                "not_granted",
+                fmt::format(
+                    "{} may not read {} of “{}”, which belongs to {}. A moderator or an admin can allow it on the "
+                    "page of that regular file; then run the file again.",
+                    work.claim.feed.title, fmt::join(key.reference_fields, ", "), key.resource, readable.owner),
+                false};
+            continue;
+        }
+        if (!readable.everything) work.reference_columns[key.resource] = readable.columns;
+        if (auto known = reports::last_clean_csv_of(db, key.resource, work.claim.period))
+            work.references[key.resource] = *known;
+    }
+}
+} // namespace
+
 void gather(Work& work, db::Session& db)
 {
     const auto& claim = work.claim;
@@ -17,10 +46,7 @@ void gather(Work& work, db::Session& db)
     if (auto sealed = runs::sealed_password_of(db, claim.id); sealed && work.context.keys)
         work.password = work.context.keys->open(*sealed, runs::sealed_password_about);
     work.previous = reports::last_rows(db, claim.feed.id, claim.period);
-    for (const auto& key : work.contract.schema.foreign_keys)
-        if (!key.resource.empty())
-            if (auto known = reports::last_clean_csv_of(db, key.resource, claim.period))
-                work.references[key.resource] = *known;
+    gather_references(work, db);
 }
 
 Outcome receive(Work& work)
@@ -46,6 +72,7 @@ Outcome receive(Work& work)
                      false}};
     }
     work.context.database.read([&](db::Session& db) { gather(work, db); });
+    if (work.not_granted) return Fail{*work.not_granted};
     work.finish_stage({engine::StageName::receive, 0, 0, {claim.file_name + ", " + std::to_string(bytes) + " bytes"}});
     return Advance{};
 }

@@ -16,6 +16,7 @@ import { periodWords } from "../../components/words";
 import { nothing } from "../../lib/format";
 import { ContractDialog } from "./contract-dialog";
 import { contractQuery, feedQuery } from "./feeds.api";
+import { GrantsCard } from "./grants-card";
 import { RememberedCard } from "./remembered-card";
 
 export default function FeedPage() {
@@ -53,6 +54,7 @@ function FeedView({ id }: { id: number }) {
         </div>
         <div className="grid content-start gap-5 sm:max-xl:grid-cols-2">
           <Facts feed={feed} />
+          <GrantsCard feed={feed} />
           <RememberedCard feed={feed} />
           <Versions feed={feed} shown={shown ?? feed.contract_version} onShow={setShown} />
         </div>
