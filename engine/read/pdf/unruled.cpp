@@ -2,6 +2,7 @@
 #include "engine/read/pdf/captions.hpp"
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 namespace engine::pdf
@@ -43,8 +44,38 @@ bool is_caption(const TextLine& line)
     return line.words.size() > 1 && names_a_table(line.words[0].text + ' ' + line.words[1].text);
 }
 
+// Whether a line is drawn below `upper` and above y, along the width of `row`.
+bool is_ruled_below(const TextLine& upper, float y, const TextLine& row, const std::vector<Ruling>& across)
+{
+    return std::ranges::any_of(across, [&](const Ruling& rule) {
+        return rule.at > upper.box.middle_y() && rule.at < y && rule.from <= row.box.left + row.size &&
+               rule.to >= row.box.right - row.size;
+    });
+}
+
+// The end of the lines behind the row `last` that go on one of its cells down to the line that closes the table.
+std::size_t end_of_last_row(const std::vector<Candidate>& all, std::size_t last, const std::vector<Ruling>& across)
+{
+    const auto& row = *all[last].line;
+    auto closed_below = [&](std::size_t i) {
+        float next = i + 1 < all.size() ? all[i + 1].line->box.middle_y() : std::numeric_limits<float>::max();
+        return is_ruled_below(*all[i].line, std::min(next, all[i].line->box.bottom + 2 * row.size), row, across);
+    };
+    auto goes_on = [&](std::size_t i) {
+        const auto& line = *all[i].line;
+        bool is_near = line.box.bottom - all[i - 1].line->box.bottom < 1.5F * row.size;
+        return is_near && all[i].gaps.empty() && std::ranges::any_of(all[last].pieces, [&](const Piece& piece) {
+                   return std::fabs(piece.box.left - line.box.left) < row.size / 2;
+               });
+    };
+    for (auto i = last; i + 1 < all.size() && !closed_below(i) && goes_on(i + 1); ++i)
+        if (closed_below(i + 1)) return i + 2;
+    return last + 1;
+}
+
 // Runs of lines that can be rows of one table.
-std::vector<std::vector<const TextLine*>> runs(const std::vector<TextLine>& lines, const std::vector<Box>& taken)
+std::vector<std::vector<const TextLine*>> runs(const std::vector<TextLine>& lines, const std::vector<Box>& taken,
+                                               const std::vector<Ruling>& across)
 {
     std::vector<Candidate> all;
     for (const auto& line : lines) {
@@ -78,8 +109,9 @@ std::vector<std::vector<const TextLine*>> runs(const std::vector<TextLine>& line
             members.push_back(j);
             last = j;
         }
+        i = end_of_last_row(all, last, across);
+        for (auto k = last + 1; k < i; ++k) run.push_back(all[k].line);
         found.push_back(std::move(run));
-        i = last + 1;
     }
     return found;
 }
@@ -220,7 +252,7 @@ std::vector<Grid> find_unruled(const std::vector<TextLine>& lines, const Rulings
         places.push_back(box);
         grids.push_back(std::move(*grid));
     }
-    for (auto& run : runs(rest, places))
+    for (auto& run : runs(rest, places, rulings.horizontal))
         if (auto grid = table_of(std::move(run), rulings, least_likeness)) grids.push_back(std::move(*grid));
     return grids;
 }

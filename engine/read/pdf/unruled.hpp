@@ -1,5 +1,7 @@
 #pragma once
-// Tables without drawn cells, found by the white space between their columns.
+// Tables without drawn cells, found by the white space between their columns: lines of several pieces of text whose gaps
+// stand below each other are rows, and the strips that no row reaches into part the columns. After E. Oro & M. Ruffolo,
+// "PDF-TREX: an approach for recognizing and extracting tables from PDF documents" (ICDAR 2009).
 #include "engine/read/pdf/grid.hpp"
 #include "engine/read/pdf/region.hpp"
 #include <vector>

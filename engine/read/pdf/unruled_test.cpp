@@ -53,6 +53,36 @@ TEST(Unruled, a_wrapped_name_stays_in_its_row)
     EXPECT_EQ(tables[0].rows, 5U);
 }
 
+namespace
+{
+PageForTests lined_across(float end)
+{
+    PageForTests page;
+    page.text(100, 100, "Animal").text(200, 100, "Says").text(300, 100, "Sound");
+    page.text(100, 120, "Cat").text(200, 120, "softly").text(300, 120, "Meow");
+    page.text(100, 140, "Fox").text(200, 140, "loudly").text(300, 140, "Ring ding");
+    page.text(300, 152, "ding dinge").text(300, 164, "ringe ding");
+    for (float y : {90.F, 106.F, 126.F, end}) page.line(95, y, 360, y);
+    return page;
+}
+} // namespace
+
+TEST(Unruled, the_last_row_goes_down_to_the_line_that_closes_the_table)
+{
+    auto tables = find_tables(lined_across(170));
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false),
+                ElementsAre(ElementsAre("Animal", "Says", "Sound"), ElementsAre("Cat", "softly", "Meow"),
+                            ElementsAre("Fox", "loudly", "Ring ding ding dinge ringe ding")));
+}
+
+TEST(Unruled, text_below_the_line_that_closes_the_table_is_none_of_it)
+{
+    auto tables = find_tables(lined_across(145));
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false)[2], ElementsAre("Fox", "loudly", "Ring ding"));
+}
+
 TEST(Unruled, prose_in_two_columns_is_no_table)
 {
     PageForTests page;
