@@ -11,6 +11,7 @@ namespace
 {
 constexpr float wide_gap = 0.9F;     // font sizes; wider than any between words of a text
 constexpr float most_leading = 3.2F; // font sizes between lines of one table
+constexpr float most_apart = 6;      // the same between groups of its rows
 
 // Gaps between the pieces of a line.
 std::vector<Interval> gaps_of(const std::vector<Piece>& pieces)
@@ -42,6 +43,26 @@ bool is_between(const Box& box, const TextLine& above, const TextLine& below)
 bool is_caption(const TextLine& line)
 {
     return line.words.size() > 1 && names_a_table(line.words[0].text + ' ' + line.words[1].text);
+}
+
+// Whether the rows go on below a wider gap, under a line or two of their group's name at most: they begin where the
+// rows above do, and their last text stands below the last one there.
+bool begins_group(const std::vector<Candidate>& all, std::size_t row, std::size_t i)
+{
+    constexpr std::size_t most_names = 2;
+    const auto& above = *all[row].line;
+    auto next = i;
+    while (next < all.size() && next < i + most_names && all[next].gaps.empty()) ++next;
+    if (next == all.size() || all[next].gaps.size() != all[row].gaps.size()) return false;
+    const auto& below = *all[next].line;
+    auto near = [&](float a, float b) { return std::fabs(a - b) < above.size / 2; };
+    bool in_reach = all[i].line->box.bottom - all[i - 1].line->box.bottom <= most_apart * above.size;
+    for (auto k = i + 1; k <= next; ++k)
+        in_reach = in_reach && all[k].line->box.bottom - all[k - 1].line->box.bottom <= most_leading * above.size;
+    for (auto k = i; k < next; ++k) in_reach = in_reach && near(all[k].line->box.left, above.box.left);
+    const auto &end = all[row].pieces.back().box, &end_below = all[next].pieces.back().box;
+    bool in_column = end_below.left < end.right && end.left < end_below.right;
+    return in_reach && in_column && near(below.box.left, above.box.left);
 }
 
 // Whether a line is drawn below `upper` and above y, along the width of `row`.
@@ -96,7 +117,9 @@ std::vector<std::vector<const TextLine*>> runs(const std::vector<TextLine>& line
         for (auto j = i + 1; j < all.size() && j <= last + 5; ++j) {
             const auto& line = *all[j].line;
             float size = std::min(line.size, all[j - 1].line->size);
-            if (line.box.bottom - all[j - 1].line->box.bottom > most_leading * std::max(size, 6.F)) break;
+            if (line.box.bottom - all[j - 1].line->box.bottom > most_leading * std::max(size, 6.F) &&
+                !begins_group(all, last, j))
+                break;
             if (std::ranges::any_of(taken, [&](const Box& box) { return is_between(box, *all[j - 1].line, line); }))
                 break;
             if (is_caption(line)) break;
@@ -229,6 +252,11 @@ bool is_within(const Box& box, const Box& outer)
     return outer.holds(box.middle_x(), box.middle_y()) && box.left > outer.left - 3 && box.right < outer.right + 3;
 }
 } // namespace
+
+std::optional<Grid> table_of_lines(const std::vector<TextLine>& lines, const Rulings& rulings)
+{
+    return table_of(pointers(lines), rulings, 0);
+}
 
 std::vector<Grid> find_unruled(const std::vector<TextLine>& lines, const Rulings& rulings,
                                const std::vector<Box>& taken, double least_likeness)

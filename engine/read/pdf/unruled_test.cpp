@@ -83,6 +83,49 @@ TEST(Unruled, text_below_the_line_that_closes_the_table_is_none_of_it)
     EXPECT_THAT(texts(tables[0], false)[2], ElementsAre("Fox", "loudly", "Ring ding"));
 }
 
+TEST(Unruled, groups_of_rows_set_apart_under_their_names_are_one_table)
+{
+    PageForTests page;
+    float y = 100;
+    for (const char* group : {"Juniors", "Seniors", "Staff"}) {
+        page.text(100, y, group);
+        for (const char* fee : {"1.50", "12.00", "3.25"}) page.text(100, y += 15, "Trip").text(400, y, fee);
+        y += 45;
+    }
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    auto rows = texts(tables[0], false);
+    EXPECT_EQ(rows.size(), 11U); // the first group's name stands above the table
+    EXPECT_THAT(rows[3], ElementsAre("Seniors", ""));
+    EXPECT_THAT(rows[10], ElementsAre("Trip", "3.25"));
+}
+
+TEST(Unruled, a_table_of_other_columns_below_is_none_of_the_groups)
+{
+    PageForTests page;
+    for (float y : {100.F, 115.F, 130.F, 145.F}) page.text(100, y, "Trip").text(400, y, "1.50");
+    for (float y : {190.F, 205.F, 220.F, 235.F}) page.text(100, y, "Club").text(250, y, "12").text(330, y, "2.50");
+    EXPECT_THAT(find_tables(page), SizeIs(2));
+}
+
+TEST(Unruled, names_of_groups_stay_rows_of_their_own)
+{
+    PageForTests page;
+    float y = 85;
+    for (const char* group : {"", "Juniors", "Seniors", "Staff"}) {
+        if (*group) page.text(100, y += 15, group);
+        for (const char* fee : {"8 \xA4", "10 \xA4", "13 \xA4"})
+            page.text(100, y += 15, "Lunch").text(400, y, fee);
+        if (!*group) y += 20; // one wide gap
+    }
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    auto rows = texts(tables[0], false);
+    ASSERT_EQ(rows.size(), 15U);
+    EXPECT_THAT(rows[3], ElementsAre("Juniors", ""));
+    EXPECT_THAT(rows[7], ElementsAre("Seniors", ""));
+}
+
 TEST(Unruled, prose_in_two_columns_is_no_table)
 {
     PageForTests page;
