@@ -88,7 +88,7 @@ describe("versions in the browser", () => {
     await send("2026-W42", { good: 32 });
     const page = await visitors.page({ email: people.moderator });
     await visitors.open(page, `/reports/${first.run.report.id}`);
-    await page.getByText("Version 2: Against the version before: 2 new.").waitFor();
+    await page.getByText("Version 2 differs from the version before: 2 new.").waitFor();
     await page.getByRole("button", { name: "Restore this version" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("region", { name: "Reversed" }).getByText(/2 rows that came since/).waitFor();

@@ -28,7 +28,7 @@ export function RowChanges({ changes, title }: { changes: Changes; title: string
     );
   const rows = changes[kind];
   return (
-    <CardSection title={title} bodyClass="grid gap-4 p-4">
+    <CardSection title={title} bodyClass="grid grid-cols-[minmax(0,1fr)] gap-4 p-4">
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         {kinds.map(({ kind: one, word, meaning, colour }) => (
           <div key={one} className="rounded-lg border border-line p-3">

@@ -16,14 +16,14 @@ export function changesInWords({ changes }: Report): string {
     .join(", ");
 }
 
-export function Correction({ report }: { report: Report }) {
+// `of` names the version: “It”, “Version 3”.
+export function Correction({ report, of = "It" }: { report: Report; of?: string }) {
   const changes = changesInWords(report);
+  const other = report.restored_from === null ? "the version before" : "the one that it replaced";
   return (
     <>
-      {report.restored_from !== null
-        ? `It equals version ${report.restored_from} again`
-        : "Against the version before"}
-      {`: ${changes || "no row differs"}.`}
+      {report.restored_from !== null && `${of} equals version ${report.restored_from} again. `}
+      {changes ? `${of} differs from ${other}: ${changes}.` : `${of} has the same rows as ${other}.`}
       {report.kept > 0 &&
         ` ${plural(report.kept, "row")} of that version ${report.kept === 1 ? "was" : "were"} kept.`}
       {report.reason && ` Reason: ${report.reason}`}

@@ -115,7 +115,7 @@ function Standing({ report, onRestore }: { report: Report; onRestore: () => void
         <p>This version stays as it was published.</p>
         {newest.data && (
           <p>
-            Version {newest.data.version}: <Correction report={newest.data} />
+            <Correction report={newest.data} of={`Version ${newest.data.version}`} />
           </p>
         )}
       </Banner>
