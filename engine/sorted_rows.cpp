@@ -23,13 +23,16 @@ void SortedRows::add(const Chunk& as_sent, const Batch& clean, const Judged& jud
             write_slip(as_sent, row, findings);
         } else {
             cells_.resize(fields_);
-            for (std::size_t field = 0; field < fields_; ++field) {
-                cells_[field] = clean.columns[field][row];
-                counters_[field].add(cells_[field]);
-            }
-            if (clean_) clean_->row(cells_);
+            for (std::size_t field = 0; field < fields_; ++field) cells_[field] = clean.columns[field][row];
+            keep(cells_);
         }
     }
+}
+
+void SortedRows::keep(std::span<const std::string_view> cells)
+{
+    for (std::size_t field = 0; field < fields_; ++field) counters_[field].add(cells[field]);
+    if (clean_) clean_->row(cells);
 }
 
 void SortedRows::write_slip(const Chunk& as_sent, std::uint32_t row, std::span<const Finding> findings)
