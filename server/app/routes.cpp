@@ -2,8 +2,11 @@
 #include "server/app/system_routes.hpp"
 #include "server/audit/audit_routes.hpp"
 #include "server/departments/department_routes.hpp"
+#include "server/feeds/draft_routes.hpp"
 #include "server/feeds/feed_routes.hpp"
+#include "server/feeds/new_feed_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
+#include "server/proposals/proposal_routes.hpp"
 #include "server/reports/report_routes.hpp"
 #include "server/runs/answer_routes.hpp"
 #include "server/runs/decision_routes.hpp"
@@ -24,25 +27,17 @@ namespace app
 http::RouteTable routes()
 {
     return {
-        users::session_routes(),
-        users::account_routes(),
-        users::token_routes(),
-        users::oidc_routes(),
-        users::second_factor_routes(),
-        users::people_routes(),
+        users::session_routes(), users::account_routes(),         users::token_routes(),
+        users::oidc_routes(),    users::second_factor_routes(),   users::people_routes(),
         runs::overview_routes(),
         departments::routes(), //
         feeds::routes(),       //
-        uploads::routes(),     //
-        runs::routes(),        //
-        runs::decision_routes(),
-        runs::fixing_routes(),
-        runs::answer_routes(),
-        runs::page_routes(),
-        reports::routes(),
-        system_routes(),
-        notifications::mailbox_routes(),
-        audit::routes(),
+        feeds::draft_routes(),   feeds::new_feed_routes(),
+        uploads::routes(), //
+        runs::routes(),    //
+        runs::decision_routes(), runs::fixing_routes(),           runs::answer_routes(),
+        runs::page_routes(),     proposals::proposal_routes(),    reports::routes(),
+        system_routes(),         notifications::mailbox_routes(), audit::routes(),
     };
 }
 } // namespace app

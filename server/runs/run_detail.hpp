@@ -1,6 +1,7 @@
 #pragma once
 // Everything the page of one run shows.
 #include "engine/read/reader.hpp"
+#include "engine/standardize/step_report.hpp"
 #include "server/runs/answers.hpp"
 #include "server/runs/run.hpp"
 #include <boost/describe.hpp>
@@ -58,6 +59,7 @@ struct RunDetail {
     std::vector<engine::MappedColumn> mapping;
     std::vector<engine::Card> cards;
     std::vector<engine::Notice> notices;
+    std::vector<engine::StepReport> steps; // of the file rules, with what each changed
     std::optional<engine::Changes> changes;
     std::int64_t errors = 0, warnings = 0; // findings in all
     std::int64_t findings_stored = 0;      // of them, how many the list of findings shows
@@ -70,6 +72,6 @@ struct RunDetail {
     MayDo may;
 };
 BOOST_DESCRIBE_STRUCT(RunDetail, (),
-                      (run, stages, attempts, ledger, verdict, mapping, cards, notices, changes, errors, warnings,
-                       findings_stored, dialect, reading, answers, previous_run, children, files, may))
+                      (run, stages, attempts, ledger, verdict, mapping, cards, notices, steps, changes, errors,
+                       warnings, findings_stored, dialect, reading, answers, previous_run, children, files, may))
 } // namespace runs

@@ -42,13 +42,14 @@ struct ResultRow {
     std::vector<engine::MappedColumn> mapping;
     std::vector<engine::Card> cards;
     std::vector<engine::Notice> notices;
+    std::vector<engine::StepReport> steps;
     std::optional<engine::Changes> changes;
     engine::Dialect dialect;
     std::optional<Reading> reading;
     std::int64_t errors = 0, warnings = 0, findings_stored = 0;
 };
 BOOST_DESCRIBE_STRUCT(ResultRow, (),
-                      (verdict, ledger, mapping, cards, notices, changes, dialect, reading, errors, warnings,
+                      (verdict, ledger, mapping, cards, notices, steps, changes, dialect, reading, errors, warnings,
                        findings_stored))
 
 void add_search(db::Query& where, std::string_view search)
@@ -97,7 +98,7 @@ std::vector<Stage> stages_of(db::Session& db, std::int64_t id)
 void add_results(db::Session& db, RunDetail& detail)
 {
     static constexpr auto sql = R"sql(
-        SELECT verdict, ledger, mapping, cards, notices, changes, dialect, reading, errors, warnings, findings_stored
+        SELECT verdict, ledger, mapping, cards, notices, steps, changes, dialect, reading, errors, warnings, findings_stored
           FROM run_results WHERE run_id = $1)sql";
     auto row = db.find<ResultRow>(sql, detail.run.id);
     if (!row) return;
@@ -106,6 +107,7 @@ void add_results(db::Session& db, RunDetail& detail)
     detail.mapping = std::move(row->mapping);
     detail.cards = std::move(row->cards);
     detail.notices = std::move(row->notices);
+    detail.steps = std::move(row->steps);
     detail.changes = row->changes;
     detail.dialect = std::move(row->dialect);
     detail.reading = std::move(row->reading);
