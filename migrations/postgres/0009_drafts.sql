@@ -48,3 +48,14 @@ CREATE INDEX proposals_by_decider ON proposals (decided_by_id);
 
 -- What each cleaning step did to the file, shown with the run; JSON text.
 ALTER TABLE run_results ADD COLUMN steps TEXT NOT NULL DEFAULT '[]';
+
+-- Who is asked to correct the rows of a run.
+CREATE TABLE handovers (
+    run_id BIGINT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
+    to_id BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    by_id BIGINT REFERENCES users (id) ON DELETE SET NULL,
+    note TEXT,
+    at TEXT NOT NULL
+);
+CREATE INDEX handovers_by_taker ON handovers (to_id);
+CREATE INDEX handovers_by_giver ON handovers (by_id);

@@ -89,6 +89,8 @@ const std::map<std::string, Least> expected{
     {"GET /api/feeds/{id}/contracts/{version}/changes", Least::user},
     {"POST /api/rules", Least::moderator},
     {"POST /api/samples", Least::moderator},
+    {"GET /api/runs/{id}/handover", Least::user},
+    {"POST /api/runs/{id}/handover", Least::user},
     {"POST /api/runs/{id}/permanent-steps", Least::user},
     {"POST /api/runs/{id}/proposals", Least::user},
     {"GET /api/proposals", Least::user},

@@ -11,6 +11,7 @@
 #include "server/runs/answer_routes.hpp"
 #include "server/runs/decision_routes.hpp"
 #include "server/runs/fixing_routes.hpp"
+#include "server/runs/handover_routes.hpp"
 #include "server/runs/overview_routes.hpp"
 #include "server/runs/page_routes.hpp"
 #include "server/runs/run_routes.hpp"
@@ -27,17 +28,29 @@ namespace app
 http::RouteTable routes()
 {
     return {
-        users::session_routes(), users::account_routes(),         users::token_routes(),
-        users::oidc_routes(),    users::second_factor_routes(),   users::people_routes(),
+        users::session_routes(),
+        users::account_routes(),
+        users::token_routes(),
+        users::oidc_routes(),
+        users::second_factor_routes(),
+        users::people_routes(),
         runs::overview_routes(),
-        departments::routes(), //
-        feeds::routes(),       //
-        feeds::draft_routes(),   feeds::new_feed_routes(),
-        uploads::routes(), //
-        runs::routes(),    //
-        runs::decision_routes(), runs::fixing_routes(),           runs::answer_routes(),
-        runs::page_routes(),     proposals::proposal_routes(),    reports::routes(),
-        system_routes(),         notifications::mailbox_routes(), audit::routes(),
+        departments::routes(),    //
+        feeds::routes(),          //
+        feeds::draft_routes(),    //
+        feeds::new_feed_routes(), //
+        uploads::routes(),        //
+        runs::routes(),           //
+        runs::decision_routes(),
+        runs::fixing_routes(),
+        runs::handover_routes(),
+        runs::answer_routes(),
+        runs::page_routes(),
+        proposals::proposal_routes(),
+        reports::routes(),
+        system_routes(),
+        notifications::mailbox_routes(),
+        audit::routes(),
     };
 }
 } // namespace app
