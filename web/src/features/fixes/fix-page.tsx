@@ -15,6 +15,7 @@ import { FixCards } from "./fix-cards";
 import FixGrid from "./fix-grid";
 import { downloadSlip, useContinue } from "./fixes.api";
 import { FixProgress } from "./fix-progress";
+import { HandedTo, HandOver } from "./hand-over";
 import { ReplaceDialog } from "./replace-dialog";
 import { SlipDialog } from "./slip-dialog";
 import { useFixing } from "./use-fixing";
@@ -77,6 +78,7 @@ function Fixing({ id }: { id: number }) {
           {run.state === "held" ? "Check again" : `Publish the corrected rows (version ${nextVersion(run)})`}
         </Button>
       </PageHeader>
+      <HandedTo runId={id} />
       <FixProgress data={data} rows={rows} />
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <Button size="sm" disabled={!fixing.undo} onClick={() => fixing.undo?.()}>
@@ -99,6 +101,7 @@ function Fixing({ id }: { id: number }) {
           <Repeat aria-hidden className="size-4" />
           Do this every time
         </Button>
+        <HandOver runId={id} />
         <SlipButtons
           onDownload={() => void downloadSlip(id, `${stem(name)}-to-correct.xlsx`).catch(complain)}
           onChoose={setSlip}

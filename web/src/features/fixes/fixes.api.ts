@@ -58,3 +58,14 @@ export function useProposal(id: number) {
     onSuccess: () => cache.invalidateQueries({ queryKey: ["/api/proposals"] }),
   });
 }
+
+export type HandoverChoice = Schema<"HandoverChoice">;
+export const handoverQuery = (id: number) => query("/api/runs/{id}/handover", { id });
+
+export function useHandOver(id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (handover: Schema<"NewHandover">) => post("/api/runs/{id}/handover", handover, { id }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: handoverQuery(id).queryKey }),
+  });
+}
