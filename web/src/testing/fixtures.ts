@@ -82,6 +82,7 @@ export function aDetail(run: Run, part: Partial<RunDetail> = {}): RunDetail {
     mapping: [],
     cards: [],
     notices: [],
+    steps: [],
     changes: null,
     errors: 0,
     warnings: 0,

@@ -10,7 +10,7 @@ export const feedQuery = (id: number) => query("/api/feeds/{id}", { id });
 export const previewProposal = (id: number) => post("/api/proposals/{id}/preview", {}, { id });
 
 // A decision changes the proposal, the lists and the file rules.
-function useDecision<Input>(id: number, act: (input: Input) => Promise<Proposal>) {
+function useDecision<Input>(act: (input: Input) => Promise<Proposal>) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: act,
@@ -24,8 +24,6 @@ function useDecision<Input>(id: number, act: (input: Input) => Promise<Proposal>
 }
 
 export const useApproveProposal = (id: number) =>
-  useDecision(id, (reason: string) =>
-    post("/api/proposals/{id}/approve", { reason: reason || null }, { id }),
-  );
+  useDecision((reason: string) => post("/api/proposals/{id}/approve", { reason: reason || null }, { id }));
 export const useDeclineProposal = (id: number) =>
-  useDecision(id, (reason: string) => post("/api/proposals/{id}/decline", { reason }, { id }));
+  useDecision((reason: string) => post("/api/proposals/{id}/decline", { reason }, { id }));
