@@ -172,6 +172,8 @@ Result<FeedRules> set_aliases(db::Session& db, const users::Scope& scope, std::i
 {
     auto feed = find_rules(db, scope, feed_id);
     if (!feed) return refuse(Why::not_found, "There is no such feed.");
+    if (feed->contract_version == 0)
+        return refuse(Why::conflict, "The file rules of " + feed->title + " are still a draft; add the names there.");
     auto text = contract_text(db, feed_id, feed->contract_version);
     auto contract = engine::parse_contract(text, feed->key);
     if (!contract.schema.find(input.field))
