@@ -96,6 +96,26 @@ struct Extent {
     std::size_t begin, end;
 };
 
+// The written item `line` with what the text says of it beyond what a contract keeps, such as an example.
+std::string with_other_members(std::string_view line, const YAML::Node& own, const YAML::Node& before,
+                               const YAML::Node& after)
+{
+    std::string out(line);
+    auto end = out.rfind('}');
+    if (!own.IsMap() || !before.IsMap() || !after.IsMap() || end == std::string::npos) return out;
+    for (const auto& member : own) {
+        const auto& key = member.first.Scalar();
+        if (before[key] || after[key]) continue;
+        YAML::Emitter value; // in a list of one, so that it is written as inside brackets
+        value << YAML::Flow << YAML::BeginSeq << member.second << YAML::EndSeq;
+        std::string_view listed = value.c_str();
+        auto more = ", " + key + ": " + std::string(listed.substr(1, listed.size() - 2));
+        out.insert(end, more);
+        end += more.size();
+    }
+    return out;
+}
+
 std::string indented_like(std::string_view model, std::string_view line)
 {
     auto spaces = model.find_first_not_of(' ');
@@ -132,8 +152,9 @@ std::string patch_list(const Extent& text, const Extent& from, const Extent& to)
     for (std::size_t i = 0; i < after.size(); ++i) {
         if (auto keep = same[i] ? same[i] : similar[i])
             add(text.text.substr(own[*keep].above, own[*keep].begin - own[*keep].above));
-        add(same[i] ? std::string(content(text.text, own[*same[i]]))
-                    : indented_like(model, content(to.text, after[i])));
+        auto line = std::string(content(to.text, after[i]));
+        if (similar[i]) line = with_other_members(line, own[*similar[i]].node, before[*similar[i]].node, after[i].node);
+        add(same[i] ? std::string(content(text.text, own[*same[i]])) : indented_like(model, line));
     }
     add(text.text.substr(own.back().end, text.end - own.back().end));
     return out;

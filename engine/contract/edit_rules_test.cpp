@@ -4,6 +4,7 @@
 #include "engine/contract/write.hpp"
 #include <filesystem>
 #include <gmock/gmock.h>
+#include <yaml-cpp/yaml.h>
 
 namespace engine
 {
@@ -113,6 +114,14 @@ TEST(WithRules, the_last_step_that_goes_takes_its_list_along)
     auto out = changed(commented, [](RulesForm& form) { form.steps.clear(); });
     EXPECT_THAT(out, Not(HasSubstr("steps:")));
     EXPECT_THAT(out, HasSubstr("checks:"));
+}
+
+TEST(WithRules, what_a_contract_does_not_keep_stays_with_its_column)
+{
+    auto out = changed("feed: f\nschema:\n  fields:\n    - {name: a, type: string, example: \"x, y\", rdfType: text}\n",
+                       [](RulesForm& form) { form.fields[0].required = true; });
+    EXPECT_THAT(out, HasSubstr("rdfType: text}"));
+    EXPECT_EQ(YAML::Load(out)["schema"]["fields"][0]["example"].Scalar(), "x, y");
 }
 
 TEST(WithRules, json_says_the_same_afterwards)
