@@ -19,6 +19,7 @@
 #include "server/notifications/relay.hpp"
 #include "server/pipeline/dry_runs.hpp"
 #include "server/pipeline/housekeeping.hpp"
+#include "server/pipeline/trials.hpp"
 #include "server/pipeline/worker.hpp"
 #include "server/uploads/quotas.hpp"
 #include "server/users/account_work.hpp"
@@ -83,6 +84,7 @@ struct App::Parts {
     http::Services services;
     pipeline::Context pipeline{database, storage, broadcast, random_hex(8)};
     pipeline::DryRuns dry_runs{pipeline};
+    pipeline::Trials trials{pipeline};
     std::unique_ptr<http::Server> server;
     std::optional<pipeline::Workers> workers;
     std::jthread housekeeping, relaying;
@@ -110,6 +112,7 @@ App::Parts::Parts(Config given)
     services.add(relay.outbox());
     services.add(mail);
     services.add(static_cast<runs::DryRuns&>(dry_runs));
+    services.add(static_cast<feeds::Trials&>(trials));
     pipeline.keys = &keys;
     services.add(quotas);
     services.add(oidc);

@@ -21,8 +21,9 @@ namespace sandbox
 {
 using confine::Limits; // the child sets them itself before it looks at the input
 
-enum class EngineStep { prepare, preview, publish, process, merge_slip, compare, extract, report, infer };
-BOOST_DESCRIBE_ENUM(EngineStep, prepare, preview, publish, process, merge_slip, compare, extract, report, infer)
+enum class EngineStep { prepare, preview, publish, process, merge_slip, compare, extract, report, infer, try_rules };
+BOOST_DESCRIBE_ENUM(EngineStep, prepare, preview, publish, process, merge_slip, compare, extract, report, infer,
+                    try_rules)
 
 // infer: a file beside the first one.
 struct NamedFile {
@@ -52,6 +53,7 @@ struct ChildJob {
     std::optional<int> pages;          // of a PDF: what batchops-pdf found in it
     std::vector<NamedFile> more_files; // infer
     std::string contract_text, contract_name;
+    std::optional<std::string> contract_before; // try_rules: what contract_text is compared with
     engine::ReadOptions read;
     std::vector<engine::Fix> fixes;
     engine::ColumnAnswers columns;
@@ -80,16 +82,17 @@ struct ChildJob {
     Limits limits;
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
-                      (step, file_name, file, pages, more_files, contract_text, contract_name, read, fixes, columns,
-                       remembered, date_orders, ask_layout, approved, references, earlier, period, previous, history,
-                       keep_earlier, prepared, clean, slip, slip_name, outputs, context, title, as_csv, scratch,
-                       limits))
+                      (step, file_name, file, pages, more_files, contract_text, contract_name, contract_before, read,
+                       fixes, columns, remembered, date_orders, ask_layout, approved, references, earlier, period,
+                       previous, history, keep_earlier, prepared, clean, slip, slip_name, outputs, context, title,
+                       as_csv, scratch, limits))
 
 // Whether libduckdb.so and a scratch folder must be at hand. By the text alone: the contract is read only once file
 // access is given up.
 inline bool may_run_sql(const ChildJob& job)
 {
-    return job.contract_text.contains("transform") || job.contract_text.contains("parquet");
+    auto may = [](const std::string& text) { return text.contains("transform") || text.contains("parquet"); };
+    return may(job.contract_text) || may(job.contract_before.value_or(""));
 }
 
 struct UnreadableAnswer {

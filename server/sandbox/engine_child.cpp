@@ -192,6 +192,9 @@ void run_step(const ChildJob& job)
         break;
     case EngineStep::preview:
         return say({{"event", "preview"}, {"preview", json::encode(engine::preview(files.job(job)))}});
+    case EngineStep::try_rules:
+        return say(
+            {{"event", "trial"}, {"trial", json::encode(engine::try_rules(files.job(job), job.contract_before))}});
     case EngineStep::extract: {
         auto& sink = *files.sink("tables");
         if (job.as_csv)

@@ -114,8 +114,7 @@ TEST(Unruled, names_of_groups_stay_rows_of_their_own)
     float y = 85;
     for (const char* group : {"", "Juniors", "Seniors", "Staff"}) {
         if (*group) page.text(100, y += 15, group);
-        for (const char* fee : {"8 \xA4", "10 \xA4", "13 \xA4"})
-            page.text(100, y += 15, "Lunch").text(400, y, fee);
+        for (const char* fee : {"8 \xA4", "10 \xA4", "13 \xA4"}) page.text(100, y += 15, "Lunch").text(400, y, fee);
         if (!*group) y += 20; // one wide gap
     }
     auto tables = find_tables(page);
