@@ -23,7 +23,7 @@ struct ProcessOptions : EngineOptions {
 
 // What the engine may write; the contract says which of the reports it does.
 constexpr const char* engine_outputs[] = {"clean.csv",  "passed.csv", "findings.json", "slip.xlsx",
-                                          "report.pdf", "clean.xlsx", "clean.parquet"};
+                                          "report.pdf", "clean.xlsx", "clean.parquet", "clean-excel.csv"};
 constexpr const char* record_name = "run.json";
 
 bool is_wanted(const std::string& name, engine::Verdict verdict, const OutputFolder& folder)

@@ -45,6 +45,12 @@ void SortedRows::add_passed(const Batch& clean, std::span<const std::uint32_t> r
     }
 }
 
+void SortedRows::keep(std::span<const std::string_view> cells)
+{
+    for (std::size_t field = 0; field < fields_; ++field) counters_[field].add(cells[field]);
+    if (clean_) clean_->row(cells);
+}
+
 void SortedRows::write_slip(const Chunk& as_sent, std::uint32_t row, std::span<const Finding> findings)
 {
     if (!slip_ && slip_wanted_) {

@@ -19,6 +19,8 @@ public:
         std::vector<std::pair<std::uint32_t, Finding>> findings;
     };
     void add(const Chunk& as_sent, const Batch& clean, const Judged& judged);
+    // A row of the version before that stays; its cells in the order of the schema.
+    void keep(std::span<const std::string_view> cells);
     void finish();
     // What the columns of the rows that passed hold.
     std::vector<ColumnSummary> summaries(std::optional<int> suppress_below) const;

@@ -183,7 +183,7 @@ PublishTargets read_publish(const Cursor& at)
          [&](const Cursor& key) {
              publish.formats.clear();
              key.each([&](const Cursor& item) {
-                 publish.formats.push_back(choose<PublishFormat>(item, {"csv", "pdf", "xlsx", "parquet"}));
+                 publish.formats.push_back(choose<PublishFormat>(item, {"csv", "excel_csv", "pdf", "xlsx", "parquet"}));
              });
          }},
         {"to",

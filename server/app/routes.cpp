@@ -5,6 +5,7 @@
 #include "server/feeds/feed_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
 #include "server/reports/report_routes.hpp"
+#include "server/reports/restore_routes.hpp"
 #include "server/runs/answer_routes.hpp"
 #include "server/runs/decision_routes.hpp"
 #include "server/runs/fixing_routes.hpp"
@@ -40,6 +41,7 @@ http::RouteTable routes()
         runs::answer_routes(),
         runs::page_routes(),
         reports::routes(),
+        reports::restore_routes(),
         system_routes(),
         notifications::mailbox_routes(),
         audit::routes(),

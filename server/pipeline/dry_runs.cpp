@@ -1,5 +1,5 @@
 #include "server/pipeline/dry_runs.hpp"
-#include "base/json.hpp"
+#include "base/json_text.hpp"
 #include "server/pipeline/open_files.hpp"
 #include "server/pipeline/stages.hpp"
 #include "server/runs/fix_store.hpp"
@@ -18,16 +18,6 @@ Work as_it_would_continue(Context& context, std::int64_t run_id)
         for (const auto& fix : runs::fixes_of(db, run_id)) work.fixes.push_back(fix);
         return work;
     });
-}
-
-template <class T> T decoded(const std::string& text)
-{
-    T into;
-    json::FieldErrors errors;
-    auto document = json::parse(text);
-    json::decode(&document, into, "", errors);
-    if (!errors.empty()) throw std::runtime_error("held.json: " + errors[0].at + " " + errors[0].detail);
-    return into;
 }
 
 struct Permit {
@@ -65,8 +55,28 @@ Result<runs::CheckedRows> DryRuns::rows_to_fix(std::int64_t run_id)
     runs::CheckedRows checked{std::move(outcome->prepared.value()), {}};
     // A file that fits no table has no rows to show.
     auto text = read_all(FileSource(held.number()));
-    if (!text.empty()) checked.held = decoded<engine::HeldRows>(text);
+    if (!text.empty()) checked.held = json::from_text<engine::HeldRows>(text);
     return checked;
+}
+
+Result<engine::VersionChanges> DryRuns::compare(const std::string& contract, const std::string& before,
+                                                const std::string& now)
+{
+    auto open = [&](const std::string& sha256) {
+        context_.storage.open_export(sha256); // compares the hash
+        return sandbox::open_for_reading(context_.storage.export_path(sha256));
+    };
+    auto earlier = open(before), later = open(now), answer = sandbox::anonymous_file("changes.json");
+    sandbox::ChildJob job;
+    job.step = sandbox::EngineStep::compare;
+    job.file = later.number();
+    job.contract_text = contract;
+    job.previous = earlier.number();
+    job.clean = later.number();
+    job.outputs["changes.json"] = answer.number();
+    auto outcome = ask(std::move(job));
+    if (!outcome) return std::unexpected(outcome.error());
+    return json::from_text<engine::VersionChanges>(read_all(FileSource(answer.number())));
 }
 
 Result<engine::SlipMerge> DryRuns::merge_slip(std::int64_t run_id, const std::filesystem::path& slip,

@@ -14,6 +14,9 @@ public:
     Result<engine::SlipMerge> merge_slip(std::int64_t run_id, const std::filesystem::path& slip,
                                          const std::string& slip_name) override;
 
+    Result<engine::VersionChanges> compare(const std::string& contract, const std::string& before,
+                                           const std::string& now) override;
+
 private:
     Result<sandbox::Outcome> ask(sandbox::ChildJob job);
 

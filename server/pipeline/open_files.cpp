@@ -49,6 +49,8 @@ sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files, bool with_reme
     job.approved = work.claim.approved;
     for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
     if (work.previous) job.previous = files.exported(*work.previous);
+    if (work.history) job.history = files.exported(*work.history);
+    job.keep_earlier = work.keep_earlier;
     job.context = report_context(work);
     add_answers(job, work, with_remembered_reading);
     return job;

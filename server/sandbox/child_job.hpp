@@ -21,8 +21,8 @@ namespace sandbox
 {
 using confine::Limits; // the child sets them itself before it looks at the input
 
-enum class EngineStep { prepare, preview, publish, process, merge_slip, extract, report, infer };
-BOOST_DESCRIBE_ENUM(EngineStep, prepare, preview, publish, process, merge_slip, extract, report, infer)
+enum class EngineStep { prepare, preview, publish, process, merge_slip, compare, extract, report, infer };
+BOOST_DESCRIBE_ENUM(EngineStep, prepare, preview, publish, process, merge_slip, compare, extract, report, infer)
 
 // infer: a file beside the first one.
 struct NamedFile {
@@ -61,15 +61,18 @@ struct ChildJob {
     std::vector<std::string> approved;
     std::map<std::string, int> references;    // feed → its file
     std::optional<int> earlier;               // the last file of the feed as it was sent, for known errors
+    std::optional<std::string> period;        // that the file should be for: 2026-W48; for known errors
     std::optional<int> previous;              // the rows of the last version of the same feed and period
     std::optional<int> history;               // that of another period, where there is no previous
+    bool keep_earlier = false;                // rows of `previous` that the file does not have stay
     std::optional<engine::Prepared> prepared; // publish: what prepare answered
-    std::optional<int> clean;                 // publish: the rows that prepare let pass
+    std::optional<int> clean;                 // publish: the rows that prepare let pass; compare: the later version
     std::optional<int> slip;                  // merge_slip: the correction sheet that came back
     std::string slip_name;
-    std::map<std::string, int> outputs; // by name (engine/process.hpp), and known-errors.json; what is absent is not
-                                        // written. extract: "tables" and "places" of cells on pages; report:
-                                        // "report.pdf"; infer: "contract.yaml", "schema.json", "notices.json"
+    std::map<std::string, int>
+        outputs; // by name (engine/process.hpp), and known-errors.json; what is absent is not
+                 // written. compare: "changes.json"; extract: "tables" and "places" of cells on pages; report:
+                 // "report.pdf"; infer: "contract.yaml", "schema.json", "notices.json"
     ChildContext context;
     std::string title;   // report: the title
     bool as_csv = false; // extract: CSV text instead of JSON
@@ -78,8 +81,9 @@ struct ChildJob {
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
                       (step, file_name, file, pages, more_files, contract_text, contract_name, read, fixes, columns,
-                       remembered, date_orders, ask_layout, approved, references, earlier, previous, history, prepared,
-                       clean, slip, slip_name, outputs, context, title, as_csv, scratch, limits))
+                       remembered, date_orders, ask_layout, approved, references, earlier, period, previous, history,
+                       keep_earlier, prepared, clean, slip, slip_name, outputs, context, title, as_csv, scratch,
+                       limits))
 
 // Whether libduckdb.so and a scratch folder must be at hand. By the text alone: the contract is read only once file
 // access is given up.

@@ -1,6 +1,7 @@
 #include "server/sandbox/engine_child.hpp"
 #include "base/bytes.hpp"
 #include "base/json.hpp"
+#include "engine/compare_versions.hpp"
 #include "engine/contract/errors.hpp"
 #include "engine/contract/table_schema.hpp"
 #include "engine/infer/infer.hpp"
@@ -73,6 +74,7 @@ public:
 
     const ByteSource& to_read() const { return pages_ ? *pages_ : file_; }
     const ByteSource& slip() const { return slip_.value(); }
+    const ByteSource& previous() const { return previous_.value(); }
     ByteSink* sink(std::string_view name)
     {
         auto found = sinks_.find(std::string(name));
@@ -86,7 +88,7 @@ public:
     engine::Circumstances circumstances(const ChildJob& from) const
     {
         engine::Circumstances out;
-        if (!from.context.period.empty()) out.period = from.context.period;
+        out.period = from.period;
         if (earlier_) out.earlier = &*earlier_;
         return out;
     }
@@ -107,6 +109,7 @@ public:
         job.approved = from.approved;
         for (const auto& [feed, source] : references_) job.references.emplace(feed, &source);
         job.previous = previous_ ? &*previous_ : nullptr;
+        job.keep_earlier = from.keep_earlier;
         job.spill = from.scratch;
         job.history = history_ ? &*history_ : nullptr;
         job.context.school = from.context.school;
@@ -166,6 +169,13 @@ void run_infer(const ChildJob& job, Files& files)
     if (auto* sink = files.sink("schema.json")) sink->write(engine::table_schema(inferred.contract.schema));
 }
 
+void run_compare(const ChildJob& from, Files& files)
+{
+    auto contract = engine::parse_contract(from.contract_text, from.contract_name);
+    auto changes = engine::compare_versions(contract.schema, files.previous(), FileSource(from.clean.value()));
+    files.sink("changes.json")->write(json::serialize(json::encode(changes)));
+}
+
 void run_step(const ChildJob& job)
 {
     Files files(job);
@@ -177,6 +187,9 @@ void run_step(const ChildJob& job)
     case EngineStep::merge_slip:
         return say({{"event", "merged"},
                     {"merged", json::encode(engine::merge_slip(files.job(job), files.slip(), job.slip_name))}});
+    case EngineStep::compare:
+        run_compare(job, files);
+        break;
     case EngineStep::preview:
         return say({{"event", "preview"}, {"preview", json::encode(engine::preview(files.job(job)))}});
     case EngineStep::extract: {

@@ -32,6 +32,7 @@ describe("every screen", () => {
       ["a run with a report", `/runs/${of("succeeded")}`, people.moderator],
       ["a held run", `/runs/${of("held")}`, people.moderator],
       ["rows to fix", `/runs/${of("held")}/fix`, people.moderator],
+      ["a decision about it", `/runs/${of("held")}/approve`, people.moderator],
       ["its columns", `/runs/${of("held")}/match`, people.moderator],
       ["reports", "/reports", people.moderator],
       ["a report", `/reports/${report.id}`, people.moderator],

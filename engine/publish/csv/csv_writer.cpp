@@ -83,8 +83,10 @@ char* put(std::string_view cell, char* out)
 class CsvWriter final : public TableWriter
 {
 public:
-    CsvWriter(ByteSink& sink, const std::vector<OutputColumn>& columns) : sink_(sink)
+    CsvWriter(ByteSink& sink, const std::vector<OutputColumn>& columns, bool for_excel)
+        : sink_(sink), line_end_(for_excel ? "\r\n" : "\n")
     {
+        if (for_excel) sink_.write("\xef\xbb\xbf");
         std::vector<std::string_view> names;
         for (const auto& column : columns) names.push_back(column.name);
         line(names);
@@ -101,7 +103,7 @@ public:
 private:
     void line(std::span<const std::string_view> cells)
     {
-        std::size_t most = 3;
+        std::size_t most = 4;
         for (auto text : cells) most += 2 * text.size() + 4; // quotes, an apostrophe and a comma
         make_room(most);
         char* out = buffer_.get() + filled_;
@@ -113,7 +115,7 @@ private:
         }
         // A line with nothing on it would be read as no row at all.
         if (cells.size() == 1 && cells[0].empty()) *out++ = '"', *out++ = '"';
-        *out++ = '\n';
+        for (char c : line_end_) *out++ = c;
         filled_ = static_cast<std::size_t>(out - buffer_.get());
         if (filled_ >= flush_bytes) finish();
     }
@@ -146,6 +148,7 @@ private:
     }
 
     ByteSink& sink_;
+    std::string_view line_end_;
     std::unique_ptr<char[]> buffer_;
     std::size_t capacity_ = 0, filled_ = 0;
 };
@@ -153,6 +156,11 @@ private:
 
 std::unique_ptr<TableWriter> csv_writer(ByteSink& sink, std::vector<OutputColumn> columns)
 {
-    return std::make_unique<CsvWriter>(sink, columns);
+    return std::make_unique<CsvWriter>(sink, columns, false);
+}
+
+std::unique_ptr<TableWriter> excel_csv_writer(ByteSink& sink, std::vector<OutputColumn> columns)
+{
+    return std::make_unique<CsvWriter>(sink, columns, true);
 }
 } // namespace engine

@@ -19,7 +19,8 @@ sandbox::ChildJob job_of(Work& work, OpenFiles& files, const runs::StoredFile& r
     job.prepared = work.prepared;
     job.clean = files.exported(rows.sha256);
     for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
-    for (auto name : {"report.pdf", "clean.xlsx", "clean.parquet"}) job.outputs[name] = files.output(name);
+    for (auto name : {"report.pdf", "clean.xlsx", "clean.parquet", "clean-excel.csv"})
+        job.outputs[name] = files.output(name);
     if (work.contract.transform) job.outputs["clean.csv"] = files.output("clean.csv");
     job.context = report_context(work);
     return job;
@@ -42,7 +43,8 @@ Outcome publish(Work& work)
     work.report_files.push_back({reports::ReportFormat::csv, clean->bytes, clean->sha256, ""});
     for (auto [format, name] :
          {std::pair{reports::ReportFormat::pdf, "report.pdf"}, std::pair{reports::ReportFormat::xlsx, "clean.xlsx"},
-          std::pair{reports::ReportFormat::parquet, "clean.parquet"}})
+          std::pair{reports::ReportFormat::parquet, "clean.parquet"},
+          std::pair{reports::ReportFormat::excel_csv, "clean-excel.csv"}})
         if (auto kept = keep_output(work, name)) work.report_files.push_back({format, kept->bytes, kept->sha256, ""});
     commit_publication(work);
     return Advance{};

@@ -42,6 +42,7 @@ export const pages: [path: string, page: ComponentType][] = [
   ["/runs", lazy(() => import("../features/runs/runs-page"))],
   ["/runs/:id", lazy(() => import("../features/runs/run-page"))],
   ["/runs/:id/fix", lazy(() => import("../features/fixes/fix-page"))],
+  ["/runs/:id/approve", lazy(() => import("../features/runs/approve-page"))],
   ["/runs/:id/match", lazy(() => import("../features/runs/match-page"))],
   ["/reports", lazy(() => import("../features/reports/reports-page"))],
   ["/reports/:id", lazy(() => import("../features/reports/report-page"))],

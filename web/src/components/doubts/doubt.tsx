@@ -3,6 +3,7 @@ import type { Run, RunDetail } from "../../api/types";
 import { DateOrder } from "./date-order";
 import { PasswordForm } from "./password-form";
 import { RightTable } from "./right-table";
+import { SecondFile } from "./second-file";
 import { TablePicker } from "./table-picker";
 
 interface Props {
@@ -29,6 +30,8 @@ export default function Doubt({ detail, onStarted }: Props) {
       return <DateOrder {...doubt} doubts={reading?.dates ?? []} />;
     case "password":
       return <PasswordForm {...doubt} />;
+    case "second_file":
+      return <SecondFile {...doubt} />;
     default:
       return null;
   }

@@ -8,6 +8,7 @@ export function doubtOf({ run, may, mapping }: RunDetail): "here" | "columns" | 
     case "unconfirmed_table":
     case "ambiguous_dates":
     case "password":
+    case "second_file":
       return "here";
     case "missing_column":
     case "ambiguous_column":
@@ -23,4 +24,5 @@ export const doubtTitles: Record<string, string> = {
   unconfirmed_table: "Is this the table?",
   ambiguous_dates: "Day first or month first?",
   password: "The file is locked",
+  second_file: "A second file for the same period",
 };

@@ -9,6 +9,7 @@ export const findingList = (id: number, filters: Query<"/api/runs/{id}/findings"
   list("/api/runs/{id}/findings", { id, ...filters });
 export const fixesQuery = (id: number) => query("/api/runs/{id}/fixes", { id });
 export const unseenFixesQuery = (id: number) => query("/api/runs/{id}/fixes/unseen", { id });
+export const changesQuery = (id: number) => query("/api/runs/{id}/changes", { id });
 export const feedQuery = (id: number) => query("/api/feeds/{id}", { id });
 export const reportQuery = (id: number) => query("/api/reports/{id}", { id });
 
@@ -32,7 +33,7 @@ function useRunMutation<Input, Output>(act: (input: Input) => Promise<Output>) {
 export const useCancel = (id: number) => useRunMutation(() => cancelRun(id));
 export const useRunAgain = (id: number) => useRunMutation(() => runAgain(id));
 export const useApprove = (id: number) =>
-  useRunMutation((reason: string) => post("/api/runs/{id}/approve", { reason }, { id }));
+  useRunMutation((approval: Schema<"Approval">) => post("/api/runs/{id}/approve", approval, { id }));
 export const useDiscard = (id: number) =>
   useRunMutation((reason: string) => post("/api/runs/{id}/discard", { reason }, { id }));
 export const useContinue = (id: number) => useRunMutation(() => post("/api/runs/{id}/continue", {}, { id }));
