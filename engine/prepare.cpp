@@ -9,6 +9,7 @@
 #include "engine/transformation.hpp"
 #include "engine/validate/drift.hpp"
 #include "engine/validate/verdict.hpp"
+#include "engine/write_behind.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <stdexcept>
@@ -128,10 +129,11 @@ private:
         Judge judge(job_.file_name, validator, findings_file_, out_);
         SortedRows rows(open_, out_.rows_file, contract_.schema, table_.matching);
         HeldRowsFile held(open_("held.json"), site, table_.matching, out_.sheet);
-        Batch batch;
-        auto& chunk = table_.first;
+        WriteBehind behind(rows);
+        behind.rows().chunk = std::move(table_.first);
         ReadAhead ahead(*table_.reader);
         do {
+            auto& [chunk, batch, judged] = behind.rows();
             mark_repeated_headers(chunk, table_.header);
             data_rows_ += std::ranges::count(chunk.kind, RowKind::data);
             collect_left_out(chunk);
@@ -141,13 +143,14 @@ private:
                 const auto& column = table_.matching.from[field];
                 return column && *column < chunk.columns.size() ? chunk.cell(*column, row) : null_cell;
             });
-            auto judged = judge.judge(batch, std::move(fixed), table_.findings);
+            judged = judge.judge(batch, std::move(fixed), table_.findings);
             if (comparison) comparison->see(batch, judged.held);
-            rows.add(chunk, batch, judged);
             held.add(chunk, batch, judged);
             count(batch, judged);
+            behind.write();
             watcher_.progress(StageName::read, ahead.progress(), out_.ledger.in);
-        } while (ahead.next(chunk, table_.findings));
+        } while (ahead.next(behind.rows().chunk, table_.findings));
+        behind.finish();
         if (comparison) keep_earlier(*comparison, rows);
         rows.finish();
         held.finish();

@@ -7,6 +7,7 @@
 #include "engine/transformation.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <future>
 
 namespace engine
 {
@@ -93,12 +94,15 @@ public:
     {
         for (auto& output : outputs_) output.writer->row(cells);
     }
+    // At the same time, where threads are to be had: packing pages, fonts and sheets is most of the work on a small
+    // table.
     void finish(std::vector<std::string>& messages)
     {
-        for (auto& output : outputs_) {
-            output.writer->finish();
+        std::vector<std::future<void>> ends;
+        for (auto& output : outputs_) ends.push_back(std::async([&writer = *output.writer] { writer.finish(); }));
+        for (auto& end : ends) end.get();
+        for (const auto& output : outputs_)
             if (output.name != "clean.csv") messages.push_back(fmt::format("Wrote {}", output.name));
-        }
     }
 
 private:

@@ -26,6 +26,7 @@ public:
     std::vector<ColumnSummary> summaries(std::optional<int> suppress_below) const;
 
 private:
+    void add_passed(const Batch& clean, std::span<const std::uint32_t> rows);
     void write_slip(const Chunk& as_sent, std::uint32_t row, std::span<const Finding> findings);
 
     const OpenOutput& open_;
@@ -35,6 +36,7 @@ private:
     std::unique_ptr<SlipWriter> slip_; // opened for the first row that is held back
     bool slip_wanted_ = true;
     std::vector<ColumnCounter> counters_;
+    std::vector<std::uint32_t> passed_; // rows of the batch
     std::vector<std::string_view> cells_;
 };
 } // namespace engine

@@ -43,7 +43,7 @@ check_generated() {
 # Every library that a built program names comes from a package listed under [run].
 check_run_packages() {
     local library path package missing=0
-    for library in $(objdump -p build/release/batchops build/release/batchops-pdf | awk '$1 == "NEEDED" { print $2 }' | sort -u); do
+    for library in $(objdump -p build/release/batchops{,-hub,-pdf} | awk '$1 == "NEEDED" { print $2 }' | sort -u); do
         [ -e "build/release/$library" ] && continue
         path=$(ldconfig -p | awk -v library="$library" '$1 == library { print $NF; exit }')
         package=$(dpkg-query --search "$path" "$(readlink -f "$path")" 2>/dev/null | head -n 1 | cut -d: -f1)

@@ -37,16 +37,28 @@ template <class Word> Word load(const char* from)
     return word;
 }
 
+using SixteenBytes [[gnu::vector_size(16)]] = unsigned char;
+
+bool has_marks(const char* from)
+{
+    auto bytes = load<SixteenBytes>(from);
+    auto found = (bytes == ',') | (bytes == '"') | (bytes == '\n') | (bytes == '\r');
+    std::uint64_t halves[2];
+    std::memcpy(halves, &found, sizeof halves);
+    return (halves[0] | halves[1]) != 0;
+}
+
 // Whether a cell has to stand in quotes. Words that overlap cover every size without reading past the cell.
 bool needs_quotes(std::string_view cell)
 {
     const char* text = cell.data();
     auto size = cell.size();
-    if (size >= 8) {
-        std::uint64_t found = marks_in(load<std::uint64_t>(text + size - 8));
-        for (std::size_t at = 0; at + 8 < size; at += 8) found |= marks_in(load<std::uint64_t>(text + at));
-        return found != 0;
+    if (size >= 16) {
+        bool found = has_marks(text + size - 16);
+        for (std::size_t at = 0; at + 16 < size; at += 16) found |= has_marks(text + at);
+        return found;
     }
+    if (size >= 8) return (marks_in(load<std::uint64_t>(text)) | marks_in(load<std::uint64_t>(text + size - 8))) != 0;
     if (size >= 4) {
         std::uint64_t high = load<std::uint32_t>(text + size - 4);
         return marks_in(load<std::uint32_t>(text) | high << 32) != 0;

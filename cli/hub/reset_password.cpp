@@ -1,6 +1,6 @@
 #include "base/result.hpp"
-#include "cli/commands.hpp"
-#include "cli/hub_database.hpp"
+#include "cli/hub/commands.hpp"
+#include "cli/hub/hub_database.hpp"
 #include "cli/problem.hpp"
 #include "server/audit/audit_store.hpp"
 #include "server/users/password.hpp"
@@ -43,7 +43,7 @@ void add_reset_password(CLI::App& app, int& status)
         std::shared_ptr<app::Given> given = std::make_shared<app::Given>();
     };
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("reset-password", "Give a person a new password and print it once");
+    auto* command = app.add_subcommand(reset_password_command.name, reset_password_command.does);
     command->add_option("email", options->email, "The person's e-mail address")->required();
     add_hub_options(*command, options->given);
     command->callback([options, &status] {

@@ -1,4 +1,4 @@
-#include "cli/hub_database.hpp"
+#include "cli/hub/hub_database.hpp"
 #include "cli/problem.hpp"
 #include <CLI/CLI.hpp>
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "base/log.hpp"
 #include "base/result.hpp"
-#include "cli/commands.hpp"
+#include "cli/hub/commands.hpp"
 #include "cli/problem.hpp"
 #include "server/app/addresses.hpp"
 #include "server/app/app.hpp"
@@ -81,7 +81,7 @@ int serve(const app::Given& given)
 
 void add_serve(CLI::App& app, int& status)
 {
-    auto* command = app.add_subcommand("serve", "Run the hub: the web application, its API and the workers");
+    auto* command = app.add_subcommand(serve_command.name, serve_command.does);
     auto given = std::make_shared<app::Given>();
     auto setting = [&](const char* option, const char* name, const char* help) {
         command->add_option_function<std::string>(

@@ -1,6 +1,6 @@
 #include "base/result.hpp"
-#include "cli/commands.hpp"
-#include "cli/hub_database.hpp"
+#include "cli/hub/commands.hpp"
+#include "cli/hub/hub_database.hpp"
 #include "cli/problem.hpp"
 #include "server/audit/audit_store.hpp"
 #include <CLI/CLI.hpp>
@@ -26,7 +26,7 @@ int verify(db::Database& database)
 
 void add_audit(CLI::App& app, int& status)
 {
-    auto* command = app.add_subcommand("audit", "Look after the history of a hub");
+    auto* command = app.add_subcommand(audit_command.name, audit_command.does);
     command->require_subcommand(1);
     auto* check = command->add_subcommand("verify", "Check that no event of the history was changed or taken away");
     auto given = std::make_shared<app::Given>();

@@ -1,5 +1,5 @@
 #include "server/http/openapi.hpp"
-#include "cli/commands.hpp"
+#include "cli/hub/commands.hpp"
 #include "server/app/routes.hpp"
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -8,7 +8,7 @@ namespace cli
 {
 void add_openapi(CLI::App& app, int& status)
 {
-    auto* command = app.add_subcommand("openapi", "Print the description of the HTTP API (OpenAPI 3.1)");
+    auto* command = app.add_subcommand(openapi_command.name, openapi_command.does);
     command->callback([&status] {
         std::cout << http::openapi(app::routes());
         status = 0;
