@@ -1959,6 +1959,7 @@ export interface components {
             header_rows: number | null;
             sheet: string | null;
             pages: string | null;
+            area: string | null;
             table: number | null;
         };
         ReadAnswersInput: {
@@ -1970,6 +1971,7 @@ export interface components {
             header_rows?: number | null;
             sheet?: string | null;
             pages?: string | null;
+            area?: string | null;
             table?: number | null;
         };
         Reading: {
