@@ -46,6 +46,10 @@ constexpr std::string_view manifest_head = R"({
     "contracts/exam-results-weekly.yaml",
     "contracts/overdue-books-weekly.yaml"
   ],
+  "layouts": [
+    {"feed": "overdue-books-weekly", "seen_by": "clerk.library@northfield.test",
+     "header": ["Student ID", "Borrower", "Form", "Copy", "Title", "Due back", "Weeks late", "Fine"]}
+  ],
   "uploads": [
 )";
 

@@ -29,8 +29,8 @@ void add_answers(sandbox::ChildJob& job, const Work& work, bool with_remembered_
         job.read = feeds::options_of(*work.memory.read);
     job.read.password = work.password;
     job.columns = work.answers.columns;
-    // Whoever chose a table has looked at it.
-    job.ask_layout = !work.answers.table_is_right.value_or(false) && !job.read.table;
+    // Whoever chose a table or drew its area has looked at it.
+    job.ask_layout = !work.answers.table_is_right.value_or(false) && !job.read.table && !job.read.area;
     job.remembered = work.memory.columns;
     job.date_orders = work.answers.date_orders;
     job.date_orders.insert(work.memory.date_orders.begin(), work.memory.date_orders.end());

@@ -89,7 +89,10 @@ TEST(Unruled, groups_of_rows_set_apart_under_their_names_are_one_table)
     float y = 100;
     for (const char* group : {"Juniors", "Seniors", "Staff"}) {
         page.text(100, y, group);
-        for (const char* fee : {"1.50", "12.00", "3.25"}) page.text(100, y += 15, "Trip").text(400, y, fee);
+        for (const char* fee : {"1.50", "12.00", "3.25"}) {
+            y += 15;
+            page.text(100, y, "Trip").text(400, y, fee);
+        }
         y += 45;
     }
     auto tables = find_tables(page);
@@ -114,7 +117,10 @@ TEST(Unruled, names_of_groups_stay_rows_of_their_own)
     float y = 85;
     for (const char* group : {"", "Juniors", "Seniors", "Staff"}) {
         if (*group) page.text(100, y += 15, group);
-        for (const char* fee : {"8 \xA4", "10 \xA4", "13 \xA4"}) page.text(100, y += 15, "Lunch").text(400, y, fee);
+        for (const char* fee : {"8 \xA4", "10 \xA4", "13 \xA4"}) {
+            y += 15;
+            page.text(100, y, "Lunch").text(400, y, fee);
+        }
         if (!*group) y += 20; // one wide gap
     }
     auto tables = find_tables(page);
