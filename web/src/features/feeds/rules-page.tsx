@@ -30,16 +30,14 @@ export default function RulesPage() {
 }
 
 function Loaded({ id }: { id: number }) {
-  const { data: feed } = useSuspenseQuery({ ...feedQuery(id), staleTime: 0 });
-  return feed.versions.some(({ state }) => state === "draft") ? (
-    <WithDraft feed={feed} />
-  ) : (
-    <Read feed={feed} draft={null} />
-  );
+  const { data: feed } = useSuspenseQuery(feedQuery(id));
+  // As it was when the page opened: saving makes a draft, and must not begin the page anew.
+  const [hasDraft] = useState(() => feed.versions.some(({ state }) => state === "draft"));
+  return hasDraft ? <WithDraft feed={feed} /> : <Read feed={feed} draft={null} />;
 }
 
 function WithDraft({ feed }: { feed: FeedDetail }) {
-  const { data } = useSuspenseQuery({ ...draftQuery(feed.id), staleTime: 0 });
+  const { data } = useSuspenseQuery(draftQuery(feed.id));
   return <Read feed={feed} draft={data} />;
 }
 

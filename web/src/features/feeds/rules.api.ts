@@ -13,7 +13,12 @@ export type Draft = Schema<"Draft">;
 export type TriedFile = Schema<"TriedFile">;
 export type Trial = Schema<"Trial">;
 
-export const draftQuery = (feedId: number) => query("/api/feeds/{id}/draft", { id: feedId });
+// Never from memory: whoever begins to edit begins with the draft as it is now.
+export const draftQuery = (feedId: number) => ({
+  ...query("/api/feeds/{id}/draft", { id: feedId }),
+  staleTime: 0,
+  gcTime: 0,
+});
 export const changesQuery = (feedId: number, version: number) =>
   query("/api/feeds/{id}/contracts/{version}/changes", { id: feedId, version });
 
@@ -34,12 +39,11 @@ function useFeedMutation<Input, Output>(feedId: number, act: (input: Input) => P
   const cache = useQueryClient();
   return useMutation({
     mutationFn: act,
-    onSettled: () =>
-      Promise.all([
-        cache.invalidateQueries({ queryKey: feedQuery(feedId).queryKey }),
-        cache.invalidateQueries({ queryKey: ["/api/feeds"] }),
-        cache.invalidateQueries({ queryKey: ["/api/overview"] }),
-      ]),
+    // Not waited for, so that what follows an action does not depend on the page that is fetched anew.
+    onSettled: () => {
+      for (const queryKey of [feedQuery(feedId).queryKey, ["/api/feeds"], ["/api/overview"]])
+        void cache.invalidateQueries({ queryKey });
+    },
   });
 }
 

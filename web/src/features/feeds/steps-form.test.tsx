@@ -29,16 +29,24 @@ const trial = {
   },
 } as unknown as Trial;
 
-let now = form;
-function Kept() {
+function Kept({ onNow }: { onNow: (form: RulesForm) => void }) {
   const [kept, setKept] = useState(form);
-  now = kept;
-  return <StepsForm form={kept} errors={[]} trial={trial} onChange={setKept} />;
+  const keep = (next: RulesForm) => {
+    setKept(next);
+    onNow(next);
+  };
+  return <StepsForm form={kept} errors={[]} trial={trial} onChange={keep} />;
+}
+
+function show() {
+  const all = [form];
+  renderPage(<Kept onNow={(next) => all.push(next)} />);
+  return () => all.at(-1)?.steps ?? [];
 }
 
 describe("the steps of file rules", () => {
   it("say what each did to the last file, and which no longer applies", () => {
-    renderPage(<Kept />);
+    show();
     const spelling = screen.getByRole("listitem", { name: "spelling" });
     expect(spelling).toHaveTextContent("Club: “Chesss” becomes “Chess”");
     expect(spelling).toHaveTextContent("2 cells changed");
@@ -47,27 +55,27 @@ describe("the steps of file rules", () => {
   });
 
   it("are moved, switched off, added and taken away", async () => {
-    renderPage(<Kept />);
+    const steps = show();
     await userEvent.click(screen.getByRole("button", { name: "spelling up" }));
-    expect(now.steps.map(({ name }) => name)).toEqual(["spelling", "tidy"]);
+    expect(steps().map(({ name }) => name)).toEqual(["spelling", "tidy"]);
     await userEvent.click(
       within(screen.getByRole("listitem", { name: "tidy" })).getByRole("checkbox", { name: "On" }),
     );
-    expect(now.steps[1]?.off).toBe(true);
+    expect(steps()[1]?.off).toBe(true);
     await userEvent.selectOptions(screen.getByRole("combobox", { name: "Add a step" }), "pad");
-    expect(now.steps[2]).toMatchObject({ kind: "pad", column: "club", with: "0" });
+    expect(steps()[2]).toMatchObject({ kind: "pad", column: "club", with: "0" });
     await userEvent.click(screen.getByRole("button", { name: "Change spelling" }));
     await userEvent.click(screen.getByRole("button", { name: "Take this step away" }));
-    expect(now.steps.map(({ name }) => name)).toEqual(["tidy", "fill up to a length"]);
+    expect(steps().map(({ name }) => name)).toEqual(["tidy", "fill up to a length"]);
   });
 
   it("take the values of a replacement one by one", async () => {
-    renderPage(<Kept />);
+    const steps = show();
     await userEvent.click(screen.getByRole("button", { name: "Change spelling" }));
     await userEvent.click(screen.getByRole("button", { name: "Add a value" }));
     await userEvent.type(screen.getByRole("textbox", { name: "Value 2" }), "Quire");
     await userEvent.type(screen.getByRole("textbox", { name: "Becomes 2" }), "Choir");
-    expect(now.steps[1]?.pairs).toEqual([
+    expect(steps()[1]?.pairs).toEqual([
       { from: "Chesss", to: "Chess" },
       { from: "Quire", to: "Choir" },
     ]);

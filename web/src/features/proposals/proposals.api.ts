@@ -14,12 +14,11 @@ function useDecision<Input>(act: (input: Input) => Promise<Proposal>) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: act,
-    onSettled: () =>
-      Promise.all(
-        ["/api/proposals/{id}", "/api/proposals", "/api/feeds/{id}", "/api/feeds"].map((path) =>
-          cache.invalidateQueries({ queryKey: [path] }),
-        ),
-      ),
+    // Not waited for: the decision takes the buttons off the page, and what they said with it.
+    onSettled: () => {
+      for (const path of ["/api/proposals/{id}", "/api/proposals", "/api/feeds/{id}", "/api/feeds"])
+        void cache.invalidateQueries({ queryKey: [path] });
+    },
   });
 }
 
