@@ -1,6 +1,6 @@
 // @ts-check
 // Measures BatchOps beside its peers in one run and writes README.md. Nothing is asserted.
-// node bench/run.mjs [csv] [memory] [tokenize] [growth] [xlsx] [pdf] [pdf-tables] [corpora] [hub]   (all of them without names)
+// node bench/run.mjs [csv] [memory] [tokenize] [growth] [xlsx] [pdf] [pdf-tables] [corpora] [terminal] [hub]   (all of them without names)
 import { spawnSync } from "node:child_process";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,6 +12,7 @@ import { inputs } from "./files.mjs";
 import { growthPicture, measureGrowth } from "./growth.mjs";
 import { measureHub } from "./hub.mjs";
 import { peers } from "./peers.mjs";
+import { measureTerminal } from "./terminal.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const cache = join(root, ".cache");
@@ -127,9 +128,14 @@ if (wanted("growth")) {
   lines.push("", "![Processor seconds and peak memory as a file grows](growth.svg)");
 }
 if (wanted("corpora")) lines.push(...(await measureCorpora([])));
+const ms = (/** @type {number} */ value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+if (wanted("terminal")) {
+  lines.push("", "| the terminal, 1,000 rows | median of 25 | fastest |", "|---|---|---|");
+  const works = ["`batchops process` with CSV, PDF and XLSX", "`batchops check`", "`batchops --version`"];
+  measureTerminal().forEach(({ median, fastest }, at) => lines.push(`| ${works[at]} | ${ms(median)} | ${ms(fastest)} |`));
+}
 if (wanted("hub")) {
   const hub = await measureHub();
-  const ms = (/** @type {number} */ value) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
   lines.push("", "| the hub on SQLite | measured |", "|---|---|");
   lines.push(`| second start with the demo school's data, until it is ready | ${ms(hub.again)} |`);
   lines.push(`| first page with its scripts and styles, over HTTP | ${ms(hub.page)} |`);

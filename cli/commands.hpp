@@ -19,15 +19,10 @@ void add_infer(CLI::App& app, int& status);
 void add_check(CLI::App& app, int& status);
 void add_process(CLI::App& app, int& status);
 void add_report(CLI::App& app, int& status);
-void add_serve(CLI::App& app, int& status);
-void add_reset_password(CLI::App& app, int& status);
-void add_users(CLI::App& app, int& status);
-void add_audit(CLI::App& app, int& status);
-void add_openapi(CLI::App& app, int& status);
+void add_hub_commands(CLI::App& app, int& status); // done by another program: cli/hub_commands.hpp
 void add_contract_schema(CLI::App& app, int& status);
 void add_engine_child(CLI::App& app, int& status); // hidden: engine mode, started by the other commands
 
-inline constexpr AddCommand commands[] = {add_extract, add_infer,   add_check,           add_process,
-                                          add_report,  add_serve,   add_reset_password,  add_users,
-                                          add_audit,   add_openapi, add_contract_schema, add_engine_child};
+inline constexpr AddCommand commands[] = {add_extract, add_infer,        add_check,           add_process,
+                                          add_report,  add_hub_commands, add_contract_schema, add_engine_child};
 } // namespace cli

@@ -15,6 +15,7 @@ struct EngineOptions {
     std::string contract;
     std::vector<std::string> references; // FEED=FILE
     std::optional<std::string> previous, history;
+    bool append = false; // to --previous
     bool timings = false;
 };
 

@@ -65,7 +65,7 @@ std::string sha256_of(int descriptor)
 {
     FileSource source(descriptor);
     Sha256 digest;
-    std::vector<char> block(1 << 20);
+    std::vector<char> block(1 << 16);
     for (std::uint64_t at = 0; auto got = source.read(at, block); at += got) digest.add({block.data(), got});
     return digest.hex();
 }

@@ -4,11 +4,11 @@
 #include "cli/engine_run.hpp"
 #include "cli/files.hpp"
 #include "cli/findings_text.hpp"
+#include "cli/hash_ahead.hpp"
 #include "cli/output_folder.hpp"
 #include "cli/run_record.hpp"
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <future>
 #include <iostream>
 #include <memory>
 #include <set>
@@ -23,7 +23,7 @@ struct ProcessOptions : EngineOptions {
 
 // What the engine may write; the contract says which of the reports it does.
 constexpr const char* engine_outputs[] = {"clean.csv",  "passed.csv", "findings.json", "slip.xlsx",
-                                          "report.pdf", "clean.xlsx", "clean.parquet"};
+                                          "report.pdf", "clean.xlsx", "clean.parquet", "clean-excel.csv"};
 constexpr const char* record_name = "run.json";
 
 bool is_wanted(const std::string& name, engine::Verdict verdict, const OutputFolder& folder)
@@ -55,9 +55,9 @@ int process(const ProcessOptions& options)
     Interrupts interrupts;
     auto open = open_job(options, sandbox::EngineStep::process);
     OutputFolder folder(options.out);
-    for (const char* name : engine_outputs) open.job.outputs[name] = folder.open(name);
-    // Hashed here while the engine works there.
-    auto hash = std::async(std::launch::async, sha256_of, open.file.number());
+    std::vector<int> hashed{open.file.number()};
+    for (const char* name : engine_outputs) hashed.push_back(open.job.outputs[name] = folder.open(name));
+    HashAhead ahead(std::move(hashed));
     sandbox::Outcome outcome;
     {
         Progress progress(!options.reading.quiet);
@@ -70,21 +70,23 @@ int process(const ProcessOptions& options)
         if (!outcome.published->summaries.empty()) prepared.columns = std::move(outcome.published->summaries);
     }
 
-    auto record = record_of(options, open, hash.get());
+    auto hashes = ahead.finish();
+    auto hash = hashes.begin();
+    auto record = record_of(options, open, std::move(*hash));
     std::set<std::string> written;
-    for (const std::string name : engine_outputs)
-        if (is_wanted(name, prepared.verdict, folder)) {
-            record.outputs[name] = sha256_of(folder.descriptor(name));
-            written.insert(name);
-        }
+    for (const std::string name : engine_outputs) {
+        ++hash;
+        if (!is_wanted(name, prepared.verdict, folder)) continue;
+        record.outputs[name] = std::move(*hash);
+        written.insert(name);
+    }
     folder.write(record_name, run_record(record, prepared));
     // The record goes first and comes last: where it lies, the other outputs are the ones that it names.
     folder.remove(record_name);
+    // Those of an earlier run are taken away, not replaced: what replaces a file some file systems write out at once.
     for (const std::string name : engine_outputs) {
-        if (written.contains(name))
-            folder.publish(name, name);
-        else
-            folder.remove(name);
+        folder.remove(name);
+        if (written.contains(name)) folder.publish(name, name);
     }
     folder.publish(record_name, record_name);
     if (!options.reading.quiet) std::cout << summary_text(open.job.file_name, prepared, true);

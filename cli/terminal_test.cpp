@@ -1,4 +1,5 @@
 // The built program as a person uses it.
+#include "base/sha256.hpp"
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -6,6 +7,7 @@
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sstream>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -57,6 +59,12 @@ protected:
         end.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
         return end;
     }
+    std::string text(const std::string& name) const
+    {
+        std::ostringstream out;
+        out << std::ifstream(folder_ / name, std::ios::binary).rdbuf();
+        return out.str();
+    }
     std::vector<std::string> files(const std::string& folder) const
     {
         std::vector<std::string> names;
@@ -73,6 +81,17 @@ TEST_F(Terminal, process_leaves_its_outputs_and_nothing_else)
     auto end = run("process clubs.csv --contract clubs.yaml --out out");
     EXPECT_EQ(end.status, 0) << end.out;
     EXPECT_THAT(files("out"), testing::UnorderedElementsAre("clean.csv", "findings.json", "report.pdf", "run.json"));
+}
+
+TEST_F(Terminal, the_record_has_the_hash_of_every_file_that_was_read_or_written)
+{
+    std::string many = "member,fee\n";
+    for (int n = 0; n < 100'000; ++n) many += "member " + std::to_string(n) + ",1\n";
+    put("clubs.csv", many);
+    ASSERT_EQ(run("process clubs.csv --contract clubs.yaml --out out").status, 0);
+    auto record = text("out/run.json");
+    for (const char* name : {"clubs.csv", "out/clean.csv", "out/findings.json", "out/report.pdf"})
+        EXPECT_THAT(record, HasSubstr('"' + sha256_hex(text(name)) + '"')) << name;
 }
 
 TEST_F(Terminal, a_run_that_cannot_be_done_leaves_no_folder)
@@ -149,6 +168,11 @@ TEST_F(Terminal, the_tables_of_a_pdf_are_read)
     EXPECT_EQ(run("extract clubs.pdf --pages 1").out, end.out);
     EXPECT_EQ(run("extract clubs.pdf --pages 7").status, 2);
     EXPECT_THAT(run("extract clubs.pdf --pages none").out, HasSubstr("names no pages"));
+    EXPECT_EQ(run("extract clubs.pdf --area all").out, end.out);
+    EXPECT_THAT(run("extract clubs.pdf --area 0,97,100,100").out, HasSubstr("No table was found"));
+    auto wrong = run("extract clubs.pdf --area 10,20");
+    EXPECT_EQ(wrong.status, 2);
+    EXPECT_THAT(wrong.out, HasSubstr("in percent of the page"));
 }
 
 TEST_F(Terminal, a_pdf_that_is_cut_off_is_a_sentence)
@@ -244,4 +268,29 @@ TEST_F(Terminal, the_last_period_is_compared_by_its_counts)
     EXPECT_EQ(end.status, 1) << end.out;
     EXPECT_THAT(end.out, HasSubstr("There are 2 rows, the last version had 4"));
     EXPECT_EQ(run("check clubs.csv --contract clubs.yaml").status, 0);
+}
+
+TEST_F(Terminal, what_needs_a_hub_is_handed_over_whole)
+{
+    auto help = run("--help").out;
+    for (const char* name : {"serve", "reset-password", "audit", "openapi"}) EXPECT_THAT(help, HasSubstr(name));
+    auto end = run("serve --help");
+    EXPECT_EQ(end.status, 0);
+    EXPECT_THAT(end.out, HasSubstr("--no-demo"));
+    end = run("audit verify --data 'no such folder'");
+    EXPECT_EQ(end.status, 2);
+    EXPECT_THAT(end.out, HasSubstr("no hub in no such folder"));
+    end = run("serve --port 1 surplus");
+    EXPECT_EQ(end.status, 2);
+    EXPECT_THAT(end.out, HasSubstr("surplus"));
+}
+
+TEST_F(Terminal, a_hub_that_is_not_installed_is_a_sentence)
+{
+    fs::copy_file(BATCHOPS_BINARY, folder_ / "batchops");
+    std::array<char, 4096> buffer{};
+    auto* pipe = popen(((folder_ / "batchops").string() + " openapi 2>&1").c_str(), "r");
+    auto got = std::fread(buffer.data(), 1, buffer.size(), pipe);
+    EXPECT_EQ(WEXITSTATUS(pclose(pipe)), 2);
+    EXPECT_THAT(std::string(buffer.data(), got), HasSubstr("batchops-hub"));
 }

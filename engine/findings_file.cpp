@@ -1,36 +1,14 @@
 #include "engine/findings_file.hpp"
 #include "base/json.hpp"
+#include "base/json_string.hpp"
 
 namespace engine
 {
 namespace
 {
-// As a JSON string. Bytes that JSON forbids become escapes; everything else is UTF-8 and stays.
-void append_string(std::string& out, std::string_view text)
-{
-    static constexpr char hex[] = "0123456789abcdef";
-    out += '"';
-    for (char c : text) {
-        auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            (out += '\\') += c;
-        else if (byte >= 0x20)
-            out += c;
-        else if (c == '\n')
-            out += "\\n";
-        else if (c == '\t')
-            out += "\\t";
-        else if (c == '\r')
-            out += "\\r";
-        else
-            ((out += "\\u00") += hex[byte >> 4]) += hex[byte & 15];
-    }
-    out += '"';
-}
-
-void append(std::string& out, const std::string& text) { append_string(out, text); }
+void append(std::string& out, const std::string& text) { json::append_string(out, text); }
 void append(std::string& out, std::int64_t number) { out += std::to_string(number); }
-void append(std::string& out, Severity severity) { append_string(out, json::enum_text(severity)); }
+void append(std::string& out, Severity severity) { json::append_string(out, json::enum_text(severity)); }
 template <class T> void append(std::string& out, const std::optional<T>& value)
 {
     if (value)
@@ -51,7 +29,7 @@ void FindingsFile::add(const Finding& finding)
     boost::mp11::mp_for_each<json::Members<Finding>>([&](auto member) {
         if (!first_member) text_ += ',';
         first_member = false;
-        append_string(text_, member.name);
+        json::append_string(text_, member.name);
         text_ += ':';
         append(text_, finding.*member.pointer);
     });
@@ -66,7 +44,7 @@ void FindingsFile::finish(const Prepared& prepared)
     if (!sink_) return;
     auto member = [&](std::string_view name, const auto& value) {
         text_ += ",\n";
-        append_string(text_, name);
+        json::append_string(text_, name);
         (text_ += ':') += json::serialize(json::encode(value));
     };
     text_ += first_ ? "]" : "\n]";

@@ -1,3 +1,4 @@
+#include "base/json.hpp"
 #include "engine/choose_table.hpp"
 #include "engine/held_rows.hpp"
 #include "engine/judge.hpp"
@@ -8,6 +9,7 @@
 #include "engine/transformation.hpp"
 #include "engine/validate/drift.hpp"
 #include "engine/validate/verdict.hpp"
+#include "engine/write_behind.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <stdexcept>
@@ -116,6 +118,7 @@ private:
     void process()
     {
         auto comparison = load_previous(contract_, job_.previous, job_.history, out_.notices);
+        if (comparison && job_.keep_earlier) comparison->keep_earlier();
         Standardizer standardizer(contract_, table_.matching, out_.notices);
         LoadedReferences references;
         RuleSite site{contract_, [&](std::size_t field) { return standardizer.layout().has_values(field); },
@@ -126,10 +129,11 @@ private:
         Judge judge(job_.file_name, validator, findings_file_, out_);
         SortedRows rows(open_, out_.rows_file, contract_.schema, table_.matching);
         HeldRowsFile held(open_("held.json"), site, table_.matching, out_.sheet);
-        Batch batch;
-        auto& chunk = table_.first;
+        WriteBehind behind(rows);
+        behind.rows().chunk = std::move(table_.first);
         ReadAhead ahead(*table_.reader);
         do {
+            auto& [chunk, batch, judged] = behind.rows();
             mark_repeated_headers(chunk, table_.header);
             data_rows_ += std::ranges::count(chunk.kind, RowKind::data);
             collect_left_out(chunk);
@@ -139,13 +143,15 @@ private:
                 const auto& column = table_.matching.from[field];
                 return column && *column < chunk.columns.size() ? chunk.cell(*column, row) : null_cell;
             });
-            auto judged = judge.judge(batch, std::move(fixed), table_.findings);
+            judged = judge.judge(batch, std::move(fixed), table_.findings);
             if (comparison) comparison->see(batch, judged.held);
-            rows.add(chunk, batch, judged);
             held.add(chunk, batch, judged);
             count(batch, judged);
+            behind.write();
             watcher_.progress(StageName::read, ahead.progress(), out_.ledger.in);
-        } while (ahead.next(chunk, table_.findings));
+        } while (ahead.next(behind.rows().chunk, table_.findings));
+        behind.finish();
+        if (comparison) keep_earlier(*comparison, rows);
         rows.finish();
         held.finish();
         out_.columns = rows.summaries(contract_.privacy.suppress_below);
@@ -155,6 +161,19 @@ private:
         out_.steps = standardizer.reports();
         note_left_out();
         conclude(judge, comparison.get());
+    }
+
+    // The rows of the version before that stay come behind those of the file.
+    void keep_earlier(const Comparison& comparison, SortedRows& rows)
+    {
+        if (!job_.keep_earlier || !comparison.by_key()) return;
+        out_.kept = each_kept_row(contract_.schema, *job_.previous, comparison,
+                                  [&](std::span<const std::string_view> cells) { rows.keep(cells); });
+        if (out_.kept > 0)
+            out_.notices.push_back(
+                {"kept_rows", fmt::format("{} {} of the version before that this file does not have "
+                                          "{} published beside those of the file.",
+                                          out_.kept, out_.kept == 1 ? "row" : "rows", out_.kept == 1 ? "is" : "are")});
     }
 
     // What the previous version had and this file has no more: of a file that goes on a finding, of one that is
@@ -264,12 +283,25 @@ private:
         out_.reasons = std::move(decision.reasons);
         if (out_.verdict == Verdict::publish) hold_for_references();
         if (!comparison) return;
+        if (job_.keep_earlier && job_.previous && !comparison->by_key()) hold_for_keys();
         if (comparison->by_key()) out_.changes = comparison->changes();
+        if (auto* sink = job_.previous ? open_("changes.json") : nullptr)
+            sink->write(json::serialize(json::encode(comparison->version_changes(*job_.previous))));
         if (auto year = comparison->new_year())
             out_.notices.push_back({"new_year", fmt::format("A new school year: {} rows moved up by one year and {} of "
                                                             "the oldest year have left. The limits do not count them.",
                                                             year->moved_up, year->left)});
         std::ranges::copy(comparison->value_notices(), std::back_inserter(out_.notices));
+    }
+
+    // Without a key nobody can say which rows of the version before are those of the file.
+    void hold_for_keys()
+    {
+        out_.verdict = Verdict::hold;
+        out_.reasons.push_back({"no_key",
+                                "The rows of this file cannot be added to those of the version before, because that "
+                                "version lacks the columns of the primary key. Let the file replace it instead.",
+                                false});
     }
 
     void hold_for_references()

@@ -58,13 +58,15 @@ struct Job {
     std::map<std::string, const ByteSource*> references; // feed → its file (foreign keys, transform)
     const ByteSource* previous = nullptr;                // the rows of the last version of the same feed and period
     const ByteSource* history = nullptr; // without a previous one: that of another period; only counts are compared
+    bool keep_earlier = false; // rows of `previous` whose key no row that passes has are published beside those of this
     ReportContext context;
     std::string spill; // a folder for what SQL cannot hold in memory, of this job alone; empty: there is none
 };
 
-// Where outputs go, by their fixed names: findings.json, held.json, slip.xlsx; the rows that passed in clean.csv, or,
-// where a transform makes clean.csv of them, in passed.csv; report.pdf, clean.xlsx. Returns null where the caller does
-// not want one. The caller throws the rows away when the verdict is not `publish`.
+// Where outputs go, by their fixed names: findings.json, held.json, changes.json (VersionChanges, where there is a
+// previous version), slip.xlsx; the rows that passed in clean.csv, or, where a transform makes clean.csv of them, in
+// passed.csv; report.pdf, clean.xlsx, clean-excel.csv. Returns null where the caller does not want one. The caller
+// throws the rows away when the verdict is not `publish`.
 using OpenOutput = std::function<ByteSink*(std::string_view name)>;
 
 struct StageReport {
@@ -102,12 +104,13 @@ struct Prepared {
     std::vector<Card> cards;
     std::vector<Notice> notices;
     std::optional<Changes> changes;
+    std::int64_t kept = 0;               // rows of the version before that are published beside those of this file
     std::string rows_file = "clean.csv"; // the output with the rows that passed
     std::vector<ColumnSummary> columns;  // what they hold
 };
 BOOST_DESCRIBE_STRUCT(Prepared, (),
                       (verdict, reasons, ledger, kind, dialect, sheet, page, mapping, signature, tables, dates, stages,
-                       steps, errors, warnings, findings, cards, notices, changes, rows_file, columns))
+                       steps, errors, warnings, findings, cards, notices, changes, kept, rows_file, columns))
 inline constexpr std::size_t kept_findings = 2000;
 
 // Throws Unreadable, or ContractErrors (contract/contract.hpp).

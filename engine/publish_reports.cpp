@@ -7,6 +7,7 @@
 #include "engine/transformation.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <future>
 
 namespace engine
 {
@@ -49,6 +50,7 @@ ReportText report_text(const Job& job, const Contract& contract, const Prepared&
     say("Rows",
         fmt::format("{} in the file = {} passed + {} fixed + {} held back + {} repeated + {} ignored", ledger.in,
                     ledger.passed, ledger.fixed, ledger.held_back, ledger.duplicate, ledger.ignored));
+    if (prepared.kept > 0) say("Kept", fmt::format("{} rows of the version before", prepared.kept));
     say("File rules", fmt::format("{}, {}", contract.feed, sha256_hex(job.contract_text).substr(0, 12)));
     say("Made with", "BatchOps " BATCHOPS_VERSION);
     if (ledger.held_back > 0)
@@ -77,6 +79,8 @@ public:
             if (auto* sink = open(name)) outputs_.push_back({name, make(*sink)});
         };
         if (contract.transform) add("clean.csv", [&](ByteSink& sink) { return csv_writer(sink, columns); });
+        if (asked(PublishFormat::excel_csv))
+            add("clean-excel.csv", [&](ByteSink& sink) { return excel_csv_writer(sink, columns); });
         if (asked(PublishFormat::pdf))
             add("report.pdf", [&](ByteSink& sink) { return pdf_writer(sink, columns, text()); });
         if (asked(PublishFormat::parquet))
@@ -90,12 +94,15 @@ public:
     {
         for (auto& output : outputs_) output.writer->row(cells);
     }
+    // At the same time, where threads are to be had: packing pages, fonts and sheets is most of the work on a small
+    // table.
     void finish(std::vector<std::string>& messages)
     {
-        for (auto& output : outputs_) {
-            output.writer->finish();
+        std::vector<std::future<void>> ends;
+        for (auto& output : outputs_) ends.push_back(std::async([&writer = *output.writer] { writer.finish(); }));
+        for (auto& end : ends) end.get();
+        for (const auto& output : outputs_)
             if (output.name != "clean.csv") messages.push_back(fmt::format("Wrote {}", output.name));
-        }
     }
 
 private:
@@ -146,7 +153,7 @@ Published publish(const Job& job, const Prepared& prepared, const ByteSource& pa
     out.columns = output_columns(transform ? transform->result() : contract.schema);
     Outputs outputs(contract, out.columns, [&] { return report_text(job, contract, prepared); }, open, job.spill);
 
-    auto rows_in = prepared.ledger.passed + prepared.ledger.fixed;
+    auto rows_in = prepared.ledger.passed + prepared.ledger.fixed + prepared.kept;
     out.rows = rows_in;
     if (transform) {
         auto counters = counters_of(transform->result());

@@ -87,4 +87,29 @@ std::unique_ptr<Comparison> load_previous(const Contract& contract, const ByteSo
             "or give that file.");
     }
 }
+
+std::int64_t each_kept_row(const Schema& schema, const ByteSource& previous, const Comparison& comparison,
+                           const std::function<void(std::span<const std::string_view>)>& row)
+{
+    TrustedCsv reader(previous);
+    std::vector<std::optional<std::size_t>> columns;
+    for (const auto& field : schema.fields) {
+        auto found = std::ranges::find(reader.header(), field.name);
+        columns.push_back(found == reader.header().end()
+                              ? std::nullopt
+                              : std::optional(static_cast<std::size_t>(found - reader.header().begin())));
+    }
+    std::vector<std::string_view> cells(columns.size());
+    std::int64_t kept = 0;
+    Chunk chunk;
+    while (reader.next(chunk))
+        for (std::size_t at = 0; at < chunk.rows(); ++at) {
+            if (comparison.replaced(chunk, at)) continue;
+            for (std::size_t c = 0; c < cells.size(); ++c)
+                cells[c] = columns[c] ? chunk.cell(*columns[c], at) : null_cell;
+            row(cells);
+            ++kept;
+        }
+    return kept;
+}
 } // namespace engine

@@ -19,11 +19,14 @@ public:
         std::vector<std::pair<std::uint32_t, Finding>> findings;
     };
     void add(const Chunk& as_sent, const Batch& clean, const Judged& judged);
+    // A row of the version before that stays; its cells in the order of the schema.
+    void keep(std::span<const std::string_view> cells);
     void finish();
     // What the columns of the rows that passed hold.
     std::vector<ColumnSummary> summaries(std::optional<int> suppress_below) const;
 
 private:
+    void add_passed(const Batch& clean, std::span<const std::uint32_t> rows);
     void write_slip(const Chunk& as_sent, std::uint32_t row, std::span<const Finding> findings);
 
     const OpenOutput& open_;
@@ -33,6 +36,7 @@ private:
     std::unique_ptr<SlipWriter> slip_; // opened for the first row that is held back
     bool slip_wanted_ = true;
     std::vector<ColumnCounter> counters_;
+    std::vector<std::uint32_t> passed_; // rows of the batch
     std::vector<std::string_view> cells_;
 };
 } // namespace engine

@@ -15,7 +15,7 @@ function place(path) {
   if (top === "confine") return { layer: 0, part: "confine" };
   if (top === "pdfhelper") return { layer: 0, part: "pdfhelper" };
   if (top === "engine") return { layer: 1, part: path.split("/").length > 2 ? second : "" };
-  if (top === "cli") return { layer: 5, part: "cli" };
+  if (top === "cli") return { layer: 5, part: second === "hub" ? "hub" : "cli" };
   if (top !== "server") return null;
   if (second === "app") return { layer: 5, part: "app" };
   if (second === "pipeline") return { layer: 4, part: "pipeline" };
@@ -26,6 +26,7 @@ function refusal(from, to, target) {
   if (from.part === to.part && from.layer === to.layer) return null;
   if (to.layer > from.layer) return "points up";
   if (to.part === "confine") return ["pdfhelper", "sandbox"].includes(from.part) ? null : "only what reads untrusted bytes confines itself";
+  if (from.part === "cli" && to.layer > 1 && to.part !== "sandbox") return "a terminal command does not load the hub";
   if (from.layer === 0) return "the folders of level 0 do not know each other";
   if (from.layer === 1 && to.layer === 1) {
     if (from.part === "") return null;

@@ -22,7 +22,7 @@ BOOST_DESCRIBE_ENUM(SecondFile, ask, replace, append)
 
 // What the feed fixes about reading; everything unset (or `auto` in the text) is detected.
 struct ReadRules {
-    std::optional<std::string> encoding, delimiter, quote, escape, sheet, pages;
+    std::optional<std::string> encoding, delimiter, quote, escape, sheet, pages, area;
     std::optional<int> header_row, header_rows;
 };
 
@@ -66,8 +66,8 @@ struct ReportLayout {
     bool what_changed = false;
 };
 
-enum class PublishFormat { csv, pdf, xlsx, parquet };
-BOOST_DESCRIBE_ENUM(PublishFormat, csv, pdf, xlsx, parquet)
+enum class PublishFormat { csv, excel_csv, pdf, xlsx, parquet }; // excel_csv: with a byte order mark and CR LF
+BOOST_DESCRIBE_ENUM(PublishFormat, csv, excel_csv, pdf, xlsx, parquet)
 struct PublishTargets {
     std::vector<PublishFormat> formats{PublishFormat::csv, PublishFormat::pdf};
     std::vector<std::string> to;

@@ -97,6 +97,9 @@ void contract_parts::read_document(const Cursor& root, const Schema* transformed
                                      listed(allowed)));
         }
     });
+    if (out.second_file == SecondFile::append && out.schema.primary_key.empty() && parts.contains("schema"))
+        root.error("second_file is append, so schema.primaryKey must say which rows are the same: a second file "
+                   "replaces those and adds the others");
     if (out.delivery == Delivery::period && out.period == Period::none && parts.contains("schema"))
         root.error("delivery is period, so period must say which: week, month or term");
     for (const auto& step : out.steps)

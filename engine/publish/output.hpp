@@ -51,6 +51,9 @@ public:
 // RFC 4180, UTF-8, line feeds. Text that a spreadsheet would run as a formula gets a leading apostrophe; a number such
 // as -5 does not. trusted_csv (read/) takes the apostrophe away again, without loss.
 std::unique_ptr<TableWriter> csv_writer(ByteSink& sink, std::vector<OutputColumn> columns);
+// The same for a double click in Excel: with a byte order mark, so that it takes the text for UTF-8, and lines that end
+// in CR LF.
+std::unique_ptr<TableWriter> excel_csv_writer(ByteSink& sink, std::vector<OutputColumn> columns);
 // Typed cells, frozen bold header, fitted widths, no formulas; further sheets past 1,048,576 rows.
 std::unique_ptr<TableWriter> xlsx_writer(ByteSink& sink, std::vector<OutputColumn> columns, ReportText text);
 // Tagged PDF 1.7: header, repeated table head, page x of y, totals, provenance. Shows at most `pdf_row_limit` rows and

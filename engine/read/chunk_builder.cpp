@@ -3,9 +3,17 @@
 
 namespace engine
 {
+namespace
+{
+constexpr std::size_t first_rows = 1024; // room for these at once, for more of them when they come
+}
+
 ChunkBuilder::ChunkBuilder(Chunk& chunk, std::size_t columns) : chunk_(chunk)
 {
+    // The columns keep their length: they are written over, row by row.
+    auto kept = std::move(chunk_.columns);
     chunk_.clear();
+    chunk_.columns = std::move(kept);
     widen(columns);
 }
 
@@ -24,8 +32,9 @@ void ChunkBuilder::widen(std::size_t columns)
 {
     chunk_.columns.resize(columns);
     auto fits = cells_per_chunk / std::max<std::size_t>(columns, 1);
-    capacity_ = std::max(rows_ + 1, std::min(rows_per_chunk, fits));
-    for (auto& column : chunk_.columns) column.resize(capacity_); // null cells
+    capacity_ = std::max(rows_ + 1, std::min({rows_per_chunk, fits, std::max(first_rows, 4 * capacity_)}));
+    for (auto& column : chunk_.columns)
+        if (column.size() < capacity_) column.resize(capacity_); // null cells
 }
 
 void ChunkBuilder::add(std::span<const std::string_view> cells, RowKind kind, std::uint64_t line, std::size_t width)
@@ -33,6 +42,7 @@ void ChunkBuilder::add(std::span<const std::string_view> cells, RowKind kind, st
     if (cells.size() > chunk_.columns.size() || rows_ == capacity_)
         widen(std::max(cells.size(), chunk_.columns.size()));
     for (std::size_t c = 0; c < cells.size(); ++c) chunk_.columns[c][rows_] = cells[c];
+    for (std::size_t c = cells.size(); c < chunk_.columns.size(); ++c) chunk_.columns[c][rows_] = null_cell;
     chunk_.kind.push_back(kind);
     chunk_.line.push_back(line);
     chunk_.width.push_back(static_cast<std::uint32_t>(width));

@@ -9,7 +9,7 @@
 namespace engine
 {
 // Cells in a chunk at most, so that a row of thousands of columns does not take thousands of rows with it.
-inline constexpr std::size_t cells_per_chunk = 4U << 20;
+inline constexpr std::size_t cells_per_chunk = 1U << 20;
 // Columns that Excel has; no table of a school needs more.
 inline constexpr std::size_t most_columns = 16384;
 

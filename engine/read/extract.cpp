@@ -1,5 +1,6 @@
 #include "engine/read/extract.hpp"
 #include "base/json.hpp"
+#include "base/json_string.hpp"
 #include "engine/read/header.hpp"
 #include <algorithm>
 #include <array>
@@ -38,27 +39,6 @@ struct Output {
         text.clear();
     }
 };
-
-void put_json(std::string& out, std::string_view text)
-{
-    static constexpr char digits[] = "0123456789abcdef";
-    out += '"';
-    std::size_t plain = 0; // what is behind it is not yet written
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        auto byte = static_cast<unsigned char>(text[i]);
-        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-        out += text.substr(plain, i - plain);
-        plain = i + 1;
-        if (byte >= 0x20)
-            (out += '\\') += text[i];
-        else if (byte == '\n')
-            out += "\\n";
-        else
-            ((out += "\\u00") += digits[byte >> 4]) += digits[byte & 15];
-    }
-    out += text.substr(plain);
-    out += '"';
-}
 
 void put_csv(std::string& out, std::string_view text)
 {
@@ -125,7 +105,7 @@ void put_cells(std::string& out, const std::vector<PlacedCell>& cells)
     for (const auto& cell : cells) {
         out += fmt::format(R"({}{{"r":{},"c":{},"r2":{},"c2":{},"text":)", first ? "" : ",", cell.row, cell.column,
                            cell.last_row, cell.last_column);
-        put_json(out, cell.text);
+        json::append_string(out, cell.text);
         out += '}';
         first = false;
     }
@@ -150,7 +130,7 @@ void extract_json(const ByteSource& source, const std::string& name, const ReadO
     auto file = open_file(source, name, options);
     Output out{sink, {}};
     out.text = R"({"file":)";
-    put_json(out.text, name);
+    json::append_string(out.text, name);
     out.text += R"(,"kind":)" + json::serialize(json::encode(file.kind));
     out.text += R"(,"dialect":)" + json::serialize(json::encode(file.dialect)) + R"(,"tables":[)";
     bool first_table = true;
@@ -166,7 +146,7 @@ void extract_json(const ByteSource& source, const std::string& name, const ReadO
             first_row = false;
             for (std::size_t c = 0; c < cells.size(); ++c) {
                 if (c) out.text += ',';
-                put_json(out.text, cells[c]);
+                json::append_string(out.text, cells[c]);
             }
             out.text += ']';
             out.flush_if_large();

@@ -140,15 +140,36 @@ Finding hidden_rows(const std::string& file, std::uint64_t count)
     return finding;
 }
 
-std::size_t chosen_sheet(const std::vector<std::string>& names, const std::string& wanted, const std::string& file)
+namespace
 {
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i] == wanted) return i;
+std::size_t chosen_sheet(const std::vector<ListedSheet>& sheets, const std::string& wanted, const std::string& file)
+{
+    for (std::size_t i = 0; i < sheets.size(); ++i)
+        if (sheets[i].name == wanted) return i;
     std::string list;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (fold(names[i]) == fold(wanted) || wanted == std::to_string(i + 1)) return i;
-        list += (i ? ", “" : "“") + names[i] + "”";
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+        if (fold(sheets[i].name) == fold(wanted) || wanted == std::to_string(i + 1)) return i;
+        list += (i ? ", “" : "“") + sheets[i].name + "”";
     }
     throw Unreadable("sheet", fmt::format("“{}” has no sheet “{}”. It has {}; name one of them.", file, wanted, list));
+}
+} // namespace
+
+OpenedFile open_sheets(FileKind kind, const std::vector<ListedSheet>& sheets, const OpenSheet& open,
+                       const std::string& file, const ReadOptions& options)
+{
+    OpenedFile opened;
+    opened.kind = kind;
+    opened.dialect = {"UTF-8", "", "", "", "", std::nullopt};
+    bool one = options.sheet && *options.sheet != "auto";
+    auto first = one ? chosen_sheet(sheets, *options.sheet, file) : 0;
+    for (auto i = first; i < (one ? first + 1 : sheets.size()); ++i) {
+        auto table = std::make_unique<SheetTable>(open(i), options);
+        table->sheet = sheets[i].name;
+        table->hidden = sheets[i].hidden;
+        opened.tables.push_back(std::move(table));
+    }
+    finish_workbook(opened);
+    return opened;
 }
 } // namespace engine

@@ -5,6 +5,7 @@
 #include "engine/table/chunk.hpp"
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -63,7 +64,15 @@ private:
 void finish_workbook(OpenedFile& file);
 // A warning that a sheet has rows with values that it does not show.
 Finding hidden_rows(const std::string& file, std::uint64_t count);
-// The one of `names` that a person means: as written, in any case, or by its position from 1. Throws Unreadable
-// (sheet).
-std::size_t chosen_sheet(const std::vector<std::string>& names, const std::string& wanted, const std::string& file);
+
+// A sheet as its workbook lists it.
+struct ListedSheet {
+    std::string name;
+    bool hidden = false;
+};
+using OpenSheet = std::function<std::shared_ptr<SheetRows>(std::size_t sheet)>;
+// The sheets of a workbook as tables, or the one that a person means: as written, in any case, or by its position from
+// 1. Throws Unreadable (sheet).
+OpenedFile open_sheets(FileKind kind, const std::vector<ListedSheet>& sheets, const OpenSheet& open,
+                       const std::string& file, const ReadOptions& options);
 } // namespace engine

@@ -1,5 +1,6 @@
 #include "engine/table/key_set.hpp"
 #include <cstring>
+#include <utility>
 
 namespace engine
 {
@@ -14,25 +15,29 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b)
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
-std::uint64_t load(const char* from, std::size_t bytes)
+template <class Word> std::uint64_t load(const char* from)
 {
-    std::uint64_t word = 0;
-    std::memcpy(&word, from, bytes);
+    Word word;
+    std::memcpy(&word, from, sizeof word);
     return word;
 }
+std::uint64_t load8(const char* from) { return load<std::uint64_t>(from); }
 
-std::uint64_t load8(const char* from)
+constexpr std::uint64_t s0 = 0xa0761d6478bd642f, s1 = 0xe7037ed1a0b428db, s2 = 0x589965cc75374cc3,
+                        s3 = 0x1d8e4e27c47d124f;
+
+// What is left of a cell after its full 16 bytes, in two words; with its length they say what it was.
+std::pair<std::uint64_t, std::uint64_t> tail(const char* at, std::size_t left)
 {
-    std::uint64_t word;
-    std::memcpy(&word, from, 8);
-    return word;
+    if (left >= 8) return {load8(at), load8(at + left - 8)};
+    if (left >= 4) return {load<std::uint32_t>(at), load<std::uint32_t>(at + left - 4)};
+    auto byte = [&](std::size_t n) -> std::uint64_t { return static_cast<unsigned char>(at[n]); };
+    return {left > 0 ? byte(0) | byte(left / 2) << 8 | byte(left - 1) << 16 : 0, 0};
 }
 } // namespace
 
 void KeyHash::add(std::string_view cell)
 {
-    constexpr std::uint64_t s0 = 0xa0761d6478bd642f, s1 = 0xe7037ed1a0b428db, s2 = 0x589965cc75374cc3,
-                            s3 = 0x1d8e4e27c47d124f;
     const char* at = cell.data();
     auto left = cell.size();
     auto a = low, b = high;
@@ -41,15 +46,20 @@ void KeyHash::add(std::string_view cell)
         a = mix(x ^ s0, y ^ a);
         b = mix(x ^ s2, y ^ b);
     }
-    std::uint64_t x = 0, y = 0;
-    if (left >= 8) {
-        x = load8(at);
-        y = load8(at + left - 8);
-    } else if (left > 0)
-        x = load(at, left);
+    auto [x, y] = tail(at, left);
     auto length = cell.size();
     low = mix(s1 ^ length, mix(x ^ s0, y ^ a ^ s1));
     high = mix(s3 ^ length, mix(x ^ s2, y ^ b ^ s3));
+}
+
+std::uint64_t hash_of(std::string_view cell)
+{
+    const char* at = cell.data();
+    auto left = cell.size();
+    std::uint64_t a = s2;
+    for (; left > 16; at += 16, left -= 16) a = mix(load8(at) ^ s0, load8(at + 8) ^ a);
+    auto [x, y] = tail(at, left);
+    return mix(s1 ^ cell.size(), mix(x ^ s0, y ^ a ^ s1));
 }
 
 KeySet::KeySet() : slots_(1024) {}

@@ -14,6 +14,9 @@ struct KeyHash {
     void add(std::string_view cell);                                   // null and empty cells are alike
 };
 
+// Of one cell, where the texts themselves are compared as well.
+std::uint64_t hash_of(std::string_view cell);
+
 class KeySet
 {
 public:

@@ -1,6 +1,7 @@
 // Detection of a file's encoding; see encoding.hpp for the order of the evidence.
 #include "engine/text/encoding.hpp"
 #include "engine/text/unicode.hpp"
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <uchardet/uchardet.h>
@@ -29,7 +30,7 @@ constexpr Mark marks[] = {{"\xEF\xBB\xBF"sv, "UTF-8"},
 // The offset of the first byte that is not UTF-8 from `from` on; the file's size when all of it is.
 std::uint64_t utf8_until(const ByteSource& source, std::uint64_t from)
 {
-    std::vector<char> buffer(1 << 18);
+    std::vector<char> buffer(std::clamp<std::uint64_t>(source.size(), 4, 1 << 18));
     auto offset = from;
     for (std::size_t carried = 0;;) {
         auto got = source.read(offset, std::span(buffer).subspan(carried));

@@ -1,4 +1,6 @@
 #include "engine/validate/comparison.hpp"
+#include "engine/read/trusted_csv.hpp"
+#include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -63,7 +65,10 @@ void Comparison::add_previous(const Chunk& rows)
 
 void Comparison::see(const Batch& batch, std::span<const std::uint8_t> held)
 {
-    if (seen_.empty()) seen_.resize(keys_.slots());
+    if (seen_.empty()) {
+        seen_.resize(keys_.slots());
+        replaced_.resize(keys_.slots());
+    }
     std::vector<std::string_view> years(years_.columns().size());
     for (auto row : batch.live) {
         KeyHash whole, rest, key;
@@ -90,11 +95,18 @@ void Comparison::see(const Batch& batch, std::span<const std::uint8_t> held)
         if (held[row]) continue;
         if (!slot) {
             ++changes_.created;
+            if (created_.size() < most_samples) created_.push_back({{}, cells_of(batch, row)});
             continue;
+        }
+        if (!replaced_[*slot]) {
+            replaced_[*slot] = true;
+            ++replaced_count_;
         }
         auto before = keys_.value(*slot);
         bool same = whole_[before] == static_cast<std::uint32_t>(whole.high);
         ++(same ? changes_.unchanged : changes_.updated);
+        if (same && unchanged_.size() < most_samples) unchanged_.push_back({{}, cells_of(batch, row)});
+        if (!same && updated_.size() < most_samples) updated_.push_back({*slot, cells_of(batch, row)});
         if (!same && rest_[before] == static_cast<std::uint32_t>(rest.high)) years_.see(before, years);
     }
 }
@@ -102,7 +114,79 @@ void Comparison::see(const Batch& batch, std::span<const std::uint8_t> held)
 Changes Comparison::changes() const
 {
     auto out = changes_;
-    out.gone = static_cast<std::int64_t>(keys_.size()) - seen_count_;
+    if (keeps_)
+        out.unchanged += not_replaced();
+    else
+        out.gone = static_cast<std::int64_t>(keys_.size()) - seen_count_;
+    return out;
+}
+
+std::optional<std::size_t> Comparison::slot_of(const Chunk& previous, std::size_t row) const
+{
+    KeyHash key;
+    for (auto k : key_) key.add(previous.cell(columns_[k].previous, row));
+    return keys_.find(key);
+}
+
+bool Comparison::replaced(const Chunk& previous, std::size_t row) const
+{
+    auto slot = slot_of(previous, row);
+    return slot && *slot < replaced_.size() && replaced_[*slot];
+}
+
+namespace
+{
+std::optional<std::string> sampled(std::string_view cell)
+{
+    constexpr std::size_t most = 200; // a sample is looked at, not worked with
+    if (is_null(cell)) return std::nullopt;
+    auto shown = cell.substr(0, utf8_prefix(cell.substr(0, most)));
+    return shown.size() < cell.size() ? std::string(shown) + "…" : std::string(shown);
+}
+} // namespace
+
+ChangedRow::Cells Comparison::cells_of(const Batch& batch, std::uint32_t row) const
+{
+    ChangedRow::Cells cells;
+    for (const auto& column : columns_) cells.push_back(sampled(batch.columns[column.field][row]));
+    return cells;
+}
+
+ChangedRow::Cells Comparison::cells_of(const Chunk& previous, std::size_t row) const
+{
+    ChangedRow::Cells cells;
+    for (const auto& column : columns_) cells.push_back(sampled(previous.cell(column.previous, row)));
+    return cells;
+}
+
+VersionChanges Comparison::version_changes(const ByteSource& previous) const
+{
+    VersionChanges out;
+    out.rows_before = previous_rows_;
+    out.rows_now = rows();
+    for (const auto& column : columns_) out.columns.push_back(column.name);
+    if (!by_key()) return out;
+    out.changes = changes();
+    out.created = created_;
+    out.unchanged = unchanged_;
+    for (const auto& one : updated_) out.updated.push_back({{}, one.now});
+    std::size_t to_find = updated_.size();
+    auto gone = static_cast<std::size_t>(out.changes->gone);
+    TrustedCsv reader(previous);
+    Chunk chunk;
+    while ((to_find > 0 || out.gone.size() < std::min(gone, most_samples)) && reader.next(chunk))
+        for (std::size_t row = 0; row < chunk.rows(); ++row) {
+            auto slot = slot_of(chunk, row);
+            if (!slot) continue;
+            bool is_gone = !keeps_ && (*slot >= seen_.size() || !seen_[*slot]);
+            if (is_gone && out.gone.size() < most_samples) out.gone.push_back({cells_of(chunk, row), {}});
+            auto found = std::ranges::find(updated_, *slot, &Updated::slot);
+            if (found == updated_.end()) continue;
+            auto& sample = out.updated[static_cast<std::size_t>(found - updated_.begin())];
+            if (!sample.before.empty()) continue;
+            sample.before = cells_of(chunk, row);
+            --to_find;
+        }
     return out;
 }
 
@@ -120,6 +204,7 @@ std::optional<Comparison::NewYear> Comparison::new_year() const
 {
     if (!years_.happened(seen_count_)) return std::nullopt;
     NewYear out{years_.moved(), 0};
+    if (keeps_) return out;
     for (std::size_t slot = 0; slot < keys_.slots(); ++slot)
         if (keys_.taken(slot) && (slot >= seen_.size() || !seen_[slot]))
             out.left += years_.was_oldest(keys_.value(slot));

@@ -21,6 +21,7 @@
 #include "server/pipeline/dry_runs.hpp"
 #include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/student_records.hpp"
+#include "server/pipeline/trials.hpp"
 #include "server/pipeline/worker.hpp"
 #include "server/uploads/quotas.hpp"
 #include "server/users/account_work.hpp"
@@ -87,6 +88,7 @@ struct App::Parts {
     pipeline::DryRuns dry_runs{pipeline};
     pipeline::StudentRecords students{pipeline, folder.path()};
     std::optional<http::Certificate> certificate;
+    pipeline::Trials trials{pipeline};
     std::unique_ptr<http::Server> server;
     std::optional<pipeline::Workers> workers;
     std::jthread housekeeping, relaying;
@@ -116,6 +118,7 @@ App::Parts::Parts(Config given)
     services.add(mail);
     services.add(static_cast<runs::DryRuns&>(dry_runs));
     services.add(static_cast<::students::Records&>(students));
+    services.add(static_cast<feeds::Trials&>(trials));
     pipeline.keys = &keys;
     pipeline.retention_days = config.retention_days;
     services.add(quotas);

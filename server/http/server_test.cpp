@@ -283,6 +283,16 @@ TEST_F(HttpServer, U1_stops_a_body_at_the_limit_while_it_streams)
     EXPECT_EQ(live_receivers, 0);
 }
 
+TEST_F(HttpServer, U1_lets_a_peer_that_sends_on_read_its_refusal)
+{
+    Connection connection(port_);
+    connection.send("POST /api/files HTTP/1.1\r\nHost: a\r\nAuthorization: Token clerk\r\n"
+                    "Content-Length: 99999999999\r\n\r\n");
+    std::string piece(1 << 20, 'a');
+    for (int i = 0; i < 200; ++i) ASSERT_TRUE(connection.send(piece)) << i << " MiB";
+    EXPECT_EQ(connection.read_answer().status, 413);
+}
+
 TEST_F(HttpServer, A7_settles_who_calls_before_it_reads_a_body)
 {
     auto answer =

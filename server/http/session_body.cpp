@@ -136,17 +136,14 @@ Task<bool> Session::pump(Receiver& receiver)
     co_return true;
 }
 
-// A refused body is read and thrown away for a moment: closing at once would make the peer's system drop our answer.
+// A refused body is read and thrown away for a while: closing at once would make the peer's system drop our answer
+// (a lingering close, RFC 9112 section 9.6). Only time ends it, a quick peer sends any number of bytes meanwhile.
 Task<void> Session::drain()
 {
-    boost::system::error_code ignored;
-    if (!socket_.is_encrypted()) socket_.shutdown(tcp::socket::shutdown_send, ignored);
-    patience(std::chrono::seconds(3));
+    boost::system::error_code failed;
+    if (!socket_.is_encrypted()) socket_.shutdown(tcp::socket::shutdown_send, failed);
+    patience(std::chrono::seconds(5));
     buffer_.clear();
-    for (std::size_t total = 0; total < 64u << 20;) {
-        auto [failed, count] = co_await socket_.async_read_some(buffer_.prepare(32 * 1024), as_tuple);
-        if (failed) break;
-        total += count;
-    }
+    while (!failed) failed = std::get<0>(co_await socket_.async_read_some(buffer_.prepare(32 * 1024), as_tuple));
 }
 } // namespace http

@@ -14,7 +14,8 @@ struct PrepareInput {
     std::vector<std::string> approved;
     std::map<std::string, std::string> references;
     std::map<std::string, std::vector<std::string>> reference_columns;
-    std::optional<std::string> previous;
+    std::optional<std::string> previous, history, earlier;
+    bool keep_earlier = false;
     runs::Answers answers; // never the password: it says nothing about the content
     std::map<std::string, engine::ColumnAnswers> remembered_columns;
     feeds::DateOrders remembered_date_orders;
@@ -22,18 +23,20 @@ struct PrepareInput {
     std::string code;
 };
 BOOST_DESCRIBE_STRUCT(PrepareInput, (),
-                      (file_name, file, contract, fixes, approved, references, reference_columns, previous, answers,
-                       remembered_columns, remembered_date_orders, remembered_read, code))
+                      (file_name, file, contract, fixes, approved, references, reference_columns, previous, history,
+                       earlier, keep_earlier, answers, remembered_columns, remembered_date_orders, remembered_read,
+                       code))
 
 struct PrepareOutput {
     engine::Prepared prepared;
+    std::vector<engine::KnownErrorMatch> known_errors;
     std::vector<runs::StoredFile> files;
 };
-BOOST_DESCRIBE_STRUCT(PrepareOutput, (), (prepared, files))
+BOOST_DESCRIBE_STRUCT(PrepareOutput, (), (prepared, known_errors, files))
 
 void save_results(db::Session& db, const Work& work)
 {
-    runs::save_results(db, work.claim.id, work.prepared);
+    runs::save_results(db, work.claim.id, work.prepared, work.known_errors);
     runs::save_files(db, work.claim.id, work.files);
 }
 } // namespace
@@ -48,6 +51,9 @@ std::string prepare_input_hash(const Work& work)
                        work.references,
                        work.reference_columns,
                        work.previous,
+                       work.history,
+                       work.earlier,
+                       work.keep_earlier,
                        work.answers,
                        work.memory.columns,
                        work.memory.date_orders,
@@ -71,6 +77,7 @@ bool take_up_checkpoint(Work& work)
     for (const auto& file : output.files)
         if (!work.context.storage.has_export(file.sha256)) return false;
     work.prepared = std::move(output.prepared);
+    work.known_errors = std::move(output.known_errors);
     work.files = std::move(output.files);
     work.commit([&](db::Session& db) {
         save_results(db, work);
@@ -82,7 +89,7 @@ bool take_up_checkpoint(Work& work)
 void save_checkpoint(Work& work)
 {
     auto output = work.context.storage.keep_export(
-        std::string_view(json::serialize(json::encode(PrepareOutput{work.prepared, work.files}))));
+        std::string_view(json::serialize(json::encode(PrepareOutput{work.prepared, work.known_errors, work.files}))));
     runs::Checkpoint checkpoint{prepare_input_hash(work), output.sha256, output.bytes, code_version};
     work.commit([&](db::Session& db) {
         save_results(db, work);

@@ -1,5 +1,5 @@
 #include "server/pipeline/dry_runs.hpp"
-#include "base/json.hpp"
+#include "base/json_text.hpp"
 #include "server/pipeline/open_files.hpp"
 #include "server/pipeline/stages.hpp"
 #include "server/runs/fix_store.hpp"
@@ -19,37 +19,13 @@ Work as_it_would_continue(Context& context, std::int64_t run_id)
         return work;
     });
 }
-
-template <class T> T decoded(const std::string& text)
-{
-    T into;
-    json::FieldErrors errors;
-    auto document = json::parse(text);
-    json::decode(&document, into, "", errors);
-    if (!errors.empty()) throw std::runtime_error("held.json: " + errors[0].at + " " + errors[0].detail);
-    return into;
-}
-
-struct Permit {
-    explicit Permit(std::counting_semaphore<>& from) : from(from) { from.acquire(); }
-    ~Permit() { from.release(); }
-    std::counting_semaphore<>& from;
-};
 } // namespace
 
 Result<sandbox::Outcome> DryRuns::ask(sandbox::ChildJob job)
 {
-    Permit permit(free_);
-    sandbox::EngineCall call;
-    call.job = std::move(job);
-    call.job.limits = context_.engine_limits;
-    call.binary = context_.engine_binary;
-    call.deadline = context_.engine_deadline;
-    auto outcome = context_.engine(call, {});
-    if (!outcome.answered()) return refuse(Why::conflict, outcome.message);
-    if (outcome.unreadable) return refuse(Why::invalid, outcome.unreadable->message);
-    if (!outcome.bad_contract.empty())
-        return refuse(Why::conflict, "The file rules have an error: " + outcome.bad_contract.front().message);
+    auto outcome = questions_.ask(std::move(job));
+    if (outcome && !outcome->bad_contract.empty())
+        return refuse(Why::conflict, "The file rules have an error: " + outcome->bad_contract.front().message);
     return outcome;
 }
 
@@ -65,8 +41,28 @@ Result<runs::CheckedRows> DryRuns::rows_to_fix(std::int64_t run_id)
     runs::CheckedRows checked{std::move(outcome->prepared.value()), {}};
     // A file that fits no table has no rows to show.
     auto text = read_all(FileSource(held.number()));
-    if (!text.empty()) checked.held = decoded<engine::HeldRows>(text);
+    if (!text.empty()) checked.held = json::from_text<engine::HeldRows>(text);
     return checked;
+}
+
+Result<engine::VersionChanges> DryRuns::compare(const std::string& contract, const std::string& before,
+                                                const std::string& now)
+{
+    auto open = [&](const std::string& sha256) {
+        context_.storage.open_export(sha256); // compares the hash
+        return sandbox::open_for_reading(context_.storage.export_path(sha256));
+    };
+    auto earlier = open(before), later = open(now), answer = sandbox::anonymous_file("changes.json");
+    sandbox::ChildJob job;
+    job.step = sandbox::EngineStep::compare;
+    job.file = later.number();
+    job.contract_text = contract;
+    job.previous = earlier.number();
+    job.clean = later.number();
+    job.outputs["changes.json"] = answer.number();
+    auto outcome = ask(std::move(job));
+    if (!outcome) return std::unexpected(outcome.error());
+    return json::from_text<engine::VersionChanges>(read_all(FileSource(answer.number())));
 }
 
 Result<engine::SlipMerge> DryRuns::merge_slip(std::int64_t run_id, const std::filesystem::path& slip,

@@ -1,7 +1,6 @@
 #pragma once
-#include "server/pipeline/context.hpp"
+#include "server/pipeline/questions.hpp"
 #include "server/runs/dry_runs.hpp"
-#include <semaphore>
 
 namespace pipeline
 {
@@ -14,10 +13,13 @@ public:
     Result<engine::SlipMerge> merge_slip(std::int64_t run_id, const std::filesystem::path& slip,
                                          const std::string& slip_name) override;
 
+    Result<engine::VersionChanges> compare(const std::string& contract, const std::string& before,
+                                           const std::string& now) override;
+
 private:
     Result<sandbox::Outcome> ask(sandbox::ChildJob job);
 
     Context& context_;
-    std::counting_semaphore<> free_{2};
+    Questions questions_{context_, 2};
 };
 } // namespace pipeline

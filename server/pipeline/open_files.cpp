@@ -30,8 +30,8 @@ void add_answers(sandbox::ChildJob& job, const Work& work, bool with_remembered_
         job.read = feeds::options_of(*work.memory.read);
     job.read.password = work.password;
     job.columns = work.answers.columns;
-    // Whoever chose a table has looked at it.
-    job.ask_layout = !work.answers.table_is_right.value_or(false) && !job.read.table;
+    // Whoever chose a table or drew its area has looked at it.
+    job.ask_layout = !work.answers.table_is_right.value_or(false) && !job.read.table && !job.read.area;
     job.remembered = work.memory.columns;
     job.date_orders = work.answers.date_orders;
     job.date_orders.insert(work.memory.date_orders.begin(), work.memory.date_orders.end());
@@ -51,6 +51,8 @@ sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files, bool with_reme
     for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
     job.reference_columns = work.reference_columns;
     if (work.previous) job.previous = files.exported(*work.previous);
+    if (work.history) job.history = files.exported(*work.history);
+    job.keep_earlier = work.keep_earlier;
     job.context = report_context(work);
     add_answers(job, work, with_remembered_reading);
     return job;
@@ -70,7 +72,8 @@ sandbox::ChildJob publish_job(const Work& work, OpenFiles& files, const runs::St
     job.clean = files.exported(rows.sha256);
     for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
     job.reference_columns = work.reference_columns;
-    for (auto name : {"report.pdf", "clean.xlsx", "clean.parquet"}) job.outputs[name] = files.output(name);
+    for (auto name : {"report.pdf", "clean.xlsx", "clean.parquet", "clean-excel.csv"})
+        job.outputs[name] = files.output(name);
     if (work.contract.transform) job.outputs["clean.csv"] = files.output("clean.csv");
     job.context = report_context(work);
     return job;
@@ -91,7 +94,8 @@ void keep_report_files(Work& work)
     work.report_files.push_back({reports::ReportFormat::csv, clean->bytes, clean->sha256, ""});
     for (auto [format, name] :
          {std::pair{reports::ReportFormat::pdf, "report.pdf"}, std::pair{reports::ReportFormat::xlsx, "clean.xlsx"},
-          std::pair{reports::ReportFormat::parquet, "clean.parquet"}})
+          std::pair{reports::ReportFormat::parquet, "clean.parquet"},
+          std::pair{reports::ReportFormat::excel_csv, "clean-excel.csv"}})
         if (auto kept = keep_output(work, name)) work.report_files.push_back({format, kept->bytes, kept->sha256, ""});
 }
 

@@ -29,7 +29,11 @@ void commit_publication(Work& work)
                              work.published.rows,
                              ledger.held_back,
                              note_of(ledger),
-                             work.report_files};
+                             work.report_files,
+                             work.prepared.changes,
+                             work.prepared.kept,
+                             claim.approval_reason,
+                             {}};
     std::optional<reports::Report> report;
     work.commit([&](db::Session& db) {
         if (!runs::succeed(db, claim.fence(), ledger.in, published, ledger.held_back)) return false;

@@ -3,7 +3,7 @@
 #include "engine/contract/contract.hpp"
 #include "server/pipeline/context.hpp"
 #include "server/pipeline/watch.hpp"
-#include "server/reports/report.hpp"
+#include "server/reports/report_store.hpp"
 #include "server/runs/answers.hpp"
 #include "server/runs/claim_store.hpp"
 #include "server/runs/finding_store.hpp"
@@ -52,10 +52,15 @@ struct Work {
     std::map<std::string, std::string> references{};                     // feed → hash of its clean.csv
     std::map<std::string, std::vector<std::string>> reference_columns{}; // feed → what of it may be read; absent: all
     std::optional<engine::Reason> not_granted{};                         // what the rules want to read and may not
-    std::optional<std::string> previous{}; // hash of the rows that this file is compared with
+    std::optional<std::string> previous{};         // hash of the rows that this file is compared with
+    std::optional<std::string> history{};          // without those: of the last period's
+    std::optional<std::string> earlier{};          // hash of the file that was sent before
+    std::optional<reports::OtherFile> second_to{}; // the version that another file of the same period has made
+    bool keep_earlier = false;                     // rows of `previous` that the file does not have stay
     engine::Prepared prepared{};
+    std::vector<engine::KnownErrorMatch> known_errors{};
     engine::Published published{};
-    std::vector<runs::StoredFile> files{}; // clean.csv, passed.csv, findings.json, slip.xlsx
+    std::vector<runs::StoredFile> files{}; // clean.csv, passed.csv, findings.json, changes.json, slip.xlsx
     std::vector<reports::ReportFile> report_files{};
 
     // A transaction whose last word is the fence: `write(db)` says whether it held, and all is undone where it did not.

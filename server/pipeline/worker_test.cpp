@@ -2,6 +2,7 @@
 #include "server/audit/audit_store.hpp"
 #include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/test_hub.hpp"
+#include "server/runs/answer_store.hpp"
 
 namespace pipeline
 {
@@ -99,6 +100,73 @@ TEST_P(WorkerTest, an_approval_is_a_new_run_that_the_same_limit_does_not_stop)
     worker().run_one();
     EXPECT_EQ(run(child.value().id).state, succeeded);
     EXPECT_EQ(reports().size(), 1U);
+}
+
+TEST_P(WorkerTest, a_second_file_of_a_period_waits_for_an_answer_that_later_runs_inherit)
+{
+    std::vector<bool> kept;
+    before_engine = [&](const sandbox::EngineCall& call) {
+        if (call.job.step == sandbox::EngineStep::prepare) kept.push_back(call.job.keep_earlier);
+    };
+    auto asks = std::string(runs::test_contract);
+    asks.replace(asks.find("replace"), 7, "ask");
+    transact([&](db::Session& db) {
+        return feeds::add_version(db, users::Scope::everything(), feed.id, {asks, {}}, moderator.id).value();
+    });
+    send("one");
+    worker().run_one();
+    auto second = send("two");
+    worker().run_one();
+    ASSERT_EQ(run(second.id).state, held);
+    EXPECT_EQ(run(second.id).reason.value().code, runs::second_file);
+    auto child = transact([&](db::Session& db) {
+        return runs::answer(db, clerk, second.id, {.second_file = runs::SecondFile::append}, {}, "t").value();
+    });
+    worker().run_one();
+    EXPECT_EQ(run(child.id).state, succeeded);
+    auto again = transact([&](db::Session& db) { return runs::run_again(db, clerk, child.id, "t").value(); });
+    worker().run_one();
+    EXPECT_EQ(run(again.id).state, succeeded);
+    EXPECT_EQ(kept, (std::vector<bool>{false, false, true, true}));
+    auto other_week = send("three", "2026-W47");
+    worker().run_one();
+    EXPECT_EQ(run(other_week.id).state, succeeded);
+}
+
+TEST_P(WorkerTest, the_engine_gets_what_came_before)
+{
+    std::vector<std::string> given;
+    before_engine = [&](const sandbox::EngineCall& call) {
+        if (call.job.step != sandbox::EngineStep::prepare) return;
+        given.push_back(std::string(call.job.previous ? "version " : "") + (call.job.history ? "period " : "") +
+                        (call.job.earlier ? "file" : ""));
+    };
+    send("one", "2026-W46");
+    send("two", "2026-W47");
+    send("three", "2026-W47");
+    while (worker().run_one()) {
+    }
+    EXPECT_EQ(given, (std::vector<std::string>{"", "period file", "version file"}));
+}
+
+TEST_P(WorkerTest, without_removals_reaches_the_engine)
+{
+    bool kept = false;
+    before_engine = [&](const sandbox::EngineCall& call) { kept = call.job.keep_earlier; };
+    verdict = engine::Verdict::hold;
+    reason_code = "gone";
+    auto sent = send();
+    worker().run_one();
+    EXPECT_FALSE(kept);
+    EXPECT_FALSE(detail(sent.id).may.approve_without_removals.allowed);
+    transact([&](db::Session& db) {
+        db.exec("UPDATE run_results SET changes = $2 WHERE run_id = $1", sent.id, engine::Changes{0, 0, 1, 2});
+    });
+    ASSERT_TRUE(detail(sent.id).may.approve_without_removals.allowed);
+    transact([&](db::Session& db) { return runs::approve(db, moderator, sent.id, "Cut off", "t", true); }).value();
+    before_engine = [&](const sandbox::EngineCall& call) { kept = kept || call.job.keep_earlier; };
+    worker().run_one();
+    EXPECT_TRUE(kept);
 }
 
 TEST_P(WorkerTest, a_refusal_that_a_person_can_answer_waits_and_another_fails)

@@ -1,6 +1,7 @@
 #pragma once
 // An immutable version of a published report; corrected by a new version, never in place.
 #include "engine/publish/output.hpp"
+#include "engine/validate/comparison.hpp"
 #include "server/departments/department.hpp"
 #include "server/feeds/feed_ref.hpp"
 #include "server/reports/report_ref.hpp"
@@ -11,8 +12,8 @@
 
 namespace reports
 {
-enum class ReportFormat { csv, pdf, xlsx, parquet };
-BOOST_DESCRIBE_ENUM(ReportFormat, csv, pdf, xlsx, parquet)
+enum class ReportFormat { csv, excel_csv, pdf, xlsx, parquet };
+BOOST_DESCRIBE_ENUM(ReportFormat, csv, excel_csv, pdf, xlsx, parquet)
 
 struct ReportFile {
     ReportFormat format = ReportFormat::csv;
@@ -37,10 +38,14 @@ struct Report {
     std::vector<ReportFile> files;
     std::optional<std::int64_t> superseded_by; // the id of the newest version, where this is not it
     std::optional<std::string> note;
+    std::optional<engine::Changes> changes;    // against the version that it replaced
+    std::int64_t kept = 0;                     // rows of that version which stay, though the file has them no more
+    std::optional<std::string> reason;         // why a person let it through, or restored it
+    std::optional<std::int64_t> restored_from; // the version that it equals
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
                       (id, report_key, version, title, feed, department, period, run_id, rows, held_back, created_at,
-                       files, superseded_by, note))
+                       files, superseded_by, note, changes, kept, reason, restored_from))
 
 struct ReportRows {
     std::vector<engine::OutputColumn> columns;

@@ -49,6 +49,7 @@ const char* content_type(ReportFormat format)
 {
     switch (format) {
     case ReportFormat::csv:
+    case ReportFormat::excel_csv:
         return "text/csv; charset=utf-8";
     case ReportFormat::pdf:
         return "application/pdf";

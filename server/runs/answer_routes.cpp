@@ -39,6 +39,8 @@ std::string in_words(const NewAnswers& answers)
         for (const auto& [field, order] : *answers.date_orders) add(field + " is written " + json::enum_text(order));
     if (answers.read) add("how to read it");
     if (answers.table_is_right) add(*answers.table_is_right ? "the table is right" : "the table is wrong");
+    if (answers.second_file)
+        add(*answers.second_file == SecondFile::append ? "its rows are added" : "it replaces the file before");
     if (answers.password) add("the password");
     if (answers.remember.value_or(false)) add("remembered for this source");
     return words;

@@ -1,4 +1,6 @@
 #include "server/runs/answer_store.hpp"
+#include "engine/read/pdf/page_area.hpp"
+#include "engine/table/unreadable.hpp"
 #include "server/feeds/remembered_store.hpp"
 #include "server/runs/decision_store.hpp"
 
@@ -55,8 +57,10 @@ void remember(db::Session& db, const Run& run, const Answers& all, const NewAnsw
 json::FieldErrors errors_in(const NewAnswers& answers)
 {
     json::FieldErrors errors;
-    if (!answers.read && !answers.columns && !answers.date_orders && !answers.table_is_right && !answers.password)
-        errors.push_back({"", "must answer something: read, columns, date_orders, table_is_right or password"});
+    if (!answers.read && !answers.columns && !answers.date_orders && !answers.table_is_right && !answers.second_file &&
+        !answers.password)
+        errors.push_back(
+            {"", "must answer something: read, columns, date_orders, table_is_right, second_file or password"});
     if (answers.password && (answers.password->empty() || answers.password->size() > 1024))
         errors.push_back({"password", "must have 1 to 1,024 bytes"});
     if (!answers.read) return errors;
@@ -69,6 +73,11 @@ json::FieldErrors errors_in(const NewAnswers& answers)
     at_least("table", answers.read->table, 1);
     if (answers.read->delimiter && answers.read->delimiter->empty())
         errors.push_back({"read.delimiter", "must have a character at least"});
+    try {
+        engine::pdf::PageArea area(answers.read->area);
+    } catch (const engine::Unreadable& refused) {
+        errors.push_back({"read.area", refused.what()});
+    }
     return errors;
 }
 
@@ -77,6 +86,7 @@ Answers answers_with(const Answers& known, const NewAnswers& more)
     auto all = known;
     if (more.read) all.read = more.read;
     if (more.table_is_right) all.table_is_right = more.table_is_right;
+    if (more.second_file) all.second_file = more.second_file;
     if (more.columns)
         for (const auto& [header, field] : *more.columns) all.columns[header] = field;
     if (more.date_orders)

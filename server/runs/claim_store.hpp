@@ -34,7 +34,8 @@ struct Claim {
     std::int64_t contract_version = 0;
     std::string contract_text;
     std::vector<std::string> approved; // limits that a person let through
-    std::string file_name;             // of the upload, as are the next four
+    std::optional<std::string> approval_reason;
+    std::string file_name; // of the upload, as are the next four
     std::string sha256;
     std::string storage_key;
     std::string uploader;
@@ -45,14 +46,16 @@ struct Claim {
 };
 BOOST_DESCRIBE_STRUCT(Claim, (),
                       (id, epoch, lease_token, attempt, error_attempts, max_attempts, department, feed, period,
-                       contract_version, contract_text, approved, file_name, sha256, storage_key, uploader, accepted_at,
-                       trace_id))
+                       contract_version, contract_text, approved, approval_reason, file_name, sha256, storage_key,
+                       uploader, accepted_at, trace_id))
 
 void note_worker(db::Session& db, const std::string& worker, const std::string& boot_id);
 // The next run that is due, or whose worker has died; a run that killed its third worker is quarantined instead.
 std::optional<Claim> claim_next(db::Session& db, const std::string& worker);
 // What a claim of the run would hold, without a lease: for looking at a run, not for working on it.
 Claim input_of(db::Session& db, std::int64_t run_id);
+// The file of the feed that was sent before that of the run: its hash.
+std::optional<std::string> file_before(db::Session& db, std::int64_t run_id);
 // Embedded mode, at boot: the runs of earlier boots lost their worker, so nobody waits for their leases. The caller
 // holds the lock on the data folder. Returns how many.
 std::int64_t release_runs_of_other_boots(db::Session& db, const std::string& boot_id);

@@ -19,6 +19,12 @@ struct Because {
 };
 BOOST_DESCRIBE_STRUCT(Because, (), (reason))
 
+struct Approval {
+    std::string reason;
+    std::optional<bool> without_removals; // rows of the version in force that would be gone stay
+};
+BOOST_DESCRIBE_STRUCT(Approval, (), (reason, without_removals))
+
 struct NewFix {
     std::int64_t line = 0;
     std::optional<std::string> sheet;
@@ -32,9 +38,9 @@ struct NewFixes {
 };
 BOOST_DESCRIBE_STRUCT(NewFixes, (), (fixes))
 
-void require_reason(const Because& because)
+void require_reason(const std::string& reason)
 {
-    if (because.reason.find_first_not_of(" \t\r\n") == std::string::npos)
+    if (reason.find_first_not_of(" \t\r\n") == std::string::npos)
         throw http::Stop(http::invalid({{"reason", "must say why, in a few words"}}, false));
 }
 
@@ -64,16 +70,18 @@ http::Created<Run> continue_run(http::Call& call)
     return {noted(call, "run.continue", std::move(run), of_run(call))};
 }
 
-http::Created<Run> approve_run(http::Call& call, Because because)
+http::Created<Run> approve_run(http::Call& call, Approval approval)
 {
-    require_reason(because);
-    auto run = require(approve(call.db(), users::user_of(call), call.id(), because.reason, call.trace_id));
-    return {noted(call, "run.approve", std::move(run), of_run(call) + ": " + because.reason)};
+    require_reason(approval.reason);
+    bool keeps = approval.without_removals.value_or(false);
+    auto run = require(approve(call.db(), users::user_of(call), call.id(), approval.reason, call.trace_id, keeps));
+    return {noted(call, "run.approve", std::move(run),
+                  of_run(call) + (keeps ? ", without removals: " : ": ") + approval.reason)};
 }
 
 Run discard_run(http::Call& call, Because because)
 {
-    require_reason(because);
+    require_reason(because.reason);
     return noted(call, "run.discard", require(discard(call.db(), users::user_of(call), call.id(), because.reason)),
                  because.reason);
 }

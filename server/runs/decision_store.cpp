@@ -82,11 +82,13 @@ Result<Run> continue_with_fixes(db::Session& db, const users::User& who, std::in
 }
 
 Result<Run> approve(db::Session& db, const users::User& who, std::int64_t id, const std::string& reason,
-                    const std::string& trace_id)
+                    const std::string& trace_id, bool without_removals)
 {
     auto on = lock(db, who, id);
     if (!on) return std::unexpected(no_such_run());
-    if (auto may = may_approve(*on, who, others(db, *on)); !may) return std::unexpected(may.error());
+    auto may = without_removals ? may_approve_without_removals(*on, who, others(db, *on))
+                                : may_approve(*on, who, others(db, *on));
+    if (!may) return std::unexpected(may.error());
     if (reason.empty()) return refuse(Why::invalid, "Say in a few words why this may be published.");
     auto [approved, reasons] = approvals_of(db, id);
     auto let_through = [&](const std::string& code) {
@@ -94,6 +96,7 @@ Result<Run> approve(db::Session& db, const users::User& who, std::int64_t id, co
     };
     for (const auto& one : reasons) let_through(one.code);
     let_through(on->run.reason->code);
+    if (without_removals) let_through(no_removals);
     return start_child(db, *on, who, approved, reason, trace_id);
 }
 

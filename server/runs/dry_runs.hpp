@@ -14,7 +14,7 @@ struct CheckedRows {
     engine::HeldRows held;
 };
 
-// Both take some tens of milliseconds for a thousand rows, and wait for one another beyond two at a time. They refuse
+// All take some tens of milliseconds for a thousand rows, and wait for one another beyond two at a time. They refuse
 // (conflict) in words where the engine cannot read the file any more.
 class DryRuns
 {
@@ -24,5 +24,8 @@ public:
     virtual Result<CheckedRows> rows_to_fix(std::int64_t run_id) = 0;
     virtual Result<engine::SlipMerge> merge_slip(std::int64_t run_id, const std::filesystem::path& slip,
                                                  const std::string& slip_name) = 0;
+    // What the rows `now` change against `before`; both are hashes of rows that were published by these file rules.
+    virtual Result<engine::VersionChanges> compare(const std::string& contract, const std::string& before,
+                                                   const std::string& now) = 0;
 };
 } // namespace runs

@@ -39,19 +39,20 @@ Result<db::Page<engine::Finding>> list_findings(db::Session& db, std::int64_t ru
     return db::page<engine::Finding>(db, {columns, "findings x", "x.seq", where, orders}, wanted);
 }
 
-void save_results(db::Session& db, std::int64_t run_id, const engine::Prepared& prepared)
+void save_results(db::Session& db, std::int64_t run_id, const engine::Prepared& prepared,
+                  const std::vector<engine::KnownErrorMatch>& known_errors)
 {
     static constexpr auto insert = R"sql(
         INSERT INTO run_results (run_id, verdict, reasons, ledger, mapping, cards, notices, changes, dialect, errors,
-                                 warnings, findings_stored, reading, columns)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))sql";
+                                 warnings, findings_stored, reading, columns, known_errors, kept, steps)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17))sql";
     db.exec("DELETE FROM findings WHERE run_id = $1", run_id);
     db.exec("DELETE FROM run_results WHERE run_id = $1", run_id);
     db.exec(insert, run_id, prepared.verdict, prepared.reasons, prepared.ledger, prepared.mapping, prepared.cards,
             prepared.notices, prepared.changes, prepared.dialect, prepared.errors, prepared.warnings,
             prepared.findings.size(),
             Reading{prepared.kind, prepared.sheet, prepared.page, prepared.signature, prepared.tables, prepared.dates},
-            prepared.columns);
+            prepared.columns, known_errors, prepared.kept, prepared.steps);
     save_findings(db, run_id, prepared.findings);
 }
 

@@ -2,6 +2,7 @@
 // What the engine found in a file, and the files it made beside the report.
 #include "base/result.hpp"
 #include "engine/process.hpp"
+#include "engine/repair/known_error.hpp"
 #include "server/db/page.hpp"
 #include "server/users/scope.hpp"
 #include <optional>
@@ -20,7 +21,8 @@ Result<db::Page<engine::Finding>> list_findings(db::Session& db, std::int64_t ru
                                                 const db::PageQuery& wanted);
 
 // Replaces what an earlier attempt wrote.
-void save_results(db::Session& db, std::int64_t run_id, const engine::Prepared& prepared);
+void save_results(db::Session& db, std::int64_t run_id, const engine::Prepared& prepared,
+                  const std::vector<engine::KnownErrorMatch>& known_errors = {});
 
 bool has_results(db::Session& db, std::int64_t run_id);
 // The numbers of rows of a run that has ended, made anew.

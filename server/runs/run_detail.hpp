@@ -1,6 +1,8 @@
 #pragma once
 // Everything the page of one run shows.
 #include "engine/read/reader.hpp"
+#include "engine/repair/known_error.hpp"
+#include "engine/standardize/step_report.hpp"
 #include "server/runs/answers.hpp"
 #include "server/runs/run.hpp"
 #include <boost/describe.hpp>
@@ -45,9 +47,9 @@ struct Allowed {
 BOOST_DESCRIBE_STRUCT(Allowed, (), (allowed, reason))
 
 struct MayDo {
-    Allowed cancel, run_again, approve, discard, fix;
+    Allowed cancel, run_again, approve, approve_without_removals, discard, fix;
 };
-BOOST_DESCRIBE_STRUCT(MayDo, (), (cancel, run_again, approve, discard, fix))
+BOOST_DESCRIBE_STRUCT(MayDo, (), (cancel, run_again, approve, approve_without_removals, discard, fix))
 
 struct RunDetail {
     Run run;
@@ -58,9 +60,14 @@ struct RunDetail {
     std::vector<engine::MappedColumn> mapping;
     std::vector<engine::Card> cards;
     std::vector<engine::Notice> notices;
-    std::optional<engine::Changes> changes;
-    std::int64_t errors = 0, warnings = 0; // findings in all
-    std::int64_t findings_stored = 0;      // of them, how many the list of findings shows
+    std::vector<engine::Reason> reasons;    // every limit that was passed, or question that is open
+    std::vector<engine::StepReport> steps;  // of the file rules, with what each changed
+    std::optional<engine::Changes> changes; // against the version in force
+    std::int64_t kept = 0;                  // rows of that version that stay, though the file has them no more
+    std::optional<reports::ReportRef> in_force;
+    std::vector<engine::KnownErrorMatch> known_errors; // what the file looks like
+    std::int64_t errors = 0, warnings = 0;             // findings in all
+    std::int64_t findings_stored = 0;                  // of them, how many the list of findings shows
     std::optional<engine::Dialect> dialect;
     std::optional<Reading> reading;
     std::optional<RunAnswers> answers;       // that this run was started with
@@ -70,6 +77,7 @@ struct RunDetail {
     MayDo may;
 };
 BOOST_DESCRIBE_STRUCT(RunDetail, (),
-                      (run, stages, attempts, ledger, verdict, mapping, cards, notices, changes, errors, warnings,
-                       findings_stored, dialect, reading, answers, previous_run, children, files, may))
+                      (run, stages, attempts, ledger, verdict, mapping, cards, notices, reasons, steps, changes, kept,
+                       in_force, known_errors, errors, warnings, findings_stored, dialect, reading, answers,
+                       previous_run, children, files, may))
 } // namespace runs

@@ -76,8 +76,16 @@ Result<void> may_approve(const ActingOn& on, const users::User& who, const std::
         return refuse(Why::forbidden,
                       "You sent this file, so somebody else must approve it" +
                           (others.empty() ? ". Nobody else is a moderator or admin yet." : ": " + others + "."));
-    if (on.run.reason->code == second_person && std::ranges::find(on.fixed_by, who.id) != on.fixed_by.end())
+    bool of_rows = on.run.reason->code != "bad_rows";
+    if (of_rows && std::ranges::find(on.fixed_by, who.id) != on.fixed_by.end())
         return refuse(Why::forbidden, "These corrections are yours, so somebody else must approve them.");
+    return {};
+}
+
+Result<void> may_approve_without_removals(const ActingOn& on, const users::User& who, const std::string& others)
+{
+    if (auto may = may_approve(on, who, others); !may) return may;
+    if (on.would_be_gone == 0) return refuse(Why::conflict, "No row would be gone, so there is none to keep.");
     return {};
 }
 
@@ -91,7 +99,8 @@ MayDo may_do(const ActingOn& on, const users::User& who, const std::string& othe
     auto allowed = [](const Result<void>& result) {
         return result ? Allowed{true, std::nullopt} : Allowed{false, result.error().message};
     };
-    return {allowed(may_cancel(on, who)), allowed(may_run_again(on, who)), allowed(may_approve(on, who, others)),
+    return {allowed(may_cancel(on, who)),          allowed(may_run_again(on, who)),
+            allowed(may_approve(on, who, others)), allowed(may_approve_without_removals(on, who, others)),
             allowed(may_discard(on, who, others)), allowed(may_fix(on, who))};
 }
 } // namespace runs

@@ -13,13 +13,17 @@ struct ActingOn {
     std::optional<std::int64_t> active_child; // a later run that is queued or running, or waits for a person
     bool done_over = false;                   // a later run has finished successfully
     std::vector<std::int64_t> fixed_by{};     // whose corrections no second person has seen
+    std::int64_t would_be_gone = 0;           // rows of the version in force
 };
 
 Result<void> may_cancel(const ActingOn& on, const users::User& who);
 Result<void> may_run_again(const ActingOn& on, const users::User& who);
 Result<void> may_fix(const ActingOn& on, const users::User& who);
-// Never the person who sent the file; `others` names who can (users::names_of).
+// Never the person who sent the file, nor, where rows differ from the version in force or a second person is asked for,
+// one who corrected it; `others` names who can (users::names_of).
 Result<void> may_approve(const ActingOn& on, const users::User& who, const std::string& others);
+// The same, but rows that would be gone stay; there must be some.
+Result<void> may_approve_without_removals(const ActingOn& on, const users::User& who, const std::string& others);
 Result<void> may_discard(const ActingOn& on, const users::User& who, const std::string& others);
 MayDo may_do(const ActingOn& on, const users::User& who, const std::string& others);
 } // namespace runs

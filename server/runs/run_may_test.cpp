@@ -44,6 +44,24 @@ TEST(RunMay, who_sent_the_file_does_not_approve_it_and_learns_who_can)
     EXPECT_NE(refused.message.find("Avery Stone"), std::string::npos);
 }
 
+TEST(RunMay, who_corrected_rows_does_not_approve_what_they_change)
+{
+    auto corrected = on(RunState::held);
+    corrected.fixed_by = {moderator.id};
+    EXPECT_TRUE(may_approve(corrected, moderator, "")) << "the good rows may go on without the others";
+    corrected.run.reason = engine::Reason{"gone", "Half the rows are gone.", true};
+    EXPECT_EQ(may_approve(corrected, moderator, "").error().why, Why::forbidden);
+}
+
+TEST(RunMay, without_removals_is_offered_where_rows_would_be_gone)
+{
+    auto shrunk = on(RunState::held);
+    EXPECT_EQ(may_approve_without_removals(shrunk, moderator, "").error().why, Why::conflict);
+    shrunk.would_be_gone = 12;
+    EXPECT_TRUE(may_approve_without_removals(shrunk, moderator, ""));
+    EXPECT_EQ(may_approve_without_removals(shrunk, clerk, "Maya Okafor").error().why, Why::forbidden);
+}
+
 TEST(RunMay, a_user_neither_approves_nor_discards)
 {
     EXPECT_EQ(may_approve(on(RunState::held), clerk, "Maya Okafor").error().why, Why::forbidden);

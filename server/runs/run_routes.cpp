@@ -1,4 +1,5 @@
 #include "server/runs/run_routes.hpp"
+#include "base/json_text.hpp"
 #include "server/audit/note.hpp"
 #include "server/db/database.hpp"
 #include "server/http/list.hpp"
@@ -65,6 +66,17 @@ http::List<engine::Finding> list_run_findings(http::Call& call, FindingQuery que
 
 RunColumns show_run_columns(http::Call& call) { return columns_of(call.db(), require_run(call).id); }
 
+// What the run changes against the version in force, with the first rows of each kind.
+engine::VersionChanges show_run_changes(http::Call& call)
+{
+    auto file = call.database().read([&](db::Session& db) {
+        auto found = find_file(db, users::scope_of(call), call.id(), "changes.json");
+        if (!found) throw Refusal{Why::not_found, "This run was compared with no earlier version."};
+        return *found;
+    });
+    return json::from_text<engine::VersionChanges>(read_all(*call.use<storage::Storage>().open_export(file.sha256)));
+}
+
 // The correction sheet and the list of findings hold people's data: who took them is part of the history.
 http::Download download_run_file(http::Call& call)
 {
@@ -87,6 +99,10 @@ constexpr http::Route run_routes[] = {
     http::get<&list_run_findings>("/api/runs/{id}/findings", may::read_runs, "List the problems found, in file order")
         .reads("run"),
     http::get<&show_run_columns>("/api/runs/{id}/columns", may::read_runs, "Show what the columns of its rows hold")
+        .reads("run"),
+    http::get<&show_run_changes>("/api/runs/{id}/changes", may::read_runs,
+                                 "Show what the run changes against the version in force")
+        .slow()
         .reads("run"),
     http::get<&download_run_file>("/api/runs/{id}/files/{name}", may::read_runs,
                                   "Download the correction sheet or the list of problems")

@@ -1,4 +1,5 @@
 #include "server/runs/run_store.hpp"
+#include "server/reports/report_store.hpp"
 #include "server/runs/answer_store.hpp"
 #include "server/runs/fix_store.hpp"
 #include "server/users/user_store.hpp"
@@ -42,14 +43,23 @@ struct ResultRow {
     std::vector<engine::MappedColumn> mapping;
     std::vector<engine::Card> cards;
     std::vector<engine::Notice> notices;
+    std::vector<engine::Reason> reasons;
+    std::vector<engine::StepReport> steps;
     std::optional<engine::Changes> changes;
+    std::int64_t kept = 0;
+    std::vector<engine::KnownErrorMatch> known_errors;
     engine::Dialect dialect;
     std::optional<Reading> reading;
     std::int64_t errors = 0, warnings = 0, findings_stored = 0;
 };
 BOOST_DESCRIBE_STRUCT(ResultRow, (),
-                      (verdict, ledger, mapping, cards, notices, changes, dialect, reading, errors, warnings,
-                       findings_stored))
+                      (verdict, ledger, mapping, cards, notices, reasons, steps, changes, kept, known_errors, dialect,
+                       reading, errors, warnings, findings_stored))
+
+struct ChangesRow {
+    std::optional<engine::Changes> changes;
+};
+BOOST_DESCRIBE_STRUCT(ChangesRow, (), (changes))
 
 void add_search(db::Query& where, std::string_view search)
 {
@@ -97,7 +107,8 @@ std::vector<Stage> stages_of(db::Session& db, std::int64_t id)
 void add_results(db::Session& db, RunDetail& detail)
 {
     static constexpr auto sql = R"sql(
-        SELECT verdict, ledger, mapping, cards, notices, changes, dialect, reading, errors, warnings, findings_stored
+        SELECT verdict, ledger, mapping, cards, notices, reasons, steps, changes, kept, known_errors, dialect, reading,
+               errors, warnings, findings_stored
           FROM run_results WHERE run_id = $1)sql";
     auto row = db.find<ResultRow>(sql, detail.run.id);
     if (!row) return;
@@ -106,7 +117,11 @@ void add_results(db::Session& db, RunDetail& detail)
     detail.mapping = std::move(row->mapping);
     detail.cards = std::move(row->cards);
     detail.notices = std::move(row->notices);
+    detail.reasons = std::move(row->reasons);
+    detail.steps = std::move(row->steps);
     detail.changes = row->changes;
+    detail.kept = row->kept;
+    detail.known_errors = std::move(row->known_errors);
     detail.dialect = std::move(row->dialect);
     detail.reading = std::move(row->reading);
     detail.errors = row->errors;
@@ -150,9 +165,11 @@ std::optional<ActingOn> acting_on(db::Session& db, const users::Scope& scope, st
     if (!run) return std::nullopt;
     auto state = db.find<ChildState>(sql, id).value();
     ActingOn on{std::move(*run), state.uploader_id, state.active_child, state.done_over, {}};
-    if (on.run.reason && on.run.reason->code == second_person)
-        for (const auto& fix : fixes_unseen(db, id))
-            if (fix.created_by) on.fixed_by.push_back(fix.created_by->id);
+    if (on.run.state != RunState::held) return on;
+    for (const auto& fix : fixes_unseen(db, id))
+        if (fix.created_by) on.fixed_by.push_back(fix.created_by->id);
+    auto changes = db.find<ChangesRow>("SELECT changes FROM run_results WHERE run_id = $1", id);
+    on.would_be_gone = changes && changes->changes ? changes->changes->gone : 0;
     return on;
 }
 
@@ -174,6 +191,7 @@ std::optional<RunDetail> find_detail(db::Session& db, const users::User& who, st
     detail.stages = stages_of(db, id);
     detail.attempts = db.all<RunAttempt>(attempts, id);
     add_results(db, detail);
+    detail.in_force = reports::in_force(db, detail.run.feed.id, detail.run.period);
     detail.answers = find_answers(db, id);
     detail.previous_run = db.find<PreviousRun>(previous, id);
     detail.children = db.all<RunRef>(children, id);

@@ -13,7 +13,8 @@ BOOST_DESCRIBE_STRUCT(Hash, (), (sha256))
 bool refers_to_upload(db::Session& db, std::string_view sha256)
 {
     static constexpr auto sql = R"sql(
-        SELECT EXISTS (SELECT 1 FROM uploads WHERE sha256 = $1) OR EXISTS (SELECT 1 FROM slips WHERE sha256 = $1))sql";
+        SELECT EXISTS (SELECT 1 FROM uploads WHERE sha256 = $1) OR EXISTS (SELECT 1 FROM slips WHERE sha256 = $1)
+            OR EXISTS (SELECT 1 FROM samples WHERE sha256 = $1))sql";
     return db.value<bool>(sql, sha256);
 }
 

@@ -23,6 +23,7 @@ title: Fees
 department: fees
 delivery: period
 period: week
+second_file: replace
 schema:
   fields:
     - {name: student_id, type: string}

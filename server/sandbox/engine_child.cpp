@@ -1,6 +1,7 @@
 #include "server/sandbox/engine_child.hpp"
 #include "base/bytes.hpp"
 #include "base/json.hpp"
+#include "engine/compare_versions.hpp"
 #include "engine/contract/errors.hpp"
 #include "engine/contract/table_schema.hpp"
 #include "engine/infer/infer.hpp"
@@ -74,6 +75,7 @@ public:
 
     const ByteSource& to_read() const { return pages_ ? *pages_ : file_; }
     const ByteSource& slip() const { return slip_.value(); }
+    const ByteSource& previous() const { return previous_.value(); }
     ByteSink* sink(std::string_view name)
     {
         auto found = sinks_.find(std::string(name));
@@ -87,7 +89,7 @@ public:
     engine::Circumstances circumstances(const ChildJob& from) const
     {
         engine::Circumstances out;
-        if (!from.context.period.empty()) out.period = from.context.period;
+        out.period = from.period;
         if (earlier_) out.earlier = &*earlier_;
         return out;
     }
@@ -108,6 +110,7 @@ public:
         job.approved = from.approved;
         for (const auto& [feed, source] : references_) job.references.emplace(feed, source.get());
         job.previous = previous_ ? &*previous_ : nullptr;
+        job.keep_earlier = from.keep_earlier;
         job.spill = from.scratch;
         job.history = history_ ? &*history_ : nullptr;
         job.context.school = from.context.school;
@@ -184,6 +187,13 @@ engine::PersonRows run_person(const ChildJob& job, Files& files)
     return found;
 }
 
+void run_compare(const ChildJob& from, Files& files)
+{
+    auto contract = engine::parse_contract(from.contract_text, from.contract_name);
+    auto changes = engine::compare_versions(contract.schema, files.previous(), FileSource(from.clean.value()));
+    files.sink("changes.json")->write(json::serialize(json::encode(changes)));
+}
+
 void run_step(const ChildJob& job)
 {
     Files files(job);
@@ -195,10 +205,16 @@ void run_step(const ChildJob& job)
     case EngineStep::merge_slip:
         return say({{"event", "merged"},
                     {"merged", json::encode(engine::merge_slip(files.job(job), files.slip(), job.slip_name))}});
+    case EngineStep::compare:
+        run_compare(job, files);
+        break;
     case EngineStep::preview:
         return say({{"event", "preview"}, {"preview", json::encode(engine::preview(files.job(job)))}});
     case EngineStep::person:
         return say({{"event", "person"}, {"person", json::encode(run_person(job, files))}});
+    case EngineStep::try_rules:
+        return say(
+            {{"event", "trial"}, {"trial", json::encode(engine::try_rules(files.job(job), job.contract_before))}});
     case EngineStep::extract: {
         auto& sink = *files.sink("tables");
         if (job.as_csv)

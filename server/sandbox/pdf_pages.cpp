@@ -4,9 +4,9 @@
 #include "engine/table/unreadable.hpp"
 #include "server/sandbox/child.hpp"
 #include "server/sandbox/judge.hpp"
+#include "server/sandbox/program_beside.hpp"
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,11 +16,6 @@ namespace sandbox
 namespace
 {
 constexpr std::int64_t mebibyte = 1 << 20;
-
-std::string helper()
-{
-    return std::filesystem::read_symlink("/proc/self/exe").replace_filename("batchops-pdf").string();
-}
 
 // Poppler needs little; a small file that takes long is built to take long.
 Limits limits_for(std::int64_t bytes, const Limits& most)
@@ -63,7 +58,7 @@ PdfPages read_pdf_pages(const PdfCall& call)
     auto limits = limits_for(static_cast<std::int64_t>(FileSource(call.file).size()), call.limits);
     pages.answer = anonymous_file("pages");
     Command command;
-    command.binary = helper();
+    command.binary = program_beside("batchops-pdf");
     command.arguments = {"batchops-pdf"};
     auto add = [&](const char* option, std::int64_t value) {
         command.arguments.emplace_back(option);

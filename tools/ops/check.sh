@@ -11,6 +11,7 @@ run_checks() {
     checked "File sizes, machine paths, secrets" node tools/files.mjs || failed+=(files)
     checked "Security table" node tools/security.mjs --check || failed+=("security table")
     checked "Generated files are fresh" check_generated || failed+=(generated)
+    checked "Packages of the image" check_run_packages || failed+=("packages")
     checked "Names (clang-tidy)" check_names || failed+=(names)
     need_web_packages
     checked "Web: types" npm run --silent --prefix web typecheck || failed+=("web types")
@@ -37,6 +38,20 @@ check_generated() {
     (cd web && npx --no-install openapi-typescript ../api/openapi.json -o "$fresh/schema.ts" >/dev/null)
     diff -q web/src/api/schema.ts "$fresh/schema.ts" || { echo "web/src/api/schema.ts is stale: run ./ops generate" >&2; return 1; }
     rm -rf "$fresh"
+}
+
+# Every library that a built program names comes from a package listed under [run].
+check_run_packages() {
+    local library path package missing=0
+    for library in $(objdump -p build/release/batchops{,-hub,-pdf} | awk '$1 == "NEEDED" { print $2 }' | sort -u); do
+        [ -e "build/release/$library" ] && continue
+        path=$(ldconfig -p | awk -v library="$library" '$1 == library { print $NF; exit }')
+        package=$(dpkg-query --search "$path" "$(readlink -f "$path")" 2>/dev/null | head -n 1 | cut -d: -f1)
+        packages_of run | grep -qxF "$package" && continue
+        echo "$library is of the package '$package', which tools/packages.txt does not list under [run]" >&2
+        missing=1
+    done
+    return $missing
 }
 
 # clang-tidy reads each file once; results are kept per content of the file and the headers of the project.

@@ -37,16 +37,28 @@ template <class Word> Word load(const char* from)
     return word;
 }
 
+using SixteenBytes [[gnu::vector_size(16)]] = unsigned char;
+
+bool has_marks(const char* from)
+{
+    auto bytes = load<SixteenBytes>(from);
+    auto found = (bytes == ',') | (bytes == '"') | (bytes == '\n') | (bytes == '\r');
+    std::uint64_t halves[2];
+    std::memcpy(halves, &found, sizeof halves);
+    return (halves[0] | halves[1]) != 0;
+}
+
 // Whether a cell has to stand in quotes. Words that overlap cover every size without reading past the cell.
 bool needs_quotes(std::string_view cell)
 {
     const char* text = cell.data();
     auto size = cell.size();
-    if (size >= 8) {
-        std::uint64_t found = marks_in(load<std::uint64_t>(text + size - 8));
-        for (std::size_t at = 0; at + 8 < size; at += 8) found |= marks_in(load<std::uint64_t>(text + at));
-        return found != 0;
+    if (size >= 16) {
+        bool found = has_marks(text + size - 16);
+        for (std::size_t at = 0; at + 16 < size; at += 16) found |= has_marks(text + at);
+        return found;
     }
+    if (size >= 8) return (marks_in(load<std::uint64_t>(text)) | marks_in(load<std::uint64_t>(text + size - 8))) != 0;
     if (size >= 4) {
         std::uint64_t high = load<std::uint32_t>(text + size - 4);
         return marks_in(load<std::uint32_t>(text) | high << 32) != 0;
@@ -71,8 +83,10 @@ char* put(std::string_view cell, char* out)
 class CsvWriter final : public TableWriter
 {
 public:
-    CsvWriter(ByteSink& sink, const std::vector<OutputColumn>& columns) : sink_(sink)
+    CsvWriter(ByteSink& sink, const std::vector<OutputColumn>& columns, bool for_excel)
+        : sink_(sink), line_end_(for_excel ? "\r\n" : "\n")
     {
+        if (for_excel) sink_.write("\xef\xbb\xbf");
         std::vector<std::string_view> names;
         for (const auto& column : columns) names.push_back(column.name);
         line(names);
@@ -89,7 +103,7 @@ public:
 private:
     void line(std::span<const std::string_view> cells)
     {
-        std::size_t most = 3;
+        std::size_t most = 4;
         for (auto text : cells) most += 2 * text.size() + 4; // quotes, an apostrophe and a comma
         make_room(most);
         char* out = buffer_.get() + filled_;
@@ -101,7 +115,7 @@ private:
         }
         // A line with nothing on it would be read as no row at all.
         if (cells.size() == 1 && cells[0].empty()) *out++ = '"', *out++ = '"';
-        *out++ = '\n';
+        for (char c : line_end_) *out++ = c;
         filled_ = static_cast<std::size_t>(out - buffer_.get());
         if (filled_ >= flush_bytes) finish();
     }
@@ -134,6 +148,7 @@ private:
     }
 
     ByteSink& sink_;
+    std::string_view line_end_;
     std::unique_ptr<char[]> buffer_;
     std::size_t capacity_ = 0, filled_ = 0;
 };
@@ -141,6 +156,11 @@ private:
 
 std::unique_ptr<TableWriter> csv_writer(ByteSink& sink, std::vector<OutputColumn> columns)
 {
-    return std::make_unique<CsvWriter>(sink, columns);
+    return std::make_unique<CsvWriter>(sink, columns, false);
+}
+
+std::unique_ptr<TableWriter> excel_csv_writer(ByteSink& sink, std::vector<OutputColumn> columns)
+{
+    return std::make_unique<CsvWriter>(sink, columns, true);
 }
 } // namespace engine

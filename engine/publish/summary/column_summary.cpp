@@ -77,7 +77,8 @@ std::optional<double> ColumnCounter::figure(std::string_view cell) const
         auto number = parse_number(cell);
         return number && std::isfinite(*number) ? number : std::nullopt;
     }
-    auto read = read_date(cell.substr(0, std::min<std::size_t>(cell.find('T'), cell.size())), DateOrder::ymd);
+    auto day = column_.type == CellType::date ? cell : cell.substr(0, cell.find('T'));
+    auto read = read_date(day, DateOrder::ymd);
     return read ? std::optional(static_cast<double>(days_from(read.value.date))) : std::nullopt;
 }
 

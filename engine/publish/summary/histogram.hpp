@@ -17,7 +17,7 @@ public:
     };
 
     // The narrowest bar is 2^exponent wide.
-    explicit Histogram(int exponent = -10) : exponent_(exponent) {}
+    explicit Histogram(int exponent = -10);
     void add(double number, std::int64_t times); // finite
     std::vector<Bar> bars() const;               // without a gap; empty without numbers
 
@@ -26,6 +26,7 @@ private:
     void widen();
 
     int exponent_;
+    double bars_of_one_;                         // 2^-exponent
     double first_ = 0, last_ = -1;               // of the bars that have rows: floor(number / 2^exponent)
     std::array<std::int64_t, most_bars> rows_{}; // from first_
 };

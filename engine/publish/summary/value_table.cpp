@@ -10,26 +10,26 @@ ValueTable::ValueTable() : slots_(slot_count) {}
 
 bool ValueTable::add(std::string_view text)
 {
-    KeyHash hash;
-    hash.add(text);
+    auto hash = hash_of(text);
     if (!is_complete_) {
-        register_run(hash.high);
+        register_run(hash);
         return false;
     }
-    for (auto at = hash.low % slot_count;; at = (at + 1) % slot_count) {
+    for (auto at = hash % slot_count;; at = (at + 1) % slot_count) {
         auto& slot = slots_[at];
         if (slot.value != 0) {
-            if (slot.low != hash.low || slot.high != hash.high) continue;
-            ++values_[slot.value - 1].rows;
+            auto& value = values_[slot.value - 1];
+            if (slot.hash != hash || value.text != text) continue;
+            ++value.rows;
             return true;
         }
         if (values_.size() == most_values) {
             give_up();
-            register_run(hash.high);
+            register_run(hash);
             return false;
         }
         values_.push_back({std::string(text), 1});
-        slot = {hash.low, hash.high, static_cast<std::uint32_t>(values_.size())};
+        slot = {hash, static_cast<std::uint32_t>(values_.size())};
         return true;
     }
 }
@@ -39,7 +39,7 @@ void ValueTable::give_up()
     is_complete_ = false;
     registers_.resize(std::size_t{1} << register_bits);
     for (const auto& slot : slots_)
-        if (slot.value != 0) register_run(slot.high);
+        if (slot.value != 0) register_run(slot.hash);
 }
 
 // HyperLogLog (Flajolet, Fusy, Gandouet, Meunier 2007): the longest run of zeros that each register has seen.

@@ -24,10 +24,10 @@ public:
     std::int64_t distinct() const; // exact while complete, else estimated
 
 private:
-    static constexpr std::size_t slot_count = 2048, register_bits = 12; // HyperLogLog: ±1.6 %
+    static constexpr std::size_t slot_count = 2048, register_bits = 14; // HyperLogLog: ±0.8 %
     struct Slot {
-        std::uint64_t low = 0, high = 0; // of the hash: values with the same 128 bits are taken for one
-        std::uint32_t value = 0;         // index + 1; 0: free
+        std::uint64_t hash = 0;
+        std::uint32_t value = 0; // index + 1; 0: free
     };
 
     void give_up();

@@ -13,10 +13,14 @@ namespace
 constexpr std::size_t sample_bytes = 1 << 18;
 // A file up to this size is judged whole, and several tables are looked for in it.
 constexpr std::uint64_t judged_whole = 4U << 20;
+constexpr std::size_t room_to_end = 64; // the stream says that it has ended when there is room for more
+
 std::string read_sample(const ByteSource& source, const Encoding& encoding, bool& whole)
 {
     TextStream stream(source, encoding);
-    std::string sample(source.size() <= judged_whole ? 2 * judged_whole : sample_bytes, '\0');
+    constexpr std::uint64_t widest = 3; // bytes of UTF-8 that a byte of another encoding becomes at most
+    auto small = std::min(widest * source.size() + room_to_end, 2 * judged_whole);
+    std::string sample(source.size() <= judged_whole ? small : sample_bytes, '\0');
     std::size_t filled = 0, got = 1;
     while (filled + 16 <= sample.size() && got > 0) filled += got = stream.read(std::span(sample).subspan(filled));
     sample.resize(filled);

@@ -164,6 +164,7 @@ TEST(CsvReader, what_is_no_text_or_too_wide_is_refused_with_its_reason)
     EXPECT_EQ(refusal(""), "empty");
     EXPECT_EQ(refusal(" \r\n\t\n"), "empty");
     EXPECT_EQ(refusal(std::string(100'000, ',') + "\n"), "limit");
+    EXPECT_EQ(refusal("a,b\n1,2\n" + std::string(10'000'001, '\n') + "3,4\n"), "limit");
     ReadOptions odd;
     odd.encoding = "klingon";
     EXPECT_EQ(refusal("a,b\n1,2\n", odd), "encoding");

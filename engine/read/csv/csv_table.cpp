@@ -17,6 +17,8 @@ constexpr std::size_t longest_cell_then = 1 << 16;
 
 // Rows that are looked at a second time; a file with more of them is no damaged table but another kind of text.
 constexpr std::size_t most_repairs = 20'000;
+// Blank rows one after another; Excel's whole sheet of them is a tenth.
+constexpr std::size_t most_blank_rows = 10'000'000;
 
 class CsvTable final : public TableReader
 {
@@ -51,6 +53,8 @@ public:
                 kept = true;
             }
             auto kind = judge(cells, out.arena, findings);
+            blank_ = kind == RowKind::blank ? blank_ + 1 : 0;
+            if (blank_ > most_blank_rows) throw too_many_blank_rows(plan_.file, line_ - blank_, blank_);
             builder.add(cells, kind, line_, cells.size());
         }
         return builder.rows() > 0;
@@ -123,6 +127,7 @@ private:
     std::uint64_t line_ = 1;
     std::uint64_t rescanned_ = 0;
     std::size_t repairs_ = 0; // tried
+    std::size_t blank_ = 0;   // rows, up to the current one
 };
 } // namespace
 

@@ -51,4 +51,12 @@ Unreadable too_many_columns(const std::string& file, std::uint64_t line)
                                  "expected; check the delimiter and export the file again.",
                                  line, file, most_columns)};
 }
+
+Unreadable too_many_blank_rows(const std::string& file, std::uint64_t below, std::size_t rows)
+{
+    return {"limit",
+            fmt::format("“{}” has {} blank rows and more below row {}. A table with one record on each line was "
+                        "expected; delete the blank rows, or export the file again.",
+                        file, rows, below)};
+}
 } // namespace engine::csv

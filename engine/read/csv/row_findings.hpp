@@ -22,4 +22,5 @@ struct OddRow {
 // What is wrong with the row: a finding of rule malformed_row.
 Finding malformed_row(const OddRow& row, std::size_t usual);
 Unreadable too_many_columns(const std::string& file, std::uint64_t line);
+Unreadable too_many_blank_rows(const std::string& file, std::uint64_t below, std::size_t rows);
 } // namespace engine::csv

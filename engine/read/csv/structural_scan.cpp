@@ -1,6 +1,7 @@
 #include "engine/read/csv/structural_scan.hpp"
 #include <bit>
 
+#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL) // those that `widest` does not ask for
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/read/csv/structural_scan.cpp"
 #include <hwy/foreach_target.h> // compiles the part below once for each kind of vector
@@ -49,11 +50,30 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace engine::csv
 {
-HWY_EXPORT(scan);
+namespace
+{
+using Scan = std::size_t (*)(std::string_view text, const StructuralBytes& bytes, std::uint32_t* into);
+
+// What Highway's own choice would be; but libhwy, which has that, measures the clock for 2 ms whenever it is loaded.
+Scan widest()
+{
+#if HWY_TARGETS & HWY_AVX3
+    if (__builtin_cpu_supports("x86-64-v4")) return &N_AVX3::scan;
+#endif
+#if HWY_TARGETS & HWY_AVX2
+    if (__builtin_cpu_supports("x86-64-v3")) return &N_AVX2::scan;
+#endif
+#if HWY_TARGETS & HWY_SSE4
+    if (__builtin_cpu_supports("x86-64-v2")) return &N_SSE4::scan;
+#endif
+    return &HWY_STATIC_DISPATCH(scan);
+}
+} // namespace
 
 std::size_t find_structurals(std::string_view text, const StructuralBytes& bytes, std::uint32_t* into)
 {
-    return HWY_DYNAMIC_DISPATCH(scan)(text, bytes, into);
+    static const Scan scan = widest();
+    return scan(text, bytes, into);
 }
 
 std::size_t find_structurals_scalar(std::string_view text, const StructuralBytes& bytes, std::uint32_t* into,

@@ -69,7 +69,7 @@ void ContentParser::read_style()
     }
 }
 
-bool ContentParser::next_sheet(SheetName& sheet)
+bool ContentParser::next_sheet(ListedSheet& sheet)
 {
     while (in_sheet_) { // what is left of the last one
         Arena unused;

@@ -10,18 +10,13 @@
 
 namespace engine::ods
 {
-struct SheetName {
-    std::string name;
-    bool hidden = false;
-};
-
 class ContentParser
 {
 public:
     ContentParser(std::unique_ptr<package::ZipStream> stream, std::string file, const ReadOptions& options);
 
     // Goes to the beginning of the next sheet; false when there is none.
-    bool next_sheet(SheetName& sheet);
+    bool next_sheet(ListedSheet& sheet);
     // The next row of the sheet at hand with a value; false when there is none.
     bool next_row(Arena& arena, SheetRow& row);
     double progress() const { return stream_->progress(); }

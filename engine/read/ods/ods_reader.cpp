@@ -1,9 +1,8 @@
 #include "engine/read/ods/ods_reader.hpp"
 #include "engine/read/ods/content_parser.hpp"
-#include "engine/read/package/refusals.hpp"
 #include "engine/read/package/whole_file.hpp"
+#include "engine/read/streamed_sheet.hpp"
 #include "engine/table/unreadable.hpp"
-#include <fmt/format.h>
 #include <functional>
 
 namespace engine::ods
@@ -11,57 +10,20 @@ namespace engine::ods
 namespace
 {
 constexpr std::string_view mime = "application/vnd.oasis.opendocument.spreadsheet";
-constexpr std::size_t most_sheets = 256;
 
 using Content = std::function<std::unique_ptr<package::ZipStream>()>;
 
-// The rows of one sheet. Each sheet reads the content anew, from its beginning to its own end.
-class Rows final : public SheetRows
-{
-public:
-    Rows(const Content& content, std::size_t sheet, const std::string& file, const ReadOptions& options)
-        : file_(file), parser_(content(), file, options)
-    {
-        SheetName name;
-        for (std::size_t i = 0; i <= sheet; ++i)
-            if (!parser_.next_sheet(name)) throw package::damaged(file);
-    }
-    bool next(Arena& arena, SheetRow& row) override { return parser_.next_row(arena, row); }
-    double progress() const override { return parser_.progress(); }
-    void report(std::vector<Finding>& findings) override
-    {
-        if (parser_.hidden_rows() > 0) findings.push_back(hidden_rows(file_, parser_.hidden_rows()));
-    }
-
-private:
-    std::string file_;
-    ContentParser parser_;
-};
-
 OpenedFile open_content(const Content& content, const std::string& name, const ReadOptions& options)
 {
-    std::vector<SheetName> sheets;
-    std::vector<std::string> names;
+    std::vector<ListedSheet> sheets;
     ContentParser list(content(), name, options);
-    for (SheetName sheet; list.next_sheet(sheet);) {
-        if (sheets.size() == most_sheets) throw package::too_many_entries(name, most_sheets);
-        sheets.push_back(sheet);
-        names.push_back(sheet.name);
-    }
+    for (ListedSheet sheet; list.next_sheet(sheet); sheets.push_back(sheet))
+        if (sheets.size() == most_streamed_sheets) throw package::too_many_entries(name, most_streamed_sheets);
     if (sheets.empty()) throw package::no_sheets(name);
-    OpenedFile opened;
-    opened.kind = FileKind::ods;
-    opened.dialect = {"UTF-8", "", "", "", "", std::nullopt};
-    bool one = options.sheet && *options.sheet != "auto";
-    auto first = one ? chosen_sheet(names, *options.sheet, name) : 0;
-    for (auto i = first; i < (one ? first + 1 : sheets.size()); ++i) {
-        auto table = std::make_unique<SheetTable>(std::make_shared<Rows>(content, i, name, options), options);
-        table->sheet = sheets[i].name;
-        table->hidden = sheets[i].hidden;
-        opened.tables.push_back(std::move(table));
-    }
-    finish_workbook(opened);
-    return opened;
+    auto open = [&](std::size_t sheet) {
+        return std::make_shared<StreamedSheet<ContentParser>>(content(), sheet, name, options);
+    };
+    return open_sheets(FileKind::ods, sheets, open, name, options);
 }
 } // namespace
 

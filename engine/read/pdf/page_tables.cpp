@@ -10,6 +10,7 @@
 #include "engine/read/pdf/unruled.hpp"
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace engine::pdf
@@ -147,6 +148,19 @@ std::vector<Grid> drawn_tables(const Page& page, const std::vector<TextLine>& te
     return tables;
 }
 
+// The one table that all of the text is: drawn around most of it, or by where its words stand.
+std::optional<Grid> only_table(std::vector<Grid>& drawn, const Page& page)
+{
+    auto text = level_text(page);
+    for (auto& grid : drawn) {
+        auto inside = std::ranges::count_if(
+            text, [&](const Glyph& glyph) { return grid.box.holds(glyph.box.middle_x(), glyph.box.middle_y()); });
+        if (inside * 5 >= std::ssize(text) * 4) return std::move(grid);
+    }
+    auto lines = text_lines(text);
+    return table_of_lines(lines, find_rulings(page, false));
+}
+
 void turn_back(Grid& grid, int quarter, const Page& page)
 {
     grid.box = turned(grid.box, quarter, page.width, page.height);
@@ -154,13 +168,14 @@ void turn_back(Grid& grid, int quarter, const Page& page)
 }
 } // namespace
 
-std::vector<Grid> find_tables(Page page, double least_likeness)
+namespace
 {
-    std::erase_if(page.glyphs, [](const Glyph& glyph) { return glyph.size < least_size; });
-    int quarter_turn = usual_quarter(page);
-    turn(page, quarter_turn);
+std::vector<Grid> tables_of(const Page& page, double least_likeness, Meant meant)
+{
     std::vector<Box> taken;
     auto tables = drawn_tables(page, text_lines(level_text(page)), taken);
+    if (meant == Meant::one_table)
+        if (auto only = only_table(tables, page)) return {std::move(*only)};
     for (const auto& table : tables) taken.push_back(table.box);
     auto rest = level_text(page);
     std::erase_if(rest, [&](const Glyph& glyph) {
@@ -173,7 +188,16 @@ std::vector<Grid> find_tables(Page page, double least_likeness)
     for (auto& grid : find_unruled(text_lines(rest), rulings, taken, least_likeness)) tables.push_back(std::move(grid));
     std::vector<Grid> parts;
     for (auto& table : tables) std::ranges::move(parted(std::move(table)), std::back_inserter(parts));
-    tables = std::move(parts);
+    return parts;
+}
+} // namespace
+
+std::vector<Grid> find_tables(Page page, double least_likeness, Meant meant)
+{
+    std::erase_if(page.glyphs, [](const Glyph& glyph) { return glyph.size < least_size; });
+    int quarter_turn = usual_quarter(page);
+    turn(page, quarter_turn);
+    auto tables = tables_of(page, least_likeness, meant);
     std::ranges::sort(tables, {}, [](const Grid& grid) { return std::pair(grid.box.top, grid.box.left); });
     for (auto& grid : tables) {
         grid.page = page.number;

@@ -66,7 +66,7 @@ void WorksheetParser::read_style()
     }
 }
 
-bool WorksheetParser::next_sheet(std::string& name)
+bool WorksheetParser::next_sheet(ListedSheet& sheet)
 {
     while (in_sheet_) { // what is left of the last one
         Arena unused;
@@ -77,7 +77,7 @@ bool WorksheetParser::next_sheet(std::string& name)
         if (piece != XmlPiece::start) continue;
         if (xml_.name() == "Style") read_style();
         if (xml_.name() != "Worksheet") continue;
-        name = xml_.attribute("Name");
+        sheet.name = xml_.attribute("Name");
         in_sheet_ = true;
         hidden_ = false;
         line_ = 0;

@@ -10,18 +10,13 @@
 
 namespace engine::xls
 {
-struct Worksheet {
-    std::string name;
-    bool hidden = false;
-};
-
 class WorksheetParser
 {
 public:
     WorksheetParser(std::unique_ptr<package::ZipStream> stream, std::string file, const ReadOptions& options);
 
-    // Goes to the beginning of the next worksheet; false when there is none.
-    bool next_sheet(std::string& name);
+    // Goes to the beginning of the next worksheet, of which the name is known there; false when there is none.
+    bool next_sheet(ListedSheet& sheet);
     // The next row of the worksheet at hand with a value; false when there is none.
     bool next_row(Arena& arena, SheetRow& row);
     // Whether the worksheet at hand is hidden; known behind its last row.

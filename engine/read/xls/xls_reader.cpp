@@ -63,22 +63,13 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     std::string bytes(static_cast<std::size_t>(stream->size()), '\0');
     bytes.resize(stream->read(0, bytes));
     auto book = read_workbook(std::move(bytes), name);
-    OpenedFile opened;
-    opened.kind = FileKind::xls;
-    opened.dialect = {"UTF-16LE", "", "", "", "", std::nullopt};
-    std::vector<std::string> names;
-    for (const auto& sheet : book.sheets) names.push_back(sheet.name);
-    bool one = options.sheet && *options.sheet != "auto";
-    auto first = one ? chosen_sheet(names, *options.sheet, name) : 0;
-    for (auto i = first; i < (one ? first + 1 : book.sheets.size()); ++i) {
-        const auto& sheet = book.sheets[i];
-        auto rows = std::make_shared<Rows>(read_cells(book, sheet, options, name), name);
-        auto table = std::make_unique<SheetTable>(std::move(rows), options);
-        table->sheet = sheet.name;
-        table->hidden = sheet.hidden;
-        opened.tables.push_back(std::move(table));
-    }
-    finish_workbook(opened);
+    std::vector<ListedSheet> sheets;
+    for (const auto& sheet : book.sheets) sheets.push_back({sheet.name, sheet.hidden});
+    auto open = [&](std::size_t sheet) {
+        return std::make_shared<Rows>(read_cells(book, book.sheets[sheet], options, name), name);
+    };
+    auto opened = open_sheets(FileKind::xls, sheets, open, name, options);
+    opened.dialect.encoding = "UTF-16LE";
     return opened;
 }
 } // namespace engine::xls

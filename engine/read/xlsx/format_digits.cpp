@@ -119,24 +119,24 @@ std::string scientific(const FormatSection& section, double value)
     return out;
 }
 
+// Whole numbers, kept as doubles: a cell may hold 1E+300.
 struct Fraction {
-    long long over, under;
+    double over, under;
 };
 
 // The last convergent of the continued fraction with a denominator of up to `most`, as Excel chooses (not always the
 // nearest fraction: 0.3 in one digit is 1/3).
-Fraction fraction_of(double part, long long most)
+Fraction fraction_of(double part, double most)
 {
-    Fraction before{1, 0}, now{static_cast<long long>(std::floor(part)), 1};
+    Fraction before{1, 0}, now{std::floor(part), 1};
     double rest = part - std::floor(part);
     while (rest > 1e-9) {
-        double turned = 1 / rest;
-        auto whole = static_cast<long long>(std::floor(turned + 1e-9));
+        double turned = 1 / rest, whole = std::floor(turned + 1e-9);
         Fraction next{whole * now.over + before.over, whole * now.under + before.under};
         if (next.under > most) break;
         before = now;
         now = next;
-        rest = turned - static_cast<double>(whole);
+        rest = turned - whole;
     }
     return now;
 }
@@ -170,7 +170,7 @@ std::string fractional(const FormatSection& section, double value)
     double whole = has_whole ? std::floor(value) : 0, part = value - whole;
     Fraction found{};
     if (given > 0)
-        found = {std::llround(part * static_cast<double>(given)), given};
+        found = {std::round(part * static_cast<double>(given)), static_cast<double>(given)};
     else
         found = fraction_of(part, under_places >= 3 ? 999 : under_places == 2 ? 99 : 9);
     if (has_whole && found.over == found.under) whole += 1, found.over = 0;
@@ -184,8 +184,8 @@ std::string fractional(const FormatSection& section, double value)
             for (auto token = tokens.begin(); token != over_from; ++token)
                 out += token->kind == literal ? token->literal : token->mark == '?' ? " " : "";
     }
-    auto over = fmt::format("{:>{}}", found.over, over_places);
-    auto under = given > 0 ? std::to_string(given) : fmt::format("{:<{}}", found.under, std::max(under_places, 1));
+    auto over = fmt::format("{:>{}.0f}", found.over, over_places);
+    auto under = given > 0 ? std::to_string(given) : fmt::format("{:<{}.0f}", found.under, std::max(under_places, 1));
     if (shows_part) return out + over + "/" + under;
     return out + std::string(over.size() + under.size() + 1, ' ');
 }

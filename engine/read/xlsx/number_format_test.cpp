@@ -113,6 +113,8 @@ TEST(NumberFormat, fractions_are_convergents_or_have_the_denominator_that_is_giv
     EXPECT_EQ(shown("# ?/10", 12.3), "12 3/10");
     EXPECT_EQ(shown("# ?\?/100", 0.07), "  7/100");
     EXPECT_EQ(shown("?/?", 1.25), "5/4");
+    EXPECT_EQ(shown("?/?", 1e20), "100000000000000000000/1"); // more than an integer of 64 bits holds
+    EXPECT_EQ(shown("?/8", 1e20), "800000000000000000000/8");
 }
 
 TEST(NumberFormat, half_days_and_system_dates_are_moments)

@@ -58,26 +58,14 @@ OpenedFile open_book(std::shared_ptr<const ByteSource> source, const std::string
     auto book = std::make_shared<OpenBook>(std::move(source), name);
     refuse_other_archives(book->archive);
     book->book = read_workbook(book->archive);
-    OpenedFile opened;
-    opened.kind = FileKind::xlsx;
-    opened.dialect = {"UTF-8", "", "", "", "", std::nullopt};
-    auto add = [&](const SheetEntry& entry) {
-        const auto* part = book->archive.find(entry.path);
+    std::vector<ListedSheet> sheets;
+    for (const auto& entry : book->book.sheets) sheets.push_back({entry.name, entry.hidden});
+    auto open = [&](std::size_t sheet) {
+        const auto* part = book->archive.find(book->book.sheets[sheet].path);
         if (!part) throw package::damaged(name);
-        auto table = std::make_unique<SheetTable>(std::make_shared<Rows>(book, *part, options), options);
-        table->sheet = entry.name;
-        table->hidden = entry.hidden;
-        opened.tables.push_back(std::move(table));
+        return std::make_shared<Rows>(book, *part, options);
     };
-    const auto& sheets = book->book.sheets;
-    std::vector<std::string> names;
-    for (const auto& entry : sheets) names.push_back(entry.name);
-    if (options.sheet && *options.sheet != "auto")
-        add(sheets[chosen_sheet(names, *options.sheet, name)]);
-    else
-        for (const auto& entry : sheets) add(entry);
-    finish_workbook(opened);
-    return opened;
+    return open_sheets(FileKind::xlsx, sheets, open, name, options);
 }
 
 // A compound file and the archive inside it.

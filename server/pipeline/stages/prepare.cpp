@@ -1,4 +1,6 @@
 #include "base/failpoint.hpp"
+#include "base/json_text.hpp"
+#include "server/feeds/period.hpp"
 #include "server/pipeline/checkpoint.hpp"
 #include "server/pipeline/open_files.hpp"
 #include "server/pipeline/stages.hpp"
@@ -55,9 +57,28 @@ std::optional<engine::Reason> want_second_person(Work& work)
         true};
 }
 
+// Another file has published rows for the same period, and nobody has said yet what becomes of them.
+std::optional<engine::Reason> want_second_file_answer(const Work& work)
+{
+    bool asks = work.contract.second_file == engine::SecondFile::ask && !work.answers.second_file;
+    if (!work.second_to || !asks) return std::nullopt;
+    const auto& other = *work.second_to;
+    auto label = feeds::period_label(work.claim.period);
+    return engine::Reason{
+        runs::second_file,
+        fmt::format("{} has {} already, from “{}” of {}. Does this file replace {}, or are its rows added?",
+                    label.empty() ? "This regular file" : label,
+                    other.rows == 1 ? "a row" : fmt::format("{} rows", other.rows), other.file_name, other.sender,
+                    other.rows == 1 ? "it" : "them"),
+        true};
+}
+
 Outcome decide(Work& work)
 {
     auto outcome = conclude(work.prepared);
+    // What the rows are to be compared with is settled before a limit is.
+    if (work.prepared.verdict != Verdict::refuse && work.prepared.ledger.balances())
+        if (auto reason = want_second_file_answer(work)) return Hold{*reason};
     if (!std::holds_alternative<Advance>(outcome)) return outcome;
     if (auto reason = want_second_person(work)) return Hold{*reason};
     return outcome;
@@ -77,7 +98,10 @@ sandbox::Outcome ask_engine(Work& work, bool with_remembered_reading)
 {
     OpenFiles open(work);
     auto job = prepare_job(work, open, with_remembered_reading);
-    for (auto name : {"clean.csv", "passed.csv", "findings.json", "slip.xlsx"}) job.outputs[name] = open.output(name);
+    if (work.earlier) job.earlier = open.upload(*work.earlier);
+    if (!work.claim.period.empty()) job.period = work.claim.period;
+    for (auto name : {"clean.csv", "passed.csv", "findings.json", "changes.json", "slip.xlsx", "known-errors.json"})
+        job.outputs[name] = open.output(name);
     return work.run_engine(std::move(job));
 }
 
@@ -94,6 +118,14 @@ sandbox::Outcome read_and_check(Work& work)
                                           "How files of this source were read before does not fit this one, so it was "
                                           "looked at anew."});
     return anew;
+}
+
+std::vector<engine::KnownErrorMatch> known_errors_in(const Work& work)
+{
+    auto path = work.scratch / "known-errors.json";
+    if (!std::filesystem::exists(path) || std::filesystem::file_size(path) == 0) return {};
+    auto file = sandbox::open_for_reading(path);
+    return json::from_text<std::vector<engine::KnownErrorMatch>>(read_all(FileSource(file.number())));
 }
 
 Outcome unreadable(const sandbox::UnreadableAnswer& answer)
@@ -116,7 +148,8 @@ Outcome prepare(Work& work)
     if (!answer.prepared) return Fail{reason_of(answer)};
     work.prepared = std::move(*answer.prepared);
     failpoint("after_prepare");
-    std::vector<std::string> names{"findings.json", "slip.xlsx"};
+    work.known_errors = known_errors_in(work);
+    std::vector<std::string> names{"findings.json", "changes.json", "slip.xlsx"};
     if (work.prepared.verdict == Verdict::publish) names.push_back(work.prepared.rows_file);
     for (const auto& name : names)
         if (auto kept = keep_output(work, name)) work.files.push_back({name, kept->sha256, kept->bytes});

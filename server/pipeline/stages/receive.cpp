@@ -4,7 +4,10 @@
 #include "server/pipeline/stages.hpp"
 #include "server/reports/report_store.hpp"
 #include "server/runs/answer_store.hpp"
+#include "server/runs/decision_store.hpp"
 #include "server/runs/fix_store.hpp"
+#include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -34,6 +37,31 @@ void gather_references(Work& work, db::Session& db)
             work.references[key.resource] = *known;
     }
 }
+
+using reports::Which;
+
+// A file that is compared by key has the version in force to be compared with; the first one of a period only counts,
+// against the period before.
+void gather_versions(Work& work, db::Session& db)
+{
+    const auto& [feed, period] = std::tie(work.claim.feed, work.claim.period);
+    bool snapshot = work.contract.delivery == engine::Delivery::snapshot;
+    work.previous = reports::last_rows(db, feed.id, period, snapshot ? Which::latest : Which::same_period);
+    if (!work.previous) work.history = reports::last_rows(db, feed.id, period, Which::earlier_period);
+    work.earlier = runs::file_before(db, work.claim.id);
+}
+
+// Whether rows of the version in force stay beside those of this file.
+void settle_second_file(Work& work, db::Session& db)
+{
+    const auto& contract = work.contract;
+    const auto& approved = work.claim.approved;
+    if (contract.period != engine::Period::none || contract.second_file == engine::SecondFile::append)
+        work.second_to = reports::other_file(db, work.claim.feed.id, work.claim.period, work.claim.sha256);
+    bool appends = work.answers.second_file ? *work.answers.second_file == runs::SecondFile::append
+                                            : contract.second_file == engine::SecondFile::append;
+    work.keep_earlier = (work.second_to && appends) || std::ranges::find(approved, runs::no_removals) != approved.end();
+}
 } // namespace
 
 void gather(Work& work, db::Session& db)
@@ -45,7 +73,8 @@ void gather(Work& work, db::Session& db)
     work.memory = feeds::memory_of(db, claim.feed.id);
     if (auto sealed = runs::sealed_password_of(db, claim.id); sealed && work.context.keys)
         work.password = work.context.keys->open(*sealed, runs::sealed_password_about);
-    work.previous = reports::last_rows(db, claim.feed.id, claim.period);
+    gather_versions(work, db);
+    settle_second_file(work, db);
     gather_references(work, db);
 }
 

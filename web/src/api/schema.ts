@@ -858,6 +858,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the run changes against the version in force */
+        get: operations["get_runs_id_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/files/{name}": {
         parameters: {
             query?: never;
@@ -1182,6 +1199,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what restoring this version would reverse, keep and not reach */
+        get: operations["get_reports_id_restore"];
+        put?: never;
+        /** Publish this earlier version once more as the newest one */
+        post: operations["post_reports_id_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/system": {
         parameters: {
             query?: never;
@@ -1439,6 +1474,10 @@ export interface components {
             allowed: boolean;
             reason: string | null;
         };
+        Approval: {
+            reason: string;
+            without_removals?: boolean | null;
+        };
         AuditEvent: {
             id: number;
             at: string;
@@ -1477,6 +1516,10 @@ export interface components {
             holds: boolean;
             events: number;
             first_broken: number | null;
+        };
+        ChangedRow: {
+            before: (string | null)[];
+            now: (string | null)[];
         };
         Changes: {
             created: number;
@@ -1575,6 +1618,8 @@ export interface components {
         EmailOnly: {
             email: string;
         };
+        /** @enum {string} */
+        ErrorClass: "format" | "meaning" | "lost";
         Feed: {
             id: number;
             key: string;
@@ -1661,6 +1706,15 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Finding"][];
         };
+        Fix: {
+            line: number;
+            sheet: string | null;
+            exclude: boolean;
+            column: string | null;
+            from: string | null;
+            to: string | null;
+            reason: string | null;
+        };
         FixesSaved: {
             count: number;
         };
@@ -1714,6 +1768,16 @@ export interface components {
             email: string;
             school_name: string;
         };
+        KnownErrorMatch: {
+            error: string;
+            kind: components["schemas"]["ErrorClass"];
+            signature: string;
+            column: string | null;
+            rules: string[];
+            count: number;
+            evidence: string;
+            remedy: components["schemas"]["Remedy"];
+        };
         Ledger: {
             in: number;
             passed: number;
@@ -1755,6 +1819,7 @@ export interface components {
             cancel: components["schemas"]["Allowed"];
             run_again: components["schemas"]["Allowed"];
             approve: components["schemas"]["Allowed"];
+            approve_without_removals: components["schemas"]["Allowed"];
             discard: components["schemas"]["Allowed"];
             fix: components["schemas"]["Allowed"];
         };
@@ -1806,6 +1871,7 @@ export interface components {
                 [key: string]: components["schemas"]["DateOrder"];
             } | null;
             table_is_right?: boolean | null;
+            second_file?: components["schemas"]["SecondFile"] | null;
             password?: string | null;
             remember?: boolean | null;
         };
@@ -1972,6 +2038,20 @@ export interface components {
             pages?: string | null;
             table?: number | null;
         };
+        ReadOptions: {
+            encoding: string | null;
+            delimiter: string | null;
+            quote: string | null;
+            escape: string | null;
+            header_row: number | null;
+            header_rows: number | null;
+            sheet: string | null;
+            pages: string | null;
+            password: string | null;
+            table: number | null;
+            stored: boolean;
+            canonical: boolean;
+        };
         Reading: {
             kind: components["schemas"]["FileKind"];
             sheet: string | null;
@@ -1988,6 +2068,18 @@ export interface components {
         RecoveryCodes: {
             codes: string[];
         };
+        Remedy: {
+            kind: components["schemas"]["RemedyKind"];
+            words: string;
+            read: components["schemas"]["ReadOptions"];
+            step: string;
+            fixes: components["schemas"]["Fix"][];
+            columns: {
+                [key: string]: string;
+            };
+        };
+        /** @enum {string} */
+        RemedyKind: "handled" | "reread" | "add_step" | "fix_cells" | "map_column" | "ask" | "send_back";
         RememberedAnswer: {
             id: number;
             kind: components["schemas"]["RememberedKind"];
@@ -2018,6 +2110,10 @@ export interface components {
             files: components["schemas"]["ReportFile"][];
             superseded_by: number | null;
             note: string | null;
+            changes: components["schemas"]["Changes"] | null;
+            kept: number;
+            reason: string | null;
+            restored_from: number | null;
         };
         ReportFile: {
             format: components["schemas"]["ReportFormat"];
@@ -2026,7 +2122,7 @@ export interface components {
             file_name: string;
         };
         /** @enum {string} */
-        ReportFormat: "csv" | "pdf" | "xlsx" | "parquet";
+        ReportFormat: "csv" | "excel_csv" | "pdf" | "xlsx" | "parquet";
         ReportList: {
             count: number | null;
             count_at_least: number | null;
@@ -2043,6 +2139,18 @@ export interface components {
             rows: (string | null)[][];
             next_cursor: string | null;
             total: number;
+        };
+        RestoreReason: {
+            reason: string;
+            in_force: number;
+        };
+        Restoring: {
+            restored: components["schemas"]["ReportRef"];
+            in_force: components["schemas"]["ReportRef"];
+            changes: components["schemas"]["VersionChanges"];
+            reversed: string[];
+            kept: string[];
+            remains: string[];
         };
         /** @enum {string} */
         Role: "admin" | "moderator" | "user";
@@ -2118,7 +2226,11 @@ export interface components {
             mapping: components["schemas"]["MappedColumn"][];
             cards: components["schemas"]["Card"][];
             notices: components["schemas"]["Notice"][];
+            reasons: components["schemas"]["Reason"][];
             changes: components["schemas"]["Changes"] | null;
+            kept: number;
+            in_force: components["schemas"]["ReportRef"] | null;
+            known_errors: components["schemas"]["KnownErrorMatch"][];
             errors: number;
             warnings: number;
             findings_stored: number;
@@ -2182,6 +2294,8 @@ export interface components {
             required: boolean;
             recovery_codes_left: number;
         };
+        /** @enum {string} */
+        SecondFile: "replace" | "append";
         /** @enum {string} */
         Severity: "error" | "warning";
         SignIn: {
@@ -2313,6 +2427,16 @@ export interface components {
         };
         /** @enum {string} */
         Verdict: "publish" | "hold" | "refuse";
+        VersionChanges: {
+            rows_before: number;
+            rows_now: number;
+            changes: components["schemas"]["Changes"] | null;
+            columns: string[];
+            created: components["schemas"]["ChangedRow"][];
+            updated: components["schemas"]["ChangedRow"][];
+            unchanged: components["schemas"]["ChangedRow"][];
+            gone: components["schemas"]["ChangedRow"][];
+        };
         WorkerState: {
             id: string;
             started_at: string;
@@ -5383,6 +5507,55 @@ export interface operations {
             };
         };
     };
+    get_runs_id_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionChanges"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or out of the caller's departments */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_runs_id_files_name: {
         parameters: {
             query?: never;
@@ -5903,7 +6076,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Because"];
+                "application/json": components["schemas"]["Approval"];
             };
         };
         responses: {
@@ -6654,6 +6827,135 @@ export interface operations {
             };
             /** @description Unknown, or out of the caller's departments */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Every field that does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_id_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restoring"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or out of the caller's departments */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_reports_id_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreReason"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or out of the caller's departments */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Clashes with what is there */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

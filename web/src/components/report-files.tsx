@@ -4,6 +4,7 @@ import { DownloadButton } from "./download-button";
 
 const formatWords = {
   csv: "CSV, for other programs",
+  excel_csv: "CSV, opened by Excel",
   pdf: "PDF, to read and print",
   xlsx: "Excel workbook",
   parquet: "Parquet, for data tools",

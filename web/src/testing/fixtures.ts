@@ -82,7 +82,12 @@ export function aDetail(run: Run, part: Partial<RunDetail> = {}): RunDetail {
     mapping: [],
     cards: [],
     notices: [],
+    reasons: [],
+    steps: [],
     changes: null,
+    kept: 0,
+    in_force: null,
+    known_errors: [],
     errors: 0,
     warnings: 0,
     findings_stored: 0,
@@ -92,7 +97,7 @@ export function aDetail(run: Run, part: Partial<RunDetail> = {}): RunDetail {
     previous_run: null,
     children: [],
     files: [],
-    may: { cancel: no, run_again: no, approve: no, discard: no, fix: no },
+    may: { cancel: no, run_again: no, approve: no, approve_without_removals: no, discard: no, fix: no },
     ...part,
   };
 }
@@ -143,4 +148,8 @@ export const report: Report = {
   files: [],
   superseded_by: null,
   note: null,
+  changes: null,
+  kept: 0,
+  reason: null,
+  restored_from: null,
 };

@@ -83,6 +83,14 @@ describe("a question about a file", () => {
     expect(sent).toEqual([{ password: "spring" }]);
   });
 
+  it("a second file: what becomes of the first one's rows, for this file alone", async () => {
+    renderPage(<Doubt detail={asks("second_file")} onStarted={vi.fn()} />);
+    expect(screen.getByRole("button", { name: "Go on" })).toHaveAttribute("aria-disabled", "true");
+    await userEvent.click(screen.getByRole("radio", { name: /Its rows are added/ }));
+    await userEvent.click(screen.getByRole("button", { name: "Go on" }));
+    expect(sent).toEqual([{ second_file: "append" }]);
+  });
+
   it("that was answered by somebody else meanwhile says so", async () => {
     server.use(
       refuses("post", "/api/runs/41/answer", 409, {

@@ -9,14 +9,11 @@ export const feedQuery = (id: number) => query("/api/feeds/{id}", { id });
 export const contractQuery = (id: number, version: number) =>
   query("/api/feeds/{id}/contracts/{version}", { id, version });
 
-// A new regular file, or a new version of the rules of one.
-export function useSaveContract(feedId: number | null) {
+// A new regular file by its file rules, in force at once.
+export function useMakeFeed() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (contract: NewContract) =>
-      feedId === null
-        ? post("/api/feeds", contract)
-        : post("/api/feeds/{id}/contracts", contract, { id: feedId }),
+    mutationFn: (contract: NewContract) => post("/api/feeds", contract),
     onSuccess: (feed) => {
       cache.setQueryData(feedQuery(feed.id).queryKey, feed);
       void cache.invalidateQueries({ queryKey: ["/api/feeds"] });

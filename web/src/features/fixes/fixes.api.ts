@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { download, http, post, query, type Reply, type Schema } from "../../api/client";
 
 export type RowsToFix = Schema<"RowsToFix">;
@@ -56,5 +56,35 @@ export function useRevokeLink(id: number) {
   return useMutation({
     mutationFn: (link: number) => post("/api/runs/{id}/links/{link}/revoke", {}, { id, link }),
     onSettled: () => cache.invalidateQueries({ queryKey: linksQuery(id).queryKey }),
+  });
+}
+
+type Correction = Schema<"Correction">;
+
+// The steps of file rules that would make these corrections every time.
+export const offeredSteps = (id: number, column: string, corrections: Correction[]) =>
+  queryOptions({
+    queryKey: ["permanent-steps", id, column, corrections],
+    queryFn: () => post("/api/runs/{id}/permanent-steps", { column, corrections }, { id }),
+    enabled: corrections.length > 0,
+    retry: false,
+  });
+
+export function useProposal(id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (proposal: Schema<"NewProposal">) => post("/api/runs/{id}/proposals", proposal, { id }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ["/api/proposals"] }),
+  });
+}
+
+export type HandoverChoice = Schema<"HandoverChoice">;
+export const handoverQuery = (id: number) => query("/api/runs/{id}/handover", { id });
+
+export function useHandOver(id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (handover: Schema<"NewHandover">) => post("/api/runs/{id}/handover", handover, { id }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: handoverQuery(id).queryKey }),
   });
 }

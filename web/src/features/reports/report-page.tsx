@@ -1,9 +1,10 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { Link, useParams } from "react-router";
+import { useMay } from "../../api/me";
 import type { Report } from "../../api/types";
 import { Banner } from "../../components/banner";
-import { ButtonLink } from "../../components/button";
+import { Button, ButtonLink } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { ColumnSummaries } from "../../components/column-summaries";
 import { PageHeader } from "../../components/page-header";
@@ -14,10 +15,13 @@ import { Ago } from "../../components/time";
 import { Views } from "../../components/views";
 import { formatExactly, formatNumber, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
+import { Correction } from "./correction";
 import { reportQuery, versionsQuery } from "./reports.api";
 
 const PagePictures = lazy(() => import("../../components/page-pictures"));
 const ReportRows = lazy(() => import("../../components/report-rows"));
+// Few people restore a version, so what it takes comes when it is asked for.
+const RestoreDialog = lazy(() => import("./restore-dialog"));
 
 export default function ReportPage() {
   const id = Number(useParams().id);
@@ -28,6 +32,7 @@ export default function ReportPage() {
 function ReportView({ id }: { id: number }) {
   const { data: report } = useSuspenseQuery(reportQuery(id));
   const [view, setView] = useState<"rows" | "pages">("rows");
+  const [restoring, setRestoring] = useState(false);
   const hasPdf = report.files.some(({ format }) => format === "pdf");
   return (
     <>
@@ -42,7 +47,12 @@ function ReportView({ id }: { id: number }) {
           </>
         }
       />
-      <Standing report={report} />
+      <Standing report={report} onRestore={() => setRestoring(true)} />
+      {restoring && (
+        <Suspense fallback={null}>
+          <RestoreDialog report={report} onClose={() => setRestoring(false)} />
+        </Suspense>
+      )}
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_320px]">
         <div className="grid min-w-0 content-start gap-3">
           {hasPdf && (
@@ -81,7 +91,12 @@ function ReportView({ id }: { id: number }) {
   );
 }
 
-function Standing({ report }: { report: Report }) {
+function Standing({ report, onRestore }: { report: Report; onRestore: () => void }) {
+  const mayRestore = useMay("approve");
+  const newest = useQuery({
+    ...reportQuery(report.superseded_by ?? report.id),
+    enabled: report.superseded_by !== null,
+  });
   if (report.superseded_by !== null) {
     return (
       <Banner
@@ -89,12 +104,38 @@ function Standing({ report }: { report: Report }) {
         label="This version"
         title="A newer version exists"
         action={
-          <ButtonLink look="primary" to={`/reports/${report.superseded_by}`}>
-            Open the newest version
-          </ButtonLink>
+          <>
+            {mayRestore && <Button onClick={onRestore}>Restore this version</Button>}
+            <ButtonLink look="primary" to={`/reports/${report.superseded_by}`}>
+              Open the newest version
+            </ButtonLink>
+          </>
         }
       >
-        This version stays as it was published.
+        <p>This version stays as it was published.</p>
+        {newest.data && (
+          <p>
+            <Correction report={newest.data} of={`Version ${newest.data.version}`} />
+          </p>
+        )}
+      </Banner>
+    );
+  }
+  if (report.version > 1 && (report.changes || report.reason)) {
+    return (
+      <Banner
+        tone="info"
+        label="This version"
+        title={
+          report.restored_from === null
+            ? `It replaces version ${report.version - 1}`
+            : `Version ${report.restored_from} is restored`
+        }
+      >
+        <p>
+          <Correction report={report} />
+        </p>
+        {report.held_back > 0 && <p>{plural(report.held_back, "row is", "rows are")} not in it yet.</p>}
       </Banner>
     );
   }

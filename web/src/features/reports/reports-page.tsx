@@ -18,6 +18,7 @@ import { countWords } from "../../lib/count-words";
 import { formatNumber, nothing, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import { useFilters } from "../../lib/use-filters";
+import { changesInWords } from "./correction";
 import { reportList } from "./reports.api";
 
 const later = (report: Report) =>
@@ -26,6 +27,13 @@ const later = (report: Report) =>
   ) : (
     nothing
   );
+
+// “2, corrected”: a new version of a week, month or term; a list of everyone has one with every file.
+function versionInWords({ version, superseded_by, restored_from, period }: Report) {
+  if (superseded_by !== null) return `${version}, replaced`;
+  if (restored_from !== null) return `${version}, is ${restored_from} again`;
+  return version > 1 && period ? `${version}, corrected` : `${version}`;
+}
 
 const columns: Column<Report>[] = [
   {
@@ -53,7 +61,7 @@ const columns: Column<Report>[] = [
     id: "version",
     header: "Version",
     width: "150px",
-    cell: (report) => `${report.version}${report.superseded_by === null ? "" : ", replaced"}`,
+    cell: (report) => <span title={changesInWords(report)}>{versionInWords(report)}</span>,
   },
   { id: "rows", header: "Rows", width: "90px", numeric: true, cell: (report) => formatNumber(report.rows) },
   { id: "later", header: "Later", width: "80px", numeric: true, cell: later },
@@ -160,8 +168,7 @@ function ReportCard({ report }: { report: Report }) {
     <Link to={`/reports/${report.id}`} className="grid gap-0.5 px-4 py-3 hover:bg-surface-2">
       <span className="font-medium">{report.title}</span>
       <span className="text-[13px] text-ink-2">
-        {report.department.name} · {periodName(report.period)} · version {report.version}
-        {report.superseded_by !== null && ", replaced"}
+        {report.department.name} · {periodName(report.period)} · version {versionInWords(report)}
       </span>
       <span className="tnum text-[13px] text-ink-2">
         {plural(report.rows, "row")}

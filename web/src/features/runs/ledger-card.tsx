@@ -1,7 +1,7 @@
 import { Scale, TriangleAlert } from "lucide-react";
 import type { Schema } from "../../api/client";
 import { CardSection } from "../../components/card";
-import { formatNumber } from "../../lib/format";
+import { formatNumber, plural } from "../../lib/format";
 
 type Ledger = Schema<"Ledger">;
 type Part = Exclude<keyof Ledger, "in">;
@@ -15,7 +15,7 @@ const parts: [Part, string, string][] = [
 ];
 
 // Every source row is somewhere: the parts add up to the rows of the file, and the card shows that they do.
-export function LedgerCard({ ledger }: { ledger: Ledger }) {
+export function LedgerCard({ ledger, kept }: { ledger: Ledger; kept: number }) {
   const sum = parts.reduce((total, [part]) => total + ledger[part], 0);
   const balances = sum === ledger.in;
   const Icon = balances ? Scale : TriangleAlert;
@@ -51,6 +51,12 @@ export function LedgerCard({ ledger }: { ledger: Ledger }) {
           </tr>
         </tfoot>
       </table>
+      {kept > 0 && (
+        <p className="mt-2 text-[13px] text-ink-2">
+          Beside them {plural(kept, "row")} of the version before {kept === 1 ? "stays" : "stay"} in the
+          report.
+        </p>
+      )}
       <p
         className={`mt-3 flex items-center gap-2 text-[13px] font-medium ${balances ? "text-ok" : "text-bad"}`}
       >

@@ -119,13 +119,14 @@ function CauseButton({ card, pressed, onChoose }: CauseProps) {
   );
 }
 
-// "Found “BUS” in rows 34, 41, 47 and 28 more." The card's own remedy speaks of its first row only.
-export function exampleWords({ examples, count }: Pick<RepairCard, "examples" | "count">) {
+// "Found “BUS” in rows 34, 41, 47 and 28 more." The card's own remedy speaks of its first row only; a rule over several
+// columns has no value of its own.
+export function exampleWords({ column, examples, count }: Pick<RepairCard, "column" | "examples" | "count">) {
   const values = [...new Set(examples.map(({ value }) => (value ? `“${value}”` : "nothing")))];
   const lines = examples.flatMap(({ line }) => (line === null ? [] : [formatNumber(line)]));
   if (lines.length === 0) return "";
   const more = count > lines.length ? ` and ${formatNumber(count - lines.length)} more` : "";
-  return `Found ${values.join(", ")} in rows ${lines.join(", ")}${more}.`;
+  return `${column ? `Found ${values.join(", ")} in` : "In"} rows ${lines.join(", ")}${more}.`;
 }
 
 interface TableProps {

@@ -42,6 +42,7 @@ export function RunActions({ detail }: { detail: RunDetail }) {
     else if (action.kind === "fix") void navigate(`/runs/${run.id}/fix`);
     else if (action.kind === "problems") document.getElementById("problems")?.scrollIntoView();
     else if (action.kind === "approve") setAsking("approve");
+    else if (action.kind === "decide") void navigate(`/runs/${run.id}/approve`);
     else if (action.kind === "match") void navigate(`/runs/${run.id}/match`);
     else if (action.kind === "send_again") void navigate(sendAgain(run));
     else if (action.kind === "continue") goOn.mutate(undefined, { onSuccess: follow, onError: complain });
@@ -91,7 +92,7 @@ export function RunActions({ detail }: { detail: RunDetail }) {
           button={banner.approve?.label ?? "Publish anyway"}
           busy={approve.isPending}
           error={approve.error}
-          onDecide={(reason) => approve.mutate(reason, { onSuccess: follow })}
+          onDecide={(reason) => approve.mutate({ reason }, { onSuccess: follow })}
           onClose={() => setAsking(null)}
         >
           {run.reason?.code === "second_person" && <UnseenFixes runId={run.id} />}

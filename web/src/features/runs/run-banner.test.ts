@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { aDetail, aRun, yes } from "../../testing/fixtures";
 import { bannerOf } from "./run-banner";
 
-const may = { cancel: yes, run_again: yes, approve: yes, discard: yes, fix: yes };
+const may = {
+  cancel: yes,
+  run_again: yes,
+  approve: yes,
+  approve_without_removals: yes,
+  discard: yes,
+  fix: yes,
+};
 const ledger = { in: 4213, passed: 4196, fixed: 0, held_back: 14, duplicate: 0, ignored: 3 };
 const overLimit = { code: "bad_rows", message: "14 of 4,213 rows have a problem.", answerable: false };
 
@@ -41,11 +48,11 @@ describe("a run that is held because too much changed", () => {
     reason: { code: "gone", message: "2,000 rows are gone.", answerable: false },
   });
 
-  it("is approved by one button", () => {
+  it("is compared before anybody decides", () => {
     const banner = bannerOf(aDetail(run, { ledger, may }), 0);
-    expect(banner?.primary).toEqual({ kind: "approve", label: "Publish anyway" });
+    expect(banner?.primary).toEqual({ kind: "decide", label: "Compare and decide" });
     expect(banner?.approve).toBeNull();
-    expect(banner?.discard).toBe(true);
+    expect(banner?.discard).toBe(false);
   });
 
   it("names who can approve it to the person who sent it", () => {

@@ -13,6 +13,7 @@ export type BannerAction =
   | { kind: "match"; label: string }
   | { kind: "continue"; label: string }
   | { kind: "approve"; label: string }
+  | { kind: "decide"; label: string }
   | { kind: "send_again"; label: string }
   | { kind: "run_again"; label: string };
 
@@ -144,6 +145,13 @@ function held(detail: RunDetail, fixes: number): RunBanner {
   const overLimit = run.reason?.code === "bad_rows" || run.reason?.code === undefined;
   if (overLimit) return { ...base, primary: fixAction(detail) };
   // The safety hold: the rows are fine, but too much differs from last time.
+  if (may.approve.allowed && run.reason?.code !== "second_person")
+    return {
+      ...base,
+      approve: null,
+      discard: false,
+      primary: { kind: "decide", label: "Compare and decide" },
+    };
   if (may.approve.allowed) {
     return { ...base, approve: null, primary: { kind: "approve", label: approve } };
   }

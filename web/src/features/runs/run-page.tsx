@@ -16,10 +16,12 @@ import { ColumnSummaries } from "../../components/column-summaries";
 import { stageNames, stageStateWords, stageWords } from "../../components/words";
 import { formatExactly, formatWhen } from "../../lib/format";
 import { periodName } from "../../lib/period";
+import { CleaningCard } from "./cleaning-card";
 import { ColumnsCard } from "./columns-card";
 import { ComparedCard } from "./compared-card";
 import { DownloadsCard } from "./downloads-card";
 import { HistoryCard } from "./history-card";
+import { KnownErrorsCard } from "./known-errors-card";
 import { LedgerCard } from "./ledger-card";
 import { ReadingCard } from "./reading-card";
 import { RunActions } from "./run-actions";
@@ -50,11 +52,13 @@ function RunView({ id }: { id: number }) {
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_340px]">
         <div className="grid min-w-0 content-start gap-5">
           <StagesCard stages={detail.stages} />
+          <KnownErrorsCard detail={detail} />
+          <CleaningCard detail={detail} />
           <ColumnsCard detail={detail} />
           <ColumnSummaries runId={detail.run.id} done={detail.ledger !== null} />
         </div>
         <div className="grid content-start gap-5 sm:max-xl:grid-cols-2">
-          {detail.ledger && <LedgerCard ledger={detail.ledger} />}
+          {detail.ledger && <LedgerCard ledger={detail.ledger} kept={detail.kept} />}
           <ReadingCard detail={detail} />
           <DownloadsCard detail={detail} />
           <ComparedCard detail={detail} />

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { download, list, post, query, type Query, type Schema } from "../../api/client";
+import type { Run } from "../../api/types";
 
 export type RunFilters = Query<"/api/runs">;
 
@@ -9,6 +10,7 @@ export const findingList = (id: number, filters: Query<"/api/runs/{id}/findings"
   list("/api/runs/{id}/findings", { id, ...filters });
 export const fixesQuery = (id: number) => query("/api/runs/{id}/fixes", { id });
 export const unseenFixesQuery = (id: number) => query("/api/runs/{id}/fixes/unseen", { id });
+export const changesQuery = (id: number) => query("/api/runs/{id}/changes", { id });
 export const feedQuery = (id: number) => query("/api/feeds/{id}", { id });
 export const reportQuery = (id: number) => query("/api/reports/{id}", { id });
 
@@ -16,10 +18,14 @@ export const cancelRun = (id: number) => post("/api/runs/{id}/cancel", {}, { id 
 export const runAgain = (id: number) => post("/api/runs/{id}/run-again", {}, { id });
 
 // Every action on a run changes the run, the lists and the overview.
-function useRunMutation<Input, Output>(act: (input: Input) => Promise<Output>) {
+function useRunMutation<Input, Output>(
+  act: (input: Input) => Promise<Output>,
+  onSuccess?: (output: Output) => void,
+) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: act,
+    onSuccess,
     onSettled: () =>
       Promise.all([
         cache.invalidateQueries({ queryKey: ["/api/runs/{id}"] }),
@@ -31,10 +37,13 @@ function useRunMutation<Input, Output>(act: (input: Input) => Promise<Output>) {
 
 export const useCancel = (id: number) => useRunMutation(() => cancelRun(id));
 export const useRunAgain = (id: number) => useRunMutation(() => runAgain(id));
-export const useApprove = (id: number) =>
-  useRunMutation((reason: string) => post("/api/runs/{id}/approve", { reason }, { id }));
-export const useDiscard = (id: number) =>
-  useRunMutation((reason: string) => post("/api/runs/{id}/discard", { reason }, { id }));
+export const useApprove = (id: number, onStarted?: (run: Run) => void) =>
+  useRunMutation(
+    (approval: Schema<"Approval">) => post("/api/runs/{id}/approve", approval, { id }),
+    onStarted,
+  );
+export const useDiscard = (id: number, onDone?: (run: Run) => void) =>
+  useRunMutation((reason: string) => post("/api/runs/{id}/discard", { reason }, { id }), onDone);
 export const useContinue = (id: number) => useRunMutation(() => post("/api/runs/{id}/continue", {}, { id }));
 
 // A new version of the file rules, with these names of a field.

@@ -1,0 +1,25 @@
+#include "cli/hub/hub_database.hpp"
+#include "cli/problem.hpp"
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fmt/format.h>
+
+namespace cli
+{
+void add_hub_options(CLI::App& command, const std::shared_ptr<app::Given>& given)
+{
+    for (const char* name : {"data", "database"})
+        command.add_option_function<std::string>(
+            std::string("--") + name, [given, name](const std::string& value) { (*given)[name] = value; },
+            "As for serve");
+}
+
+std::string hub_database_url(const app::Config& config)
+{
+    if (!config.database.empty()) return config.database;
+    auto path = std::filesystem::path(config.data) / "batchops.db";
+    if (!std::filesystem::exists(path))
+        throw Problem(fmt::format("There is no hub in {}. Name its data folder with --data.", config.data));
+    return "sqlite:" + path.string();
+}
+} // namespace cli

@@ -1,0 +1,201 @@
+// Lets a doubtful publication through, or not: why it waits, what it would change, and who decides with which reason.
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+import { toProblem } from "../../api/problem";
+import type { Run, RunDetail } from "../../api/types";
+import { Banner } from "../../components/banner";
+import { Button, ButtonLink } from "../../components/button";
+import { CardSection } from "../../components/card";
+import { TextArea } from "../../components/field";
+import { PageHeader } from "../../components/page-header";
+import { RowChanges } from "../../components/row-changes";
+import { RowsSkeleton } from "../../components/skeleton";
+import { NotFound } from "../../components/states";
+import { useToast } from "../../components/toast";
+import { formatNumber, plural } from "../../lib/format";
+import { periodName } from "../../lib/period";
+import { runName } from "./run-columns";
+import { changesQuery, runQuery, useApprove, useDiscard } from "./runs.api";
+import { UnseenFixes } from "./unseen-fixes";
+
+export default function ApprovePage() {
+  const id = Number(useParams().id);
+  if (!Number.isInteger(id)) return <NotFound what="this run" />;
+  return <ApproveView id={id} key={id} />;
+}
+
+function ApproveView({ id }: { id: number }) {
+  const { data: detail } = useSuspenseQuery(runQuery(id));
+  const { run } = detail;
+  const waits = run.state === "held";
+  const navigate = useNavigate();
+  const { say } = useToast();
+  // Kept here: the event of the decision may take its card off the page before the reply comes.
+  const approve = useApprove(id, (next) => {
+    say(`Run #${next.id} has started`);
+    void navigate(`/runs/${next.id}`);
+  });
+  const discard = useDiscard(id, () => {
+    say("The run is discarded");
+    void navigate(`/runs/${id}`);
+  });
+  return (
+    <>
+      <PageHeader
+        trail={{ to: `/runs/${id}`, label: `Run #${id}`, here: "approve" }}
+        title={`Publish ${runName(run)}?`}
+        note={[run.department.name, run.feed.title, run.period && periodName(run.period)]
+          .filter(Boolean)
+          .join(" · ")}
+      />
+      {waits ? <Why detail={detail} /> : <Decided run={run} />}
+      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_360px]">
+        <div className="min-w-0">
+          <Changes detail={detail} />
+        </div>
+        <div className="grid content-start gap-5 max-xl:row-start-1">
+          {waits && <Decision detail={detail} approve={approve} discard={discard} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Decided({ run }: { run: Run }) {
+  const later = /^run:(\d+)$/.exec(run.ended_by ?? "")?.[1];
+  return (
+    <Banner
+      tone="idle"
+      label="This run"
+      title="This run does not wait for a decision any more"
+      action={<ButtonLink to={`/runs/${later ?? run.id}`}>Open run #{later ?? run.id}</ButtonLink>}
+    />
+  );
+}
+
+function Why({ detail }: { detail: RunDetail }) {
+  const { run, reasons, in_force } = detail;
+  const words = reasons.length > 0 ? reasons.map(({ message }) => message) : [run.reason?.message ?? ""];
+  return (
+    <Banner
+      tone="warn"
+      label="Why it waits"
+      title={plural(words.length, "limit was", "limits were") + " passed"}
+    >
+      <ul className="grid gap-1">
+        {words.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+      <p className="mt-1">
+        {in_force ? (
+          <>
+            Until then{" "}
+            <Link className="text-brand-text underline" to={`/reports/${in_force.id}`}>
+              version {in_force.version}
+            </Link>{" "}
+            stays in force.
+          </>
+        ) : (
+          "Nothing of this period is published yet."
+        )}
+      </p>
+    </Banner>
+  );
+}
+
+function Changes({ detail }: { detail: RunDetail }) {
+  const { run, changes } = detail;
+  const compared = useQuery({ ...changesQuery(run.id), enabled: changes !== null });
+  if (!changes)
+    return (
+      <CardSection title="What it would change" bodyClass="p-4">
+        There is no earlier version of the same period to compare the rows with.
+      </CardSection>
+    );
+  if (compared.isError) return <p className="text-bad">{toProblem(compared.error).words}</p>;
+  if (!compared.data) return <RowsSkeleton label="Comparing the versions" />;
+  return <RowChanges title="What it would change" changes={compared.data} />;
+}
+
+interface DecisionProps {
+  detail: RunDetail;
+  approve: ReturnType<typeof useApprove>;
+  discard: ReturnType<typeof useDiscard>;
+}
+
+function Decision({ detail, approve, discard }: DecisionProps) {
+  const { run, may, changes, ledger } = detail;
+  const [reason, setReason] = useState("");
+  const [missing, setMissing] = useState(false);
+  const decide = (act: (reason: string) => void) => () => {
+    if (reason.trim()) act(reason.trim());
+    else setMissing(true);
+  };
+  const letThrough = (without_removals: boolean) =>
+    decide((words) => approve.mutate({ reason: words, without_removals }));
+  const leave = decide((words) => discard.mutate(words));
+  const busy = approve.isPending || discard.isPending;
+  const error: unknown = approve.error ?? discard.error;
+  const rows = ledger ? ledger.passed + ledger.fixed : 0;
+  const gone = changes?.gone ?? 0;
+  return (
+    <CardSection
+      title="Your decision"
+      note="It stays with the run and the report."
+      bodyClass="grid gap-3 p-4"
+    >
+      {run.reason?.code === "second_person" && <UnseenFixes runId={run.id} />}
+      <label htmlFor="approve-reason" className="font-medium">
+        Reason
+      </label>
+      <TextArea
+        id="approve-reason"
+        rows={3}
+        wrong={missing}
+        aria-invalid={missing || undefined}
+        aria-describedby={missing ? "approve-missing" : undefined}
+        value={reason}
+        onChange={(event) => {
+          setReason(event.target.value);
+          setMissing(false);
+        }}
+      />
+      {missing && (
+        <p id="approve-missing" role="alert" className="text-[13px] text-bad">
+          Say why in a few words: it stays with the run.
+        </p>
+      )}
+      {Boolean(error) && (
+        <p role="alert" className="text-bad">
+          {toProblem(error).words}
+        </p>
+      )}
+      {!may.approve.allowed && may.approve.reason && (
+        <p className="text-[13px] text-ink-2">{may.approve.reason}</p>
+      )}
+      <Button look="primary" disabled={busy || !may.approve.allowed} onClick={letThrough(false)}>
+        Publish {plural(rows, "row")}
+      </Button>
+      {gone > 0 && (
+        <>
+          <Button
+            className="whitespace-normal"
+            disabled={busy || !may.approve_without_removals.allowed}
+            onClick={letThrough(true)}
+          >
+            Publish without removals
+          </Button>
+          <p className="text-[13px] text-ink-2">
+            The {formatNumber(gone)} {gone === 1 ? "row" : "rows"} that would be gone{" "}
+            {gone === 1 ? "stays" : "stay"} in the report, and it says so.
+          </p>
+        </>
+      )}
+      <Button look="danger" disabled={busy || !may.discard.allowed} onClick={leave}>
+        Discard the run
+      </Button>
+    </CardSection>
+  );
+}
