@@ -46,6 +46,8 @@ void Erasure::take_out_of(const students::Searchable& upload)
         auto runs = students::runs_over(db, upload.id);
         students::replace_upload(db, upload.id,
                                  {without->name, without->stored.sha256, without->stored.key, without->stored.bytes});
+        for (const auto& run : runs)
+            for (const auto& sha256 : ::runs::exports_of(db, run.id)) stored_.emplace("exports", sha256);
         students::forget_in_runs(db, runs, without->rows.lines, search_.identifier());
         for (const auto& run : runs)
             if (without->rows.became_csv) became_csv_.insert(run.id);
@@ -58,7 +60,7 @@ void Erasure::take_out_of(const students::Searchable& upload)
 void Erasure::make_anew(std::int64_t run_id)
 {
     context_.database.transact([&](db::Session& db) {
-        for (const auto& sha256 : runs::exports_of(db, run_id)) stored_.emplace("exports", sha256);
+        for (const auto& sha256 : ::runs::exports_of(db, run.id)) stored_.emplace("exports", sha256);
         students::forget_checkpoints(db, run_id);
     });
     auto redone = redo_run(context_, run_id, became_csv_.contains(run_id), search_.identifier());
