@@ -188,4 +188,16 @@ Report insert(db::Session& db, const NewReport& report)
         db.exec(insert_file, id, file.format, file.sha256, file.bytes, name + ending_of(file.format));
     return find_where(db, db::Query("p.id = ?", id)).value();
 }
+
+void replace_files(db::Session& db, std::int64_t id, std::int64_t rows, std::int64_t held_back,
+                   const std::vector<ReportFile>& files)
+{
+    static constexpr auto file_sql =
+        "UPDATE report_files SET sha256 = $3, bytes = $4 WHERE report_id = $1 AND format = $2";
+    db.exec("UPDATE reports SET rows = $2, held_back = $3 WHERE id = $1", id, rows, held_back);
+    db::Query others("DELETE FROM report_files WHERE report_id = ?", id);
+    for (const auto& file : files) others.add(" AND format <> ?", file.format);
+    db.exec(others);
+    for (const auto& file : files) db.exec(file_sql, id, file.format, file.sha256, file.bytes);
+}
 } // namespace reports

@@ -62,4 +62,7 @@ struct NewReport {
 // Takes the next version number of its key; the caller's transaction ends the run as well. A run publishes once: the
 // second time breaks a constraint.
 Report insert(db::Session& db, const NewReport& report);
+// The same version with other files: after a student was erased from it. Formats that are not among them go.
+void replace_files(db::Session& db, std::int64_t id, std::int64_t rows, std::int64_t held_back,
+                   const std::vector<ReportFile>& files);
 } // namespace reports

@@ -14,6 +14,7 @@ import { Ago } from "../../components/time";
 import { periodWords } from "../../components/words";
 import { nothing } from "../../lib/format";
 import { contractQuery, feedQuery } from "./feeds.api";
+import { GrantsCard } from "./grants-card";
 import { RememberedCard } from "./remembered-card";
 import { changesQuery } from "./rules.api";
 
@@ -52,6 +53,7 @@ function FeedView({ id }: { id: number }) {
         </div>
         <div className="grid content-start gap-5 sm:max-xl:grid-cols-2">
           <Facts feed={feed} />
+          <GrantsCard feed={feed} />
           <RememberedCard feed={feed} />
           <Versions feed={feed} shown={shown ?? Math.max(feed.contract_version, 1)} onShow={setShown} />
         </div>
