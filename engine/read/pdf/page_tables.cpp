@@ -110,6 +110,7 @@ std::vector<Drawn> find_drawn(const Page& page, bool by_areas, const std::vector
         }
         Drawn drawn{std::move(grid)};
         std::erase_if(inside, [](const Glyph& glyph) { return quarter(glyph.angle) != 0; });
+        part_merged(drawn.grid, inside);
         // Bands of colour in a single column only tell the rows of a table that its text has to show.
         bool is_band = drawn.grid.columns == 1 && by_areas;
         if (auto finer = refined(drawn.grid, text_lines(inside), outside, rulings); finer && !is_band)
