@@ -87,6 +87,20 @@ TEST(Ruled, names_above_their_columns_are_cells_without_lines_between_them)
     EXPECT_THAT(first_row(open_header().text(205, 115, "Fee").text(305, 115, "Day")), ElementsAre("", "Fee", "Day"));
 }
 
+TEST(Ruled, a_header_of_colour_above_a_drawn_body_is_of_the_table)
+{
+    PageForTests page;
+    page.grid({100, 200, 300}, {120, 140, 160});
+    page.shapes.push_back({{100, 100, 300, 120}, 0, true, 51});
+    page.shapes.push_back({{200, 100, 200, 120}, 0.5F, false, 255}); // white on it
+    page.text(105, 115, "Name").text(205, 115, "Fee").text(105, 135, "Ann").text(205, 135, "0.50");
+    page.text(105, 155, "Ben").text(205, 155, "1.50");
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false),
+                ElementsAre(ElementsAre("Name", "Fee"), ElementsAre("Ann", "0.50"), ElementsAre("Ben", "1.50")));
+}
+
 TEST(Ruled, a_title_over_columns_stays_one_cell)
 {
     for (const char* title : {"Clubs", "Clubs of the spring term", "Clubs and all of their trips of the spring term"})
