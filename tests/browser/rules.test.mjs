@@ -114,7 +114,7 @@ describe("file rules in the browser", () => {
     await visitors.open(page, `/runs/${run.id}/fix`);
     await page.getByRole("button", { name: "Correct 2 “Chesss” at once" }).click();
     await page.getByRole("button", { name: "Correct 2 cells" }).click();
-    await page.getByText("0 rows left of 2").waitFor();
+    await page.getByText("Every row is correct now.").waitFor();
     await page.getByRole("button", { name: "Do this every time" }).click();
     const dialog = page.getByRole("dialog", { name: "Do this every time" });
     await dialog.getByText("club: “Chesss” becomes “Chess”").waitFor();

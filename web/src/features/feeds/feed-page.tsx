@@ -17,6 +17,7 @@ import { contractQuery, feedQuery } from "./feeds.api";
 import { GrantsCard } from "./grants-card";
 import { RememberedCard } from "./remembered-card";
 import { changesQuery } from "./rules.api";
+import { typeWords } from "./rules-words";
 
 export default function FeedPage() {
   const id = Number(useParams().id);
@@ -81,7 +82,7 @@ function Fields({ feed }: { feed: FeedDetail }) {
               <tr key={field.name} className="border-t border-line">
                 <td className="py-1.5 pr-4 font-mono text-xs">{field.name}</td>
                 <td className="py-1.5 pr-4">{field.title}</td>
-                <td className="py-1.5 pr-4">{field.type}</td>
+                <td className="py-1.5 pr-4">{typeWords[field.type]}</td>
                 <td className="py-1.5 text-ink-2">
                   {[
                     field.required && "required",
