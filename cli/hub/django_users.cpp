@@ -1,9 +1,11 @@
 #include "cli/hub/django_users.hpp"
 #include "base/json.hpp"
-#include "cli/engine_run.hpp"
-#include "cli/files.hpp"
 #include "cli/problem.hpp"
+#include "server/sandbox/descriptor.hpp"
+#include "server/sandbox/engine_call.hpp"
+#include "server/sandbox/program_beside.hpp"
 #include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
 #include <map>
 
@@ -61,20 +63,30 @@ std::vector<users::DjangoUser> from_dump(const json::array& objects, const std::
     return people;
 }
 
+sandbox::Descriptor opened(const std::string& path)
+{
+    try {
+        return sandbox::open_for_reading(path);
+    } catch (const std::system_error& error) {
+        throw Problem(fmt::format("“{}” cannot be read: {}.", path, error.code().message()));
+    }
+}
+
 // The rows of the first table, its header in front.
 std::vector<std::vector<std::string>> rows_of_csv(const std::string& path)
 {
-    Interrupts interrupts;
-    Progress progress(false);
-    auto file = open_input(path);
-    auto tables = scratch_file();
-    sandbox::ChildJob job;
-    job.step = sandbox::EngineStep::extract;
-    job.file_name = file_name(path);
-    job.file = file.number();
-    job.read.header_row = 1;
-    job.outputs["tables"] = tables.number();
-    run_engine(job, progress, interrupts);
+    auto tables = sandbox::anonymous_file("tables");
+    auto file = opened(path);
+    sandbox::EngineCall call;
+    call.job.step = sandbox::EngineStep::extract;
+    call.job.file_name = std::filesystem::path(path).filename().string();
+    call.job.file = file.number();
+    call.job.read.header_row = 1;
+    call.job.outputs["tables"] = tables.number();
+    call.binary = sandbox::program_beside("batchops");
+    auto outcome = sandbox::run_engine(call);
+    if (outcome.unreadable) throw Problem(outcome.unreadable->message);
+    if (!outcome.answered()) throw Problem(outcome.message);
     auto document = json::parse(read_all(FileSource(tables.number())));
     std::vector<std::vector<std::string>> rows;
     const auto& found = document.at("tables").as_array();
@@ -111,7 +123,7 @@ std::vector<users::DjangoUser> read_django_users(const std::string& path)
 {
     if (!path.ends_with(".json")) return from_csv(path);
     boost::system::error_code failed;
-    auto document = json::parse(read_text(path, largest_dump), failed);
+    auto document = json::parse(read_all(FileSource(opened(path).number()), largest_dump), failed);
     if (failed || !document.is_array())
         throw Problem(fmt::format("“{}” is no JSON list, as “manage.py dumpdata auth.user” writes one.", path));
     return from_dump(document.get_array(), path);

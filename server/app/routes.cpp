@@ -41,6 +41,7 @@ http::RouteTable routes()
         runs::overview_routes(),
         departments::routes(),    //
         feeds::routes(),          //
+        feeds::grant_routes(),    //
         feeds::draft_routes(),    //
         feeds::new_feed_routes(), //
         feeds::grant_routes(),    //

@@ -9,8 +9,10 @@ namespace pipeline
 {
 Result<void> Erasure::find()
 {
-    auto [sent, slips, made] = context_.database.read([](db::Session& db) {
-        return std::tuple{students::files_sent(db), students::slips(db), students::rows_made(db)};
+    auto [sent, beside, made] = context_.database.read([](db::Session& db) {
+        auto slips = students::slips(db), samples = students::samples(db);
+        slips.insert(slips.end(), samples.begin(), samples.end());
+        return std::tuple{students::files_sent(db), slips, students::rows_made(db)};
     });
     auto holds_student = [&](const students::Searchable& file) {
         auto rows = search_.in(file);
@@ -19,8 +21,8 @@ Result<void> Erasure::find()
     };
     for (auto& file : sent)
         if (holds_student(file)) uploads_.push_back(std::move(file));
-    for (auto& file : slips)
-        if (holds_student(file)) slips_.push_back(std::move(file));
+    for (auto& file : beside)
+        if (holds_student(file)) beside_.push_back(std::move(file));
     for (const auto& file : made)
         if (!runs_.contains(file.run_id.value()) && holds_student(file)) runs_.insert(*file.run_id);
     for (const auto& upload : uploads_)
@@ -102,9 +104,12 @@ void Erasure::remove_what_is_left()
 students::ErasedStudent Erasure::carry_out()
 {
     for (const auto& upload : uploads_) take_out_of(upload);
-    for (const auto& slip : slips_) {
-        context_.database.transact([&](db::Session& db) { students::forget_slip(db, slip.id); });
-        stored_.emplace("uploads", slip.sha256);
+    for (const auto& file : beside_) {
+        context_.database.transact([&](db::Session& db) {
+            file.kind == students::PlaceKind::slip ? students::forget_slip(db, file.id)
+                                                   : students::forget_sample(db, file.id);
+        });
+        stored_.emplace("uploads", file.sha256);
         ++done_.taken_away;
     }
     make_anew();

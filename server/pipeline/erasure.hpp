@@ -26,9 +26,10 @@ private:
     Context& context_;
     PersonSearch search_;
     students::ErasedStudent done_;
-    std::vector<students::Searchable> uploads_, slips_;
-    std::set<std::int64_t> runs_;       // whose files were changed or hold the student, in the order they ran
-    std::set<std::int64_t> became_csv_; // runs over a file that did
+    std::vector<students::Searchable> uploads_;
+    std::vector<students::Searchable> beside_; // correction sheets and samples, which go whole
+    std::set<std::int64_t> runs_;              // whose files were changed or hold the student, in the order they ran
+    std::set<std::int64_t> became_csv_;        // runs over a file that did
     std::set<std::pair<std::string, std::string>> stored_; // folder and hash of what may be needed no longer
 };
 } // namespace pipeline

@@ -11,14 +11,17 @@ namespace
 {
 constexpr const char* every_limit[] = {"bad_rows", "gone", "changed", "history"};
 
-Work work_of(Context& context, std::int64_t run_id, bool became_csv)
+Work work_of(Context& context, std::int64_t run_id, bool became_csv, const std::optional<std::string>& before)
 {
     return context.database.read([&](db::Session& db) {
         Work work{context, runs::input_of(db, run_id)};
         work.contract = engine::parse_contract(work.claim.contract_text, work.claim.feed.key);
         gather(work, db);
-        work.previous.reset(); // it was compared when it ran
-        work.claim.approved.assign(std::begin(every_limit), std::end(every_limit));
+        // What it was compared with then, as that is now; the limits it passed then are not asked again.
+        work.previous = before;
+        work.history.reset();
+        work.earlier.reset();
+        work.claim.approved.insert(work.claim.approved.end(), std::begin(every_limit), std::end(every_limit));
         if (became_csv) {
             work.memory.read.reset();
             if (work.answers.read) {
@@ -46,11 +49,12 @@ bool prepare_anew(Work& work)
 {
     OpenFiles open(work);
     auto job = prepare_job(work, open);
-    for (auto name : {"clean.csv", "passed.csv", "findings.json", "slip.xlsx"}) job.outputs[name] = open.output(name);
+    for (auto name : {"clean.csv", "passed.csv", "findings.json", "changes.json", "slip.xlsx"})
+        job.outputs[name] = open.output(name);
     auto answer = ask(work, std::move(job));
     if (!answer.prepared || answer.prepared->verdict == engine::Verdict::refuse) return false;
     work.prepared = std::move(*answer.prepared);
-    std::vector<std::string> names{"findings.json", "slip.xlsx"};
+    std::vector<std::string> names{"findings.json", "changes.json", "slip.xlsx"};
     if (work.prepared.verdict == engine::Verdict::publish) names.push_back(work.prepared.rows_file);
     for (const auto& name : names)
         if (auto kept = keep_output(work, name)) work.files.push_back({name, kept->sha256, kept->bytes});
@@ -75,7 +79,7 @@ void save(Work& work, const std::optional<reports::Report>& report)
     const auto& ledger = work.prepared.ledger;
     work.context.database.transact([&](db::Session& db) {
         runs::forget_files(db, work.claim.id);
-        runs::save_results(db, work.claim.id, work.prepared);
+        runs::save_results(db, work.claim.id, work.prepared, {});
         runs::save_files(db, work.claim.id, work.files);
         if (!report) return;
         if (!work.published.summaries.empty()) runs::save_columns(db, work.claim.id, work.published.summaries);
@@ -97,11 +101,18 @@ bool redo(Work& work, const std::optional<reports::Report>& report)
 
 Redone redo_run(Context& context, std::int64_t run_id, bool became_csv, const std::string& identifier)
 {
-    auto [report, has_results] = context.database.read(
-        [&](db::Session& db) { return std::pair{reports::find_of_run(db, run_id), runs::has_results(db, run_id)}; });
+    auto [report, has_results, before] = context.database.read([&](db::Session& db) {
+        auto made = reports::find_of_run(db, run_id);
+        auto rows = made ? reports::rows_before(db, made->report_key, made->version) : std::nullopt;
+        return std::tuple{made, runs::has_results(db, run_id), rows};
+    });
     if (!report && !has_results) return Redone::nothing;
+    if (report && report->restored_from) { // its rows are those of another run, which ran before
+        context.database.transact([&](db::Session& db) { reports::restore_again(db, *report); });
+        return Redone::report;
+    }
     try {
-        auto work = work_of(context, run_id, became_csv);
+        auto work = work_of(context, run_id, became_csv, before);
         if (redo(work, report)) return report ? Redone::report : Redone::results;
     } catch (const std::exception& error) { // whatever it is: what cannot be made anew must not stay as it was
         logs::warn("erasure", "a run could not be made anew", {{"run_id", run_id}, {"error", error.what()}});

@@ -38,7 +38,7 @@ Result<students::HeldOnStudent> StudentRecords::look_up(const std::string& ident
         held.findings = mentions.findings;
         held.corrections = mentions.corrections;
         auto all = students::files_sent(db);
-        for (auto more : {students::slips(db), students::rows_made(db)})
+        for (auto more : {students::slips(db), students::samples(db), students::rows_made(db)})
             all.insert(all.end(), more.begin(), more.end());
         return all;
     });

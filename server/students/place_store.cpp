@@ -41,6 +41,18 @@ std::vector<Searchable> slips(db::Session& db)
     return db.all<Searchable>(query);
 }
 
+std::vector<Searchable> samples(db::Session& db)
+{
+    static constexpr auto sql = R"sql(
+        SELECT 'sample' AS kind, s.id, s.file_name AS name, COALESCE(f.id, 0) AS feed_id, COALESCE(f.key, '') AS feed_key,
+               COALESCE(f.title, 'No regular file yet') AS feed_title, COALESCE(d.id, 0) AS department_id,
+               COALESCE(d.key, '') AS department_key, COALESCE(d.name, '') AS department_name, '' AS period,
+               s.received_at AS at, s.sha256, CAST(NULL AS INTEGER) AS run_id, c.text AS contract_text, '[]' AS mapping
+          FROM samples s LEFT JOIN feeds f ON f.id = s.feed_id LEFT JOIN departments d ON d.id = f.department_id
+          LEFT JOIN contracts c ON c.feed_id = f.id AND c.version = f.contract_version ORDER BY s.id)sql";
+    return db.all<Searchable>(sql);
+}
+
 std::vector<Searchable> rows_made(db::Session& db)
 {
     db::Query query(R"sql(
@@ -95,6 +107,8 @@ void forget_in_runs(db::Session& db, const std::vector<RunState>& runs, const st
         forget_checkpoints(db, run.id);
     }
 }
+
+void forget_sample(db::Session& db, std::int64_t sample_id) { db.exec("DELETE FROM samples WHERE id = $1", sample_id); }
 
 void forget_slip(db::Session& db, std::int64_t slip_id) { db.exec("DELETE FROM slips WHERE id = $1", slip_id); }
 

@@ -29,6 +29,7 @@ BOOST_DESCRIBE_STRUCT(Searchable, (),
 
 std::vector<Searchable> files_sent(db::Session& db);
 std::vector<Searchable> slips(db::Session& db);
+std::vector<Searchable> samples(db::Session& db); // also those that no feed has been made from yet
 // The rows of reports, and those that runs kept: as CSV.
 std::vector<Searchable> rows_made(db::Session& db);
 
@@ -54,6 +55,7 @@ void replace_upload(db::Session& db, std::int64_t upload_id, const NewFile& file
 void forget_in_runs(db::Session& db, const std::vector<RunState>& runs, const std::vector<std::int64_t>& lines,
                     const std::string& identifier);
 void forget_slip(db::Session& db, std::int64_t slip_id);
+void forget_sample(db::Session& db, std::int64_t sample_id);
 // Findings, results and kept files of a run: its rows, as far as they are not of a report.
 void forget_results(db::Session& db, std::int64_t run_id, const std::string& identifier);
 void forget_checkpoints(db::Session& db, std::int64_t run_id);

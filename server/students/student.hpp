@@ -16,8 +16,9 @@ enum class PlaceKind {
     slip,   // a correction sheet that came back
     rows,   // what a run kept of a file without publishing it
     report, // a version of a report
+    sample, // a good file that a feed was made from
 };
-BOOST_DESCRIBE_ENUM(PlaceKind, upload, slip, rows, report)
+BOOST_DESCRIBE_ENUM(PlaceKind, upload, slip, rows, report, sample)
 
 // A file that holds rows about the student. `id` is of the upload, the slip, the run or the report.
 struct StudentPlace {

@@ -26,7 +26,11 @@ export default function AnswerPage() {
   if (enter.isSuccess) {
     const { access, rows } = enter.data;
     return (
-      <Frame title={rows.feed_title} note={`${rows.file_name}: ${plural(rows.held.total, "row")} to look at`} wide>
+      <Frame
+        title={rows.feed_title}
+        note={`${rows.file_name}: ${plural(rows.held.total, "row")} to look at`}
+        wide
+      >
         <AnswerRows
           rows={rows}
           busy={send.isPending}
@@ -43,7 +47,9 @@ export default function AnswerPage() {
         <Button look="primary" disabled={!link || open.isPending} onClick={() => open.mutate(link)}>
           Send me the code
         </Button>
-        {!link && <p className="text-bad">The address of this page is not whole. Open the link of the mail.</p>}
+        {!link && (
+          <p className="text-bad">The address of this page is not whole. Open the link of the mail.</p>
+        )}
       </Frame>
     );
   }
@@ -68,7 +74,11 @@ export default function AnswerPage() {
           error={enter.isError ? toProblem(enter.error).words : undefined}
           onChange={(event) => setCode(event.target.value)}
         />
-        <Button type="submit" look="primary" disabled={enter.isPending || code.replace(/\D/g, "").length !== 8}>
+        <Button
+          type="submit"
+          look="primary"
+          disabled={enter.isPending || code.replace(/\D/g, "").length !== 8}
+        >
           Show the rows
         </Button>
         <Button look="ghost" disabled={open.isPending} onClick={() => open.mutate(link)}>

@@ -20,7 +20,10 @@ export function GrantsCard({ feed }: { feed: FeedDetail }) {
   const { granted = [], wanted = [] } = grants.data ?? {};
   if (granted.length + wanted.length === 0) return null;
   return (
-    <CardSection title="Read by other departments" note="Their rules and checks see the named columns, nothing else">
+    <CardSection
+      title="Read by other departments"
+      note="Their rules and checks see the named columns, nothing else"
+    >
       <ul className="divide-y divide-line">
         {wanted.map(({ reader, department_name }) => (
           <li key={reader.id} className="flex items-start justify-between gap-3 px-4 py-2.5 text-[13px]">
@@ -79,7 +82,12 @@ function GrantDialog({ feed, reader, onClose }: Props) {
   const [columns, setColumns] = useState<string[]>([]);
   const grant = useGrant(feed.id);
   return (
-    <Dialog open onOpenChange={onClose} title={`Let “${reader.title}” read`} description="Choose what it may see.">
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={`Let “${reader.title}” read`}
+      description="Choose what it may see."
+    >
       <form
         noValidate
         className="grid gap-4"

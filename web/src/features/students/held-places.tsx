@@ -9,6 +9,7 @@ export const kindWords: Record<StudentPlace["kind"], string> = {
   slip: "Correction sheet",
   rows: "Rows of a run",
   report: "Report",
+  sample: "Good file of a regular file",
 };
 
 const targetOf = (place: StudentPlace) =>

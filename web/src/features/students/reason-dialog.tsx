@@ -15,7 +15,16 @@ interface Props {
   onClose: () => void;
 }
 
-export function ReasonDialog({ title, description, act, look = "primary", busy, error, onAct, onClose }: Props) {
+export function ReasonDialog({
+  title,
+  description,
+  act,
+  look = "primary",
+  busy,
+  error,
+  onAct,
+  onClose,
+}: Props) {
   const [reason, setReason] = useState("");
   return (
     <Dialog open onOpenChange={onClose} title={title} description={description}>

@@ -81,8 +81,8 @@ export function StudentActions({ held, identifier, onChanged }: Props) {
           description={
             <>
               <p>
-                The student is taken out of {plural(held.places.length, "place")}: files are written anew without
-                those rows, and reports made again from them under the same version.
+                The student is taken out of {plural(held.places.length, "place")}: files are written anew
+                without those rows, and reports made again from them under the same version.
               </p>
               <p className="mt-2">
                 What an older backup brings back is erased again. <strong>This cannot be undone.</strong>
