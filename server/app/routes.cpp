@@ -44,7 +44,6 @@ http::RouteTable routes()
         feeds::grant_routes(),    //
         feeds::draft_routes(),    //
         feeds::new_feed_routes(), //
-        feeds::grant_routes(),    //
         uploads::routes(),        //
         runs::routes(),           //
         runs::decision_routes(),

@@ -91,13 +91,13 @@ TEST_P(GrantsTest, A12_a_transform_sees_the_granted_columns_only)
         return lend("student_id,book\nS-1,Atlas\n");
     };
     grant({"student_id"}).value();
-    EXPECT_EQ(with("select l.book, r.student_id from loans l join roster r using (student_id)").state,
+    EXPECT_EQ(with("select l.book, r.student_id from data l join roster r using (student_id)").state,
               runs::RunState::succeeded);
-    auto peeking = with("select l.book, r.address from loans l join roster r using (student_id)");
+    auto peeking = with("select l.book, r.address from data l join roster r using (student_id)");
     EXPECT_EQ(peeking.state, runs::RunState::failed);
     EXPECT_EQ(peeking.reason.value().code, "bad_contract");
     grant({"student_id", "address"}).value();
-    EXPECT_EQ(with("select l.book, r.address from loans l join roster r using (student_id)").state,
+    EXPECT_EQ(with("select l.book, r.address from data l join roster r using (student_id)").state,
               runs::RunState::succeeded);
 }
 
