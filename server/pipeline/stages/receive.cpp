@@ -35,7 +35,7 @@ void settle_second_file(Work& work, db::Session& db)
     const auto& approved = work.claim.approved;
     if (contract.period != engine::Period::none || contract.second_file == engine::SecondFile::append)
         work.second_to = reports::other_file(db, work.claim.feed.id, work.claim.period, work.claim.sha256);
-    bool appends = work.answers.second_file ? *work.answers.second_file == runs::SecondFile::append
+    bool appends = work.answers.second_file ? *work.answers.second_file == runs::SecondFileAnswer::append
                                             : contract.second_file == engine::SecondFile::append;
     work.keep_earlier = (work.second_to && appends) || std::ranges::find(approved, runs::no_removals) != approved.end();
 }
