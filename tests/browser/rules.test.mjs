@@ -125,7 +125,9 @@ describe("file rules in the browser", () => {
     await page.getByText("You proposed this, so somebody else decides.").first().waitFor({ state: "attached" });
 
     const other = await visitors.page({ email: people.moderator, width: 390 });
-    await visitors.open(other, "/proposals");
+    await visitors.open(other, `/feeds/${clubs.id}`);
+    await other.getByText("1 proposed rule waits for a decision").waitFor();
+    await other.getByRole("link", { name: "Look at it" }).click();
     await other.getByRole("link", { name: /“Chesss” becomes “Chess”/ }).click();
     await other.getByText("2 cells would change").waitFor();
     await accessible(other, "a proposal on a phone");
