@@ -2,7 +2,7 @@
 #include "engine/standardize/matching.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
-#include <limits>
+#include <functional>
 #include <set>
 
 namespace engine
@@ -99,47 +99,79 @@ void search(const ByteSource& file, const std::string& name, const ReadOptions& 
     for (auto& table : opened.tables) search.look(*table);
 }
 
-// The first line behind each of the rows.
-std::vector<std::int64_t> ends_of(OpenedFile& opened, const std::vector<std::int64_t>& lines)
+// Counts what ends a line and what quotes within one.
+class Lines
 {
-    std::vector<std::int64_t> ends;
-    std::set<std::int64_t> wanted(lines.begin(), lines.end());
-    bool inside = false;
+public:
+    explicit Lines(const Dialect& dialect)
+        : end_(dialect.newline == "\r" ? '\r' : '\n'), quote_(dialect.quotechar.empty() ? '\0' : dialect.quotechar[0])
+    {
+    }
+    bool ends(char c) const { return c == end_; }
+    void see(char c)
+    {
+        bool stray = end_ == '\n' ? before_ == '\r' && c != '\n' : c == '\n';
+        if (c == quote_ && quote_ != '\0') quoted_ = !quoted_;
+        plain_ &= !stray && !(ends(c) && quoted_);
+        before_ = c;
+    }
+    bool plain() const { return plain_ && !quoted_ && (end_ == '\r' || before_ != '\r'); }
+
+private:
+    char end_, quote_, before_ = '\0';
+    bool quoted_ = false, plain_ = true;
+};
+
+void each_byte(const ByteSource& file, const std::function<void(std::span<const char>)>& take)
+{
+    std::vector<char> piece(1 << 20);
+    for (std::uint64_t at = 0; auto got = file.read(at, piece); at += got) take(std::span(piece).first(got));
+}
+
+bool has_cell_of_several_lines(OpenedFile& opened)
+{
     Chunk chunk;
     std::vector<Finding> findings;
     for (auto& table : opened.tables)
         while (table->next(chunk, findings)) {
-            for (auto line : chunk.line) {
-                if (inside) ends.push_back(static_cast<std::int64_t>(line));
-                inside = wanted.contains(static_cast<std::int64_t>(line));
-            }
+            for (const auto& column : chunk.columns)
+                for (auto cell : column)
+                    if (cell.find_first_of("\r\n") != std::string_view::npos) return true;
             findings.clear();
         }
-    if (inside) ends.push_back(std::numeric_limits<std::int64_t>::max());
-    return ends;
+    return false;
 }
 
-void blank_lines(const ByteSource& file, OpenedFile& opened, const std::vector<std::int64_t>& lines, ByteSink& sink)
+// Whether row and line are the same throughout the file, so that a row is blanked where it stands.
+bool has_a_line_for_each_row(const ByteSource& file, OpenedFile& opened)
 {
-    auto ends = ends_of(opened, lines);
-    char line_end = opened.dialect.newline == "\r" ? '\r' : '\n';
+    bool has_bytes = opened.kind == FileKind::csv && opened.dialect.escapechar.empty() &&
+                     !opened.dialect.encoding.starts_with("UTF-16") && !opened.dialect.encoding.starts_with("UTF-32");
+    if (!has_bytes) return false;
+    Lines lines(opened.dialect);
+    each_byte(file, [&](std::span<const char> piece) {
+        for (char c : piece) lines.see(c);
+    });
+    return lines.plain() && !has_cell_of_several_lines(opened);
+}
+
+void blank_lines(const ByteSource& file, const Dialect& dialect, const std::vector<std::int64_t>& lines, ByteSink& sink)
+{
+    Lines kinds(dialect);
     std::int64_t line = 1;
-    std::size_t next = 0; // the row that begins here or later
-    std::vector<char> piece(1 << 20);
+    std::size_t next = 0; // of `lines`: this one or a later one
     std::string kept;
-    for (std::uint64_t at = 0; at < file.size();) {
-        auto got = file.read(at, piece);
-        if (got == 0) break;
+    each_byte(file, [&](std::span<const char> piece) {
         kept.clear();
-        for (std::size_t i = 0; i < got; ++i) {
-            while (next < lines.size() && next < ends.size() && line >= ends[next]) ++next;
-            bool erased = next < lines.size() && line >= lines[next];
-            if (!erased || piece[i] == '\n' || piece[i] == '\r') kept += piece[i];
-            if (piece[i] == line_end) ++line;
+        for (char c : piece) {
+            bool erased = next < lines.size() && line == lines[next];
+            if (!erased || c == '\n' || c == '\r') kept += c;
+            if (!kinds.ends(c)) continue;
+            next += erased;
+            ++line;
         }
         sink.write(kept);
-        at += got;
-    }
+    });
 }
 
 void put_cell(std::string& out, std::string_view text)
@@ -174,12 +206,6 @@ void write_table(TableReader& table, const std::set<std::int64_t>& without, std:
         findings.clear();
     }
 }
-
-bool has_bytes_for_line_ends(const OpenedFile& opened)
-{
-    return opened.kind == FileKind::csv && !opened.dialect.encoding.starts_with("UTF-16") &&
-           !opened.dialect.encoding.starts_with("UTF-32");
-}
 } // namespace
 
 bool names_person(std::string_view cell, std::string_view identifier)
@@ -208,11 +234,12 @@ PersonRows rows_about(const ByteSource& file, const std::string& name, const Rea
 bool write_without(const ByteSource& file, const std::string& name, const ReadOptions& options,
                    const std::vector<std::int64_t>& lines, ByteSink& sink)
 {
-    auto opened = open_file(file, name, options);
-    if (has_bytes_for_line_ends(opened)) {
-        blank_lines(file, opened, lines, sink);
+    auto looked_at = open_file(file, name, options);
+    if (has_a_line_for_each_row(file, looked_at)) {
+        blank_lines(file, looked_at.dialect, lines, sink);
         return false;
     }
+    auto opened = open_file(file, name, options);
     std::set<std::int64_t> without(lines.begin(), lines.end());
     std::int64_t line = 1;
     for (auto& table : opened.tables) {

@@ -40,9 +40,9 @@ bool names_person(std::string_view cell, std::string_view identifier);
 PersonRows rows_about(const ByteSource& file, const std::string& name, const ReadOptions& options,
                       const PersonWanted& wanted);
 
-// The file with those lines left blank, so that every other row keeps its line: delimited text byte by byte; a sheet, a
-// page or any other table as CSV (UTF-8), of the sheet in `options` or else of the first one. Says whether it became
-// CSV. Throws Unreadable.
+// The file with those rows left blank, so that every other row keeps its place: delimited text with a line for each row
+// byte by byte; a sheet, a page or any other table as CSV (UTF-8), of the sheet in `options` or else of the first one.
+// Says whether it became CSV. Throws Unreadable.
 bool write_without(const ByteSource& file, const std::string& name, const ReadOptions& options,
                    const std::vector<std::int64_t>& lines, ByteSink& sink);
 } // namespace engine

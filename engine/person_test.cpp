@@ -30,13 +30,27 @@ TEST(Person, P1_only_the_columns_that_name_people_are_looked_at)
 
 TEST(Person, P1_a_file_without_a_person_keeps_every_other_byte_and_line)
 {
-    constexpr std::string_view text = "id;name\r\n1;Ann\r\n2;\"Bo\r\nLee\"\r\n3;Cy\xe9\r\n";
+    constexpr std::string_view text = "id;name\r\n1;Ann\r\n2;\"Bo; Lee\"\r\n3;Cy\xe9\r\n";
     auto lines = found(text, {"2", {"id"}}).lines;
     ASSERT_EQ(lines, std::vector<std::int64_t>{3});
     StringSink sink;
     EXPECT_FALSE(write_without(MemorySource(text), "list.csv", {}, lines, sink));
-    EXPECT_EQ(sink.text, "id;name\r\n1;Ann\r\n\r\n\r\n3;Cy\xe9\r\n");
-    EXPECT_EQ(found(sink.text, {"3", {"id"}}).lines, std::vector<std::int64_t>{5});
+    EXPECT_EQ(sink.text, "id;name\r\n1;Ann\r\n\r\n3;Cy\xe9\r\n");
+    EXPECT_EQ(found(sink.text, {"3", {"id"}}).lines, std::vector<std::int64_t>{4});
+}
+
+TEST(Person, P1_rows_of_several_lines_are_written_anew_one_a_line)
+{
+    for (std::string_view text :
+         {"id;name\r\n1;\"Ann\r\nLee\"\r\n2;Bo\r\n3;Cy\r\n", "id,name\n1,\"Ann\rLee\"\n2,Bo\n3,Cy\n"}) {
+        auto lines = found(text, {"2", {"id"}}).lines;
+        ASSERT_EQ(lines, std::vector<std::int64_t>{3});
+        StringSink sink;
+        EXPECT_TRUE(write_without(MemorySource(text), "list.csv", {}, lines, sink));
+        EXPECT_EQ(sink.text.find("Bo"), std::string::npos) << sink.text;
+        EXPECT_NE(sink.text.find("Ann"), std::string::npos) << sink.text;
+        EXPECT_EQ(found(sink.text, {"3", {"id"}}).lines, std::vector<std::int64_t>{4});
+    }
 }
 
 TEST(Person, P1_the_last_row_goes_too)

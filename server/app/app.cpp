@@ -86,9 +86,9 @@ struct App::Parts {
     http::Services services;
     pipeline::Context pipeline{database, storage, broadcast, random_hex(8)};
     pipeline::DryRuns dry_runs{pipeline};
+    pipeline::Trials trials{pipeline};
     pipeline::StudentRecords students{pipeline, folder.path()};
     std::optional<http::Certificate> certificate;
-    pipeline::Trials trials{pipeline};
     std::unique_ptr<http::Server> server;
     std::optional<pipeline::Workers> workers;
     std::jthread housekeeping, relaying;
@@ -117,8 +117,8 @@ App::Parts::Parts(Config given)
     services.add(relay.outbox());
     services.add(mail);
     services.add(static_cast<runs::DryRuns&>(dry_runs));
-    services.add(static_cast<::students::Records&>(students));
     services.add(static_cast<feeds::Trials&>(trials));
+    services.add(static_cast<::students::Records&>(students));
     pipeline.keys = &keys;
     pipeline.retention_days = config.retention_days;
     services.add(quotas);

@@ -141,7 +141,6 @@ void insert_all(db::Session& db, const DemoManifest& manifest, const Prepared& p
     for (const auto& contract : manifest.contracts)
         require(
             feeds::insert(db, {std::string(file_at(contract)), std::nullopt}, people_ids.at("admin@northfield.test")));
-    grant_roll(db, people_ids.at("data.office@northfield.test"));
     auto rules_of = [&](const std::string& key) {
         auto feed = feeds::find_rules(db, users::Scope::everything(), key);
         if (!feed) throw std::logic_error("the demo school has no such feed: " + key);
@@ -150,6 +149,7 @@ void insert_all(db::Session& db, const DemoManifest& manifest, const Prepared& p
     for (const auto& layout : manifest.layouts)
         feeds::remember_columns(db, rules_of(layout.feed).id, engine::header_signature(layout.header), {},
                                 people_ids.at(layout.seen_by));
+    grant_roll(db, people_ids.at("data.office@northfield.test"));
     for (std::size_t i = 0; i < manifest.uploads.size(); ++i) {
         const auto& upload = manifest.uploads[i];
         const auto& file = prepared.files[i];

@@ -6,6 +6,7 @@ namespace http
 {
 namespace
 {
+constexpr auto as_tuple = net::as_tuple(net::use_awaitable);
 const std::string empty;
 
 std::string_view token_of(std::string_view authorization)

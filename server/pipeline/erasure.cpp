@@ -36,6 +36,12 @@ Result<void> Erasure::find()
     return {};
 }
 
+// What the run has made may be needed by nothing any more when it is made anew.
+void Erasure::note_exports(db::Session& db, std::int64_t run_id)
+{
+    for (const auto& sha256 : runs::exports_of(db, run_id)) stored_.emplace("exports", sha256);
+}
+
 void Erasure::take_out_of(const students::Searchable& upload)
 {
     auto without = search_.take_out(upload);
@@ -44,10 +50,9 @@ void Erasure::take_out_of(const students::Searchable& upload)
     stored_.emplace("uploads", upload.sha256);
     auto changed = context_.database.transact([&](db::Session& db) {
         auto runs = students::runs_over(db, upload.id);
+        for (const auto& run : runs) note_exports(db, run.id); // checkpoints too, before they are forgotten
         students::replace_upload(db, upload.id,
                                  {without->name, without->stored.sha256, without->stored.key, without->stored.bytes});
-        for (const auto& run : runs)
-            for (const auto& sha256 : ::runs::exports_of(db, run.id)) stored_.emplace("exports", sha256);
         students::forget_in_runs(db, runs, without->rows.lines, search_.identifier());
         for (const auto& run : runs)
             if (without->rows.became_csv) became_csv_.insert(run.id);
@@ -60,7 +65,7 @@ void Erasure::take_out_of(const students::Searchable& upload)
 void Erasure::make_anew(std::int64_t run_id)
 {
     context_.database.transact([&](db::Session& db) {
-        for (const auto& sha256 : ::runs::exports_of(db, run.id)) stored_.emplace("exports", sha256);
+        note_exports(db, run_id);
         students::forget_checkpoints(db, run_id);
     });
     auto redone = redo_run(context_, run_id, became_csv_.contains(run_id), search_.identifier());
@@ -85,7 +90,7 @@ void Erasure::make_anew()
         if (rows && rows->lines.empty()) continue;
         stored_.emplace("exports", file.sha256);
         context_.database.transact([&](db::Session& db) {
-            for (const auto& sha256 : runs::exports_of(db, *file.run_id)) stored_.emplace("exports", sha256);
+            note_exports(db, *file.run_id);
             students::forget_results(db, *file.run_id, search_.identifier());
         });
         ++done_.taken_away;

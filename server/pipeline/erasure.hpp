@@ -18,6 +18,7 @@ public:
     students::ErasedStudent carry_out();
 
 private:
+    void note_exports(db::Session& db, std::int64_t run_id);
     void take_out_of(const students::Searchable& upload);
     void make_anew();
     void make_anew(std::int64_t run_id);

@@ -78,6 +78,7 @@ sandbox::ChildJob publish_job(const Work& work, OpenFiles& files, const runs::St
     job.context = report_context(work);
     return job;
 }
+
 std::optional<storage::Stored> keep_output(Work& work, const std::string& name)
 {
     auto path = work.scratch / name;

@@ -177,6 +177,13 @@ void run_infer(const ChildJob& job, Files& files)
     if (auto* sink = files.sink("schema.json")) sink->write(engine::table_schema(inferred.contract.schema));
 }
 
+void run_compare(const ChildJob& from, Files& files)
+{
+    auto contract = engine::parse_contract(from.contract_text, from.contract_name);
+    auto changes = engine::compare_versions(contract.schema, files.previous(), FileSource(from.clean.value()));
+    files.sink("changes.json")->write(json::serialize(json::encode(changes)));
+}
+
 engine::PersonRows run_person(const ChildJob& job, Files& files)
 {
     auto found = engine::rows_about(files.to_read(), job.file_name, job.read, job.person.value());
@@ -185,13 +192,6 @@ engine::PersonRows run_person(const ChildJob& job, Files& files)
         found.became_csv = engine::write_without(files.to_read(), job.file_name, job.read, found.lines, *sink);
     files.flush();
     return found;
-}
-
-void run_compare(const ChildJob& from, Files& files)
-{
-    auto contract = engine::parse_contract(from.contract_text, from.contract_name);
-    auto changes = engine::compare_versions(contract.schema, files.previous(), FileSource(from.clean.value()));
-    files.sink("changes.json")->write(json::serialize(json::encode(changes)));
 }
 
 void run_step(const ChildJob& job)
@@ -210,11 +210,11 @@ void run_step(const ChildJob& job)
         break;
     case EngineStep::preview:
         return say({{"event", "preview"}, {"preview", json::encode(engine::preview(files.job(job)))}});
-    case EngineStep::person:
-        return say({{"event", "person"}, {"person", json::encode(run_person(job, files))}});
     case EngineStep::try_rules:
         return say(
             {{"event", "trial"}, {"trial", json::encode(engine::try_rules(files.job(job), job.contract_before))}});
+    case EngineStep::person:
+        return say({{"event", "person"}, {"person", json::encode(run_person(job, files))}});
     case EngineStep::extract: {
         auto& sink = *files.sink("tables");
         if (job.as_csv)

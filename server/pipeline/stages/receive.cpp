@@ -7,37 +7,14 @@
 #include "server/runs/decision_store.hpp"
 #include "server/runs/fix_store.hpp"
 #include <algorithm>
-#include <tuple>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <tuple>
 
 namespace pipeline
 {
 namespace
 {
-// What the rules read of other feeds, as far as their owners allow it.
-void gather_references(Work& work, db::Session& db)
-{
-    for (const auto& key : work.contract.schema.foreign_keys) {
-        if (key.resource.empty()) continue;
-        auto readable = feeds::readable(db, work.claim.feed.id, key.resource);
-        if (!readable.covers(key.reference_fields)) {
-            work.not_granted = engine::Reason{
-                "not_granted",
-                fmt::format(
-                    "{} may not read {} of “{}”, which belongs to {}. A moderator or an admin can allow it on the "
-                    "page of that regular file; then run the file again.",
-                    work.claim.feed.title, fmt::join(key.reference_fields, ", "), key.resource, readable.owner),
-                false};
-            continue;
-        }
-        if (!readable.everything) work.reference_columns[key.resource] = readable.columns;
-        if (auto known = reports::last_clean_csv_of(db, key.resource, work.claim.period))
-            work.references[key.resource] = *known;
-    }
-}
-
 using reports::Which;
 
 // A file that is compared by key has the version in force to be compared with; the first one of a period only counts,
@@ -58,9 +35,31 @@ void settle_second_file(Work& work, db::Session& db)
     const auto& approved = work.claim.approved;
     if (contract.period != engine::Period::none || contract.second_file == engine::SecondFile::append)
         work.second_to = reports::other_file(db, work.claim.feed.id, work.claim.period, work.claim.sha256);
-    bool appends = work.answers.second_file ? *work.answers.second_file == runs::SecondFile::append
+    bool appends = work.answers.second_file ? *work.answers.second_file == runs::SecondFileAnswer::append
                                             : contract.second_file == engine::SecondFile::append;
     work.keep_earlier = (work.second_to && appends) || std::ranges::find(approved, runs::no_removals) != approved.end();
+}
+
+// What the rules read of other feeds, as far as their owners allow it.
+void gather_references(Work& work, db::Session& db)
+{
+    for (const auto& key : work.contract.schema.foreign_keys) {
+        if (key.resource.empty()) continue;
+        auto readable = feeds::readable(db, work.claim.feed.id, key.resource);
+        if (!readable.covers(key.reference_fields)) {
+            work.not_granted = engine::Reason{
+                "not_granted",
+                fmt::format(
+                    "{} may not read {} of “{}”, which belongs to {}. A moderator or an admin can allow it on the "
+                    "page of that regular file; then run the file again.",
+                    work.claim.feed.title, fmt::join(key.reference_fields, ", "), key.resource, readable.owner),
+                false};
+            continue;
+        }
+        if (!readable.everything) work.reference_columns[key.resource] = readable.columns;
+        if (auto known = reports::last_clean_csv_of(db, key.resource, work.claim.period))
+            work.references[key.resource] = *known;
+    }
 }
 } // namespace
 

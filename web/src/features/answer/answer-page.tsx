@@ -84,7 +84,6 @@ export default function AnswerPage() {
         <Button look="ghost" disabled={open.isPending} onClick={() => open.mutate(link)}>
           Send another code
         </Button>
-        {open.isError && <Words error={open.error} />}
       </form>
     </Frame>
   );

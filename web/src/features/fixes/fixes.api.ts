@@ -41,24 +41,6 @@ export async function sendSlip(id: number, file: File) {
   return reply.data;
 }
 
-export const linksQuery = (id: number) => query("/api/runs/{id}/links", { id });
-
-export function useMakeLink(id: number) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (email: string) => post("/api/runs/{id}/links", { email }, { id }),
-    onSettled: () => cache.invalidateQueries({ queryKey: linksQuery(id).queryKey }),
-  });
-}
-
-export function useRevokeLink(id: number) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (link: number) => post("/api/runs/{id}/links/{link}/revoke", {}, { id, link }),
-    onSettled: () => cache.invalidateQueries({ queryKey: linksQuery(id).queryKey }),
-  });
-}
-
 type Correction = Schema<"Correction">;
 
 // The steps of file rules that would make these corrections every time.
@@ -86,5 +68,23 @@ export function useHandOver(id: number) {
   return useMutation({
     mutationFn: (handover: Schema<"NewHandover">) => post("/api/runs/{id}/handover", handover, { id }),
     onSuccess: () => cache.invalidateQueries({ queryKey: handoverQuery(id).queryKey }),
+  });
+}
+
+export const linksQuery = (id: number) => query("/api/runs/{id}/links", { id });
+
+export function useMakeLink(id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (email: string) => post("/api/runs/{id}/links", { email }, { id }),
+    onSettled: () => cache.invalidateQueries({ queryKey: linksQuery(id).queryKey }),
+  });
+}
+
+export function useRevokeLink(id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (link: number) => post("/api/runs/{id}/links/{link}/revoke", {}, { id, link }),
+    onSettled: () => cache.invalidateQueries({ queryKey: linksQuery(id).queryKey }),
   });
 }
