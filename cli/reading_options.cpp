@@ -28,6 +28,7 @@ engine::ReadOptions ReadingOptions::read() const
                              .header_rows = {},
                              .sheet = sheet,
                              .pages = pages,
+                             .area = area,
                              .password = {},
                              .stored = stored};
     if (password_file) {
@@ -43,6 +44,10 @@ void add_reading_options(CLI::App& command, ReadingOptions& options)
     command.add_option("--password-file", options.password_file, "A file whose first line is the password");
     command.add_option("--sheet", options.sheet, "The sheet of a workbook");
     command.add_option("--pages", options.pages, "Pages of a PDF, such as 1-3");
+    command.add_option(
+        "--area", options.area,
+        "The part of a PDF's pages with the table: its left, top, right and bottom edge in percent, such "
+        "as 10,20,90,95");
     command.add_option("--encoding", options.encoding, "The encoding of a text file, such as windows-1252");
     command.add_option("--delimiter", options.delimiter, "What separates cells, such as ; or tab; none for one column");
     command.add_option("--quote", options.quote, "What encloses cells; none for nothing");

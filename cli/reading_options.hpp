@@ -13,7 +13,7 @@ namespace cli
 {
 struct ReadingOptions {
     std::string file;
-    std::optional<std::string> password_file, sheet, pages, encoding, delimiter, quote, escape;
+    std::optional<std::string> password_file, sheet, pages, area, encoding, delimiter, quote, escape;
     std::optional<int> header_row;
     bool stored = false;
     bool quiet = false;

@@ -168,6 +168,11 @@ TEST_F(Terminal, the_tables_of_a_pdf_are_read)
     EXPECT_EQ(run("extract clubs.pdf --pages 1").out, end.out);
     EXPECT_EQ(run("extract clubs.pdf --pages 7").status, 2);
     EXPECT_THAT(run("extract clubs.pdf --pages none").out, HasSubstr("names no pages"));
+    EXPECT_EQ(run("extract clubs.pdf --area all").out, end.out);
+    EXPECT_THAT(run("extract clubs.pdf --area 0,97,100,100").out, HasSubstr("No table was found"));
+    auto wrong = run("extract clubs.pdf --area 10,20");
+    EXPECT_EQ(wrong.status, 2);
+    EXPECT_THAT(wrong.out, HasSubstr("in percent of the page"));
 }
 
 TEST_F(Terminal, a_pdf_that_is_cut_off_is_a_sentence)

@@ -150,6 +150,7 @@ ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules)
     take(out.header_rows, rules.header_rows);
     take(out.sheet, rules.sheet);
     take(out.pages, rules.pages);
+    take(out.area, rules.area);
     return out;
 }
 
@@ -184,6 +185,11 @@ ChosenTable choose_table(OpenedFile& file, const Contract& contract, const ReadO
     if (best.empty()) {
         ChosenTable none;
         none.reasons.push_back(no_table(contract, nullptr));
+        if (file.kind == FileKind::pdf)
+            none.reasons = {{"no_table",
+                             "No table was found on the pages. Draw where it is on a page, or send its data as .csv or "
+                             ".xlsx.",
+                             true}};
         if (!offers.empty())
             none.reasons = {{"ambiguous_table",
                              fmt::format("The file has no table number {}. Say which one is meant.", *options.table),

@@ -52,7 +52,7 @@ Preview preview(const Job& job, std::size_t most)
     auto contract = parse_contract(job.contract_text, job.contract_name);
     apply_date_orders(contract, job.date_orders);
     auto options = reading_options(job.read, contract.read);
-    auto file = open_file(*job.file, job.file_name, options);
+    auto file = open_file(job.pages ? *job.pages : *job.file, job.file_name, options);
     auto table = choose_table(file, contract, options, {job.columns, job.remembered});
     Preview out;
     out.kind = file.kind;

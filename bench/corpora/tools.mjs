@@ -44,7 +44,10 @@ export async function extractAll(folder, into, options = []) {
   return result;
 }
 
-/** What a scorer of the corpora answers. @param {string} script @param {string[]} args */
-export async function score(script, args) {
-  return JSON.parse((await run("python3", [join(corpora, "score", script), ...args], most)).stdout);
+/** What a program prints as JSON. @param {string} program @param {string[]} args */
+export async function answerOf(program, args) {
+  return JSON.parse((await run(program, args, most)).stdout);
 }
+
+/** What a scorer of the corpora answers. @param {string} script @param {string[]} args */
+export const score = (script, args) => answerOf("python3", [join(corpora, "score", script), ...args]);

@@ -22,7 +22,7 @@ BOOST_DESCRIBE_ENUM(SecondFile, ask, replace, append)
 
 // What the feed fixes about reading; everything unset (or `auto` in the text) is detected.
 struct ReadRules {
-    std::optional<std::string> encoding, delimiter, quote, escape, sheet, pages;
+    std::optional<std::string> encoding, delimiter, quote, escape, sheet, pages, area;
     std::optional<int> header_row, header_rows;
 };
 

@@ -1,5 +1,7 @@
 #include "engine/contract/expression_columns.hpp"
 #include "engine/contract/parts.hpp"
+#include "engine/read/pdf/page_area.hpp"
+#include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -104,6 +106,15 @@ ReadRules read_reading(const Cursor& at)
          }},
         {"sheet", text(rules.sheet, "auto")},
         {"pages", text(rules.pages, "all")},
+        {"area",
+         [&](const Cursor& key) {
+             text(rules.area, "all")(key);
+             try {
+                 pdf::PageArea area(rules.area);
+             } catch (const Unreadable& refused) {
+                 key.error(refused.what());
+             }
+         }},
     });
     return rules;
 }

@@ -122,6 +122,7 @@ std::string reading(const ReadRules& read)
     if (read.header_rows) out.raw("header_rows", std::to_string(*read.header_rows));
     text("sheet", read.sheet);
     text("pages", read.pages);
+    text("area", read.area);
     return out.empty() ? "" : "read: " + out.str() + "\n";
 }
 

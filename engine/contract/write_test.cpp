@@ -17,7 +17,7 @@ delivery: period
 period: term
 second_file: append
 match: {filename: "f*.csv"}
-read: {delimiter: "\t", encoding: windows-1252, quote: "'", escape: "", header_row: 0, header_rows: 2, sheet: "2", pages: 1-3}
+read: {delimiter: "\t", encoding: windows-1252, quote: "'", escape: "", header_row: 0, header_rows: 2, sheet: "2", pages: 1-3, area: "0,10,100,90"}
 schema:
   fields:
     - {name: id, title: "Id, or \"No\"", description: what it is, type: string, format: email, personal: true, protected: true, constraints: {unique: true, minLength: 2, maxLength: 9, pattern: "\\d+@x"}}
@@ -99,6 +99,7 @@ TEST(WriteContract, every_key_of_a_full_contract_is_written)
                             "header_rows",
                             "sheet",
                             "pages",
+                            "area",
                             "description",
                             "format",
                             "decimalChar",

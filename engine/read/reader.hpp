@@ -32,7 +32,9 @@ struct ReadOptions {
     std::optional<std::string> delimiter, quote, escape; // empty for none; quote and escape are one byte
     std::optional<int> header_row;                       // 1-based source row; 0 says that there is no header
     std::optional<int> header_rows;                      // how many rows the header takes, usually 1
-    std::optional<std::string> sheet, pages, password;
+    std::optional<std::string> sheet, pages;
+    std::optional<std::string> area; // of a PDF's pages: left, top, right, bottom in percent, "10,20,90,95"
+    std::optional<std::string> password;
     std::optional<int> table{}; // which of the file's tables, from 1; hidden ones count
     bool stored = false;        // stored values instead of displayed text (XLSX)
     // As a contract's types expect them (XLSX): date cells as ISO 8601, never as the sheet's language orders day and
@@ -40,7 +42,7 @@ struct ReadOptions {
     bool canonical = false;
 };
 BOOST_DESCRIBE_STRUCT(ReadOptions, (),
-                      (encoding, delimiter, quote, escape, header_row, header_rows, sheet, pages, password, table,
+                      (encoding, delimiter, quote, escape, header_row, header_rows, sheet, pages, area, password, table,
                        stored, canonical))
 
 // Where a cell stands on a page (points from its top left corner), and the rows and columns it takes, counted from 0.

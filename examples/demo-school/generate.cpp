@@ -43,7 +43,12 @@ constexpr std::string_view manifest_head = R"({
     "contracts/attendance-weekly.yaml",
     "contracts/fees-weekly.yaml",
     "contracts/library-loans-weekly.yaml",
-    "contracts/exam-results-weekly.yaml"
+    "contracts/exam-results-weekly.yaml",
+    "contracts/overdue-books-weekly.yaml"
+  ],
+  "layouts": [
+    {"feed": "overdue-books-weekly", "seen_by": "clerk.library@northfield.test",
+     "header": ["Student ID", "Borrower", "Form", "Copy", "Title", "Due back", "Weeks late", "Fine"]}
   ],
   "uploads": [
 )";
@@ -70,6 +75,9 @@ void generate(const std::filesystem::path& folder)
         write_xlsx(note(loans), loans, {"Loans", "Old loans", {9, 26, 12, 12, 14, 12, 7}, week.second});
         auto results = exams(everyone, week);
         write_csv(note(results), results, {week.second ? '\t' : ',', "\n", false, false});
+        auto late = overdue(everyone, week);
+        write_pdf(note(late), late,
+                  {fmt::format("Overdue books, week {}", week.key.substr(6)), {11, 14, 6, 7, 26, 11, 10, 8}});
     }
     std::ofstream(folder / "manifest.json") << manifest_head << entries << "\n  ]\n}\n";
 }

@@ -5,6 +5,8 @@
 #include "server/departments/department_store.hpp"
 #include "server/departments/school_store.hpp"
 #include "server/feeds/feed_store.hpp"
+#include "server/feeds/grant_store.hpp"
+#include "server/feeds/remembered_store.hpp"
 #include "server/uploads/upload_store.hpp"
 #include "server/users/password.hpp"
 #include "server/users/user_store.hpp"
@@ -29,13 +31,21 @@ struct DemoUpload {
 };
 BOOST_DESCRIBE_STRUCT(DemoUpload, (), (feed, week, period, file, uploader, verdict, ledger))
 
+// A layout of printed pages that somebody looked at in an earlier week.
+struct DemoLayout {
+    std::string feed, seen_by;
+    std::vector<std::string> header;
+};
+BOOST_DESCRIBE_STRUCT(DemoLayout, (), (feed, seen_by, header))
+
 struct DemoManifest {
     std::string school;
     std::vector<departments::NewDepartment> departments;
     std::vector<std::string> contracts;
+    std::vector<DemoLayout> layouts;
     std::vector<DemoUpload> uploads;
 };
-BOOST_DESCRIBE_STRUCT(DemoManifest, (), (school, departments, contracts, uploads))
+BOOST_DESCRIBE_STRUCT(DemoManifest, (), (school, departments, contracts, layouts, uploads))
 
 struct Person {
     const char* email;
@@ -111,6 +121,16 @@ Ids insert_people(db::Session& db, const Ids& departments, const Prepared& prepa
     return ids;
 }
 
+// Admissions let the others look up who is enrolled.
+void grant_roll(db::Session& db, std::int64_t by)
+{
+    for (const auto& rules : feeds::all_rules(db, users::Scope::everything())) {
+        auto feed = feeds::find(db, users::Scope::everything(), rules.id).value();
+        for (const auto& wanted : feeds::grants_of(db, feed.id).wanted)
+            require(feeds::grant(db, feed, {wanted.reader.id, {"student_id"}}, by));
+    }
+}
+
 void insert_all(db::Session& db, const DemoManifest& manifest, const Prepared& prepared)
 {
     departments::set_school_name(db, manifest.school);
@@ -121,14 +141,21 @@ void insert_all(db::Session& db, const DemoManifest& manifest, const Prepared& p
     for (const auto& contract : manifest.contracts)
         require(
             feeds::insert(db, {std::string(file_at(contract)), std::nullopt}, people_ids.at("admin@northfield.test")));
+    auto rules_of = [&](const std::string& key) {
+        auto feed = feeds::find_rules(db, users::Scope::everything(), key);
+        if (!feed) throw std::logic_error("the demo school has no such feed: " + key);
+        return *feed;
+    };
+    for (const auto& layout : manifest.layouts)
+        feeds::remember_columns(db, rules_of(layout.feed).id, engine::header_signature(layout.header), {},
+                                people_ids.at(layout.seen_by));
+    grant_roll(db, people_ids.at("data.office@northfield.test"));
     for (std::size_t i = 0; i < manifest.uploads.size(); ++i) {
         const auto& upload = manifest.uploads[i];
         const auto& file = prepared.files[i];
-        auto feed = feeds::find_rules(db, users::Scope::everything(), upload.feed);
-        if (!feed) throw std::logic_error("the demo school sends a file for no feed: " + upload.feed);
-        require(uploads::accept(db, {*feed, upload.period.value_or(""), upload.file.substr(upload.file.rfind('/') + 1),
-                                     file.sha256, file.bytes, file.key, people_ids.at(upload.uploader), std::nullopt,
-                                     random_hex(16)}));
+        require(uploads::accept(db, {rules_of(upload.feed), upload.period.value_or(""),
+                                     upload.file.substr(upload.file.rfind('/') + 1), file.sha256, file.bytes, file.key,
+                                     people_ids.at(upload.uploader), std::nullopt, random_hex(16)}));
     }
 }
 } // namespace

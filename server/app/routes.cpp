@@ -2,16 +2,23 @@
 #include "server/app/system_routes.hpp"
 #include "server/audit/audit_routes.hpp"
 #include "server/departments/department_routes.hpp"
+#include "server/feeds/draft_routes.hpp"
 #include "server/feeds/feed_routes.hpp"
+#include "server/feeds/grant_routes.hpp"
+#include "server/feeds/new_feed_routes.hpp"
+#include "server/links/link_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
+#include "server/proposals/proposal_routes.hpp"
 #include "server/reports/report_routes.hpp"
 #include "server/reports/restore_routes.hpp"
 #include "server/runs/answer_routes.hpp"
 #include "server/runs/decision_routes.hpp"
 #include "server/runs/fixing_routes.hpp"
+#include "server/runs/handover_routes.hpp"
 #include "server/runs/overview_routes.hpp"
 #include "server/runs/page_routes.hpp"
 #include "server/runs/run_routes.hpp"
+#include "server/students/student_routes.hpp"
 #include "server/uploads/upload_routes.hpp"
 #include "server/users/account_routes.hpp"
 #include "server/users/oidc_routes.hpp"
@@ -32,19 +39,26 @@ http::RouteTable routes()
         users::second_factor_routes(),
         users::people_routes(),
         runs::overview_routes(),
-        departments::routes(), //
-        feeds::routes(),       //
-        uploads::routes(),     //
-        runs::routes(),        //
+        departments::routes(),    //
+        feeds::routes(),          //
+        feeds::grant_routes(),    //
+        feeds::draft_routes(),    //
+        feeds::new_feed_routes(), //
+        uploads::routes(),        //
+        runs::routes(),           //
         runs::decision_routes(),
         runs::fixing_routes(),
+        runs::handover_routes(),
         runs::answer_routes(),
         runs::page_routes(),
+        proposals::proposal_routes(),
         reports::routes(),
         reports::restore_routes(),
         system_routes(),
         notifications::mailbox_routes(),
         audit::routes(),
+        students::routes(),
+        links::routes(),
     };
 }
 } // namespace app

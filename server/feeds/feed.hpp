@@ -23,7 +23,7 @@ struct Feed {
     departments::DepartmentRef department;
     engine::Period period = engine::Period::none;
     engine::Delivery delivery = engine::Delivery::snapshot;
-    std::int64_t contract_version = 0;
+    std::int64_t contract_version = 0; // in force; 0: none yet, there is only a draft
     std::optional<std::string> last_upload_at;
     std::optional<runs::RunRef> last_run;
     std::optional<reports::ReportRef> last_report;
@@ -43,8 +43,10 @@ struct ContractVersion {
     std::optional<users::UserRef> created_by;
     ContractState state = ContractState::live;
     std::optional<std::string> note;
+    std::optional<std::string> live_at; // when it took effect, and who decided that
+    std::optional<users::UserRef> live_by;
 };
-BOOST_DESCRIBE_STRUCT(ContractVersion, (), (version, created_at, created_by, state, note))
+BOOST_DESCRIBE_STRUCT(ContractVersion, (), (version, created_at, created_by, state, note, live_at, live_by))
 
 struct ContractText {
     std::int64_t version = 0;
@@ -53,8 +55,10 @@ struct ContractText {
     std::optional<users::UserRef> created_by;
     ContractState state = ContractState::live;
     std::optional<std::string> note;
+    std::optional<std::string> live_at;
+    std::optional<users::UserRef> live_by;
 };
-BOOST_DESCRIBE_STRUCT(ContractText, (), (version, text, created_at, created_by, state, note))
+BOOST_DESCRIBE_STRUCT(ContractText, (), (version, text, created_at, created_by, state, note, live_at, live_by))
 
 struct FeedField {
     std::string name;
@@ -69,7 +73,7 @@ struct FeedField {
 BOOST_DESCRIBE_STRUCT(FeedField, (), (name, title, type, required, is_protected, personal, made_by_step, aliases))
 
 struct FeedDetail : Feed {
-    std::string contract_text; // of the live version
+    std::string contract_text; // of the live version, or of the draft where none is live yet
     std::vector<FeedField> fields;
     std::vector<ContractVersion> versions; // newest first
     std::vector<RememberedAnswer> remembered;

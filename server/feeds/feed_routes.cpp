@@ -1,5 +1,4 @@
 #include "server/feeds/feed_routes.hpp"
-#include "engine/contract/errors.hpp"
 #include "server/audit/note.hpp"
 #include "server/feeds/feed_store.hpp"
 #include "server/feeds/remembered_store.hpp"
@@ -21,22 +20,6 @@ struct FeedQuery : http::PageParameters {
 BOOST_DESCRIBE_STRUCT(FeedQuery, (http::PageParameters), (department_id, search))
 
 constexpr const char* no_such_feed = "There is no such regular file.";
-
-[[noreturn]] void refuse_contract(const engine::ContractErrors& errors)
-{
-    auto count = errors.errors().size();
-    auto problem = http::problem_of(422, errors.what());
-    problem.title = count == 1 ? "The file rules have an error" : fmt::format("The file rules have {} errors", count);
-    for (const auto& error : errors.errors()) {
-        http::ProblemError place;
-        place.pointer = error.pointer;
-        place.detail = error.message;
-        place.line = error.line;
-        place.column = error.column;
-        problem.errors.push_back(place);
-    }
-    throw http::Stop(problem);
-}
 
 FeedDetail require_detail(http::Call& call, std::int64_t id)
 {

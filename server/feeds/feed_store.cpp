@@ -1,7 +1,7 @@
 #include "server/feeds/feed_store.hpp"
 #include "engine/contract/edit_aliases.hpp"
 #include "engine/standardize/matching.hpp"
-#include "server/departments/department_store.hpp"
+#include "server/feeds/read_rules.hpp"
 #include "server/feeds/remembered_store.hpp"
 #include "server/feeds/today.hpp"
 #include <algorithm>
@@ -31,7 +31,10 @@ constexpr auto list_from = R"sql(
     LEFT JOIN reports p ON p.id = (SELECT MAX(id) FROM reports WHERE reports.feed_id = f.id))sql";
 constexpr db::Order orders[] = {{"title", "f.title"}, {"key", "f.key"}, {"id", "f.id"}};
 constexpr auto version_columns = R"sql(
-    c.version, c.created_at, u.id AS created_by_id, u.name AS created_by_name, c.state, c.note)sql";
+    c.version, c.created_at, u.id AS created_by_id, u.name AS created_by_name, c.state, c.note, c.live_at,
+    l.id AS live_by_id, l.name AS live_by_name)sql";
+constexpr auto version_people = R"sql(
+    LEFT JOIN users u ON u.id = c.created_by_id LEFT JOIN users l ON l.id = c.live_by_id)sql";
 
 std::string contract_text(db::Session& db, std::int64_t feed_id, std::int64_t version)
 {
@@ -44,39 +47,16 @@ std::vector<std::string> names_of(const engine::Contract& contract, const std::s
     return found == contract.aliases.end() ? std::vector<std::string>() : found->names;
 }
 
-// An error of one key at the top of the document, at its place in the text.
-engine::ContractErrors one_error(std::string_view text, std::string_view key, std::string message)
-{
-    engine::ContractError error{1, 1, "/" + std::string(key), std::move(message)};
-    int line = 1;
-    for (std::size_t at = 0; at < text.size(); ++line) {
-        auto end = std::min(text.find('\n', at), text.size());
-        auto column = text.substr(at, end - at).find_first_not_of(" \t{\"'");
-        if (column != std::string_view::npos && text.substr(at + column, key.size()) == key) {
-            error.line = line;
-            error.column = static_cast<int>(column) + 1;
-            break;
-        }
-        at = end + 1;
-    }
-    return {"file rules", {std::move(error)}};
-}
-
-departments::DepartmentRef department_of(db::Session& db, std::string_view text, const engine::Contract& contract)
-{
-    if (auto found = departments::find_by_key(db, contract.department)) return *found;
-    throw one_error(text, "department",
-                    "There is no department “" + contract.department +
-                        "”. Use the key of one that exists, or let an admin make it first.");
-}
-
 void write_version(db::Session& db, std::int64_t feed_id, std::int64_t version, const NewContract& contract,
                    const engine::Contract& read, std::optional<std::int64_t> author)
 {
     static constexpr auto retire = "UPDATE contracts SET state = 'retired' WHERE feed_id = $1 AND state = 'live'";
     static constexpr auto insert = R"sql(
-        INSERT INTO contracts (feed_id, version, text, state, note, created_by_id, created_at)
-        VALUES ($1, $2, $3, 'live', $4, $5, $6))sql";
+        INSERT INTO contracts (feed_id, version, text, state, note, created_by_id, created_at, live_by_id, live_at)
+        VALUES ($1, $2, $3, 'live', $4, $5, $6, $5, $6))sql";
+    // A draft always has the number behind the live one.
+    static constexpr auto move_draft = "UPDATE contracts SET version = $2 WHERE feed_id = $1 AND state = 'draft'";
+    db.exec(move_draft, feed_id, version + 1);
     db.exec(retire, feed_id);
     db.exec(insert, feed_id, version, contract.contract_text, contract.note, author, db.now());
     db.exec("DELETE FROM feed_references WHERE feed_id = $1", feed_id);
@@ -113,7 +93,7 @@ std::optional<FeedDetail> find(db::Session& db, const users::Scope& scope, std::
     FeedDetail detail;
     static_cast<Feed&>(detail) = std::move(*feed);
     detail.current_period = period_of(detail.period, today(db));
-    detail.contract_text = contract_text(db, id, detail.contract_version);
+    detail.contract_text = contract_text(db, id, std::max<std::int64_t>(detail.contract_version, 1));
     auto contract = engine::parse_contract(detail.contract_text, detail.key);
     auto made = engine::made_by_steps(contract);
     for (const auto& field : contract.schema.fields)
@@ -121,8 +101,7 @@ std::optional<FeedDetail> find(db::Session& db, const users::Scope& scope, std::
                                  field.personal, made.contains(field.name), names_of(contract, field.name)});
     detail.remembered = remembered_of(db, id);
     db::Query versions("SELECT ");
-    versions.add(version_columns)
-        .add(" FROM contracts c LEFT JOIN users u ON u.id = c.created_by_id WHERE c.feed_id = ?", id);
+    versions.add(version_columns).add(" FROM contracts c ").add(version_people).add(" WHERE c.feed_id = ?", id);
     detail.versions = db.all<ContractVersion>(versions.add(" ORDER BY c.version DESC"));
     return detail;
 }
@@ -146,26 +125,31 @@ std::optional<FeedRules> find_rules(db::Session& db, const users::Scope& scope, 
 std::vector<FeedRules> all_rules(db::Session& db, const users::Scope& scope)
 {
     db::Query query("SELECT ");
-    query.add(rules).add(" FROM ").add(from).add(" WHERE TRUE");
+    query.add(rules).add(" FROM ").add(from).add(" WHERE f.contract_version > 0");
     scope.limit(query, " AND f.department_id");
     return db.all<FeedRules>(query.add(" ORDER BY f.id"));
 }
 
-Result<FeedRules> insert(db::Session& db, const NewContract& contract, std::optional<std::int64_t> author)
+Result<std::int64_t> insert_feed(db::Session& db, const NamedRules& named, std::int64_t version)
 {
     static constexpr auto sql = R"sql(
         INSERT INTO feeds (key, title, department_id, period, delivery, match_filename, contract_version, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, 1, $7) ON CONFLICT (key) DO NOTHING RETURNING id, key)sql";
-    auto read = engine::parse_contract(contract.contract_text, "file rules");
-    auto department = department_of(db, contract.contract_text, read);
-    auto made = db.find<FeedKey>(sql, read.feed, read.title, department.id, read.period, read.delivery,
-                                 read.match_filename, db.now());
-    if (!made)
-        return refuse(Why::conflict,
-                      "There is a feed “" + read.feed +
-                          "” already. Choose another word for `feed`, or save a new version of that one.");
-    write_version(db, made->id, 1, contract, read, author);
-    return find_rules(db, users::Scope::everything(), made->id).value();
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (key) DO NOTHING RETURNING id, key)sql";
+    const auto& read = named.contract;
+    auto made = db.find<FeedKey>(sql, read.feed, read.title, named.department.id, read.period, read.delivery,
+                                 read.match_filename, version, db.now());
+    if (made) return made->id;
+    return refuse(Why::conflict, "There is a feed “" + read.feed +
+                                     "” already. Choose another word for `feed`, or save a new version of that one.");
+}
+
+Result<FeedRules> insert(db::Session& db, const NewContract& contract, std::optional<std::int64_t> author)
+{
+    auto named = read_rules(db, contract.contract_text);
+    auto made = insert_feed(db, named, 1);
+    if (!made) return std::unexpected(made.error());
+    write_version(db, *made, 1, contract, named.contract, author);
+    return find_rules(db, users::Scope::everything(), *made).value();
 }
 
 Result<FeedRules> add_version(db::Session& db, const users::Scope& scope, std::int64_t feed_id,
@@ -177,14 +161,7 @@ Result<FeedRules> add_version(db::Session& db, const users::Scope& scope, std::i
          WHERE id = $1 RETURNING contract_version)sql";
     auto feed = find_rules(db, scope, feed_id);
     if (!feed) return refuse(Why::not_found, "There is no such feed.");
-    auto read = engine::parse_contract(contract.contract_text, "file rules");
-    if (read.feed != feed->key)
-        throw one_error(contract.contract_text, "feed",
-                        "These are the rules of the feed “" + feed->key + "”; a new version keeps its name.");
-    if (read.department != feed->department.key)
-        throw one_error(contract.contract_text, "department",
-                        "This feed belongs to “" + feed->department.key +
-                            "”; a new version of its rules cannot move it.");
+    auto read = read_rules_of(*feed, contract.contract_text);
     auto version = db.value<std::int64_t>(sql, feed_id, read.title, read.period, read.delivery, read.match_filename);
     write_version(db, feed_id, version, contract, read, author);
     return find_rules(db, scope, feed_id).value();
@@ -195,6 +172,8 @@ Result<FeedRules> set_aliases(db::Session& db, const users::Scope& scope, std::i
 {
     auto feed = find_rules(db, scope, feed_id);
     if (!feed) return refuse(Why::not_found, "There is no such feed.");
+    if (feed->contract_version == 0)
+        return refuse(Why::conflict, "The file rules of " + feed->title + " are still a draft; add the names there.");
     auto text = contract_text(db, feed_id, feed->contract_version);
     auto contract = engine::parse_contract(text, feed->key);
     if (!contract.schema.find(input.field))
@@ -216,9 +195,9 @@ std::optional<ContractText> find_contract(db::Session& db, const users::Scope& s
 {
     db::Query query("SELECT c.text, ");
     query.add(version_columns)
-        .add(R"sql( FROM contracts c JOIN feeds f ON f.id = c.feed_id
-        LEFT JOIN users u ON u.id = c.created_by_id WHERE c.feed_id = ? AND c.version = ?)sql",
-             feed_id, version);
+        .add(" FROM contracts c JOIN feeds f ON f.id = c.feed_id ")
+        .add(version_people)
+        .add(" WHERE c.feed_id = ? AND c.version = ?", feed_id, version);
     scope.limit(query, " AND f.department_id");
     return db.find<ContractText>(query);
 }

@@ -2,6 +2,7 @@
 #include "base/result.hpp"
 #include "server/db/page.hpp"
 #include "server/feeds/feed.hpp"
+#include "server/feeds/read_rules.hpp"
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ struct NewContract {
     std::optional<std::string> note;
 };
 BOOST_DESCRIBE_STRUCT(NewContract, (), (contract_text, note))
+
+// The row of a feed, without its file rules. Refuses a key that is taken.
+Result<std::int64_t> insert_feed(db::Session& db, const NamedRules& named, std::int64_t version);
 
 // Both read the text and throw engine::ContractErrors where it is wrong; a department that does not exist is one of
 // those errors. insert refuses a key that is taken. A new version of a feed keeps its key and department, becomes the

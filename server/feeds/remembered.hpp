@@ -16,10 +16,11 @@ struct ReadAnswers {
     std::optional<std::int64_t> header_row{};  // of the source, from 1; 0 says that there is no header
     std::optional<std::int64_t> header_rows{}; // how many rows the header takes
     std::optional<std::string> sheet{}, pages{};
+    std::optional<std::string> area{};   // of a PDF's pages: left, top, right, bottom in percent, "10,20,90,95"
     std::optional<std::int64_t> table{}; // of the file's tables, from 1
 };
 BOOST_DESCRIBE_STRUCT(ReadAnswers, (),
-                      (encoding, delimiter, quote, escape, header_row, header_rows, sheet, pages, table))
+                      (encoding, delimiter, quote, escape, header_row, header_rows, sheet, pages, area, table))
 engine::ReadOptions options_of(const ReadAnswers& answers);
 
 using DateOrders = std::map<std::string, engine::DateOrder>; // field → order

@@ -75,6 +75,7 @@ engine::ReadOptions options_of(const ReadAnswers& answers)
     options.header_rows = number(answers.header_rows);
     options.sheet = answers.sheet;
     options.pages = answers.pages;
+    options.area = answers.area;
     options.table = number(answers.table);
     return options;
 }

@@ -19,27 +19,13 @@ Work as_it_would_continue(Context& context, std::int64_t run_id)
         return work;
     });
 }
-
-struct Permit {
-    explicit Permit(std::counting_semaphore<>& from) : from(from) { from.acquire(); }
-    ~Permit() { from.release(); }
-    std::counting_semaphore<>& from;
-};
 } // namespace
 
 Result<sandbox::Outcome> DryRuns::ask(sandbox::ChildJob job)
 {
-    Permit permit(free_);
-    sandbox::EngineCall call;
-    call.job = std::move(job);
-    call.job.limits = context_.engine_limits;
-    call.binary = context_.engine_binary;
-    call.deadline = context_.engine_deadline;
-    auto outcome = context_.engine(call, {});
-    if (!outcome.answered()) return refuse(Why::conflict, outcome.message);
-    if (outcome.unreadable) return refuse(Why::invalid, outcome.unreadable->message);
-    if (!outcome.bad_contract.empty())
-        return refuse(Why::conflict, "The file rules have an error: " + outcome.bad_contract.front().message);
+    auto outcome = questions_.ask(std::move(job));
+    if (outcome && !outcome->bad_contract.empty())
+        return refuse(Why::conflict, "The file rules have an error: " + outcome->bad_contract.front().message);
     return outcome;
 }
 

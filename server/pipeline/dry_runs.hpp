@@ -1,7 +1,6 @@
 #pragma once
-#include "server/pipeline/context.hpp"
+#include "server/pipeline/questions.hpp"
 #include "server/runs/dry_runs.hpp"
-#include <semaphore>
 
 namespace pipeline
 {
@@ -21,6 +20,6 @@ private:
     Result<sandbox::Outcome> ask(sandbox::ChildJob job);
 
     Context& context_;
-    std::counting_semaphore<> free_{2};
+    Questions questions_{context_, 2};
 };
 } // namespace pipeline

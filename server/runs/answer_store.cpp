@@ -1,4 +1,6 @@
 #include "server/runs/answer_store.hpp"
+#include "engine/read/pdf/page_area.hpp"
+#include "engine/table/unreadable.hpp"
 #include "server/feeds/remembered_store.hpp"
 #include "server/runs/decision_store.hpp"
 
@@ -71,6 +73,11 @@ json::FieldErrors errors_in(const NewAnswers& answers)
     at_least("table", answers.read->table, 1);
     if (answers.read->delimiter && answers.read->delimiter->empty())
         errors.push_back({"read.delimiter", "must have a character at least"});
+    try {
+        engine::pdf::PageArea area(answers.read->area);
+    } catch (const engine::Unreadable& refused) {
+        errors.push_back({"read.area", refused.what()});
+    }
     return errors;
 }
 

@@ -183,6 +183,10 @@ TEST(Answers, an_answer_that_says_nothing_and_numbers_out_of_range_are_errors)
     EXPECT_EQ(errors[1].at, "read.table");
     EXPECT_EQ(errors[2].at, "read.delimiter");
     EXPECT_TRUE(errors_in(NewAnswers{.read = feeds::ReadAnswers{.header_row = 0}}).empty());
+    errors = errors_in(NewAnswers{.read = feeds::ReadAnswers{.area = "10,20,5,95"}});
+    ASSERT_EQ(errors.size(), 1U);
+    EXPECT_EQ(errors[0].at, "read.area");
+    EXPECT_TRUE(errors_in(NewAnswers{.read = feeds::ReadAnswers{.area = "10,20,90.5,95"}}).empty());
 }
 } // namespace
 } // namespace runs

@@ -1,6 +1,7 @@
 #include "server/runs/page_routes.hpp"
 #include "base/sealing.hpp"
 #include "server/db/database.hpp"
+#include "server/feeds/remembered_store.hpp"
 #include "server/runs/answer_store.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/sandbox/page_pictures.hpp"
@@ -29,8 +30,9 @@ Sent require_sent(db::Session& db, const http::Call& call)
     auto run = find(db, scope, call.id());
     if (!run || !run->upload) throw Refusal{Why::not_found, "There is no such run."};
     auto upload = uploads::find(db, scope, run->upload->id).value();
-    auto answers = answers_of(db, run->id);
-    return {upload.file_name, upload.sha256, answers.read ? feeds::options_of(*answers.read) : engine::ReadOptions(),
+    auto read = answers_of(db, run->id).read;
+    if (!read) read = feeds::memory_of(db, run->feed.id).read;
+    return {upload.file_name, upload.sha256, feeds::options_of(read.value_or(feeds::ReadAnswers())),
             sealed_password_of(db, run->id)};
 }
 

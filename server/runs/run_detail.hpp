@@ -2,6 +2,7 @@
 // Everything the page of one run shows.
 #include "engine/read/reader.hpp"
 #include "engine/repair/known_error.hpp"
+#include "engine/standardize/step_report.hpp"
 #include "server/runs/answers.hpp"
 #include "server/runs/run.hpp"
 #include <boost/describe.hpp>
@@ -60,6 +61,7 @@ struct RunDetail {
     std::vector<engine::Card> cards;
     std::vector<engine::Notice> notices;
     std::vector<engine::Reason> reasons;    // every limit that was passed, or question that is open
+    std::vector<engine::StepReport> steps;  // of the file rules, with what each changed
     std::optional<engine::Changes> changes; // against the version in force
     std::int64_t kept = 0;                  // rows of that version that stay, though the file has them no more
     std::optional<reports::ReportRef> in_force;
@@ -75,7 +77,7 @@ struct RunDetail {
     MayDo may;
 };
 BOOST_DESCRIBE_STRUCT(RunDetail, (),
-                      (run, stages, attempts, ledger, verdict, mapping, cards, notices, reasons, changes, kept,
+                      (run, stages, attempts, ledger, verdict, mapping, cards, notices, reasons, steps, changes, kept,
                        in_force, known_errors, errors, warnings, findings_stored, dialect, reading, answers,
                        previous_run, children, files, may))
 } // namespace runs

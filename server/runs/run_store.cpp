@@ -44,6 +44,7 @@ struct ResultRow {
     std::vector<engine::Card> cards;
     std::vector<engine::Notice> notices;
     std::vector<engine::Reason> reasons;
+    std::vector<engine::StepReport> steps;
     std::optional<engine::Changes> changes;
     std::int64_t kept = 0;
     std::vector<engine::KnownErrorMatch> known_errors;
@@ -52,8 +53,8 @@ struct ResultRow {
     std::int64_t errors = 0, warnings = 0, findings_stored = 0;
 };
 BOOST_DESCRIBE_STRUCT(ResultRow, (),
-                      (verdict, ledger, mapping, cards, notices, reasons, changes, kept, known_errors, dialect, reading,
-                       errors, warnings, findings_stored))
+                      (verdict, ledger, mapping, cards, notices, reasons, steps, changes, kept, known_errors, dialect,
+                       reading, errors, warnings, findings_stored))
 
 struct ChangesRow {
     std::optional<engine::Changes> changes;
@@ -106,8 +107,8 @@ std::vector<Stage> stages_of(db::Session& db, std::int64_t id)
 void add_results(db::Session& db, RunDetail& detail)
 {
     static constexpr auto sql = R"sql(
-        SELECT verdict, ledger, mapping, cards, notices, reasons, changes, kept, known_errors, dialect, reading, errors,
-               warnings, findings_stored
+        SELECT verdict, ledger, mapping, cards, notices, reasons, steps, changes, kept, known_errors, dialect, reading,
+               errors, warnings, findings_stored
           FROM run_results WHERE run_id = $1)sql";
     auto row = db.find<ResultRow>(sql, detail.run.id);
     if (!row) return;
@@ -117,6 +118,7 @@ void add_results(db::Session& db, RunDetail& detail)
     detail.cards = std::move(row->cards);
     detail.notices = std::move(row->notices);
     detail.reasons = std::move(row->reasons);
+    detail.steps = std::move(row->steps);
     detail.changes = row->changes;
     detail.kept = row->kept;
     detail.known_errors = std::move(row->known_errors);

@@ -3,6 +3,7 @@
 #include "engine/contract/errors.hpp"
 #include "engine/preview.hpp"
 #include "engine/slip_return.hpp"
+#include "engine/trial.hpp"
 #include "server/sandbox/child_job.hpp"
 #include <chrono>
 #include <cstdint>
@@ -52,6 +53,8 @@ struct Outcome {
     std::optional<engine::Published> published;
     std::optional<engine::SlipMerge> merged;
     std::optional<engine::Preview> preview;
+    std::optional<engine::Trial> trial;
+    std::optional<engine::PersonRows> person;
     std::optional<UnreadableAnswer> unreadable;
     std::vector<engine::ContractError> bad_contract;
     bool done = false; // extract and report: written

@@ -60,6 +60,12 @@ Intent require_intent(http::Call& call, const SendQuery& query)
         throw Refusal{Why::forbidden,
                       fmt::format("You may look at {} but not send files to it. An admin can allow you to.",
                                   feed->department.name)};
+    if (feed->contract_version == 0)
+        throw Refusal{
+            Why::conflict,
+            fmt::format("The file rules of {} are still a draft. A moderator can put them in force; then send "
+                        "the file again.",
+                        feed->title)};
     call.database().read(
         [&](db::Session& db) { call.use<Quotas>().require_room(db, call.caller().id, feed->department.id, 0); });
     Intent intent{*feed,

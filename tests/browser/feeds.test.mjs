@@ -26,7 +26,8 @@ describe("an empty hub in the browser", () => {
     await admin.post("/api/departments", { key: "clubs", name: "Clubs" });
 
     await visitors.open(page, "/feeds");
-    await page.getByRole("button", { name: "New regular file" }).first().click();
+    await page.getByRole("link", { name: "New regular file" }).first().click();
+    await page.getByRole("button", { name: "Paste file rules instead" }).click();
     const dialog = page.getByRole("dialog", { name: "New regular file" });
     await dialog.getByLabel("File rules").fill(clubContract());
     await dialog.getByRole("button", { name: "Make the regular file" }).click();
@@ -45,17 +46,18 @@ describe("an empty hub in the browser", () => {
     const page = await visitors.page({ email: people.onlyAdmin });
     await visitors.open(page, "/feeds");
     await page.getByRole("link", { name: "Club sign-ups" }).click();
-    await page.getByRole("button", { name: "New version" }).click();
-    const dialog = page.getByRole("dialog");
-    await dialog.getByLabel("File rules").fill(clubContract().replace("type: date", "type: dato"));
-    await dialog.getByRole("button", { name: "Put in force" }).click();
-    const line = clubContract().split("\n").findIndex((text) => text.includes("type: date")) + 1;
-    await dialog.getByRole("button", { name: new RegExp(`^Line ${line}\\b`) }).click();
-    const text = dialog.getByLabel("File rules");
+    await page.getByRole("link", { name: "Change the rules" }).click();
+    await page.getByRole("button", { name: "Show as text" }).click();
+    const text = page.getByLabel("File rules as text");
+    await text.fill(clubContract().replace("type: date", "type: dato"));
+    const line = clubContract().split("\n").findIndex((words) => words.includes("type: date")) + 1;
+    await page.getByRole("button", { name: new RegExp(`^Line ${line}\\b`) }).click();
     const cursor = await text.evaluate((area) => /** @type {HTMLTextAreaElement} */ (area).selectionStart);
     assert.equal((await text.inputValue()).slice(0, cursor).split("\n").length, line, "the cursor goes to the mistake");
     await text.fill(clubContract({ title: "All club sign-ups" }));
-    await dialog.getByRole("button", { name: "Put in force" }).click();
+    await page.getByRole("button", { name: "Test on the last files" }).click();
+    await page.getByText("No cell changes").first().waitFor();
+    await page.getByRole("button", { name: "Put in force" }).click();
     await page.getByRole("heading", { name: "All club sign-ups", level: 1 }).waitFor();
     await page.getByText("Version 2, in force").waitFor();
   });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { clubFile, makeClubs } from "../journeys/support/files.mjs";
 import { people, startHub } from "../journeys/support/hub.mjs";
+import { printed, tripsByForm, twoColumns } from "../journeys/support/printed.mjs";
 import { pdfOf } from "../journeys/support/terminal.mjs";
 import { workbook } from "../journeys/support/workbook.mjs";
 import { accessible, noSidewaysScroll, settled, Visitors } from "./support/browser.mjs";
@@ -125,6 +126,58 @@ describe("doubts about a file in the browser", () => {
     await question.getByRole("button", { name: "Read the dates so" }).click();
     await page.locator('h1 + [data-state="succeeded"]').waitFor();
     await page.getByText("2026-04-03").first().waitFor();
+    assert.deepEqual(page.complaints, []);
+  });
+
+  const edgesOf = (/** @type {import("./support/browser.mjs").Page} */ page) =>
+    Promise.all(["Left", "Top", "Right", "Bottom"].map((name) => page.getByRole("spinbutton", { name }).inputValue().then(Number)));
+
+  test("the table's area is drawn with the mouse, corrected with the keys, and its rows are seen before", async () => {
+    const page = await visitors.page({ email: people.onlyAdmin });
+    const card = await send(page, "trips-2026-W15.pdf", printed([tripsByForm("Ada", "Ben", "Cleo", "Dan", "Eve")]));
+    await card.getByRole("radio", { name: "I draw where the table is" }).check();
+    const frame = card.getByRole("application", { name: "Area of the table" });
+    await frame.waitFor();
+    await page.waitForFunction(() => [...document.images].some(({ naturalWidth }) => naturalWidth > 500));
+    const box = await card.locator("[data-area-page]").boundingBox();
+    assert.ok(box);
+    const at = (/** @type {number} */ x, /** @type {number} */ y) => /** @type {const} */ ([box.x + (box.width * x) / 100, box.y + (box.height * y) / 100]);
+    await page.mouse.move(...at(2, 3));
+    await page.mouse.down();
+    await page.mouse.move(...at(40, 20), { steps: 4 });
+    await page.mouse.move(...at(80, 30), { steps: 4 });
+    await page.mouse.up();
+    const drawn = await edgesOf(page);
+    assert.ok(drawn.every((edge, i) => Math.abs(edge - [2, 3, 80, 30][i]) < 1), `drawn: ${drawn}`);
+    await accessible(page, "the area of the table");
+    await frame.press("ArrowDown");
+    for (let press = 0; press < 9; ++press) await frame.press("ArrowDown");
+    for (let press = 0; press < 20; ++press) await frame.press("Shift+ArrowDown");
+    const moved = await edgesOf(page);
+    assert.deepEqual(moved.map((edge, i) => Math.round(edge - drawn[i])), [0, 10, 0, 30]);
+    await card.getByRole("cell", { name: "Eve" }).waitFor();
+    await card.getByRole("checkbox", { name: /Remember/ }).uncheck();
+    await card.getByRole("button", { name: "Read this area" }).click();
+    await card.getByText("5 rows published").waitFor();
+    const [run] = await (await hub.as(people.onlyAdmin)).all("/api/runs?period=2026-W15");
+    await visitors.open(page, `/runs/${run.id}`);
+    await page.getByText(/said: the part of each page at 2/).waitFor();
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test("on a phone, where no table was found, numbers say where it is", async () => {
+    const page = await visitors.page({ email: people.onlyAdmin, theme: "dark", width: 390 });
+    const bytes = printed([[...twoColumns(120, [["Pupil", "Day"], ["Ada", "2026-04-13"]]), [60, 60, "The one trip of this week"]]]);
+    const card = await send(page, "trips-2026-W16.pdf", bytes);
+    await card.getByRole("application", { name: "Area of the table" }).waitFor();
+    await accessible(page, "where is the table, on a phone");
+    await noSidewaysScroll(page, "where is the table, on a phone");
+    for (const [name, value] of /** @type {const} */ ([["Left", "0"], ["Top", "12"], ["Right", "100"], ["Bottom", "20"]]))
+      await card.getByRole("spinbutton", { name }).fill(value);
+    await card.getByRole("cell", { name: "Ada" }).waitFor();
+    await card.getByRole("checkbox", { name: /Remember/ }).uncheck();
+    await card.getByRole("button", { name: "Read this area" }).click();
+    await card.getByText("1 row published").waitFor();
     assert.deepEqual(page.complaints, []);
   });
 

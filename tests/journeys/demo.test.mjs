@@ -29,6 +29,20 @@ describe("the demo school", () => {
     assert.ok(reports.some((report) => report.held_back === 14));
   });
 
+  test("the library's list, printed as a PDF of four pages, becomes a report with all of its rows", async () => {
+    const sent = manifest.uploads.filter((upload) => upload.file.endsWith(".pdf"));
+    assert.equal(sent.length, 2);
+    const reports = await admin.all("/api/reports?page_size=200");
+    for (const { feed, period, ledger } of sent) {
+      const report = reports.find((one) => one.feed.key === feed && one.period === period);
+      assert.ok(report, `no report of ${feed} for ${period}`);
+      const lines = (await admin.get(`/api/reports/${report.id}/files/csv`)).body.toString().trim().split("\n");
+      assert.match(lines[0], /student_id,copy_no,book,due_on,weeks_late,fine/);
+      assert.equal(lines.length - 1, ledger.passed);
+      assert.ok(lines.some((/** @type {string} */ line) => line.includes("A Field Guide to Clouds of the Temperate Zones")));
+    }
+  });
+
   test("passwords are printed for an admin, a moderator and one clerk, and are all different", () => {
     assert.deepEqual([...hub.passwords.keys()].sort(), [people.admin, people.clerk, people.moderator].sort());
     assert.equal(new Set(hub.passwords.values()).size, 3);

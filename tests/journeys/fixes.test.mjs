@@ -4,6 +4,7 @@ import { after, before, describe, test } from "node:test";
 import { refused } from "./support/checks.mjs";
 import { clubFile, makeClubs, week } from "./support/files.mjs";
 import { people, startHub } from "./support/hub.mjs";
+import { mailTo } from "./support/mailbox.mjs";
 
 describe("findings and fixes", () => {
   /** @type {import("./support/hub.mjs").Hub} */ let hub;
@@ -131,5 +132,21 @@ describe("findings and fixes", () => {
     const [other] = await admin.all("/api/runs?search=clubs");
     refused(await clerk.post(`/api/runs/${other.id}/fixes`, { fixes: [fix] }), 404);
     refused(await hub.anyone.post(`/api/runs/${own.id}/fixes`, { fixes: [fix] }), 401);
+  });
+
+  test("rows to fix are handed over to somebody who may correct them, who gets a letter", async () => {
+    const { run } = await send({ good: 70, bad: 1 });
+    const { body } = await admin.get(`/api/runs/${run.id}/handover`);
+    assert.equal(body.handover, null);
+    const moderator = (await admin.all("/api/users")).find((user) => user.email === people.moderator);
+    assert.ok(body.people.some((/** @type {any} */ one) => one.id === moderator.id));
+    const asked = await admin.post(`/api/runs/${run.id}/handover`, { to_id: moderator.id, note: "You know the clubs" });
+    assert.equal(asked.status, 200, JSON.stringify(asked.body));
+    assert.equal((await admin.get(`/api/runs/${run.id}/handover`)).body.handover.to.id, moderator.id);
+    const letter = await mailTo(admin, people.moderator, /Rows to fix/);
+    assert.match(letter.text, /You know the clubs/);
+    assert.match(letter.text, new RegExp(`/runs/${run.id}/fix`));
+    const clerk = (await admin.all("/api/users")).find((user) => user.email === people.clerk);
+    refused(await admin.post(`/api/runs/${run.id}/handover`, { to_id: clerk.id }), 422, /Clubs/);
   });
 });

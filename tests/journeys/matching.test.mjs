@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { refused } from "./support/checks.mjs";
 import { clubFile, makeClubs } from "./support/files.mjs";
 import { people, root, startHub } from "./support/hub.mjs";
+import { printed, tripsByForm, twoColumns } from "./support/printed.mjs";
 import { pdfOf } from "./support/terminal.mjs";
 
 const datesUndecided = `feed: trips
@@ -139,6 +140,44 @@ describe("doubts about a file", () => {
     refused(await moderator.post(`/api/feeds/${clubs.id}/aliases`, { field: "nothing", names: [] }), 422, /nothing/);
     refused(await moderator.post(`/api/feeds/${clubs.id}/aliases`, { field: "club", names: ["Member"] }), 422, /member_id/);
     refused(await (await hub.as(people.clerk)).post(`/api/feeds/${clubs.id}/aliases`, names), 403);
+  });
+
+  test("where a page is read wrongly, the table's area is drawn, holds for every page, and is remembered", async () => {
+    const asked = await admin.send({ feed: "trips", period: "2026-W45", fileName: "trips.pdf", bytes: printed([tripsByForm("Ada", "Ben", "Cleo", "Dan", "Eve")]) });
+    assert.deepEqual([asked.run.state, asked.run.reason?.code], ["held", "unconfirmed_table"], JSON.stringify(asked.run.reason));
+    const read = { area: "5,12,95,75" };
+    const found = await admin.post(`/api/runs/${asked.run.id}/preview`, { columns: {} });
+    assert.equal(found.status, 200, JSON.stringify(found.body));
+    assert.equal(found.body.rows.length, 3, "the second form is missed");
+    const drawn = await admin.post(`/api/runs/${asked.run.id}/preview`, { read });
+    assert.deepEqual(drawn.body.rows.map((/** @type {any} */ row) => row.after[0]), ["Ada", "Ben", "Cleo", "Dan", "Eve"]);
+    for (const area of ["5,12", "90,12,5,75", "0,0,120,50", "left"])
+      refused(await admin.post(`/api/runs/${asked.run.id}/answer`, { read: { area } }), 422, /in percent of the page/);
+    const done = await answer(asked.run, { read, remember: true });
+    assert.equal(done.run.state, "succeeded", JSON.stringify(done.run.reason));
+    assert.match(await csvOf(done.run), /Eve,2026-03-20/);
+    assert.equal(done.answers.read.area, read.area);
+    const page = await admin.get(`/api/runs/${done.run.id}/pages/1`);
+    assert.equal(page.headers.get("content-type"), "image/png");
+
+    const bytes = printed([tripsByForm("Fay", "Gus", "Hal", "Ida"), tripsByForm("Jon", "Kit", "Lou", "Mia", "Ned")]);
+    const next = await admin.send({ feed: "trips", period: "2026-W46", fileName: "trips.pdf", bytes });
+    assert.equal(next.run.state, "succeeded", JSON.stringify(next.run.reason));
+    assert.equal(next.run.rows_published, 9);
+    const { body: feed } = await admin.get(`/api/feeds/${trips.id}`);
+    const kept = feed.remembered.find((/** @type {any} */ one) => one.kind === "read");
+    assert.equal(kept.read.area, read.area);
+    assert.equal((await admin.post(`/api/feeds/${trips.id}/forget`, { remembered_id: kept.id })).status, 200);
+  });
+
+  test("a page on which no table was found waits for its area", async () => {
+    const bytes = printed([[...twoColumns(120, [["Pupil", "Day"], ["Ada", "2026-03-16"]]), [60, 60, "The one trip of this week"]]]);
+    const asked = await admin.send({ feed: "trips", period: "2026-W44", fileName: "trip.pdf", bytes });
+    assert.deepEqual([asked.run.state, asked.run.reason?.code], ["held", "no_table"], JSON.stringify(asked.run.reason));
+    assert.match(asked.run.reason.message, /Draw where it is/);
+    const done = await answer(asked.run, { read: { area: "0,12,100,20" } });
+    assert.equal(done.run.state, "succeeded", JSON.stringify(done.run.reason));
+    assert.match(await csvOf(done.run), /Ada,2026-03-16/);
   });
 
   test("the first PDF of a layout is looked at, and the next is read without asking", async () => {

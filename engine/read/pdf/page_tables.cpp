@@ -10,6 +10,7 @@
 #include "engine/read/pdf/unruled.hpp"
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace engine::pdf
@@ -109,6 +110,7 @@ std::vector<Drawn> find_drawn(const Page& page, bool by_areas, const std::vector
         }
         Drawn drawn{std::move(grid)};
         std::erase_if(inside, [](const Glyph& glyph) { return quarter(glyph.angle) != 0; });
+        part_merged(drawn.grid, inside);
         // Bands of colour in a single column only tell the rows of a table that its text has to show.
         bool is_band = drawn.grid.columns == 1 && by_areas;
         if (auto finer = refined(drawn.grid, text_lines(inside), outside, rulings); finer && !is_band)
@@ -128,6 +130,21 @@ float shared(const Box& a, const Box& b)
     return width > 0 && height > 0 ? width * height : 0;
 }
 
+std::size_t filled_cells(const Grid& grid)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(grid.cells, [](const Cell& cell) { return !cell.text.empty(); }));
+}
+
+// Whether areas draw all that the lines do and more, as where a header is parted by its colour alone.
+bool has_more(const Drawn& area, const Drawn& lines)
+{
+    const auto& box = lines.grid.box;
+    return !area.by_text && !lines.by_text && shared(box, area.grid.box) > 0.95F * box.width() * box.height() &&
+           area.grid.columns >= lines.grid.columns && area.grid.rows > lines.grid.rows &&
+           filled_cells(area.grid) > filled_cells(lines.grid);
+}
+
 // Tables that lines draw, and where these leave off, tables that coloured areas draw.
 std::vector<Grid> drawn_tables(const Page& page, const std::vector<TextLine>& text, std::vector<Box>& diagrams)
 {
@@ -136,7 +153,8 @@ std::vector<Grid> drawn_tables(const Page& page, const std::vector<TextLine>& te
         auto meets = [&](const Drawn& had) { return had.grid.box.meets(area.grid.box); };
         auto worse = [&](const Drawn& had) {
             const auto& box = had.grid.box;
-            return had.by_text && !area.by_text && shared(box, area.grid.box) > 0.8F * box.width() * box.height();
+            return (had.by_text && !area.by_text && shared(box, area.grid.box) > 0.8F * box.width() * box.height()) ||
+                   has_more(area, had);
         };
         if (std::ranges::any_of(by_lines, [&](const Drawn& had) { return meets(had) && !worse(had); })) continue;
         std::erase_if(by_lines, meets);
@@ -147,6 +165,19 @@ std::vector<Grid> drawn_tables(const Page& page, const std::vector<TextLine>& te
     return tables;
 }
 
+// The one table that all of the text is: drawn around most of it, or by where its words stand.
+std::optional<Grid> only_table(std::vector<Grid>& drawn, const Page& page)
+{
+    auto text = level_text(page);
+    for (auto& grid : drawn) {
+        auto inside = std::ranges::count_if(
+            text, [&](const Glyph& glyph) { return grid.box.holds(glyph.box.middle_x(), glyph.box.middle_y()); });
+        if (inside * 5 >= std::ssize(text) * 4) return std::move(grid);
+    }
+    auto lines = text_lines(text);
+    return table_of_lines(lines, find_rulings(page, false));
+}
+
 void turn_back(Grid& grid, int quarter, const Page& page)
 {
     grid.box = turned(grid.box, quarter, page.width, page.height);
@@ -154,13 +185,14 @@ void turn_back(Grid& grid, int quarter, const Page& page)
 }
 } // namespace
 
-std::vector<Grid> find_tables(Page page, double least_likeness)
+namespace
 {
-    std::erase_if(page.glyphs, [](const Glyph& glyph) { return glyph.size < least_size; });
-    int quarter_turn = usual_quarter(page);
-    turn(page, quarter_turn);
+std::vector<Grid> tables_of(const Page& page, double least_likeness, Meant meant)
+{
     std::vector<Box> taken;
     auto tables = drawn_tables(page, text_lines(level_text(page)), taken);
+    if (meant == Meant::one_table)
+        if (auto only = only_table(tables, page)) return {std::move(*only)};
     for (const auto& table : tables) taken.push_back(table.box);
     auto rest = level_text(page);
     std::erase_if(rest, [&](const Glyph& glyph) {
@@ -173,7 +205,16 @@ std::vector<Grid> find_tables(Page page, double least_likeness)
     for (auto& grid : find_unruled(text_lines(rest), rulings, taken, least_likeness)) tables.push_back(std::move(grid));
     std::vector<Grid> parts;
     for (auto& table : tables) std::ranges::move(parted(std::move(table)), std::back_inserter(parts));
-    tables = std::move(parts);
+    return parts;
+}
+} // namespace
+
+std::vector<Grid> find_tables(Page page, double least_likeness, Meant meant)
+{
+    std::erase_if(page.glyphs, [](const Glyph& glyph) { return glyph.size < least_size; });
+    int quarter_turn = usual_quarter(page);
+    turn(page, quarter_turn);
+    auto tables = tables_of(page, least_likeness, meant);
     std::ranges::sort(tables, {}, [](const Grid& grid) { return std::pair(grid.box.top, grid.box.left); });
     for (auto& grid : tables) {
         grid.page = page.number;

@@ -1,6 +1,7 @@
 #include "engine/read/pdf/pdf_reader.hpp"
 #include "engine/read/chunk_builder.hpp"
 #include "engine/read/layout.hpp"
+#include "engine/read/pdf/page_area.hpp"
 #include "engine/read/pdf/page_range.hpp"
 #include "engine/read/pdf/page_stream.hpp"
 #include "engine/read/pdf/page_tables.hpp"
@@ -161,6 +162,7 @@ bool is(std::string_view start, const ByteSource&) { return start.starts_with(st
 OpenedFile open(const ByteSource& source, const std::string& name, const ReadOptions& options)
 {
     PageRange wanted(options.pages);
+    PageArea area(options.area);
     PageStream stream(source, name);
     if (wanted.first() > stream.pages())
         throw Unreadable(
@@ -169,13 +171,17 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     opened.kind = FileKind::pdf;
     opened.dialect = {"UTF-8", "", "", "", "", std::nullopt};
     Seen seen;
-    // With a contract, the names of the columns decide whether a doubtful table is meant.
+    // With a contract, the names of the columns decide whether a doubtful table is meant; whoever drew an area meant
+    // it.
     auto least = options.canonical ? table_likeness / 2 : table_likeness;
+    if (!area.is_whole()) least = 0;
+    auto meant = area.is_whole() ? Meant::any_tables : Meant::one_table;
     std::vector<Grid> grids;
     for (Page page; stream.next(page);) {
         if (!wanted.has(page.number)) continue;
         seen.page(page);
-        std::ranges::move(find_tables(std::move(page), least), std::back_inserter(grids));
+        area.keep_within(page);
+        std::ranges::move(find_tables(std::move(page), least, meant), std::back_inserter(grids));
     }
     refuse_without_text(seen, name);
     if (options.canonical) grids = stitched(std::move(grids));

@@ -28,7 +28,8 @@ struct Region {
     std::vector<float> down;            // places of vertical lines that part columns
 };
 
-// Where columns are parted: strips that no row's text reaches into. The places are their middles, from left to right.
+// Where columns are parted: strips that no row's text reaches into, from left to right. After G. Nagy & S. Seth,
+// "Hierarchical representation of optically scanned documents" (ICPR 1984): gaps in the profile of the text from above.
 std::vector<Interval> find_gutters(const Region& region);
 
 // The words of the region as rows and columns. Cells hold texts.

@@ -252,6 +252,10 @@ private:
                     tight_ = (gaps[i] + gaps[i - 1]) / 2;
                 }
             }
+            // A few wide ones set groups of rows apart.
+            constexpr std::ptrdiff_t most_lines_of_a_row = 6;
+            auto wide = std::ranges::count_if(gaps, [&](float each) { return each > tight_; });
+            if (wide * most_lines_of_a_row < std::ssize(gaps)) tight_ = 0;
         }
     }
 

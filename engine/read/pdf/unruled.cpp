@@ -2,6 +2,7 @@
 #include "engine/read/pdf/captions.hpp"
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 namespace engine::pdf
@@ -10,6 +11,7 @@ namespace
 {
 constexpr float wide_gap = 0.9F;     // font sizes; wider than any between words of a text
 constexpr float most_leading = 3.2F; // font sizes between lines of one table
+constexpr float most_apart = 6;      // the same between groups of its rows
 
 // Gaps between the pieces of a line.
 std::vector<Interval> gaps_of(const std::vector<Piece>& pieces)
@@ -43,8 +45,58 @@ bool is_caption(const TextLine& line)
     return line.words.size() > 1 && names_a_table(line.words[0].text + ' ' + line.words[1].text);
 }
 
+// Whether the rows go on below a wider gap, under a line or two of their group's name at most: they begin where the
+// rows above do, and their last text stands below the last one there.
+bool begins_group(const std::vector<Candidate>& all, std::size_t row, std::size_t i)
+{
+    constexpr std::size_t most_names = 2;
+    const auto& above = *all[row].line;
+    auto next = i;
+    while (next < all.size() && next < i + most_names && all[next].gaps.empty()) ++next;
+    if (next == all.size() || all[next].gaps.size() != all[row].gaps.size()) return false;
+    const auto& below = *all[next].line;
+    auto near = [&](float a, float b) { return std::fabs(a - b) < above.size / 2; };
+    bool in_reach = all[i].line->box.bottom - all[i - 1].line->box.bottom <= most_apart * above.size;
+    for (auto k = i + 1; k <= next; ++k)
+        in_reach = in_reach && all[k].line->box.bottom - all[k - 1].line->box.bottom <= most_leading * above.size;
+    for (auto k = i; k < next; ++k) in_reach = in_reach && near(all[k].line->box.left, above.box.left);
+    const auto &end = all[row].pieces.back().box, &end_below = all[next].pieces.back().box;
+    bool in_column = end_below.left < end.right && end.left < end_below.right;
+    return in_reach && in_column && near(below.box.left, above.box.left);
+}
+
+// Whether a line is drawn below `upper` and above y, along the width of `row`.
+bool is_ruled_below(const TextLine& upper, float y, const TextLine& row, const std::vector<Ruling>& across)
+{
+    return std::ranges::any_of(across, [&](const Ruling& rule) {
+        return rule.at > upper.box.middle_y() && rule.at < y && rule.from <= row.box.left + row.size &&
+               rule.to >= row.box.right - row.size;
+    });
+}
+
+// The end of the lines behind the row `last` that go on one of its cells down to the line that closes the table.
+std::size_t end_of_last_row(const std::vector<Candidate>& all, std::size_t last, const std::vector<Ruling>& across)
+{
+    const auto& row = *all[last].line;
+    auto closed_below = [&](std::size_t i) {
+        float next = i + 1 < all.size() ? all[i + 1].line->box.middle_y() : std::numeric_limits<float>::max();
+        return is_ruled_below(*all[i].line, std::min(next, all[i].line->box.bottom + 2 * row.size), row, across);
+    };
+    auto goes_on = [&](std::size_t i) {
+        const auto& line = *all[i].line;
+        bool is_near = line.box.bottom - all[i - 1].line->box.bottom < 1.5F * row.size;
+        return is_near && all[i].gaps.empty() && std::ranges::any_of(all[last].pieces, [&](const Piece& piece) {
+                   return std::fabs(piece.box.left - line.box.left) < row.size / 2;
+               });
+    };
+    for (auto i = last; i + 1 < all.size() && !closed_below(i) && goes_on(i + 1); ++i)
+        if (closed_below(i + 1)) return i + 2;
+    return last + 1;
+}
+
 // Runs of lines that can be rows of one table.
-std::vector<std::vector<const TextLine*>> runs(const std::vector<TextLine>& lines, const std::vector<Box>& taken)
+std::vector<std::vector<const TextLine*>> runs(const std::vector<TextLine>& lines, const std::vector<Box>& taken,
+                                               const std::vector<Ruling>& across)
 {
     std::vector<Candidate> all;
     for (const auto& line : lines) {
@@ -65,7 +117,9 @@ std::vector<std::vector<const TextLine*>> runs(const std::vector<TextLine>& line
         for (auto j = i + 1; j < all.size() && j <= last + 5; ++j) {
             const auto& line = *all[j].line;
             float size = std::min(line.size, all[j - 1].line->size);
-            if (line.box.bottom - all[j - 1].line->box.bottom > most_leading * std::max(size, 6.F)) break;
+            if (line.box.bottom - all[j - 1].line->box.bottom > most_leading * std::max(size, 6.F) &&
+                !begins_group(all, last, j))
+                break;
             if (std::ranges::any_of(taken, [&](const Box& box) { return is_between(box, *all[j - 1].line, line); }))
                 break;
             if (is_caption(line)) break;
@@ -78,8 +132,9 @@ std::vector<std::vector<const TextLine*>> runs(const std::vector<TextLine>& line
             members.push_back(j);
             last = j;
         }
+        i = end_of_last_row(all, last, across);
+        for (auto k = last + 1; k < i; ++k) run.push_back(all[k].line);
         found.push_back(std::move(run));
-        i = last + 1;
     }
     return found;
 }
@@ -198,6 +253,11 @@ bool is_within(const Box& box, const Box& outer)
 }
 } // namespace
 
+std::optional<Grid> table_of_lines(const std::vector<TextLine>& lines, const Rulings& rulings)
+{
+    return table_of(pointers(lines), rulings, 0);
+}
+
 std::vector<Grid> find_unruled(const std::vector<TextLine>& lines, const Rulings& rulings,
                                const std::vector<Box>& taken, double least_likeness)
 {
@@ -220,7 +280,7 @@ std::vector<Grid> find_unruled(const std::vector<TextLine>& lines, const Rulings
         places.push_back(box);
         grids.push_back(std::move(*grid));
     }
-    for (auto& run : runs(rest, places))
+    for (auto& run : runs(rest, places, rulings.horizontal))
         if (auto grid = table_of(std::move(run), rulings, least_likeness)) grids.push_back(std::move(*grid));
     return grids;
 }

@@ -53,6 +53,84 @@ TEST(Unruled, a_wrapped_name_stays_in_its_row)
     EXPECT_EQ(tables[0].rows, 5U);
 }
 
+namespace
+{
+PageForTests lined_across(float end)
+{
+    PageForTests page;
+    page.text(100, 100, "Animal").text(200, 100, "Says").text(300, 100, "Sound");
+    page.text(100, 120, "Cat").text(200, 120, "softly").text(300, 120, "Meow");
+    page.text(100, 140, "Fox").text(200, 140, "loudly").text(300, 140, "Ring ding");
+    page.text(300, 152, "ding dinge").text(300, 164, "ringe ding");
+    for (float y : {90.F, 106.F, 126.F, end}) page.line(95, y, 360, y);
+    return page;
+}
+} // namespace
+
+TEST(Unruled, the_last_row_goes_down_to_the_line_that_closes_the_table)
+{
+    auto tables = find_tables(lined_across(170));
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false),
+                ElementsAre(ElementsAre("Animal", "Says", "Sound"), ElementsAre("Cat", "softly", "Meow"),
+                            ElementsAre("Fox", "loudly", "Ring ding ding dinge ringe ding")));
+}
+
+TEST(Unruled, text_below_the_line_that_closes_the_table_is_none_of_it)
+{
+    auto tables = find_tables(lined_across(145));
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false)[2], ElementsAre("Fox", "loudly", "Ring ding"));
+}
+
+TEST(Unruled, groups_of_rows_set_apart_under_their_names_are_one_table)
+{
+    PageForTests page;
+    float y = 100;
+    for (const char* group : {"Juniors", "Seniors", "Staff"}) {
+        page.text(100, y, group);
+        for (const char* fee : {"1.50", "12.00", "3.25"}) {
+            y += 15;
+            page.text(100, y, "Trip").text(400, y, fee);
+        }
+        y += 45;
+    }
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    auto rows = texts(tables[0], false);
+    EXPECT_EQ(rows.size(), 11U); // the first group's name stands above the table
+    EXPECT_THAT(rows[3], ElementsAre("Seniors", ""));
+    EXPECT_THAT(rows[10], ElementsAre("Trip", "3.25"));
+}
+
+TEST(Unruled, a_table_of_other_columns_below_is_none_of_the_groups)
+{
+    PageForTests page;
+    for (float y : {100.F, 115.F, 130.F, 145.F}) page.text(100, y, "Trip").text(400, y, "1.50");
+    for (float y : {190.F, 205.F, 220.F, 235.F}) page.text(100, y, "Club").text(250, y, "12").text(330, y, "2.50");
+    EXPECT_THAT(find_tables(page), SizeIs(2));
+}
+
+TEST(Unruled, names_of_groups_stay_rows_of_their_own)
+{
+    PageForTests page;
+    float y = 85;
+    for (const char* group : {"", "Juniors", "Seniors", "Staff"}) {
+        if (*group) page.text(100, y += 15, group);
+        for (const char* fee : {"8 \xA4", "10 \xA4", "13 \xA4"}) {
+            y += 15;
+            page.text(100, y, "Lunch").text(400, y, fee);
+        }
+        if (!*group) y += 20; // one wide gap
+    }
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    auto rows = texts(tables[0], false);
+    ASSERT_EQ(rows.size(), 15U);
+    EXPECT_THAT(rows[3], ElementsAre("Juniors", ""));
+    EXPECT_THAT(rows[7], ElementsAre("Seniors", ""));
+}
+
 TEST(Unruled, prose_in_two_columns_is_no_table)
 {
     PageForTests page;

@@ -6,7 +6,7 @@ namespace engine::pdf
 {
 bool is_figure(std::string_view text)
 {
-    static constexpr std::string_view signs = ".,%$()[]-+/*<>:'";
+    static constexpr std::string_view signs = " .,%$()[]-+/*<>:'";
     std::size_t digits = 0, others = 0;
     for (char c : text) {
         auto byte = static_cast<unsigned char>(c);

@@ -7,7 +7,15 @@ namespace demo_school
 {
 namespace
 {
-// The characters that the demo data uses of windows-1252.
+std::string csv_cell(std::string_view text, char delimiter)
+{
+    if (text.find_first_of(std::string("\"\r\n") + delimiter) == text.npos) return std::string(text);
+    std::string out = "\"";
+    for (char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return out + '"';
+}
+} // namespace
+
 std::string to_windows_1252(std::string_view utf8)
 {
     std::string out;
@@ -29,15 +37,6 @@ std::string to_windows_1252(std::string_view utf8)
     }
     return out;
 }
-
-std::string csv_cell(std::string_view text, char delimiter)
-{
-    if (text.find_first_of(std::string("\"\r\n") + delimiter) == text.npos) return std::string(text);
-    std::string out = "\"";
-    for (char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + '"';
-}
-} // namespace
 
 Ledger DemoFile::ledger() const
 {

@@ -63,4 +63,14 @@ struct WorkbookStyle {
 };
 // The first row is a title, merged over all columns.
 void write_xlsx(const std::filesystem::path& path, const DemoFile& file, const WorkbookStyle& style);
+
+struct PrintStyle {
+    std::string heading;             // of every page
+    std::vector<std::size_t> widths; // of the columns, in characters; longer texts are wrapped
+};
+// A ruled table on as many pages as it needs, with its first row at the head of each.
+void write_pdf(const std::filesystem::path& path, const DemoFile& file, const PrintStyle& style);
+
+// Throws where the text has a character that the demo data does not use of it.
+std::string to_windows_1252(std::string_view utf8);
 } // namespace demo_school

@@ -1,7 +1,7 @@
 // Pages of a PDF as pictures, one at a time. The server draws them; a page that is not there ends the turning.
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { fetchBlob } from "../api/client";
 import { toProblem } from "../api/problem";
 import { Button } from "./button";
@@ -19,9 +19,10 @@ interface Props {
   urlOf: (page: number) => string;
   first?: number;
   what: string; // “Report”, for those who do not see it
+  over?: ReactNode; // on top of the picture
 }
 
-export default function PagePictures({ urlOf, first = 1, what }: Props) {
+export default function PagePictures({ urlOf, first = 1, what, over }: Props) {
   const [page, setPage] = useState(first);
   const [last, setLast] = useState<number | null>(null);
   const picture = useQuery(pictureQuery(urlOf(page)));
@@ -37,7 +38,10 @@ export default function PagePictures({ urlOf, first = 1, what }: Props) {
           {toProblem(picture.error).words}
         </p>
       ) : picture.data ? (
-        <Picture blob={picture.data} alt={`${what}, page ${page}`} />
+        <div className="relative mx-auto w-fit">
+          <Picture blob={picture.data} alt={`${what}, page ${page}`} />
+          {over}
+        </div>
       ) : (
         <RowsSkeleton label="Loading the page" rows={8} />
       )}
@@ -64,5 +68,5 @@ function Picture({ blob, alt }: { blob: Blob; alt: string }) {
     image.current?.setAttribute("src", url);
     return () => URL.revokeObjectURL(url);
   }, [blob]);
-  return <img ref={image} alt={alt} className="mx-auto max-w-full rounded-lg border border-line bg-white" />;
+  return <img ref={image} alt={alt} className="block max-w-full rounded-lg bg-white outline outline-line" />;
 }

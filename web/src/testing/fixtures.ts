@@ -83,6 +83,7 @@ export function aDetail(run: Run, part: Partial<RunDetail> = {}): RunDetail {
     cards: [],
     notices: [],
     reasons: [],
+    steps: [],
     changes: null,
     kept: 0,
     in_force: null,

@@ -1,6 +1,7 @@
 // The question that a held run asks, where it can be answered on the spot.
 import type { Run, RunDetail } from "../../api/types";
 import { DateOrder } from "./date-order";
+import { DrawArea } from "./draw-area";
 import { PasswordForm } from "./password-form";
 import { RightTable } from "./right-table";
 import { SecondFile } from "./second-file";
@@ -14,18 +15,17 @@ interface Props {
 export default function Doubt({ detail, onStarted }: Props) {
   const { run, reading } = detail;
   const doubt = { runId: run.id, onStarted };
+  const known = detail.answers?.read ?? null;
+  const tables = reading?.tables ?? [];
+  const page = reading?.page ?? 1;
   switch (run.reason?.code) {
     case "ambiguous_table":
-      return <TablePicker {...doubt} tables={reading?.tables ?? []} known={detail.answers?.read ?? null} />;
+      if (reading?.kind !== "pdf") return <TablePicker {...doubt} tables={tables} known={known} />;
+      return <RightTable {...doubt} page={page} tables={tables} known={known} chosen={false} />;
     case "unconfirmed_table":
-      return (
-        <RightTable
-          {...doubt}
-          page={reading?.page ?? 1}
-          tables={reading?.tables ?? []}
-          known={detail.answers?.read ?? null}
-        />
-      );
+      return <RightTable {...doubt} page={page} tables={tables} known={known} chosen />;
+    case "no_table":
+      return <DrawArea {...doubt} page={page} known={known} />;
     case "ambiguous_dates":
       return <DateOrder {...doubt} doubts={reading?.dates ?? []} />;
     case "password":

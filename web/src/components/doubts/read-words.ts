@@ -6,6 +6,19 @@ export const orderWords: Record<Schema<"DateOrder">, string> = {
   ymd: "year first",
 };
 
+export const nothingSaid: Schema<"ReadAnswers"> = {
+  encoding: null,
+  delimiter: null,
+  quote: null,
+  escape: null,
+  header_row: null,
+  header_rows: null,
+  sheet: null,
+  pages: null,
+  area: null,
+  table: null,
+};
+
 // What a person said about reading, as parts of a sentence.
 export function readWords(read: Schema<"ReadAnswers">): string[] {
   const parts: [string, string | number | null][] = [
@@ -15,6 +28,7 @@ export function readWords(read: Schema<"ReadAnswers">): string[] {
     ["header rows:", read.header_rows],
     ["sheet", read.sheet && `“${read.sheet}”`],
     ["pages", read.pages],
+    ["the part of each page at", read.area && read.area.split(",").join(", ") + " %"],
     ["table", read.table],
   ];
   const words = parts.filter(([, value]) => value !== null).map(([name, value]) => `${name} ${value}`);

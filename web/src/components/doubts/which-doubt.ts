@@ -1,7 +1,7 @@
 import type { RunDetail } from "../../api/types";
 
 // What a held run wants to know, if this person may say it: answered in place, or on the page of its columns.
-export function doubtOf({ run, may, mapping }: RunDetail): "here" | "columns" | null {
+export function doubtOf({ run, may, mapping, reading }: RunDetail): "here" | "columns" | null {
   if (run.state !== "held" || !may.run_again.allowed) return null;
   switch (run.reason?.code) {
     case "ambiguous_table":
@@ -10,6 +10,8 @@ export function doubtOf({ run, may, mapping }: RunDetail): "here" | "columns" | 
     case "password":
     case "second_file":
       return "here";
+    case "no_table":
+      return reading?.kind === "pdf" ? "here" : null; // a page can be drawn on
     case "missing_column":
     case "ambiguous_column":
       // Where every column has its field there is nothing to match: the file lacks one.
@@ -22,6 +24,7 @@ export function doubtOf({ run, may, mapping }: RunDetail): "here" | "columns" | 
 export const doubtTitles: Record<string, string> = {
   ambiguous_table: "Which table is it?",
   unconfirmed_table: "Is this the table?",
+  no_table: "Where is the table?",
   ambiguous_dates: "Day first or month first?",
   password: "The file is locked",
   second_file: "A second file for the same period",

@@ -4,20 +4,18 @@ import type { FeedDetail } from "../../api/types";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { Field, TextArea } from "../../components/field";
-import { useSaveContract } from "./feeds.api";
+import { useMakeFeed } from "./feeds.api";
 
 interface Props {
-  feedId: number | null; // null: a new regular file
-  text: string;
   onSaved: (feed: FeedDetail) => void;
   onClose: () => void;
 }
 
-// Pasting file rules: the server reads them and answers with every mistake at its line and column.
-export function ContractDialog({ feedId, text, onSaved, onClose }: Props) {
-  const [draft, setDraft] = useState(text);
+// Pasting the file rules of a new regular file: the server reads them and answers with every mistake at its line and column.
+export function ContractDialog({ onSaved, onClose }: Props) {
+  const [draft, setDraft] = useState("");
   const [note, setNote] = useState("");
-  const save = useSaveContract(feedId);
+  const save = useMakeFeed();
   const area = useRef<HTMLTextAreaElement>(null);
   const problem = save.error ? toProblem(save.error) : null;
   const submit = (event: FormEvent) => {
@@ -36,12 +34,8 @@ export function ContractDialog({ feedId, text, onSaved, onClose }: Props) {
       open
       wide
       onOpenChange={onClose}
-      title={feedId === null ? "New regular file" : "New version of the file rules"}
-      description={
-        feedId === null
-          ? "Paste its file rules (YAML or JSON). The department they name must exist."
-          : "It takes effect for the next file. Runs and reports of earlier versions stay as they are."
-      }
+      title="New regular file"
+      description="Paste its file rules (YAML or JSON). The department they name must exist."
     >
       <form onSubmit={submit} className="grid gap-3">
         {problem && (
@@ -88,7 +82,7 @@ export function ContractDialog({ feedId, text, onSaved, onClose }: Props) {
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Close</Button>
           <Button type="submit" look="primary" disabled={save.isPending || draft.trim() === ""}>
-            {feedId === null ? "Make the regular file" : "Put in force"}
+            Make the regular file
           </Button>
         </div>
       </form>

@@ -4,19 +4,21 @@ import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { useMay } from "../../api/me";
 import type { FeedDetail } from "../../api/types";
-import { Button, ButtonLink } from "../../components/button";
+import { Banner } from "../../components/banner";
+import { ButtonLink } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { PageHeader } from "../../components/page-header";
 import { RowsSkeleton } from "../../components/skeleton";
 import { NotFound } from "../../components/states";
 import { StatusPill } from "../../components/status-pill";
 import { Ago } from "../../components/time";
-import { useToast } from "../../components/toast";
 import { periodWords } from "../../components/words";
-import { nothing } from "../../lib/format";
-import { ContractDialog } from "./contract-dialog";
+import { nothing, plural } from "../../lib/format";
 import { contractQuery, feedQuery } from "./feeds.api";
+import { GrantsCard } from "./grants-card";
 import { RememberedCard } from "./remembered-card";
+import { changesQuery, openProposals } from "./rules.api";
+import { typeWords } from "./rules-words";
 
 export default function FeedPage() {
   const id = Number(useParams().id);
@@ -27,49 +29,54 @@ export default function FeedPage() {
 function FeedView({ id }: { id: number }) {
   const { data: feed } = useSuspenseQuery(feedQuery(id));
   const mayWrite = useMay("write_feeds");
-  const { say } = useToast();
   const [shown, setShown] = useState<number | null>(null); // a version; null: the one in force
-  const [writing, setWriting] = useState(false);
   return (
     <>
       <PageHeader
         trail={{ to: "/feeds", label: "Regular files", here: feed.key }}
         title={feed.title}
-        note={`${feed.department.name} · ${periodWords[feed.period]} · file rules version ${feed.contract_version}`}
+        note={`${feed.department.name} · ${periodWords[feed.period]} · ${feed.contract_version === 0 ? "rules still a draft" : `file rules version ${feed.contract_version}`}`}
       >
         <ButtonLink to={`/runs?feed=${feed.id}`}>
           <ListChecks aria-hidden className="size-4" />
           Its runs
         </ButtonLink>
-        <ButtonLink look="primary" to={`/upload?feed=${feed.key}`}>
-          <FileUp aria-hidden className="size-4" />
-          Send a file
-        </ButtonLink>
+        {feed.contract_version > 0 && (
+          <ButtonLink look="primary" to={`/upload?feed=${feed.key}`}>
+            <FileUp aria-hidden className="size-4" />
+            Send a file
+          </ButtonLink>
+        )}
       </PageHeader>
+      <Proposed feedId={feed.id} />
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_340px]">
         <div className="grid min-w-0 content-start gap-5">
           <Fields feed={feed} />
-          <Rules feed={feed} version={shown} onEdit={mayWrite ? () => setWriting(true) : null} />
+          <Rules feed={feed} version={shown} mayWrite={mayWrite} />
         </div>
         <div className="grid content-start gap-5 sm:max-xl:grid-cols-2">
           <Facts feed={feed} />
+          <GrantsCard feed={feed} />
           <RememberedCard feed={feed} />
-          <Versions feed={feed} shown={shown ?? feed.contract_version} onShow={setShown} />
+          <Versions feed={feed} shown={shown ?? Math.max(feed.contract_version, 1)} onShow={setShown} />
         </div>
       </div>
-      {writing && (
-        <ContractDialog
-          feedId={id}
-          text={feed.contract_text}
-          onSaved={(saved) => {
-            setWriting(false);
-            setShown(null);
-            say(`Version ${saved.contract_version} is in force`);
-          }}
-          onClose={() => setWriting(false)}
-        />
-      )}
     </>
+  );
+}
+
+// Steps that somebody proposed for this file and nobody has decided about.
+function Proposed({ feedId }: { feedId: number }) {
+  const { data } = useQuery(openProposals(feedId));
+  const count = data?.count ?? 0;
+  if (count === 0) return null;
+  return (
+    <Banner
+      tone="info"
+      label="Proposed rules"
+      title={plural(count, "proposed rule waits", "proposed rules wait") + " for a decision"}
+      action={<ButtonLink to="/proposals">Look at {count === 1 ? "it" : "them"}</ButtonLink>}
+    />
   );
 }
 
@@ -92,7 +99,7 @@ function Fields({ feed }: { feed: FeedDetail }) {
               <tr key={field.name} className="border-t border-line">
                 <td className="py-1.5 pr-4 font-mono text-xs">{field.name}</td>
                 <td className="py-1.5 pr-4">{field.title}</td>
-                <td className="py-1.5 pr-4">{field.type}</td>
+                <td className="py-1.5 pr-4">{typeWords[field.type]}</td>
                 <td className="py-1.5 text-ink-2">
                   {[
                     field.required && "required",
@@ -114,26 +121,31 @@ function Fields({ feed }: { feed: FeedDetail }) {
 interface RulesProps {
   feed: FeedDetail;
   version: number | null;
-  onEdit: (() => void) | null;
+  mayWrite: boolean;
 }
 
-function Rules({ feed, version, onEdit }: RulesProps) {
-  const live = version === null || version === feed.contract_version;
+function Rules({ feed, version, mayWrite }: RulesProps) {
+  const inForce = feed.contract_version;
+  const live = version === null || version === Math.max(inForce, 1);
+  const draft = feed.versions.find(({ state }) => state === "draft")?.version ?? null;
   const other = useQuery({ ...contractQuery(feed.id, version ?? 0), enabled: !live });
   const text = live ? feed.contract_text : other.data?.text;
   return (
     <CardSection
-      title={`File rules, version ${live ? feed.contract_version : version}`}
-      note={live ? "In force" : "No longer in force"}
+      title={`File rules, version ${version ?? Math.max(inForce, 1)}`}
+      note={
+        (version ?? inForce) === draft || inForce === 0 ? "Draft" : live ? "In force" : "No longer in force"
+      }
       aside={
-        onEdit && (
-          <Button size="sm" onClick={onEdit}>
+        mayWrite && (
+          <ButtonLink size="sm" to={`/feeds/${feed.id}/rules`}>
             <Pencil aria-hidden className="size-4" />
-            New version
-          </Button>
+            {draft ? "Go on with the draft" : "Change the rules"}
+          </ButtonLink>
         )
       }
     >
+      <Changes feedId={feed.id} version={version ?? Math.max(inForce, 1)} />
       {text === undefined ? (
         <RowsSkeleton label="Loading the file rules" />
       ) : (
@@ -147,6 +159,28 @@ function Rules({ feed, version, onEdit }: RulesProps) {
         </pre>
       )}
     </CardSection>
+  );
+}
+
+// What the version changed, in words.
+function Changes({ feedId, version }: { feedId: number; version: number }) {
+  const { data } = useQuery(changesQuery(feedId, version));
+  if (!data || data.since === 0) return null;
+  return (
+    <div className="border-b border-line px-4 py-3 text-[13px]">
+      <p className="font-medium">What changed since version {data.since}</p>
+      {data.changes.length === 0 ? (
+        <p className="text-ink-2">Nothing in what the rules say.</p>
+      ) : (
+        <ul className="list-disc pl-5">
+          {data.changes.map((words) => (
+            <li key={words} className="break-words">
+              {words}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 
@@ -217,6 +251,11 @@ function Versions({ feed, shown, onShow }: VersionsProps) {
               <span className="text-ink-2">
                 {one.created_by?.name ?? "BatchOps"}, <Ago time={one.created_at} />
               </span>
+              {one.live_by && one.live_by.id !== one.created_by?.id && (
+                <span className="text-ink-2">
+                  Put in force by {one.live_by.name}, <Ago time={one.live_at} />
+                </span>
+              )}
               {one.note && <span className="text-ink-2">{one.note}</span>}
             </button>
           </li>

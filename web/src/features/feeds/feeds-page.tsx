@@ -1,10 +1,10 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { FileCog, Plus } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Link, useNavigate } from "react-router";
 import { useMay } from "../../api/me";
 import type { Feed } from "../../api/types";
-import { Button } from "../../components/button";
+import { ButtonLink } from "../../components/button";
 import { Card } from "../../components/card";
 import { DataTable, type Column } from "../../components/data-table";
 import { DepartmentSelect } from "../../components/department-select";
@@ -17,10 +17,13 @@ import { StatusPill } from "../../components/status-pill";
 import { Ago } from "../../components/time";
 import { periodWords } from "../../components/words";
 import { countWords } from "../../lib/count-words";
-import { nothing } from "../../lib/format";
+import { formatNumber, nothing } from "../../lib/format";
 import { useFilters } from "../../lib/use-filters";
-import { ContractDialog } from "./contract-dialog";
 import { feedList } from "./feeds.api";
+import { openProposals } from "./rules.api";
+
+const rulesWords = (feed: Feed) =>
+  feed.contract_version === 0 ? "Draft" : `Version ${feed.contract_version}`;
 
 const columns: Column<Feed>[] = [
   {
@@ -40,7 +43,7 @@ const columns: Column<Feed>[] = [
     cell: (feed) => feed.department.name,
   },
   { id: "period", header: "Comes", width: "100px", cell: (feed) => periodWords[feed.period] },
-  { id: "rules", header: "File rules", width: "100px", cell: (feed) => `Version ${feed.contract_version}` },
+  { id: "rules", header: "File rules", width: "100px", cell: rulesWords },
   {
     id: "run",
     header: "Last run",
@@ -54,7 +57,6 @@ export default function FeedsPage() {
   const filters = useFilters("feeds");
   const navigate = useNavigate();
   const mayWrite = useMay("write_feeds");
-  const [making, setMaking] = useState(false);
   const department = Number(filters.get("department"));
   const feeds = useInfiniteQuery(
     feedList({
@@ -62,17 +64,21 @@ export default function FeedsPage() {
       ...(department ? { department_id: department } : {}),
     }),
   );
+  const proposed = useQuery(openProposals());
   const rows = useMemo(() => feeds.data?.pages.flatMap((page) => page.results) ?? [], [feeds.data]);
   const first = feeds.data?.pages[0];
   const newButton = mayWrite && (
-    <Button look="primary" onClick={() => setMaking(true)}>
+    <ButtonLink look="primary" to="/feeds/new">
       <Plus aria-hidden className="size-4" />
       New regular file
-    </Button>
+    </ButtonLink>
   );
   return (
     <>
       <PageHeader title="Regular files" note={countWords(first, "regular file")}>
+        <ButtonLink to="/proposals">
+          Proposed rules{proposed.data?.count ? ` (${formatNumber(proposed.data.count)})` : ""}
+        </ButtonLink>
         {newButton}
       </PageHeader>
       <div className="mb-3 flex flex-wrap items-center gap-2">
@@ -121,14 +127,6 @@ export default function FeedsPage() {
           />
         )}
       </Card>
-      {making && (
-        <ContractDialog
-          feedId={null}
-          text=""
-          onSaved={(feed) => void navigate(`/feeds/${feed.id}`)}
-          onClose={() => setMaking(false)}
-        />
-      )}
     </>
   );
 }
@@ -141,7 +139,7 @@ function FeedCard({ feed }: { feed: Feed }) {
         {feed.last_run && <StatusPill state={feed.last_run.state} />}
       </span>
       <span className="text-[13px] text-ink-2">
-        {feed.department.name} · {periodWords[feed.period]} · rules version {feed.contract_version}
+        {feed.department.name} · {periodWords[feed.period]} · rules {rulesWords(feed).toLowerCase()}
       </span>
     </Link>
   );

@@ -2,20 +2,18 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { list, post, query, type Query, type Schema } from "../../api/client";
 
 export type NewContract = Schema<"NewContract">;
+export type FeedRef = Schema<"FeedRef">;
 
 export const feedList = (filters: Query<"/api/feeds">) => list("/api/feeds", filters);
 export const feedQuery = (id: number) => query("/api/feeds/{id}", { id });
 export const contractQuery = (id: number, version: number) =>
   query("/api/feeds/{id}/contracts/{version}", { id, version });
 
-// A new regular file, or a new version of the rules of one.
-export function useSaveContract(feedId: number | null) {
+// A new regular file by its file rules, in force at once.
+export function useMakeFeed() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (contract: NewContract) =>
-      feedId === null
-        ? post("/api/feeds", contract)
-        : post("/api/feeds/{id}/contracts", contract, { id: feedId }),
+    mutationFn: (contract: NewContract) => post("/api/feeds", contract),
     onSuccess: (feed) => {
       cache.setQueryData(feedQuery(feed.id).queryKey, feed);
       void cache.invalidateQueries({ queryKey: ["/api/feeds"] });
@@ -32,3 +30,20 @@ export function useForget(feedId: number) {
     onSuccess: (feed) => cache.setQueryData(feedQuery(feedId).queryKey, feed),
   });
 }
+
+export const grantsQuery = (feedId: number) => query("/api/feeds/{id}/grants", { id: feedId });
+
+function useGrants<Input>(feedId: number, act: (input: Input) => Promise<unknown>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSettled: () => cache.invalidateQueries({ queryKey: grantsQuery(feedId).queryKey }),
+  });
+}
+
+export const useGrant = (feedId: number) =>
+  useGrants(feedId, (input: Schema<"NewGrant">) => post("/api/feeds/{id}/grants", input, { id: feedId }));
+export const useRevokeGrant = (feedId: number) =>
+  useGrants(feedId, (grant: number) =>
+    post("/api/feeds/{id}/grants/{grant}/revoke", {}, { id: feedId, grant }),
+  );

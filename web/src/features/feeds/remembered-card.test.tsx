@@ -18,6 +18,7 @@ const read = {
   header_rows: null,
   sheet: null,
   pages: null,
+  area: null,
   table: null,
 };
 const feed: FeedDetail = {

@@ -1,5 +1,5 @@
 // Only the rows that are held back, corrected in place and checked again by the engine with each correction.
-import { Download, Redo2, Replace, Undo2, Upload } from "lucide-react";
+import { Download, Redo2, Repeat, Replace, Undo2, Upload } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { Button } from "../../components/button";
@@ -10,10 +10,13 @@ import { formatNumber, plural } from "../../lib/format";
 import { useWide } from "../../lib/use-media";
 import { AlikeBar } from "./alike-bar";
 import { CauseFilter, type Cause } from "./cause-filter";
+import { EveryTimeDialog } from "./every-time-dialog";
 import { FixCards } from "./fix-cards";
 import FixGrid from "./fix-grid";
 import { downloadSlip, useContinue } from "./fixes.api";
 import { FixProgress } from "./fix-progress";
+import { HandedTo, HandOver } from "./hand-over";
+import { LinksButton } from "./links-button";
 import { ReplaceDialog } from "./replace-dialog";
 import { SlipDialog } from "./slip-dialog";
 import { useFixing } from "./use-fixing";
@@ -40,6 +43,7 @@ function Fixing({ id }: { id: number }) {
   const [cause, setCause] = useState<Cause | null>(() => (held.total > many ? (errors[0] ?? null) : null));
   const [showCorrect, setShowCorrect] = useState(true);
   const [replacing, setReplacing] = useState(false);
+  const [repeating, setRepeating] = useState(false);
   const [slip, setSlip] = useState<File | null>(null);
   useKeys(fixing.undo, fixing.redo);
 
@@ -75,6 +79,7 @@ function Fixing({ id }: { id: number }) {
           {run.state === "held" ? "Check again" : `Publish the corrected rows (version ${nextVersion(run)})`}
         </Button>
       </PageHeader>
+      <HandedTo runId={id} />
       <FixProgress data={data} rows={rows} />
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <Button size="sm" disabled={!fixing.undo} onClick={() => fixing.undo?.()}>
@@ -89,10 +94,20 @@ function Fixing({ id }: { id: number }) {
           <Replace aria-hidden className="size-4" />
           Find and replace
         </Button>
+        <Button
+          size="sm"
+          blocked={ready ? null : "Correct something first; then it can be done every time."}
+          onClick={() => setRepeating(true)}
+        >
+          <Repeat aria-hidden className="size-4" />
+          Do this every time
+        </Button>
+        <HandOver runId={id} />
         <SlipButtons
           onDownload={() => void downloadSlip(id, `${stem(name)}-to-correct.xlsx`).catch(complain)}
           onChoose={setSlip}
         />
+        <LinksButton runId={id} />
         <label className="ml-auto flex items-center gap-2 text-[13px]">
           <input
             type="checkbox"
@@ -122,6 +137,14 @@ function Fixing({ id }: { id: number }) {
           rows={rows}
           onSave={fixing.save}
           onClose={() => setReplacing(false)}
+        />
+      )}
+      {repeating && (
+        <EveryTimeDialog
+          runId={id}
+          columns={held.columns}
+          fixes={data.fixes}
+          onClose={() => setRepeating(false)}
         />
       )}
       {slip && <SlipDialog runId={id} file={slip} onClose={() => setSlip(null)} />}

@@ -29,6 +29,17 @@ function ApproveView({ id }: { id: number }) {
   const { data: detail } = useSuspenseQuery(runQuery(id));
   const { run } = detail;
   const waits = run.state === "held";
+  const navigate = useNavigate();
+  const { say } = useToast();
+  // Kept here: the event of the decision may take its card off the page before the reply comes.
+  const approve = useApprove(id, (next) => {
+    say(`Run #${next.id} has started`);
+    void navigate(`/runs/${next.id}`);
+  });
+  const discard = useDiscard(id, () => {
+    say("The run is discarded");
+    void navigate(`/runs/${id}`);
+  });
   return (
     <>
       <PageHeader
@@ -44,7 +55,7 @@ function ApproveView({ id }: { id: number }) {
           <Changes detail={detail} />
         </div>
         <div className="grid content-start gap-5 max-xl:row-start-1">
-          {waits && <Decision detail={detail} />}
+          {waits && <Decision detail={detail} approve={approve} discard={discard} />}
         </div>
       </div>
     </>
@@ -108,32 +119,23 @@ function Changes({ detail }: { detail: RunDetail }) {
   return <RowChanges title="What it would change" changes={compared.data} />;
 }
 
-function Decision({ detail }: { detail: RunDetail }) {
+interface DecisionProps {
+  detail: RunDetail;
+  approve: ReturnType<typeof useApprove>;
+  discard: ReturnType<typeof useDiscard>;
+}
+
+function Decision({ detail, approve, discard }: DecisionProps) {
   const { run, may, changes, ledger } = detail;
-  const navigate = useNavigate();
-  const { say } = useToast();
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
-  const approve = useApprove(run.id);
-  const discard = useDiscard(run.id);
   const decide = (act: (reason: string) => void) => () => {
     if (reason.trim()) act(reason.trim());
     else setMissing(true);
   };
-  const follow = (next: Run) => {
-    say(`Run #${next.id} has started`);
-    void navigate(`/runs/${next.id}`);
-  };
   const letThrough = (without_removals: boolean) =>
-    decide((words) => approve.mutate({ reason: words, without_removals }, { onSuccess: follow }));
-  const leave = decide((words) =>
-    discard.mutate(words, {
-      onSuccess: () => {
-        say("The run is discarded");
-        void navigate(`/runs/${run.id}`);
-      },
-    }),
-  );
+    decide((words) => approve.mutate({ reason: words, without_removals }));
+  const leave = decide((words) => discard.mutate(words));
   const busy = approve.isPending || discard.isPending;
   const error: unknown = approve.error ?? discard.error;
   const rows = ledger ? ledger.passed + ledger.fixed : 0;

@@ -95,5 +95,6 @@ const emptyRead = {
   header_rows: null,
   sheet: null,
   pages: null,
+  area: null,
   table: null,
 };

@@ -1,30 +1,19 @@
 // Reads the file again in another way, with a look at the first rows before anything starts.
-import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
 import type { Schema } from "../../api/client";
 import { toProblem } from "../../api/problem";
 import type { Run, RunDetail } from "../../api/types";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
-import { previewQuery, useAnswer } from "../../components/doubts/doubts.api";
+import { useAnswer } from "../../components/doubts/doubts.api";
+import { AreaEditor, usualArea } from "../../components/doubts/area-editor";
+import { ReadPreview } from "../../components/doubts/read-preview";
+import { nothingSaid } from "../../components/doubts/read-words";
 import { Remember } from "../../components/doubts/remember";
-import { FirstRows, tableName } from "../../components/doubts/table-picker";
+import { tableName } from "../../components/doubts/table-picker";
 import { Select } from "../../components/field";
-import { useLater } from "../../lib/use-later";
 
 type ReadAnswers = Schema<"ReadAnswers">;
-
-const nothingSaid: ReadAnswers = {
-  encoding: null,
-  delimiter: null,
-  quote: null,
-  escape: null,
-  header_row: null,
-  header_rows: null,
-  sheet: null,
-  pages: null,
-  table: null,
-};
 
 interface Props {
   detail: RunDetail;
@@ -37,7 +26,6 @@ export default function RereadDialog({ detail, onStarted, onClose }: Props) {
   const [read, setRead] = useState<ReadAnswers>({ ...nothingSaid, ...detail.answers?.read });
   const [remember, setRemember] = useState(false);
   const send = useAnswer(run.id, onStarted);
-  const preview = useQuery(previewQuery(run.id, { read: useLater(read, 400) }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     send.mutate({ read, remember });
@@ -52,24 +40,7 @@ export default function RereadDialog({ detail, onStarted, onClose }: Props) {
     >
       <form onSubmit={submit} className="grid gap-4">
         <ReadFields read={read} detail={detail} onChange={(part) => setRead({ ...read, ...part })} />
-        <div className="grid gap-1.5">
-          <p className="font-medium">The first rows, read so</p>
-          {preview.isError ? (
-            <p role="alert" className="text-[13px] text-bad">
-              {toProblem(preview.error).words}
-            </p>
-          ) : preview.data ? (
-            <FirstRows
-              label="The first rows"
-              rows={[
-                preview.data.mapping.map(({ source }) => source),
-                ...preview.data.rows.slice(0, 5).map((row) => row.before),
-              ]}
-            />
-          ) : (
-            <p className="text-[13px] text-ink-2">Looking at the file…</p>
-          )}
-        </div>
+        <ReadPreview runId={run.id} read={read} />
         {send.isError && (
           <p role="alert" className="text-bad">
             {toProblem(send.error).words}
@@ -184,14 +155,35 @@ function ReadFields({ read, detail, onChange }: FieldsProps) {
         </Labelled>
       )}
       {kind === "pdf" && (
-        <Labelled label="Pages">
-          <input
-            placeholder="All, or 1-3"
-            value={read.pages ?? ""}
-            onChange={(event) => onChange({ pages: event.target.value.trim() || null })}
-            className="h-9 rounded-lg border border-line-strong bg-surface px-3 text-ink placeholder:text-ink-3 hover:border-ink-3"
-          />
-        </Labelled>
+        <>
+          <Labelled label="Pages">
+            <input
+              placeholder="All, or 1-3"
+              value={read.pages ?? ""}
+              onChange={(event) => onChange({ pages: event.target.value.trim() || null })}
+              className="h-9 rounded-lg border border-line-strong bg-surface px-3 text-ink placeholder:text-ink-3 hover:border-ink-3"
+            />
+          </Labelled>
+          <label className="flex items-center gap-2 sm:col-span-2">
+            <input
+              type="checkbox"
+              className="size-4 accent-(--brand)"
+              checked={read.area !== null}
+              onChange={(event) => onChange({ area: event.target.checked ? usualArea : null })}
+            />
+            Only a part of each page, where the table is
+          </label>
+          {read.area !== null && (
+            <div className="sm:col-span-2">
+              <AreaEditor
+                runId={detail.run.id}
+                page={detail.reading?.page ?? 1}
+                first={read.area}
+                onChange={(area) => area && onChange({ area })}
+              />
+            </div>
+          )}
+        </>
       )}
     </div>
   );

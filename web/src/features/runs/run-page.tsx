@@ -16,6 +16,7 @@ import { ColumnSummaries } from "../../components/column-summaries";
 import { stageNames, stageStateWords, stageWords } from "../../components/words";
 import { formatExactly, formatWhen } from "../../lib/format";
 import { periodName } from "../../lib/period";
+import { CleaningCard } from "./cleaning-card";
 import { ColumnsCard } from "./columns-card";
 import { ComparedCard } from "./compared-card";
 import { DownloadsCard } from "./downloads-card";
@@ -52,6 +53,7 @@ function RunView({ id }: { id: number }) {
         <div className="grid min-w-0 content-start gap-5">
           <StagesCard stages={detail.stages} />
           <KnownErrorsCard detail={detail} />
+          <CleaningCard detail={detail} />
           <ColumnsCard detail={detail} />
           <ColumnSummaries runId={detail.run.id} done={detail.ledger !== null} />
         </div>

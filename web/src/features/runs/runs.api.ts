@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { download, list, post, query, type Query, type Schema } from "../../api/client";
+import type { Run } from "../../api/types";
 
 export type RunFilters = Query<"/api/runs">;
 
@@ -17,10 +18,14 @@ export const cancelRun = (id: number) => post("/api/runs/{id}/cancel", {}, { id 
 export const runAgain = (id: number) => post("/api/runs/{id}/run-again", {}, { id });
 
 // Every action on a run changes the run, the lists and the overview.
-function useRunMutation<Input, Output>(act: (input: Input) => Promise<Output>) {
+function useRunMutation<Input, Output>(
+  act: (input: Input) => Promise<Output>,
+  onSuccess?: (output: Output) => void,
+) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: act,
+    onSuccess,
     onSettled: () =>
       Promise.all([
         cache.invalidateQueries({ queryKey: ["/api/runs/{id}"] }),
@@ -32,10 +37,13 @@ function useRunMutation<Input, Output>(act: (input: Input) => Promise<Output>) {
 
 export const useCancel = (id: number) => useRunMutation(() => cancelRun(id));
 export const useRunAgain = (id: number) => useRunMutation(() => runAgain(id));
-export const useApprove = (id: number) =>
-  useRunMutation((approval: Schema<"Approval">) => post("/api/runs/{id}/approve", approval, { id }));
-export const useDiscard = (id: number) =>
-  useRunMutation((reason: string) => post("/api/runs/{id}/discard", { reason }, { id }));
+export const useApprove = (id: number, onStarted?: (run: Run) => void) =>
+  useRunMutation(
+    (approval: Schema<"Approval">) => post("/api/runs/{id}/approve", approval, { id }),
+    onStarted,
+  );
+export const useDiscard = (id: number, onDone?: (run: Run) => void) =>
+  useRunMutation((reason: string) => post("/api/runs/{id}/discard", { reason }, { id }), onDone);
 export const useContinue = (id: number) => useRunMutation(() => post("/api/runs/{id}/continue", {}, { id }));
 
 // A new version of the file rules, with these names of a field.

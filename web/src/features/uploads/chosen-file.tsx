@@ -130,7 +130,7 @@ function Slots({ chosen, label }: { chosen: ChosenFile; label: string }) {
   const guess = useQuery(guessQuery(chosen.file.name));
   const guessed: Slot = { feed: guess.data?.feed?.key ?? "", period: guess.data?.period?.key ?? "" };
   const slot = chosen.slot ?? guessed;
-  const all = feeds.data?.results ?? [];
+  const all = (feeds.data?.results ?? []).filter((one) => one.contract_version > 0); // not while rules are a draft
   const feed = all.find(({ key }) => key === slot.feed);
   const periods = useQuery({
     ...periodsQuery(feed?.id ?? 0),

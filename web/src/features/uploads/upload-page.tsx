@@ -12,7 +12,7 @@ import { Ago } from "../../components/time";
 import { formatBytes, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import { ChosenFileCard } from "./chosen-file";
-import { Dropzone } from "./dropzone";
+import { Dropzone } from "../../components/dropzone";
 import { addFiles, removeFile, useUploads } from "./upload-store";
 import { overviewQuery, recentUploads } from "./uploads.api";
 

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import { toProblem } from "../../api/problem";
 import { randomKey } from "../../lib/random-key";
-import { refusalOf } from "./accepted-files";
+import { refusalOf } from "../../lib/accepted-files";
 import { sendFile } from "./uploads.api";
 
 export type UploadState =

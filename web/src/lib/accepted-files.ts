@@ -1,5 +1,5 @@
 // What can be sent, checked before a byte leaves the computer. The server decides by content.
-import { formatBytes } from "../../lib/format";
+import { formatBytes } from "./format";
 
 export const largest = 512 * 1024 * 1024;
 export const largestWords = "512 MB";

@@ -1,8 +1,8 @@
 import { CloudUpload } from "lucide-react";
 import { useRef, useState, type DragEvent } from "react";
-import { Button } from "../../components/button";
-import { useToast } from "../../components/toast";
-import { endings, largestWords } from "./accepted-files";
+import { Button } from "./button";
+import { useToast } from "./toast";
+import { endings, largestWords } from "../lib/accepted-files";
 
 interface Props {
   onFiles: (files: File[]) => void;

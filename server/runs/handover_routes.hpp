@@ -1,0 +1,7 @@
+#pragma once
+#include "server/http/route.hpp"
+
+namespace runs
+{
+std::span<const http::Route> handover_routes();
+} // namespace runs

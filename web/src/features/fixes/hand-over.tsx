@@ -1,0 +1,102 @@
+// Asking a colleague, or the data office, to correct the rows of this run.
+import { useQuery } from "@tanstack/react-query";
+import { UserRoundCheck } from "lucide-react";
+import { useState, type FormEvent } from "react";
+import { toProblem } from "../../api/problem";
+import { Button } from "../../components/button";
+import { Dialog } from "../../components/dialog";
+import { Field, Select } from "../../components/field";
+import { Ago } from "../../components/time";
+import { useToast } from "../../components/toast";
+import { handoverQuery, useHandOver, type HandoverChoice } from "./fixes.api";
+
+export function HandOver({ runId }: { runId: number }) {
+  const { data } = useQuery(handoverQuery(runId));
+  const [asking, setAsking] = useState(false);
+  if (!data) return null;
+  return (
+    <>
+      <Button
+        size="sm"
+        blocked={data.people.length > 0 ? null : "Nobody else may correct files of this department."}
+        onClick={() => setAsking(true)}
+      >
+        <UserRoundCheck aria-hidden className="size-4" />
+        Hand over
+      </Button>
+      {asking && <AskDialog runId={runId} choice={data} onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
+// Who is asked to correct the rows, where somebody is.
+export function HandedTo({ runId }: { runId: number }) {
+  const { data } = useQuery(handoverQuery(runId));
+  const handover = data?.handover;
+  if (!handover) return null;
+  return (
+    <p className="mb-3 text-[13px] text-ink-2">
+      <strong className="text-ink">{handover.to.name}</strong> is asked to fix these rows
+      {handover.by && `, by ${handover.by.name}`}, <Ago time={handover.at} />
+      {handover.note && `: “${handover.note}”`}
+    </p>
+  );
+}
+
+interface Props {
+  runId: number;
+  choice: HandoverChoice;
+  onClose: () => void;
+}
+
+function AskDialog({ runId, choice, onClose }: Props) {
+  const { say } = useToast();
+  const [to, setTo] = useState(String(choice.people[0]?.id ?? ""));
+  const [note, setNote] = useState("");
+  const ask = useHandOver(runId);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    ask.mutate(
+      { to_id: Number(to), note: note.trim() || null },
+      {
+        onSuccess: (handover) => {
+          say(`${handover.to.name} is asked by letter`);
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title="Hand these rows over"
+      description="The person gets a letter with a link to this page. What you corrected so far stays."
+    >
+      <form onSubmit={submit} className="grid gap-4">
+        <label className="grid gap-1.5">
+          <span className="font-medium">To</span>
+          <Select value={to} onChange={(event) => setTo(event.target.value)}>
+            {choice.people.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </label>
+        <Field label="Note" value={note} onChange={(event) => setNote(event.target.value)} />
+        {ask.error && (
+          <p role="alert" className="text-bad">
+            {toProblem(ask.error).words}
+          </p>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Close</Button>
+          <Button type="submit" look="primary" disabled={ask.isPending}>
+            Hand over
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
