@@ -3,7 +3,6 @@
 #include "cli/problem.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include "server/sandbox/engine_call.hpp"
-#include "server/sandbox/program_beside.hpp"
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
@@ -83,7 +82,6 @@ std::vector<std::vector<std::string>> rows_of_csv(const std::string& path)
     call.job.file = file.number();
     call.job.read.header_row = 1;
     call.job.outputs["tables"] = tables.number();
-    call.binary = sandbox::program_beside("batchops");
     auto outcome = sandbox::run_engine(call);
     if (outcome.unreadable) throw Problem(outcome.unreadable->message);
     if (!outcome.answered()) throw Problem(outcome.message);

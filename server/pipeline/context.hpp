@@ -5,7 +5,6 @@
 #include "server/queue/hint.hpp"
 #include "server/runs/run_events.hpp"
 #include "server/sandbox/engine_call.hpp"
-#include "server/sandbox/program_beside.hpp"
 #include "server/storage/storage.hpp"
 #include <chrono>
 #include <functional>
@@ -22,8 +21,7 @@ struct Context {
     runs::EventSink& events;
     std::string boot_id;
     EngineRunner engine = sandbox::run_engine;
-    std::string engine_binary =
-        sandbox::program_beside("batchops"); // the hub itself loads what an engine does not need
+    std::string engine_binary = sandbox::EngineCall{}.binary;
     sandbox::Limits engine_limits{};
     std::chrono::seconds engine_deadline{600};
     const SealingKeys* keys = nullptr;  // of passwords for locked files

@@ -5,6 +5,7 @@
 #include "engine/slip_return.hpp"
 #include "engine/trial.hpp"
 #include "server/sandbox/child_job.hpp"
+#include "server/sandbox/program_beside.hpp"
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -22,7 +23,7 @@ struct EngineCall {
     std::stop_token stop;
     // Where the child gets a folder for temporary files, when its step needs one; empty: the system's own place.
     std::filesystem::path temporary;
-    std::string binary = "/proc/self/exe";
+    std::string binary = program_beside("batchops"); // the hub itself loads what an engine does not need
     std::vector<std::string> arguments = {"batchops", "engine-child"};
 };
 

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -98,7 +98,7 @@ describe("the columns of a file", () => {
     expect(screen.getByText(/Left out, never in a report: “Room”/)).toBeVisible();
     await userEvent.click(use());
     expect(sent).toEqual([{ columns: { "Adm No": "student_id" }, remember: true }]);
-    expect(await screen.findByTestId("address")).toHaveTextContent("/runs/42");
+    await waitFor(() => expect(screen.getByTestId("address")).toHaveTextContent("/runs/42"));
   });
 
   it("stop the file only where a required field has none", async () => {
