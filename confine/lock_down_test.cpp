@@ -68,13 +68,13 @@ protected:
 };
 } // namespace
 
-TEST_F(LockDown, privileges_are_gone)
+TEST_F(LockDown, U7_privileges_are_gone)
 {
     EXPECT_EQ(confined([] { return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0); }), 1);
     EXPECT_EQ(confined([] { return prctl(PR_GET_DUMPABLE); }), 0);
 }
 
-TEST_F(LockDown, without_folders_no_file_is_opened)
+TEST_F(LockDown, U7_without_folders_no_file_is_opened)
 {
     EXPECT_EQ(confined([&] { return opened(path("secret.txt"), O_RDONLY); }), EACCES);
     EXPECT_EQ(confined([&] { return opened(path("secret.txt"), O_WRONLY); }), EACCES);
@@ -108,7 +108,7 @@ TEST_F(LockDown, a_writable_folder_takes_files_and_gives_them_up)
         EPERM);
 }
 
-TEST_F(LockDown, outside_of_its_folders_nothing_is_opened_where_the_kernel_has_landlock)
+TEST_F(LockDown, U7_outside_of_its_folders_nothing_is_opened_where_the_kernel_has_landlock)
 {
     auto missing = [&] {
         for (const auto& one : confine::lock_down({}, readable()))

@@ -94,12 +94,13 @@ public:
     {
         for (auto& output : outputs_) output.writer->row(cells);
     }
-    // At the same time, where threads are to be had: packing pages, fonts and sheets is most of the work on a small
-    // table.
-    void finish(std::vector<std::string>& messages)
+    // Packing pages, fonts and sheets is most of the work on a small table, so there they are packed at the same time,
+    // where threads are to be had; those of a large one in turn, for the sake of memory.
+    void finish(std::int64_t rows, std::vector<std::string>& messages)
     {
+        auto when = rows <= pdf_row_limit ? std::launch::async | std::launch::deferred : std::launch::deferred;
         std::vector<std::future<void>> ends;
-        for (auto& output : outputs_) ends.push_back(std::async([&writer = *output.writer] { writer.finish(); }));
+        for (auto& output : outputs_) ends.push_back(std::async(when, [&writer = *output.writer] { writer.finish(); }));
         for (auto& end : ends) end.get();
         for (const auto& output : outputs_)
             if (output.name != "clean.csv") messages.push_back(fmt::format("Wrote {}", output.name));
@@ -170,7 +171,7 @@ Published publish(const Job& job, const Prepared& prepared, const ByteSource& pa
     watcher.started(StageName::publish);
     if (!transform && !outputs.empty()) copy_rows(passed, outputs, watcher);
     std::vector<std::string> messages{"Wrote clean.csv"};
-    outputs.finish(messages);
+    outputs.finish(out.rows, messages);
     finish({StageName::publish, out.rows, out.rows, std::move(messages)});
     return out;
 }

@@ -26,7 +26,7 @@ constexpr auto before = "id,club\n1,Chess\n2,Chess\n3,Choir\n4,Choir\n";
 struct Ran {
     Prepared prepared;
     std::map<std::string, StringSink> files;
-    std::string clean() const { return files.at("clean.csv").text; }
+    const std::string& clean() const { return files.at("clean.csv").text; }
     VersionChanges changes() const { return json::from_text<VersionChanges>(files.at("changes.json").text); }
 };
 

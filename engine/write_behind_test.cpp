@@ -25,7 +25,7 @@ public:
 };
 
 // The rows that pass go to `sink`; each chunk is three rows, of which the second is held back.
-class Numbers : public testing::Test
+class WriteBehindTest : public testing::Test
 {
 protected:
     SortedRows sorted(ByteSink& sink)
@@ -52,7 +52,7 @@ protected:
 };
 } // namespace
 
-TEST_F(Numbers, are_written_in_their_order)
+TEST_F(WriteBehindTest, are_written_in_their_order)
 {
     StringSink sink;
     auto rows = sorted(sink);
@@ -71,7 +71,7 @@ TEST_F(Numbers, are_written_in_their_order)
     EXPECT_EQ(rows.summaries({}).at(0).rows, 400);
 }
 
-TEST_F(Numbers, that_cannot_be_written_end_the_work)
+TEST_F(WriteBehindTest, that_cannot_be_written_end_the_work)
 {
     Full sink;
     auto rows = sorted(sink);
@@ -86,7 +86,7 @@ TEST_F(Numbers, that_cannot_be_written_end_the_work)
     EXPECT_THROW(work(), std::system_error);
 }
 
-TEST_F(Numbers, can_be_left_at_any_time)
+TEST_F(WriteBehindTest, can_be_left_at_any_time)
 {
     for (int written = 0; written < 5; ++written) {
         StringSink sink;

@@ -37,11 +37,14 @@ void print_welcome(const app::App& hub, const std::vector<app::NewAccount>& acco
     std::fflush(stdout);
 }
 
-// Waits for Ctrl-C or SIGTERM; a second one while the hub still drains ends the process at once.
+// Waits for Ctrl-C or SIGTERM (SIGHUP reads the certificate again, where there is one); a second one while the hub
+// still drains ends the process at once.
 void run_until_stopped(app::App& hub, const sigset_t& signals)
 {
     int signal = 0;
-    sigwait(&signals, &signal);
+    do {
+        sigwait(&signals, &signal);
+    } while (signal == SIGHUP && hub.read_certificate_again());
     logs::info("serve", "stopping", {{"signal", signal}});
     std::thread([signals] {
         int again = 0;
@@ -56,7 +59,7 @@ int serve(const app::Given& given)
     // Threads inherit the mask: only sigwait sees these signals.
     sigset_t signals;
     sigemptyset(&signals);
-    for (int signal : {SIGINT, SIGTERM}) sigaddset(&signals, signal);
+    for (int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN); // a file over its limit is an error of write(), not the end
@@ -89,6 +92,8 @@ void add_serve(CLI::App& app, int& status)
     };
     setting("--port", "port", "Port to listen on (8080; 0 takes any free one)");
     setting("--bind", "bind", "Address to listen on (127.0.0.1: this machine only)");
+    setting("--tls-certificate", "tls_certificate", "PEM file of a certificate: the hub itself speaks TLS");
+    setting("--tls-key", "tls_key", "PEM file of its key");
     setting("--data", "data", "Folder for everything the hub keeps (./data)");
     setting("--database", "database", "postgresql://… instead of SQLite in the data folder");
     setting("--admin-email", "admin_email", "Address of the first admin (admin@school.test)");

@@ -33,7 +33,11 @@ std::string public_address(const Config& config, std::uint16_t port)
     }
     bool any = config.bind == "0.0.0.0" || config.bind == "::";
     bool v6 = config.bind.find(':') != config.bind.npos;
-    return fmt::format("http://{}:{}", any ? "127.0.0.1" : v6 ? "[" + config.bind + "]" : config.bind, port);
+    return fmt::format("{}://{}:{}", config.tls_certificate.empty() ? "http" : "https",
+                       any  ? "127.0.0.1"
+                       : v6 ? "[" + config.bind + "]"
+                            : config.bind,
+                       port);
 }
 
 bool is_reachable_from_elsewhere(const Config& config)
@@ -45,12 +49,16 @@ bool is_reachable_from_elsewhere(const Config& config)
 void require_safe_door(const Config& config)
 {
     bool loopback = config.bind.starts_with("127.") || config.bind == "::1";
-    if (!loopback && (config.trusted_proxy.empty() || config.public_url.empty()))
+    if (config.tls_certificate.empty() != config.tls_key.empty())
+        throw Refusal{Why::invalid, "The settings tls_certificate and tls_key go together: name both files or none."};
+    bool encrypted = !config.tls_certificate.empty() || !config.trusted_proxy.empty();
+    if (!loopback && (!encrypted || config.public_url.empty()))
         throw Refusal{
             Why::invalid,
-            fmt::format("Listening on {} would send passwords over the network in clear. Put a proxy with TLS "
-                        "in front, name its address in the setting trusted_proxy and the address that people "
-                        "use in public_url (https://…), or listen on 127.0.0.1.",
+            fmt::format("Listening on {} would send passwords over the network in clear. Name a certificate and its "
+                        "key in the settings tls_certificate and tls_key, or put a proxy with TLS in front and name "
+                        "its address in trusted_proxy; and name the address that people use in public_url "
+                        "(https://…). Or listen on 127.0.0.1.",
                         config.bind)};
     if (!loopback && !config.public_url.starts_with("https://"))
         throw Refusal{Why::invalid,

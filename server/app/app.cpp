@@ -16,9 +16,11 @@
 #include "server/http/openapi.hpp"
 #include "server/http/proxy.hpp"
 #include "server/http/server.hpp"
+#include "server/http/tls.hpp"
 #include "server/notifications/relay.hpp"
 #include "server/pipeline/dry_runs.hpp"
 #include "server/pipeline/housekeeping.hpp"
+#include "server/pipeline/student_records.hpp"
 #include "server/pipeline/trials.hpp"
 #include "server/pipeline/worker.hpp"
 #include "server/uploads/quotas.hpp"
@@ -85,6 +87,8 @@ struct App::Parts {
     pipeline::Context pipeline{database, storage, broadcast, random_hex(8)};
     pipeline::DryRuns dry_runs{pipeline};
     pipeline::Trials trials{pipeline};
+    pipeline::StudentRecords students{pipeline, folder.path()};
+    std::optional<http::Certificate> certificate;
     std::unique_ptr<http::Server> server;
     std::optional<pipeline::Workers> workers;
     std::jthread housekeeping, relaying;
@@ -100,6 +104,7 @@ App::Parts::Parts(Config given)
            outgoing::Client(http::comma_separated(config.outgoing_allowed)))
 {
     require_safe_door(config);
+    if (!config.tls_certificate.empty()) certificate.emplace(config.tls_certificate, config.tls_key);
     database.migrate();
     services.add(database);
     services.add(storage);
@@ -113,7 +118,9 @@ App::Parts::Parts(Config given)
     services.add(mail);
     services.add(static_cast<runs::DryRuns&>(dry_runs));
     services.add(static_cast<feeds::Trials&>(trials));
+    services.add(static_cast<::students::Records&>(students));
     pipeline.keys = &keys;
+    pipeline.retention_days = config.retention_days;
     services.add(quotas);
     services.add(oidc);
     add_relay_topics();
@@ -173,7 +180,8 @@ http::Setup App::Parts::http_setup()
     setup.trusted_proxies = http::comma_separated(config.trusted_proxy);
     setup.finished = [this](const http::Access& access) { note_access(access); };
     setup.origins = http::AllowedOrigins(config.cors_origins);
-    setup.secure = config.public_url.starts_with("https://");
+    setup.certificate = certificate ? &*certificate : nullptr;
+    setup.secure = certificate || config.public_url.starts_with("https://");
     setup.limits.upload_bytes = static_cast<std::uint64_t>(config.max_upload_bytes);
     setup.web = embedded::web();
     return setup;
@@ -210,6 +218,7 @@ users::Hub App::Parts::hub_functions()
     };
     functions.address = [this] { return public_address(config, server->port()); };
     functions.registration = config.registration;
+    functions.links = config.links_without_account;
     functions.second_factor_required = is_reachable_from_elsewhere(config);
     return functions;
 }
@@ -245,6 +254,7 @@ void App::start()
     if (parts.config.database.empty())
         parts.database.transact(
             [&](db::Session& db) { runs::release_runs_of_other_boots(db, parts.pipeline.boot_id); });
+    parts.students.erase_again(); // before anybody sees what an older backup brought back
     parts.workers.emplace(parts.pipeline, static_cast<std::size_t>(parts.config.workers));
     parts.housekeeping = std::jthread([&](std::stop_token stop) { pipeline::keep_house(parts.pipeline, stop); });
     parts.relaying = std::jthread([&](std::stop_token stop) { parts.relay.run(stop); });
@@ -257,6 +267,18 @@ void App::stop(std::chrono::milliseconds grace)
     std::jthread requests([&] { parts_->server->stop(grace); });
     parts_->relaying.request_stop();
     parts_->workers.reset(); // lets the runs in work end, for a while
+}
+
+bool App::read_certificate_again()
+{
+    if (!parts_->certificate) return false;
+    try {
+        parts_->certificate->read_again();
+        logs::info("serve", "certificate read again");
+    } catch (const Refusal& refusal) {
+        logs::error("serve", "the certificate in force stays", {{"reason", refusal.message}});
+    }
+    return true;
 }
 
 const Config& App::config() const { return parts_->config; }

@@ -26,6 +26,9 @@ public:
     // Lets requests and the stage of a run that are under way end, for at most `grace`.
     void stop(std::chrono::milliseconds grace);
 
+    // For the connections to come; one that cannot be used is logged, and the one in force stays. False without TLS.
+    bool read_certificate_again();
+
     const Config& config() const;
     std::uint16_t port() const;
     db::Database& database();

@@ -14,13 +14,16 @@ namespace app
 struct Config {
     std::string data = "data";
     std::string bind = "127.0.0.1";
-    std::int64_t port = 8080; // 0: any free one
-    std::string database;     // postgresql://…; empty: SQLite in the data folder
-    std::string public_url;   // as people reach it; https:// turns HSTS on
-    std::string cors_origins; // comma-separated
+    std::int64_t port = 8080;             // 0: any free one
+    std::string database;                 // postgresql://…; empty: SQLite in the data folder
+    std::string tls_certificate, tls_key; // PEM files; read anew on SIGHUP
+    std::string public_url;               // as people reach it; https:// turns HSTS on
+    std::string cors_origins;             // comma-separated
     std::int64_t max_upload_bytes = 512LL << 20;
     std::int64_t uploads_a_day = 1000;            // of one person
     std::int64_t upload_bytes_a_day = 20LL << 30; // of one department
+    std::int64_t retention_days = 1095;           // of files whose rules say nothing
+    bool links_without_account = false;           // senders without an account may be sent a link
     std::int64_t workers = 1;
     bool demo = true;
     std::string admin_email = "admin@school.test";
@@ -41,11 +44,11 @@ struct Config {
     std::string log_level;     // debug, info, warning, error, off; empty: info, or warning where a person watches
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
-                      (data, bind, port, database, public_url, cors_origins, max_upload_bytes, uploads_a_day,
-                       upload_bytes_a_day, workers, demo, admin_email, school_name, registration, oidc_issuer,
-                       oidc_client_id, oidc_client_secret, oidc_label, outgoing_allowed, trusted_proxy, metrics_token,
-                       smtp_url, smtp_user, smtp_password, smtp_starttls, smtp_ca_file, mail_from, sealing_keys,
-                       log_level))
+                      (data, bind, port, database, tls_certificate, tls_key, public_url, cors_origins, max_upload_bytes,
+                       uploads_a_day, upload_bytes_a_day, retention_days, links_without_account, workers, demo,
+                       admin_email, school_name, registration, oidc_issuer, oidc_client_id, oidc_client_secret,
+                       oidc_label, outgoing_allowed, trusted_proxy, metrics_token, smtp_url, smtp_user, smtp_password,
+                       smtp_starttls, smtp_ca_file, mail_from, sealing_keys, log_level))
 
 using Given = std::map<std::string, std::string>; // settings of the command line, by member name
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;

@@ -20,10 +20,10 @@ constexpr http::Permissions moderator = {may::signed_in,   may::own_account, may
                                          may::read_audit};
 
 constexpr http::Permissions admin = {
-    may::signed_in,   may::own_account,  may::read_departments, may::manage_departments, may::read_feeds,
-    may::write_feeds, may::upload,       may::read_runs,        may::write_runs,         may::fix,
-    may::approve,     may::read_reports, may::read_people,      may::manage_people,      may::read_audit,
-    may::read_system, may::manage_system};
+    may::signed_in,   may::own_account,   may::read_departments, may::manage_departments, may::read_feeds,
+    may::write_feeds, may::upload,        may::read_runs,        may::write_runs,         may::fix,
+    may::approve,     may::read_reports,  may::read_people,      may::manage_people,      may::read_audit,
+    may::read_system, may::manage_system, may::manage_students};
 } // namespace
 
 http::Permissions permissions_of(users::Role role)

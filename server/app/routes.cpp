@@ -4,7 +4,9 @@
 #include "server/departments/department_routes.hpp"
 #include "server/feeds/draft_routes.hpp"
 #include "server/feeds/feed_routes.hpp"
+#include "server/feeds/grant_routes.hpp"
 #include "server/feeds/new_feed_routes.hpp"
+#include "server/links/link_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
 #include "server/proposals/proposal_routes.hpp"
 #include "server/reports/report_routes.hpp"
@@ -16,6 +18,7 @@
 #include "server/runs/overview_routes.hpp"
 #include "server/runs/page_routes.hpp"
 #include "server/runs/run_routes.hpp"
+#include "server/students/student_routes.hpp"
 #include "server/uploads/upload_routes.hpp"
 #include "server/users/account_routes.hpp"
 #include "server/users/oidc_routes.hpp"
@@ -38,6 +41,7 @@ http::RouteTable routes()
         runs::overview_routes(),
         departments::routes(),    //
         feeds::routes(),          //
+        feeds::grant_routes(),    //
         feeds::draft_routes(),    //
         feeds::new_feed_routes(), //
         uploads::routes(),        //
@@ -53,6 +57,8 @@ http::RouteTable routes()
         system_routes(),
         notifications::mailbox_routes(),
         audit::routes(),
+        students::routes(),
+        links::routes(),
     };
 }
 } // namespace app

@@ -31,6 +31,7 @@ protected:
         config.uploads_a_day = 3;
         config.upload_bytes_a_day = 1 << 20;
         config.metrics_token = "watcher";
+        config.links_without_account = true;
         logs::set_level("off");
         hub_ = std::make_unique<App>(config);
         hub_->start();

@@ -1,5 +1,6 @@
 #include "server/audit/audit_routes.hpp"
 #include "server/audit/note.hpp"
+#include "server/http/csv_cell.hpp"
 #include "server/http/list.hpp"
 #include <fmt/format.h>
 
@@ -51,17 +52,9 @@ ChainState verify(http::Call& call)
     return {!broken, count(call.db()), broken};
 }
 
-// RFC 4180; text that a spreadsheet would take for a formula gets an apostrophe.
-std::string csv_cell(const std::string& text)
-{
-    std::string made = "\"";
-    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) made += '\'';
-    for (char c : text) made += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return made + "\"";
-}
-
 http::Reply download_csv(http::Call& call, AuditFilter query)
 {
+    using http::csv_cell;
     std::string text = "id,at,actor,action,subject,subject_id,from,request,detail\r\n";
     for (const auto& event : matching(call.db(), filter_of(call, query)))
         text += fmt::format(

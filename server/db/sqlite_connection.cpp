@@ -55,7 +55,7 @@ public:
         sqlite3_busy_timeout(handle_, 5000);
         try {
             script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
-                   "PRAGMA cache_size=-4096;");
+                   "PRAGMA cache_size=-4096; PRAGMA secure_delete=ON;"); // what is erased leaves no copy
             if (reader) script("PRAGMA query_only=ON");
         } catch (...) {
             sqlite3_close_v2(handle_);

@@ -12,6 +12,8 @@
 
 namespace http
 {
+class Certificate;
+
 struct Limits {
     std::uint32_t header_bytes = 16 * 1024;
     std::size_t target_bytes = 8 * 1024;
@@ -54,6 +56,7 @@ struct Setup {
     std::vector<std::string> trusted_proxies; // addresses whose X-Forwarded-For is believed
     AllowedOrigins origins;
     bool secure = false;
+    const Certificate* certificate = nullptr; // the server speaks TLS; it outlives the server
     Limits limits;
     std::span<const embedded::File> web;
 };

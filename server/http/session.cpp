@@ -6,6 +6,7 @@ namespace http
 {
 namespace
 {
+constexpr auto as_tuple = net::as_tuple(net::use_awaitable);
 const std::string empty;
 
 std::string_view token_of(std::string_view authorization)
@@ -25,7 +26,7 @@ bool is_json(std::string_view content_type)
 } // namespace
 
 Session::Session(Core& core, tcp::socket socket)
-    : core_(core), socket_(std::move(socket)), deadline_(core.io), alarm_(core.io)
+    : core_(core), socket_(std::move(socket), core.setup.certificate), deadline_(core.io), alarm_(core.io)
 {
 }
 
@@ -81,10 +82,31 @@ Task<bool> Session::on_pool(Pool& pool, const std::function<void()>& work)
     co_return true;
 }
 
+// False when the peer does not speak TLS, or not well enough.
+Task<bool> Session::agree_on_encryption()
+{
+    if (!socket_.is_encrypted()) co_return true;
+    patience(core_.setup.limits.header);
+    auto [failed] = co_await socket_.handshake(as_tuple);
+    co_return !failed;
+}
+
+Task<void> Session::end()
+{
+    if (socket_.is_encrypted()) {
+        patience(std::chrono::seconds(1)); // for the peer's goodbye
+        co_await socket_.say_goodbye(as_tuple);
+    }
+    deadline_.cancel();
+    boost::system::error_code ignored;
+    socket_.shutdown(tcp::socket::shutdown_send, ignored);
+}
+
 Task<void> Session::run()
 {
     auto self = shared_from_this();
     try {
+        keep_ = co_await agree_on_encryption();
         while (keep_ && !core_.stopping) {
             bool ready = co_await read_header();
             if (ready) co_await answer();
@@ -101,9 +123,7 @@ Task<void> Session::run()
         access_.accident = error.what();
         report();
     }
-    deadline_.cancel();
-    boost::system::error_code ignored;
-    socket_.shutdown(tcp::socket::shutdown_send, ignored);
+    co_await end();
     std::lock_guard lock(core_.mutex);
     core_.sessions.erase(self);
     if (core_.sessions.empty()) core_.all_gone.notify_all();

@@ -2,6 +2,7 @@
 // Internal to http: the only header that sees Beast.
 #include "server/http/events.hpp"
 #include "server/http/server.hpp"
+#include "server/http/stream.hpp"
 #include "server/http/web_files.hpp"
 #include <atomic>
 #include <boost/asio.hpp>
@@ -62,6 +63,10 @@ public:
 private:
     using HeaderParser = wire::request_parser<wire::empty_body>;
 
+    // session.cpp: TLS, where there is a certificate
+    Task<bool> agree_on_encryption();
+    Task<void> end();
+
     // session_request.cpp: reading a request's head
     Task<bool> read_header();
     void fill_call();
@@ -99,7 +104,7 @@ private:
     void patience(std::chrono::milliseconds time);
 
     Core& core_;
-    tcp::socket socket_;
+    Stream socket_;
     beast::flat_buffer buffer_{64 * 1024};
     net::steady_timer deadline_;
     net::steady_timer alarm_; // of event streams

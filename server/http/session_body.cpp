@@ -141,7 +141,7 @@ Task<bool> Session::pump(Receiver& receiver)
 Task<void> Session::drain()
 {
     boost::system::error_code failed;
-    socket_.shutdown(tcp::socket::shutdown_send, failed);
+    if (!socket_.is_encrypted()) socket_.shutdown(tcp::socket::shutdown_send, failed);
     patience(std::chrono::seconds(5));
     buffer_.clear();
     while (!failed) failed = std::get<0>(co_await socket_.async_read_some(buffer_.prepare(32 * 1024), as_tuple));

@@ -13,6 +13,7 @@ struct PrepareInput {
     std::vector<engine::Fix> fixes;
     std::vector<std::string> approved;
     std::map<std::string, std::string> references;
+    std::map<std::string, std::vector<std::string>> reference_columns;
     std::optional<std::string> previous, history, earlier;
     bool keep_earlier = false;
     runs::Answers answers; // never the password: it says nothing about the content
@@ -22,8 +23,9 @@ struct PrepareInput {
     std::string code;
 };
 BOOST_DESCRIBE_STRUCT(PrepareInput, (),
-                      (file_name, file, contract, fixes, approved, references, previous, history, earlier, keep_earlier,
-                       answers, remembered_columns, remembered_date_orders, remembered_read, code))
+                      (file_name, file, contract, fixes, approved, references, reference_columns, previous, history,
+                       earlier, keep_earlier, answers, remembered_columns, remembered_date_orders, remembered_read,
+                       code))
 
 struct PrepareOutput {
     engine::Prepared prepared;
@@ -47,6 +49,7 @@ std::string prepare_input_hash(const Work& work)
                        work.fixes,
                        work.claim.approved,
                        work.references,
+                       work.reference_columns,
                        work.previous,
                        work.history,
                        work.earlier,

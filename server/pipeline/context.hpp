@@ -26,7 +26,8 @@ struct Context {
         sandbox::program_beside("batchops"); // the hub itself loads what an engine does not need
     sandbox::Limits engine_limits{};
     std::chrono::seconds engine_deadline{600};
-    const SealingKeys* keys = nullptr; // of passwords for locked files
-    queue::Hint hint{};                // give it when there may be a run to take, or one to cancel
+    const SealingKeys* keys = nullptr;  // of passwords for locked files
+    std::int64_t retention_days = 1095; // of files whose rules say nothing
+    queue::Hint hint{};                 // give it when there may be a run to take, or one to cancel
 };
 } // namespace pipeline

@@ -3,6 +3,7 @@
 #include "server/audit/audit_store.hpp"
 #include "server/feeds/draft_store.hpp"
 #include "server/notifications/outbox_store.hpp"
+#include "server/pipeline/retention.hpp"
 #include "server/runs/stored_file_store.hpp"
 #include "server/users/retention_store.hpp"
 #include <fmt/format.h>
@@ -40,8 +41,11 @@ void keep_house(Context& context, std::stop_token stop)
         if (stop.stop_requested()) return;
         try {
             context.database.transact([](db::Session& db) { purge(db); });
+            purge_old_files(context);
             if (auto gone = sweep(context))
                 logs::info("storage", "orphans removed", {{"count", static_cast<std::int64_t>(gone)}});
+        } catch (const Refusal& refusal) {
+            logs::warn("storage", "old files stay", {{"reason", refusal.message}});
         } catch (const std::exception& error) { // the next hour will do
             logs::warn("storage", "sweep failed", {{"error", error.what()}});
         }

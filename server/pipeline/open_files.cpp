@@ -1,5 +1,6 @@
 #include "server/pipeline/open_files.hpp"
 #include "server/feeds/period.hpp"
+#include <stdexcept>
 
 namespace pipeline
 {
@@ -48,6 +49,7 @@ sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files, bool with_reme
     job.fixes = work.fixes;
     job.approved = work.claim.approved;
     for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
+    job.reference_columns = work.reference_columns;
     if (work.previous) job.previous = files.exported(*work.previous);
     if (work.history) job.history = files.exported(*work.history);
     job.keep_earlier = work.keep_earlier;
@@ -56,11 +58,46 @@ sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files, bool with_reme
     return job;
 }
 
+sandbox::ChildJob publish_job(const Work& work, OpenFiles& files, const runs::StoredFile& rows)
+{
+    sandbox::ChildJob job;
+    job.step = sandbox::EngineStep::publish;
+    job.file_name = work.claim.file_name;
+    job.file = files.upload(work.claim.sha256);
+    job.contract_text = work.claim.contract_text;
+    job.contract_name = work.claim.feed.key;
+    job.fixes = work.fixes;
+    job.approved = work.claim.approved;
+    job.prepared = work.prepared;
+    job.clean = files.exported(rows.sha256);
+    for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
+    job.reference_columns = work.reference_columns;
+    for (auto name : {"report.pdf", "clean.xlsx", "clean.parquet", "clean-excel.csv"})
+        job.outputs[name] = files.output(name);
+    if (work.contract.transform) job.outputs["clean.csv"] = files.output("clean.csv");
+    job.context = report_context(work);
+    return job;
+}
+
 std::optional<storage::Stored> keep_output(Work& work, const std::string& name)
 {
     auto path = work.scratch / name;
     if (!std::filesystem::exists(path) || std::filesystem::file_size(path) == 0) return std::nullopt;
     return work.context.storage.keep_export(path);
+}
+
+void keep_report_files(Work& work)
+{
+    if (auto made = work.contract.transform ? keep_output(work, "clean.csv") : std::nullopt)
+        work.files.push_back({"clean.csv", made->sha256, made->bytes});
+    const auto* clean = work.file("clean.csv");
+    if (!clean) throw std::runtime_error("the transform wrote no clean.csv");
+    work.report_files.push_back({reports::ReportFormat::csv, clean->bytes, clean->sha256, ""});
+    for (auto [format, name] :
+         {std::pair{reports::ReportFormat::pdf, "report.pdf"}, std::pair{reports::ReportFormat::xlsx, "clean.xlsx"},
+          std::pair{reports::ReportFormat::parquet, "clean.parquet"},
+          std::pair{reports::ReportFormat::excel_csv, "clean-excel.csv"}})
+        if (auto kept = keep_output(work, name)) work.report_files.push_back({format, kept->bytes, kept->sha256, ""});
 }
 
 sandbox::ChildContext report_context(const Work& work)

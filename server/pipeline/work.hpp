@@ -47,14 +47,16 @@ struct Work {
     std::string school{};
     std::vector<engine::Fix> fixes{};
     runs::Answers answers{};
-    feeds::SourceMemory memory{};                    // of answers for earlier files
-    std::optional<std::string> password{};           // of a locked file; in memory only
-    std::map<std::string, std::string> references{}; // feed → hash of its clean.csv
-    std::optional<std::string> previous{};           // hash of the rows that this file is compared with
-    std::optional<std::string> history{};            // without those: of the last period's
-    std::optional<std::string> earlier{};            // hash of the file that was sent before
-    std::optional<reports::OtherFile> second_to{};   // the version that another file of the same period has made
-    bool keep_earlier = false;                       // rows of `previous` that the file does not have stay
+    feeds::SourceMemory memory{};                                        // of answers for earlier files
+    std::optional<std::string> password{};                               // of a locked file; in memory only
+    std::map<std::string, std::string> references{};                     // feed → hash of its clean.csv
+    std::map<std::string, std::vector<std::string>> reference_columns{}; // feed → what of it may be read; absent: all
+    std::optional<engine::Reason> not_granted{};                         // what the rules want to read and may not
+    std::optional<std::string> previous{};         // hash of the rows that this file is compared with
+    std::optional<std::string> history{};          // without those: of the last period's
+    std::optional<std::string> earlier{};          // hash of the file that was sent before
+    std::optional<reports::OtherFile> second_to{}; // the version that another file of the same period has made
+    bool keep_earlier = false;                     // rows of `previous` that the file does not have stay
     engine::Prepared prepared{};
     std::vector<engine::KnownErrorMatch> known_errors{};
     engine::Published published{};

@@ -120,15 +120,17 @@ TEST_P(WorkerTest, a_second_file_of_a_period_waits_for_an_answer_that_later_runs
     ASSERT_EQ(run(second.id).state, held);
     EXPECT_EQ(run(second.id).reason.value().code, runs::second_file);
     auto child = transact([&](db::Session& db) {
-        return runs::answer(db, clerk, second.id, {.second_file = runs::SecondFile::append}, {}, "t").value();
+        return runs::answer(db, clerk, second.id, {.second_file = runs::SecondFileAnswer::append}, {}, "t").value();
     });
     worker().run_one();
     EXPECT_EQ(run(child.id).state, succeeded);
     auto again = transact([&](db::Session& db) { return runs::run_again(db, clerk, child.id, "t").value(); });
     worker().run_one();
     EXPECT_EQ(run(again.id).state, succeeded);
-    // The last one takes up what the third has checked: nothing that it depends on has changed.
-    EXPECT_EQ(kept, (std::vector<bool>{false, false, true}));
+    EXPECT_EQ(kept, (std::vector<bool>{false, false, true}))
+        << "the last run has the same input: nothing is read again";
+    auto inherited = transact([&](db::Session& db) { return runs::answers_of(db, again.id).second_file; });
+    EXPECT_EQ(inherited, runs::SecondFileAnswer::append);
     auto other_week = send("three", "2026-W47");
     worker().run_one();
     EXPECT_EQ(run(other_week.id).state, succeeded);

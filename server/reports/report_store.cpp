@@ -135,6 +135,13 @@ std::optional<std::string> rows_of_run(db::Session& db, std::int64_t run_id)
     return first_hash(db, query.add(" WHERE p.run_id = ? ORDER BY x.name DESC LIMIT 1", run_id));
 }
 
+std::optional<std::string> rows_before(db::Session& db, const std::string& report_key, std::int64_t version)
+{
+    db::Query query(rows_from);
+    query.add(" WHERE p.report_key = ? AND p.version = ? ORDER BY x.name DESC LIMIT 1", report_key, version - 1);
+    return first_hash(db, query);
+}
+
 std::optional<ReportRef> in_force(db::Session& db, std::int64_t feed_id, const std::string& period)
 {
     static constexpr auto sql =
@@ -187,5 +194,33 @@ Report insert(db::Session& db, const NewReport& report)
     for (const auto& file : report.files)
         db.exec(insert_file, id, file.format, file.sha256, file.bytes, name + ending_of(file.format));
     return find_where(db, db::Query("p.id = ?", id)).value();
+}
+
+void restore_again(db::Session& db, const Report& restored)
+{
+    static constexpr auto rows = R"sql(
+        INSERT INTO run_files (run_id, name, sha256, bytes)
+        SELECT $2, name, sha256, bytes FROM run_files WHERE run_id = $1 AND name IN ('clean.csv', 'passed.csv'))sql";
+    static constexpr auto columns = R"sql(
+        UPDATE run_results SET columns = (SELECT x.columns FROM run_results x WHERE x.run_id = $1) WHERE run_id = $2)sql";
+    auto original =
+        find_where(db, db::Query("p.report_key = ? AND p.version = ?", restored.report_key, restored.restored_from));
+    db.exec("DELETE FROM run_files WHERE run_id = $1", restored.run_id);
+    if (!original) return replace_files(db, restored.id, 0, 0, {});
+    db.exec(rows, original->run_id, restored.run_id);
+    db.exec(columns, original->run_id, restored.run_id);
+    replace_files(db, restored.id, original->rows, original->held_back, original->files);
+}
+
+void replace_files(db::Session& db, std::int64_t id, std::int64_t rows, std::int64_t held_back,
+                   const std::vector<ReportFile>& files)
+{
+    static constexpr auto file_sql =
+        "UPDATE report_files SET sha256 = $3, bytes = $4 WHERE report_id = $1 AND format = $2";
+    db.exec("UPDATE reports SET rows = $2, held_back = $3 WHERE id = $1", id, rows, held_back);
+    db::Query others("DELETE FROM report_files WHERE report_id = ?", id);
+    for (const auto& file : files) others.add(" AND format <> ?", file.format);
+    db.exec(others);
+    for (const auto& file : files) db.exec(file_sql, id, file.format, file.sha256, file.bytes);
 }
 } // namespace reports

@@ -28,6 +28,8 @@ std::string report_key(const std::string& feed_key, const std::string& period);
 enum class Which { same_period, earlier_period, latest };
 std::optional<std::string> last_rows(db::Session& db, std::int64_t feed_id, const std::string& period, Which which);
 std::optional<std::string> rows_of_run(db::Session& db, std::int64_t run_id);
+// Those of the version right before that one.
+std::optional<std::string> rows_before(db::Session& db, const std::string& report_key, std::int64_t version);
 // The version in force; nothing where there is none yet.
 std::optional<ReportRef> in_force(db::Session& db, std::int64_t feed_id, const std::string& period);
 
@@ -62,4 +64,9 @@ struct NewReport {
 // Takes the next version number of its key; the caller's transaction ends the run as well. A run publishes once: the
 // second time breaks a constraint.
 Report insert(db::Session& db, const NewReport& report);
+// A restored version as the one that it equals is now: after a student was erased from that.
+void restore_again(db::Session& db, const Report& restored);
+// The same version with other files: after a student was erased from it. Formats that are not among them go.
+void replace_files(db::Session& db, std::int64_t id, std::int64_t rows, std::int64_t held_back,
+                   const std::vector<ReportFile>& files);
 } // namespace reports

@@ -41,7 +41,7 @@ std::string in_words(const NewAnswers& answers)
     if (answers.read) add("how to read it");
     if (answers.table_is_right) add(*answers.table_is_right ? "the table is right" : "the table is wrong");
     if (answers.second_file)
-        add(*answers.second_file == SecondFile::append ? "its rows are added" : "it replaces the file before");
+        add(*answers.second_file == SecondFileAnswer::append ? "its rows are added" : "it replaces the file before");
     if (answers.password) add("the password");
     if (answers.remember.value_or(false)) add("remembered for this source");
     return words;

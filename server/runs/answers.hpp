@@ -8,8 +8,8 @@
 namespace runs
 {
 // What becomes of the rows that another file for the same period has brought.
-enum class SecondFile { replace, append };
-BOOST_DESCRIBE_ENUM(SecondFile, replace, append)
+enum class SecondFileAnswer { replace, append };
+BOOST_DESCRIBE_ENUM(SecondFileAnswer, replace, append)
 
 inline constexpr auto second_file = "second_file"; // the reason of a run that asks for it
 
@@ -18,7 +18,7 @@ struct Answers {
     engine::ColumnAnswers columns;
     feeds::DateOrders date_orders;
     std::optional<bool> table_is_right; // of a table found on a page
-    std::optional<SecondFile> second_file{};
+    std::optional<SecondFileAnswer> second_file{};
 };
 BOOST_DESCRIBE_STRUCT(Answers, (), (read, columns, date_orders, table_is_right, second_file))
 
@@ -49,7 +49,7 @@ struct NewAnswers {
     std::optional<engine::ColumnAnswers> columns{};
     std::optional<feeds::DateOrders> date_orders{};
     std::optional<bool> table_is_right{}; // yes to “Is this the table?”
-    std::optional<SecondFile> second_file{};
+    std::optional<SecondFileAnswer> second_file{};
     std::optional<std::string> password{}; // of a locked file; never kept for longer than the run needs it
     std::optional<bool> remember{};        // for the next files of this source; not the password
 };

@@ -56,6 +56,18 @@ void save_results(db::Session& db, std::int64_t run_id, const engine::Prepared& 
     save_findings(db, run_id, prepared.findings);
 }
 
+bool has_results(db::Session& db, std::int64_t run_id)
+{
+    return db.value<bool>("SELECT EXISTS (SELECT 1 FROM run_results WHERE run_id = $1)", run_id);
+}
+
+void save_counts(db::Session& db, std::int64_t run_id, std::int64_t rows_in, std::int64_t rows_published,
+                 std::int64_t held_back)
+{
+    static constexpr auto sql = "UPDATE runs SET rows_in = $2, rows_published = $3, held_back = $4 WHERE id = $1";
+    db.exec(sql, run_id, rows_in, rows_published, held_back);
+}
+
 void save_columns(db::Session& db, std::int64_t run_id, const std::vector<engine::ColumnSummary>& columns)
 {
     db.exec("UPDATE run_results SET columns = $2 WHERE run_id = $1", run_id, columns);
@@ -73,6 +85,8 @@ void save_files(db::Session& db, std::int64_t run_id, const std::vector<StoredFi
         ON CONFLICT (run_id, name) DO UPDATE SET sha256 = $3, bytes = $4)sql";
     for (const auto& file : files) db.exec(sql, run_id, file.name, file.sha256, file.bytes);
 }
+
+void forget_files(db::Session& db, std::int64_t run_id) { db.exec("DELETE FROM run_files WHERE run_id = $1", run_id); }
 
 std::optional<StoredFile> find_file(db::Session& db, const users::Scope& scope, std::int64_t run_id,
                                     std::string_view name)

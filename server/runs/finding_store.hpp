@@ -24,6 +24,11 @@ Result<db::Page<engine::Finding>> list_findings(db::Session& db, std::int64_t ru
 void save_results(db::Session& db, std::int64_t run_id, const engine::Prepared& prepared,
                   const std::vector<engine::KnownErrorMatch>& known_errors = {});
 
+bool has_results(db::Session& db, std::int64_t run_id);
+// The numbers of rows of a run that has ended, made anew.
+void save_counts(db::Session& db, std::int64_t run_id, std::int64_t rows_in, std::int64_t rows_published,
+                 std::int64_t held_back);
+
 struct RunColumns {
     std::vector<engine::ColumnSummary> columns;
 };
@@ -38,6 +43,7 @@ struct StoredFile {
 };
 BOOST_DESCRIBE_STRUCT(StoredFile, (), (name, sha256, bytes))
 void save_files(db::Session& db, std::int64_t run_id, const std::vector<StoredFile>& files);
+void forget_files(db::Session& db, std::int64_t run_id);
 std::optional<StoredFile> find_file(db::Session& db, const users::Scope& scope, std::int64_t run_id,
                                     std::string_view name);
 } // namespace runs

@@ -4,6 +4,7 @@
 #include "server/db/database.hpp"
 #include "server/http/list.hpp"
 #include "server/runs/finding_store.hpp"
+#include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/storage/storage.hpp"
 #include "server/users/caller.hpp"
@@ -50,6 +51,7 @@ RunDetail show_run(http::Call& call)
 {
     auto detail = find_detail(call.db(), users::user_of(call), call.id());
     if (!detail) throw Refusal{Why::not_found, "There is no such run."};
+    Masking(call.db(), users::user_of(call), detail->run).apply(*detail);
     return *detail;
 }
 
@@ -57,7 +59,9 @@ http::List<engine::Finding> list_run_findings(http::Call& call, FindingQuery que
 {
     auto run = require_run(call);
     FindingFilter filter{query.severity, query.rule, query.column};
-    return http::list_of(call, require(list_findings(call.db(), run.id, filter, query.page())));
+    auto page = require(list_findings(call.db(), run.id, filter, query.page()));
+    Masking(call.db(), users::user_of(call), run).apply(page.results);
+    return http::list_of(call, std::move(page));
 }
 
 RunColumns show_run_columns(http::Call& call) { return columns_of(call.db(), require_run(call).id); }
@@ -80,6 +84,7 @@ http::Download download_run_file(http::Call& call)
     auto file = call.database().transact([&](db::Session& db) {
         auto found = find_file(db, users::scope_of(call), call.id(), name);
         if (!found) throw Refusal{Why::not_found, "This run has no file of that name."};
+        require_need(users::user_of(call), find(db, users::scope_of(call), call.id())->department);
         audit::note(db, call, "run.download", {"run", call.id(), {}}, name);
         return *found;
     });

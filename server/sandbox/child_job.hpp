@@ -4,6 +4,7 @@
 // Descriptors of the child: 0 nothing, 1 event lines (JSON, one per line), 2 log, 3 this job as JSON, 4 … the files
 // named in it. The child opens no file by path but fonts, libduckdb.so and, in `scratch`, temporary ones.
 #include "confine/lock_down.hpp"
+#include "engine/person.hpp"
 #include "engine/process.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
@@ -21,9 +22,21 @@ namespace sandbox
 {
 using confine::Limits; // the child sets them itself before it looks at the input
 
-enum class EngineStep { prepare, preview, publish, process, merge_slip, compare, extract, report, infer, try_rules };
+enum class EngineStep {
+    prepare,
+    preview,
+    publish,
+    process,
+    merge_slip,
+    compare,
+    extract,
+    report,
+    infer,
+    try_rules,
+    person
+};
 BOOST_DESCRIBE_ENUM(EngineStep, prepare, preview, publish, process, merge_slip, compare, extract, report, infer,
-                    try_rules)
+                    try_rules, person)
 
 // infer: a file beside the first one.
 struct NamedFile {
@@ -61,7 +74,8 @@ struct ChildJob {
     std::map<std::string, engine::DateOrder> date_orders;
     bool ask_layout = false;
     std::vector<std::string> approved;
-    std::map<std::string, int> references;    // feed → its file
+    std::map<std::string, int> references;                             // feed → its file
+    std::map<std::string, std::vector<std::string>> reference_columns; // feed → all that is read of it
     std::optional<int> earlier;               // the last file of the feed as it was sent, for known errors
     std::optional<std::string> period;        // that the file should be for: 2026-W48; for known errors
     std::optional<int> previous;              // the rows of the last version of the same feed and period
@@ -71,21 +85,22 @@ struct ChildJob {
     std::optional<int> clean;                 // publish: the rows that prepare let pass; compare: the later version
     std::optional<int> slip;                  // merge_slip: the correction sheet that came back
     std::string slip_name;
-    std::map<std::string, int>
-        outputs; // by name (engine/process.hpp), and known-errors.json; what is absent is not
-                 // written. compare: "changes.json"; extract: "tables" and "places" of cells on pages; report:
-                 // "report.pdf"; infer: "contract.yaml", "schema.json", "notices.json"
+    std::map<std::string, int> outputs; // by name (engine/process.hpp), and known-errors.json; what is absent is not
+                                        // written. compare: "changes.json"; extract: "tables" and "places" of cells on
+                                        // pages; report: "report.pdf"; infer: "contract.yaml", "schema.json",
+                                        // "notices.json"; person: "without", the file without its rows
     ChildContext context;
-    std::string title;   // report: the title
-    bool as_csv = false; // extract: CSV text instead of JSON
+    std::optional<engine::PersonWanted> person; // person
+    std::string title;                          // report: the title
+    bool as_csv = false;                        // extract: CSV text instead of JSON
     std::string scratch; // a folder for temporary files where the step needs one; run_engine makes it
     Limits limits;
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
                       (step, file_name, file, pages, more_files, contract_text, contract_name, contract_before, read,
-                       fixes, columns, remembered, date_orders, ask_layout, approved, references, earlier, period,
-                       previous, history, keep_earlier, prepared, clean, slip, slip_name, outputs, context, title,
-                       as_csv, scratch, limits))
+                       fixes, columns, remembered, date_orders, ask_layout, approved, references, reference_columns,
+                       earlier, period, previous, history, keep_earlier, prepared, clean, slip, slip_name, outputs,
+                       context, person, title, as_csv, scratch, limits))
 
 // Whether libduckdb.so and a scratch folder must be at hand. By the text alone: the contract is read only once file
 // access is given up.

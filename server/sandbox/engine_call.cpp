@@ -81,7 +81,7 @@ bool writes_workbook(const ChildJob& job)
 bool has_answer(const Outcome& outcome)
 {
     return outcome.prepared || outcome.preview || outcome.trial || outcome.published || outcome.merged ||
-           outcome.unreadable || !outcome.bad_contract.empty() || outcome.done;
+           outcome.person || outcome.unreadable || !outcome.bad_contract.empty() || outcome.done;
 }
 } // namespace
 

@@ -54,6 +54,7 @@ struct Outcome {
     std::optional<engine::SlipMerge> merged;
     std::optional<engine::Preview> preview;
     std::optional<engine::Trial> trial;
+    std::optional<engine::PersonRows> person;
     std::optional<UnreadableAnswer> unreadable;
     std::vector<engine::ContractError> bad_contract;
     bool done = false; // extract and report: written

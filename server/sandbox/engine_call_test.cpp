@@ -125,7 +125,7 @@ TEST(EngineCall, an_endless_loop_ends_at_its_limit_of_computing_time)
     EXPECT_EQ(run_engine(call("burn")).ending, Ending::too_slow);
 }
 
-TEST(EngineCall, a_bomb_meets_its_memory_limit)
+TEST(EngineCall, U7_a_bomb_meets_its_memory_limit)
 {
     if (!confine::memory_is_limited) GTEST_SKIP() << "sanitizer builds do not limit the address space";
     auto outcome = run_engine(call("hoard"));
@@ -133,7 +133,7 @@ TEST(EngineCall, a_bomb_meets_its_memory_limit)
     EXPECT_LT(outcome.peak_bytes, 300 << 20);
 }
 
-TEST(EngineCall, a_call_that_reading_never_needs_is_refused_by_the_sandbox)
+TEST(EngineCall, U7_a_call_that_reading_never_needs_is_refused_by_the_sandbox)
 {
     if (!confine::calls_are_filtered) GTEST_SKIP() << "sanitizer builds do not filter calls";
     auto outcome = run_engine(call("connect"));
@@ -193,7 +193,7 @@ TEST(EngineCall, of_a_long_log_the_end_is_kept)
     EXPECT_EQ(outcome.ending, Ending::failed) << "no answer was given";
 }
 
-TEST(EngineCall, a_child_has_no_secrets_no_privileges_and_no_core_dump)
+TEST(EngineCall, U7_a_child_has_no_secrets_no_privileges_and_no_core_dump)
 {
     setenv("BATCHOPS_SECRET", "canary", 1);
     auto outcome = run_engine(call("limits"));

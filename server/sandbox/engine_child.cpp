@@ -5,6 +5,7 @@
 #include "engine/contract/errors.hpp"
 #include "engine/contract/table_schema.hpp"
 #include "engine/infer/infer.hpp"
+#include "engine/narrowed.hpp"
 #include "engine/preview.hpp"
 #include "engine/publish/table_report.hpp"
 #include "engine/read/extract.hpp"
@@ -63,7 +64,7 @@ class Files
 public:
     explicit Files(const ChildJob& job) : file_(job.file)
     {
-        for (const auto& [feed, number] : job.references) references_.emplace(feed, number);
+        for (const auto& [feed, number] : job.references) references_.emplace(feed, reference(job, feed, number));
         if (job.pages) pages_.emplace(*job.pages);
         if (job.earlier) earlier_.emplace(*job.earlier);
         if (job.previous) previous_.emplace(*job.previous);
@@ -107,7 +108,7 @@ public:
         job.date_orders = from.date_orders;
         job.ask_layout = from.ask_layout;
         job.approved = from.approved;
-        for (const auto& [feed, source] : references_) job.references.emplace(feed, &source);
+        for (const auto& [feed, source] : references_) job.references.emplace(feed, source.get());
         job.previous = previous_ ? &*previous_ : nullptr;
         job.keep_earlier = from.keep_earlier;
         job.spill = from.scratch;
@@ -121,9 +122,16 @@ public:
     }
 
 private:
+    static std::unique_ptr<ByteSource> reference(const ChildJob& job, const std::string& feed, int number)
+    {
+        auto columns = job.reference_columns.find(feed);
+        if (columns == job.reference_columns.end()) return std::make_unique<FileSource>(number);
+        return std::make_unique<OwnedBytes>(engine::narrowed_csv(FileSource(number), columns->second));
+    }
+
     FileSource file_;
     std::optional<FileSource> pages_;
-    std::map<std::string, FileSource> references_;
+    std::map<std::string, std::unique_ptr<ByteSource>> references_;
     std::optional<FileSource> earlier_, previous_, slip_, history_;
     std::map<std::string, std::unique_ptr<FileSink>> sinks_;
 };
@@ -176,6 +184,16 @@ void run_compare(const ChildJob& from, Files& files)
     files.sink("changes.json")->write(json::serialize(json::encode(changes)));
 }
 
+engine::PersonRows run_person(const ChildJob& job, Files& files)
+{
+    auto found = engine::rows_about(files.to_read(), job.file_name, job.read, job.person.value());
+    auto* sink = files.sink("without");
+    if (sink && !found.lines.empty())
+        found.became_csv = engine::write_without(files.to_read(), job.file_name, job.read, found.lines, *sink);
+    files.flush();
+    return found;
+}
+
 void run_step(const ChildJob& job)
 {
     Files files(job);
@@ -195,6 +213,8 @@ void run_step(const ChildJob& job)
     case EngineStep::try_rules:
         return say(
             {{"event", "trial"}, {"trial", json::encode(engine::try_rules(files.job(job), job.contract_before))}});
+    case EngineStep::person:
+        return say({{"event", "person"}, {"person", json::encode(run_person(job, files))}});
     case EngineStep::extract: {
         auto& sink = *files.sink("tables");
         if (job.as_csv)

@@ -3,11 +3,11 @@
 //   started  {stage}                 progress {stage, share, rows}       finished {report}
 //   unconfined {missing}  (first of all, where the machine lacks a part of the sandbox)
 // and at the end exactly one of
-//   result   {prepared}  (prepare, process on hold or refuse)
-//   published {published, prepared?}  (publish, process)
-//   preview  {preview}  (preview)    trial {trial}  (try_rules)    merged {merged}  (merge_slip)
-//   done {}  (extract, report, infer)
-//   failed {message}    unreadable {code, message}    bad_contract {errors}
+//   result {prepared} (prepare; process on hold or refuse)     published {published, prepared?} (publish, process)
+//   preview {preview} (preview)     trial {trial} (try_rules)     merged {merged} (merge_slip)
+//   person {person} (person)
+//   done {} (compare, extract, report, infer)     failed {message}     unreadable {code, message}
+//   bad_contract {errors}
 #include "server/sandbox/engine_call.hpp"
 #include <boost/json/object.hpp>
 #include <chrono>

@@ -222,6 +222,15 @@ Stored Storage::keep_export(std::string_view bytes)
     return keep_export(temporary);
 }
 
+void Storage::remove(std::string_view folder, std::string_view sha256)
+{
+    if (!is_hash(sha256)) return;
+    auto path = root_ / key_of(folder, sha256);
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(path.parent_path(), ignored))
+        if (entry.path().filename().string().starts_with(sha256)) fs::remove(entry.path(), ignored);
+}
+
 Space Storage::space() const
 {
     struct statvfs status{};

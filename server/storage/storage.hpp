@@ -77,6 +77,9 @@ public:
     Stored keep_export(const std::filesystem::path& file);
     Stored keep_export(std::string_view bytes);
 
+    // Takes away one object, with what lies beside it, that no row refers to any more. `folder`: uploads or exports.
+    void remove(std::string_view folder, std::string_view sha256);
+
     Space space() const;
 
     // Removes what nobody refers to: temporary files and folders, and stored objects for which `is_referenced(folder,

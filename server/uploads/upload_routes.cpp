@@ -5,6 +5,7 @@
 #include "server/feeds/guess.hpp"
 #include "server/feeds/today.hpp"
 #include "server/http/list.hpp"
+#include "server/runs/masking.hpp"
 #include "server/storage/storage.hpp"
 #include "server/uploads/receive_upload.hpp"
 #include "server/uploads/upload_store.hpp"
@@ -47,6 +48,7 @@ http::Download download_upload(http::Call& call)
 {
     auto upload = call.database().transact([&](db::Session& db) {
         auto found = require_upload(db, call);
+        runs::require_need(users::user_of(call), found.department);
         audit::note(db, call, "upload.download", {"upload", found.id, found.department.id});
         return found;
     });

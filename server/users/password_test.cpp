@@ -68,6 +68,19 @@ TEST(Password, A2_a_hash_of_django_fits_and_asks_to_be_made_anew)
         EXPECT_FALSE(password_fits("kettle on the hob", broken).value()) << broken;
 }
 
+TEST(Password, A3_nobody_and_somebody_cost_the_same_work)
+{
+    auto work_of = [](const std::string& hash) {
+        auto before = passwords_hashed();
+        EXPECT_FALSE(password_fits("not the password", hash).value());
+        return passwords_hashed() - before;
+    };
+    auto argon2 = hash_password("kettle on the hob").value();
+    EXPECT_EQ(work_of(""), 1U);
+    EXPECT_EQ(work_of(argon2), 1U);
+    EXPECT_EQ(work_of("pbkdf2_sha256$1000$seasalt$qjEm+hhoZl1DN1rxEB7owxYMY243ed5EHlK14r2o/uo="), 1U);
+}
+
 TEST(Password, random_ones_differ)
 {
     std::set<std::string> made;

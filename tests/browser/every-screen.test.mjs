@@ -49,6 +49,8 @@ describe("every screen", () => {
       ["people", "/people", people.moderator],
       ["people of the admin", "/people", people.admin],
       ["departments", "/departments", people.admin],
+      ["one student", "/student", people.admin],
+      ["answer by link", "/answer#link=x"],
       ["mailbox", "/mailbox", people.admin],
       ["history", "/history", people.admin],
       ["system", "/system", people.admin],

@@ -114,7 +114,7 @@ describe("file rules in the browser", () => {
     await visitors.open(page, `/runs/${run.id}/fix`);
     await page.getByRole("button", { name: "Correct 2 “Chesss” at once" }).click();
     await page.getByRole("button", { name: "Correct 2 cells" }).click();
-    await page.getByText("0 rows left of 2").waitFor();
+    await page.getByText("Every row is correct now.").waitFor();
     await page.getByRole("button", { name: "Do this every time" }).click();
     const dialog = page.getByRole("dialog", { name: "Do this every time" });
     await dialog.getByText("club: “Chesss” becomes “Chess”").waitFor();
@@ -125,7 +125,9 @@ describe("file rules in the browser", () => {
     await page.getByText("You proposed this, so somebody else decides.").first().waitFor({ state: "attached" });
 
     const other = await visitors.page({ email: people.moderator, width: 390 });
-    await visitors.open(other, "/proposals");
+    await visitors.open(other, `/feeds/${clubs.id}`);
+    await other.getByText("1 proposed rule waits for a decision").waitFor();
+    await other.getByRole("link", { name: "Look at it" }).click();
     await other.getByRole("link", { name: /“Chesss” becomes “Chess”/ }).click();
     await other.getByText("2 cells would change").waitFor();
     await accessible(other, "a proposal on a phone");

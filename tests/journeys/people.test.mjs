@@ -49,6 +49,34 @@ describe("people", () => {
     await change(person, { departments: [{ department_id: department.id, may_send: true }] });
   });
 
+  test("P2: a member who may only look sees where the problems are and no personal values, and takes no files", async () => {
+    const person = await find(people.clerk);
+    const clerk = await hub.as(people.clerk);
+    const [{ department }] = person.departments;
+    const runs = await admin.settled();
+    const run = runs.find((one) => one.department.id === department.id && one.held_back > 0) ?? runs.find((one) => one.department.id === department.id);
+    const personal = ["student_id", "student"];
+    const findings = async () => (await clerk.get(`/api/runs/${run.id}/findings?page_size=200`)).body.results.filter((/** @type {any} */ one) => one.value);
+    const before = await findings();
+    assert.equal((await clerk.get(`/api/uploads/${run.upload.id}/content`)).status, 200);
+    await change(person, { departments: [{ department_id: department.id, may_send: false }] });
+    const masked = await findings();
+    assert.equal(masked.length, before.length);
+    masked.forEach((/** @type {any} */ one, /** @type {number} */ at) => {
+      const hidden = personal.includes(one.column);
+      assert.equal(one.value, hidden ? "•••" : before[at].value);
+      if (hidden) assert.ok(!one.message.includes(before[at].value), one.message);
+    });
+    assert.ok(masked.some((/** @type {any} */ one) => personal.includes(one.column)), "some findings are about people");
+    const detail = (await clerk.get(`/api/runs/${run.id}`)).body;
+    for (const column of detail.mapping) if (personal.includes(column.field)) assert.deepEqual(column.samples, []);
+    assert.deepEqual(detail.files, []);
+    refused(await clerk.get(`/api/uploads/${run.upload.id}/content`), 403, /admin/);
+    refused(await clerk.get(`/api/runs/${run.id}/files/findings.json`), 403, /admin/);
+    await change(person, { departments: [{ department_id: department.id, may_send: true }] });
+    assert.deepEqual(await findings(), before);
+  });
+
   test("nobody removes the last admin or themselves", async () => {
     const self = await find(people.admin);
     refused(await change(self, { role: "user" }), 409, /yourself/);

@@ -13,7 +13,10 @@ namespace
 std::vector<float> column_places(const Grid& grid)
 {
     std::vector<float> places(grid.columns + 1, grid.box.right);
-    for (const auto& cell : grid.cells) places[cell.column] = cell.box.left;
+    for (const auto& cell : grid.cells) {
+        places[cell.column] = cell.box.left;
+        places[cell.last_column + 1] = cell.box.right;
+    }
     return places;
 }
 
@@ -104,6 +107,58 @@ void add_names(Grid& grid, const std::vector<TextLine>& lines)
     ++grid.columns;
     grid.box.left = left;
     std::ranges::sort(grid.cells, {}, [](const Cell& cell) { return std::pair(cell.row, cell.column); });
+}
+
+namespace
+{
+constexpr float wide_gap = 0.9F; // font sizes; wider than any between words of a text
+
+// The texts of the cell by column; none where a piece of it reaches over a column's edge, or most columns have none.
+std::vector<std::string> texts_by_column(const Cell& cell, const std::vector<Glyph>& text,
+                                         const std::vector<float>& places)
+{
+    std::vector<Glyph> inside;
+    for (const auto& glyph : text)
+        if (cell.box.holds(glyph.box.middle_x(), glyph.box.middle_y())) inside.push_back(glyph);
+    auto column_of = [&](float x) {
+        auto begin = places.begin() + static_cast<std::ptrdiff_t>(cell.column) + 1;
+        auto end = places.begin() + static_cast<std::ptrdiff_t>(cell.last_column) + 1;
+        return static_cast<std::size_t>(std::upper_bound(begin, end, x) - begin);
+    };
+    for (const auto& line : text_lines(inside))
+        for (const auto& piece : pieces(line, wide_gap))
+            if (column_of(piece.box.left + 1) != column_of(piece.box.right - 1)) return {};
+    std::vector<std::vector<Glyph>> columns(cell.last_column - cell.column + 1);
+    for (const auto& glyph : inside) columns[column_of(glyph.box.middle_x())].push_back(glyph);
+    std::vector<std::string> texts;
+    std::size_t filled = 0;
+    for (const auto& column : columns) {
+        texts.push_back(cell_text(column));
+        filled += !texts.back().empty();
+    }
+    if (filled < 2 || filled * 3 < texts.size() * 2) return {};
+    return texts;
+}
+} // namespace
+
+void part_merged(Grid& grid, const std::vector<Glyph>& text)
+{
+    auto places = column_places(grid);
+    std::vector<Cell> cells;
+    for (auto& cell : grid.cells) {
+        std::vector<std::string> texts;
+        if (cell.column < cell.last_column && !cell.text.empty()) texts = texts_by_column(cell, text, places);
+        if (texts.empty()) {
+            cells.push_back(std::move(cell));
+            continue;
+        }
+        for (std::size_t c = 0; c < texts.size(); ++c) {
+            auto column = cell.column + c;
+            Box box{places[column], cell.box.top, places[column + 1], cell.box.bottom};
+            cells.push_back({cell.row, column, cell.last_row, column, box, std::move(texts[c])});
+        }
+    }
+    grid.cells = std::move(cells);
 }
 
 std::vector<Grid> parted(Grid grid)

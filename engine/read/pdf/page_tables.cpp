@@ -110,6 +110,7 @@ std::vector<Drawn> find_drawn(const Page& page, bool by_areas, const std::vector
         }
         Drawn drawn{std::move(grid)};
         std::erase_if(inside, [](const Glyph& glyph) { return quarter(glyph.angle) != 0; });
+        part_merged(drawn.grid, inside);
         // Bands of colour in a single column only tell the rows of a table that its text has to show.
         bool is_band = drawn.grid.columns == 1 && by_areas;
         if (auto finer = refined(drawn.grid, text_lines(inside), outside, rulings); finer && !is_band)
@@ -129,6 +130,21 @@ float shared(const Box& a, const Box& b)
     return width > 0 && height > 0 ? width * height : 0;
 }
 
+std::size_t filled_cells(const Grid& grid)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(grid.cells, [](const Cell& cell) { return !cell.text.empty(); }));
+}
+
+// Whether areas draw all that the lines do and more, as where a header is parted by its colour alone.
+bool has_more(const Drawn& area, const Drawn& lines)
+{
+    const auto& box = lines.grid.box;
+    return !area.by_text && !lines.by_text && shared(box, area.grid.box) > 0.95F * box.width() * box.height() &&
+           area.grid.columns >= lines.grid.columns && area.grid.rows > lines.grid.rows &&
+           filled_cells(area.grid) > filled_cells(lines.grid);
+}
+
 // Tables that lines draw, and where these leave off, tables that coloured areas draw.
 std::vector<Grid> drawn_tables(const Page& page, const std::vector<TextLine>& text, std::vector<Box>& diagrams)
 {
@@ -137,7 +153,8 @@ std::vector<Grid> drawn_tables(const Page& page, const std::vector<TextLine>& te
         auto meets = [&](const Drawn& had) { return had.grid.box.meets(area.grid.box); };
         auto worse = [&](const Drawn& had) {
             const auto& box = had.grid.box;
-            return had.by_text && !area.by_text && shared(box, area.grid.box) > 0.8F * box.width() * box.height();
+            return (had.by_text && !area.by_text && shared(box, area.grid.box) > 0.8F * box.width() * box.height()) ||
+                   has_more(area, had);
         };
         if (std::ranges::any_of(by_lines, [&](const Drawn& had) { return meets(had) && !worse(had); })) continue;
         std::erase_if(by_lines, meets);

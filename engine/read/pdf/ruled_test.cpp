@@ -61,6 +61,54 @@ TEST(Ruled, a_merged_cell_says_its_text_once_or_in_each_place)
     EXPECT_THAT(texts(tables[0], true), ElementsAre(ElementsAre("Form 1", "Ann"), ElementsAre("Form 1", "Bob")));
 }
 
+namespace
+{
+// No line is drawn between the columns of the first row.
+PageForTests open_header()
+{
+    PageForTests page;
+    page.grid({100, 200, 300, 400}, {120, 140, 160}).line(100, 100, 400, 100);
+    page.line(100, 100, 100, 120).line(400, 100, 400, 120);
+    page.text(105, 135, "Ann").text(205, 135, "0.50").text(305, 135, "Monday");
+    page.text(105, 155, "Ben").text(205, 155, "1.50").text(305, 155, "Friday");
+    return page;
+}
+std::vector<std::string> first_row(const Page& page)
+{
+    auto tables = find_tables(page);
+    return tables.size() == 1 ? texts(tables[0], false)[0] : std::vector<std::string>();
+}
+} // namespace
+
+TEST(Ruled, names_above_their_columns_are_cells_without_lines_between_them)
+{
+    EXPECT_THAT(first_row(open_header().text(105, 115, "Name").text(205, 115, "Fee").text(305, 115, "Day of trip")),
+                ElementsAre("Name", "Fee", "Day of trip"));
+    EXPECT_THAT(first_row(open_header().text(205, 115, "Fee").text(305, 115, "Day")), ElementsAre("", "Fee", "Day"));
+}
+
+TEST(Ruled, a_header_of_colour_above_a_drawn_body_is_of_the_table)
+{
+    PageForTests page;
+    page.grid({100, 200, 300}, {120, 140, 160});
+    page.shapes.push_back({{100, 100, 300, 120}, 0, true, 51});
+    page.shapes.push_back({{200, 100, 200, 120}, 0.5F, false, 255}); // white on it
+    page.text(105, 115, "Name").text(205, 115, "Fee").text(105, 135, "Ann").text(205, 135, "0.50");
+    page.text(105, 155, "Ben").text(205, 155, "1.50");
+    auto tables = find_tables(page);
+    ASSERT_THAT(tables, SizeIs(1));
+    EXPECT_THAT(texts(tables[0], false),
+                ElementsAre(ElementsAre("Name", "Fee"), ElementsAre("Ann", "0.50"), ElementsAre("Ben", "1.50")));
+}
+
+TEST(Ruled, a_title_over_columns_stays_one_cell)
+{
+    for (const char* title : {"Clubs", "Clubs of the spring term", "Clubs and all of their trips of the spring term"})
+        EXPECT_THAT(first_row(open_header().text(105, 115, title)), ElementsAre(title, "", "")) << title;
+    EXPECT_THAT(first_row(open_header().text(105, 115, "Clubs of the spring term").text(305, 115, "2026")),
+                ElementsAre("Clubs of the spring term 2026", "", ""));
+}
+
 TEST(Ruled, lines_of_one_cell_are_one_text)
 {
     auto page = two_by_two();

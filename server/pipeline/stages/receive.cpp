@@ -1,4 +1,5 @@
 #include "server/departments/school_store.hpp"
+#include "server/feeds/grant_store.hpp"
 #include "server/feeds/remembered_store.hpp"
 #include "server/pipeline/stages.hpp"
 #include "server/reports/report_store.hpp"
@@ -6,6 +7,8 @@
 #include "server/runs/decision_store.hpp"
 #include "server/runs/fix_store.hpp"
 #include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <tuple>
 
 namespace pipeline
@@ -32,9 +35,31 @@ void settle_second_file(Work& work, db::Session& db)
     const auto& approved = work.claim.approved;
     if (contract.period != engine::Period::none || contract.second_file == engine::SecondFile::append)
         work.second_to = reports::other_file(db, work.claim.feed.id, work.claim.period, work.claim.sha256);
-    bool appends = work.answers.second_file ? *work.answers.second_file == runs::SecondFile::append
+    bool appends = work.answers.second_file ? *work.answers.second_file == runs::SecondFileAnswer::append
                                             : contract.second_file == engine::SecondFile::append;
     work.keep_earlier = (work.second_to && appends) || std::ranges::find(approved, runs::no_removals) != approved.end();
+}
+
+// What the rules read of other feeds, as far as their owners allow it.
+void gather_references(Work& work, db::Session& db)
+{
+    for (const auto& key : work.contract.schema.foreign_keys) {
+        if (key.resource.empty()) continue;
+        auto readable = feeds::readable(db, work.claim.feed.id, key.resource);
+        if (!readable.covers(key.reference_fields)) {
+            work.not_granted = engine::Reason{
+                "not_granted",
+                fmt::format(
+                    "{} may not read {} of “{}”, which belongs to {}. A moderator or an admin can allow it on the "
+                    "page of that regular file; then run the file again.",
+                    work.claim.feed.title, fmt::join(key.reference_fields, ", "), key.resource, readable.owner),
+                false};
+            continue;
+        }
+        if (!readable.everything) work.reference_columns[key.resource] = readable.columns;
+        if (auto known = reports::last_clean_csv_of(db, key.resource, work.claim.period))
+            work.references[key.resource] = *known;
+    }
 }
 } // namespace
 
@@ -49,10 +74,7 @@ void gather(Work& work, db::Session& db)
         work.password = work.context.keys->open(*sealed, runs::sealed_password_about);
     gather_versions(work, db);
     settle_second_file(work, db);
-    for (const auto& key : work.contract.schema.foreign_keys)
-        if (!key.resource.empty())
-            if (auto known = reports::last_clean_csv_of(db, key.resource, claim.period))
-                work.references[key.resource] = *known;
+    gather_references(work, db);
 }
 
 Outcome receive(Work& work)
@@ -78,6 +100,7 @@ Outcome receive(Work& work)
                      false}};
     }
     work.context.database.read([&](db::Session& db) { gather(work, db); });
+    if (work.not_granted) return Fail{*work.not_granted};
     work.finish_stage({engine::StageName::receive, 0, 0, {claim.file_name + ", " + std::to_string(bytes) + " bytes"}});
     return Advance{};
 }

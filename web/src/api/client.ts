@@ -115,9 +115,12 @@ export const fetchBlob = async (url: string, signal?: AbortSignal) =>
 
 // Fetches a file with the token and hands it to the browser's download.
 export async function download(url: string, fileName: string) {
-  const reply = await http.get<Blob>(url, { responseType: "blob", timeout: 0 });
+  save((await http.get<Blob>(url, { responseType: "blob", timeout: 0 })).data, fileName);
+}
+
+export function save(bytes: Blob, fileName: string) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(reply.data);
+  link.href = URL.createObjectURL(bytes);
   link.download = fileName;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

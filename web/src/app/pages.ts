@@ -9,6 +9,7 @@ import {
   ListChecks,
   Mail,
   ServerCog,
+  UserSearch,
   Users,
   type LucideIcon,
 } from "lucide-react";
@@ -32,6 +33,7 @@ export const places: Place[] = [
   { to: "/departments", label: "Departments", icon: Building2, key: "t", needs: "read_people" },
   { to: "/people", label: "People", icon: Users, key: "o", needs: "read_people" },
   { to: "/history", label: "History", icon: History, key: "h", needs: "read_audit" },
+  { to: "/student", label: "One student", icon: UserSearch, key: "s", needs: "manage_students" },
   { to: "/mailbox", label: "Mailbox", icon: Mail, key: "m", needs: "manage_system" },
   { to: "/system", label: "System", icon: ServerCog, key: "y", needs: "read_system" },
 ];
@@ -55,6 +57,7 @@ export const pages: [path: string, page: ComponentType][] = [
   ["/departments", lazy(() => import("../features/departments/departments-page"))],
   ["/people", lazy(() => import("../features/people/people-page"))],
   ["/history", lazy(() => import("../features/history/history-page"))],
+  ["/student", lazy(() => import("../features/students/student-page"))],
   ["/mailbox", lazy(() => import("../features/mailbox/mailbox-page"))],
   ["/system", lazy(() => import("../features/system/system-page"))],
   ["/settings", lazy(() => import("../features/session/settings-page"))],

@@ -17,6 +17,7 @@ const doors: [path: string, page: ComponentType][] = [
   ["/verify-email", lazy(() => import("../features/session/verify-email-page"))],
   ["/invitation", lazy(() => import("../features/session/invitation-page"))],
   ["/forgot-password", lazy(() => import("../features/session/forgot-password-page"))],
+  ["/answer", lazy(() => import("../features/answer/answer-page"))],
   ["/reset-password", lazy(() => import("../features/session/reset-password-page"))],
 ];
 const SessionOver = lazy(() => import("../features/session/session-over"));

@@ -98,16 +98,18 @@ function ColumnRow({ field, header, errors, onChange, onRemove }: RowProps) {
   const set = (part: Partial<FormField>) => onChange({ ...field, ...part });
   return (
     <li className="grid gap-2 px-4 py-3" aria-label={field.title}>
-      <div className="grid items-end gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_170px] lg:grid-cols-[minmax(0,1fr)_170px_auto_auto]">
-        <Field
-          label="Name in the report"
-          value={field.title}
-          onChange={(event) => set({ title: event.target.value })}
-        />
-        <label className="grid gap-1.5">
+      <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
+        <div className="min-w-0 flex-1 basis-52">
+          <Field
+            label="Name in the report"
+            value={field.title}
+            onChange={(event) => set({ title: event.target.value })}
+          />
+        </div>
+        <label className="grid gap-1.5 max-sm:w-full">
           <span className="font-medium">Holds</span>
           <Select
-            className="h-10"
+            className="h-10 sm:w-44"
             value={field.type}
             onChange={(event) => set({ type: event.target.value as FormField["type"] })}
           >
@@ -118,25 +120,24 @@ function ColumnRow({ field, header, errors, onChange, onRemove }: RowProps) {
             ))}
           </Select>
         </label>
-        <div className="flex h-10 flex-wrap items-center gap-x-4">
-          <Tick
-            label="Required"
-            on={field.required || field.in_key}
-            onChange={(required) => set({ required })}
-          />
-          <Tick label="Part of the key" on={field.in_key} onChange={(in_key) => set({ in_key })} />
-        </div>
         <Button
-          size="sm"
           aria-expanded={open}
           aria-controls={more}
           aria-label={`More about ${field.title}`}
-          className="h-10 justify-self-start"
+          className="h-10"
           onClick={() => setOpen(!open)}
         >
           More
           <ChevronDown aria-hidden className={`size-4 ${open ? "rotate-180" : ""}`} />
         </Button>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-1">
+        <Tick
+          label="Required"
+          on={field.required || field.in_key}
+          onChange={(required) => set({ required })}
+        />
+        <Tick label="Part of the key" on={field.in_key} onChange={(in_key) => set({ in_key })} />
       </div>
       <p className="text-[13px] text-ink-2">
         {header ? (

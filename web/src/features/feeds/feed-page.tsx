@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { useMay } from "../../api/me";
 import type { FeedDetail } from "../../api/types";
+import { Banner } from "../../components/banner";
 import { ButtonLink } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { PageHeader } from "../../components/page-header";
@@ -12,10 +13,12 @@ import { NotFound } from "../../components/states";
 import { StatusPill } from "../../components/status-pill";
 import { Ago } from "../../components/time";
 import { periodWords } from "../../components/words";
-import { nothing } from "../../lib/format";
+import { nothing, plural } from "../../lib/format";
 import { contractQuery, feedQuery } from "./feeds.api";
+import { GrantsCard } from "./grants-card";
 import { RememberedCard } from "./remembered-card";
-import { changesQuery } from "./rules.api";
+import { changesQuery, openProposals } from "./rules.api";
+import { typeWords } from "./rules-words";
 
 export default function FeedPage() {
   const id = Number(useParams().id);
@@ -45,6 +48,7 @@ function FeedView({ id }: { id: number }) {
           </ButtonLink>
         )}
       </PageHeader>
+      <Proposed feedId={feed.id} />
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_340px]">
         <div className="grid min-w-0 content-start gap-5">
           <Fields feed={feed} />
@@ -52,11 +56,27 @@ function FeedView({ id }: { id: number }) {
         </div>
         <div className="grid content-start gap-5 sm:max-xl:grid-cols-2">
           <Facts feed={feed} />
+          <GrantsCard feed={feed} />
           <RememberedCard feed={feed} />
           <Versions feed={feed} shown={shown ?? Math.max(feed.contract_version, 1)} onShow={setShown} />
         </div>
       </div>
     </>
+  );
+}
+
+// Steps that somebody proposed for this file and nobody has decided about.
+function Proposed({ feedId }: { feedId: number }) {
+  const { data } = useQuery(openProposals(feedId));
+  const count = data?.count ?? 0;
+  if (count === 0) return null;
+  return (
+    <Banner
+      tone="info"
+      label="Proposed rules"
+      title={plural(count, "proposed rule waits", "proposed rules wait") + " for a decision"}
+      action={<ButtonLink to="/proposals">Look at {count === 1 ? "it" : "them"}</ButtonLink>}
+    />
   );
 }
 
@@ -79,7 +99,7 @@ function Fields({ feed }: { feed: FeedDetail }) {
               <tr key={field.name} className="border-t border-line">
                 <td className="py-1.5 pr-4 font-mono text-xs">{field.name}</td>
                 <td className="py-1.5 pr-4">{field.title}</td>
-                <td className="py-1.5 pr-4">{field.type}</td>
+                <td className="py-1.5 pr-4">{typeWords[field.type]}</td>
                 <td className="py-1.5 text-ink-2">
                   {[
                     field.required && "required",

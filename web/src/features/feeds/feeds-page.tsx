@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { FileCog, Plus } from "lucide-react";
 import { useMemo } from "react";
 import { Link, useNavigate } from "react-router";
@@ -17,9 +17,10 @@ import { StatusPill } from "../../components/status-pill";
 import { Ago } from "../../components/time";
 import { periodWords } from "../../components/words";
 import { countWords } from "../../lib/count-words";
-import { nothing } from "../../lib/format";
+import { formatNumber, nothing } from "../../lib/format";
 import { useFilters } from "../../lib/use-filters";
 import { feedList } from "./feeds.api";
+import { openProposals } from "./rules.api";
 
 const rulesWords = (feed: Feed) =>
   feed.contract_version === 0 ? "Draft" : `Version ${feed.contract_version}`;
@@ -63,6 +64,7 @@ export default function FeedsPage() {
       ...(department ? { department_id: department } : {}),
     }),
   );
+  const proposed = useQuery(openProposals());
   const rows = useMemo(() => feeds.data?.pages.flatMap((page) => page.results) ?? [], [feeds.data]);
   const first = feeds.data?.pages[0];
   const newButton = mayWrite && (
@@ -74,7 +76,9 @@ export default function FeedsPage() {
   return (
     <>
       <PageHeader title="Regular files" note={countWords(first, "regular file")}>
-        <ButtonLink to="/proposals">Proposed rules</ButtonLink>
+        <ButtonLink to="/proposals">
+          Proposed rules{proposed.data?.count ? ` (${formatNumber(proposed.data.count)})` : ""}
+        </ButtonLink>
         {newButton}
       </PageHeader>
       <div className="mb-3 flex flex-wrap items-center gap-2">

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { list, post, query, type Query, type Schema } from "../../api/client";
 
 export type NewContract = Schema<"NewContract">;
+export type FeedRef = Schema<"FeedRef">;
 
 export const feedList = (filters: Query<"/api/feeds">) => list("/api/feeds", filters);
 export const feedQuery = (id: number) => query("/api/feeds/{id}", { id });
@@ -29,3 +30,20 @@ export function useForget(feedId: number) {
     onSuccess: (feed) => cache.setQueryData(feedQuery(feedId).queryKey, feed),
   });
 }
+
+export const grantsQuery = (feedId: number) => query("/api/feeds/{id}/grants", { id: feedId });
+
+function useGrants<Input>(feedId: number, act: (input: Input) => Promise<unknown>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSettled: () => cache.invalidateQueries({ queryKey: grantsQuery(feedId).queryKey }),
+  });
+}
+
+export const useGrant = (feedId: number) =>
+  useGrants(feedId, (input: Schema<"NewGrant">) => post("/api/feeds/{id}/grants", input, { id: feedId }));
+export const useRevokeGrant = (feedId: number) =>
+  useGrants(feedId, (grant: number) =>
+    post("/api/feeds/{id}/grants/{grant}/revoke", {}, { id: feedId, grant }),
+  );

@@ -36,6 +36,7 @@ export function RulesText({ text, errors, onChange }: Props) {
         ref={area}
         aria-label="File rules as text"
         rows={24}
+        wrap="off"
         spellCheck={false}
         wrong={errors.length > 0}
         value={text}

@@ -16,6 +16,7 @@ import FixGrid from "./fix-grid";
 import { downloadSlip, useContinue } from "./fixes.api";
 import { FixProgress } from "./fix-progress";
 import { HandedTo, HandOver } from "./hand-over";
+import { LinksButton } from "./links-button";
 import { ReplaceDialog } from "./replace-dialog";
 import { SlipDialog } from "./slip-dialog";
 import { useFixing } from "./use-fixing";
@@ -106,6 +107,7 @@ function Fixing({ id }: { id: number }) {
           onDownload={() => void downloadSlip(id, `${stem(name)}-to-correct.xlsx`).catch(complain)}
           onChoose={setSlip}
         />
+        <LinksButton runId={id} />
         <label className="ml-auto flex items-center gap-2 text-[13px]">
           <input
             type="checkbox"

@@ -7,6 +7,7 @@ export type HeldColumn = Schema<"HeldColumn">;
 export type AlikeCells = Schema<"AlikeCells">;
 export type NewFix = Schema<"NewFix">;
 export type SlipAnswer = Schema<"SlipAnswer">;
+export type AnswerLink = Schema<"AnswerLink">;
 
 export const rowsQuery = (id: number) => query("/api/runs/{id}/rows-to-fix", { id });
 export const saveFixes = (id: number, fixes: NewFix[]) => post("/api/runs/{id}/fixes", { fixes }, { id });
@@ -67,5 +68,23 @@ export function useHandOver(id: number) {
   return useMutation({
     mutationFn: (handover: Schema<"NewHandover">) => post("/api/runs/{id}/handover", handover, { id }),
     onSuccess: () => cache.invalidateQueries({ queryKey: handoverQuery(id).queryKey }),
+  });
+}
+
+export const linksQuery = (id: number) => query("/api/runs/{id}/links", { id });
+
+export function useMakeLink(id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (email: string) => post("/api/runs/{id}/links", { email }, { id }),
+    onSettled: () => cache.invalidateQueries({ queryKey: linksQuery(id).queryKey }),
+  });
+}
+
+export function useRevokeLink(id: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (link: number) => post("/api/runs/{id}/links/{link}/revoke", {}, { id, link }),
+    onSettled: () => cache.invalidateQueries({ queryKey: linksQuery(id).queryKey }),
   });
 }

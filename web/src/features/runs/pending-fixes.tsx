@@ -23,7 +23,9 @@ export function PendingFixes({ runId }: { runId: number }) {
           .slice(0, shown)
           .map((fix) => (
             <li key={fix.id} className="flex flex-wrap items-center gap-x-1.5">
-              <span className="tnum">{whereWords({ sheet: fix.sheet ?? null, line: fix.line })}</span>
+              <span className="tnum">
+                {fix.line === 0 ? "Every row" : whereWords({ sheet: fix.sheet ?? null, line: fix.line })}
+              </span>
               {fix.exclude ? (
                 <span>is left out</span>
               ) : (

@@ -1,0 +1,32 @@
+#pragma once
+// Looks through stored files for one student, each in a child process.
+#include "base/result.hpp"
+#include "server/pipeline/context.hpp"
+#include "server/students/place_store.hpp"
+#include <string>
+
+namespace pipeline
+{
+class PersonSearch
+{
+public:
+    PersonSearch(Context& context, std::string identifier) : context_(context), identifier_(std::move(identifier)) {}
+
+    const std::string& identifier() const { return identifier_; }
+    // The rows about the student, or a sentence why the file cannot be looked into.
+    Result<engine::PersonRows> in(const students::Searchable& file);
+    // The same, and the file without them, where there are any.
+    struct Without {
+        engine::PersonRows rows;
+        storage::Stored stored;
+        std::string name;
+    };
+    Result<Without> take_out(const students::Searchable& file);
+
+private:
+    Result<engine::PersonRows> ask(const students::Searchable& file, int without);
+
+    Context& context_;
+    std::string identifier_;
+};
+} // namespace pipeline

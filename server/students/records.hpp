@@ -1,0 +1,19 @@
+#pragma once
+// Searches everything that is kept for one student, and takes the student out of it.
+#include "base/result.hpp"
+#include "server/students/student.hpp"
+#include <string>
+
+namespace students
+{
+class Records
+{
+public:
+    virtual ~Records() = default;
+    // Looks through every file: some tens of milliseconds each. One look-up at a time; refuses (conflict) a second one.
+    virtual Result<HeldOnStudent> look_up(const std::string& identifier) = 0;
+    // Refuses (conflict) while a legal hold is on the student, or a run over one of the files is under way. `by` is the
+    // name of the person who asks for it.
+    virtual Result<ErasedStudent> erase(const std::string& identifier, const std::string& by) = 0;
+};
+} // namespace students
