@@ -150,7 +150,8 @@ TEST(Versions, the_csv_for_excel_has_a_mark_and_its_line_ends)
 {
     auto ran = run("id,club\n1,Chess\n2,Chess\n3,Choir\n4,Choir\n");
     ASSERT_EQ(ran.prepared.verdict, Verdict::publish);
-    MemorySource file("x"), rows(ran.clean());
+    auto clean = ran.clean();
+    MemorySource file("x"), rows(clean);
     Job job;
     job.file = &file;
     job.contract_text = rules;
