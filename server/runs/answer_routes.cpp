@@ -9,7 +9,6 @@
 #include "server/runs/run_store.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include "server/sandbox/engine_call.hpp"
-#include "server/sandbox/program_beside.hpp"
 #include "server/storage/storage.hpp"
 #include "server/uploads/upload_store.hpp"
 #include "server/users/caller.hpp"
@@ -86,7 +85,6 @@ LookedAt look_at(db::Session& db, const http::Call& call, const NewAnswers& inpu
 sandbox::EngineCall preview_call(const LookedAt& at, const std::optional<std::string>& password, int file)
 {
     sandbox::EngineCall engine;
-    engine.binary = sandbox::program_beside("batchops");
     engine.deadline = preview_deadline;
     auto& job = engine.job;
     job.step = sandbox::EngineStep::preview;

@@ -5,7 +5,6 @@
 #include "server/runs/answer_store.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/sandbox/page_pictures.hpp"
-#include "server/sandbox/program_beside.hpp"
 #include "server/storage/storage.hpp"
 #include "server/uploads/upload_store.hpp"
 #include "server/users/caller.hpp"
@@ -57,7 +56,6 @@ http::Download show_page(http::Call& call)
 
     auto tables = sandbox::anonymous_file("tables"), places = sandbox::anonymous_file("places");
     sandbox::EngineCall engine;
-    engine.binary = sandbox::program_beside("batchops");
     engine.deadline = patience;
     engine.job.step = sandbox::EngineStep::extract;
     engine.job.file_name = sent.file_name;
