@@ -67,7 +67,8 @@ sandbox::ChildContext report_context(const Work& work)
 {
     const auto& claim = work.claim;
     sandbox::ChildContext context;
-    context.school = work.school;
+    context.school = work.school.name;
+    context.accent = work.school.accent;
     context.department = claim.department.name;
     context.period = feeds::period_label(claim.period);
     context.provenance = {

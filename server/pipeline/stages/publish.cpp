@@ -21,8 +21,10 @@ sandbox::ChildJob job_of(Work& work, OpenFiles& files, const runs::StoredFile& r
     for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
     for (auto name : {"report.pdf", "clean.xlsx", "clean.parquet", "clean-excel.csv"})
         job.outputs[name] = files.output(name);
-    if (work.contract.transform) job.outputs["clean.csv"] = files.output("clean.csv");
+    if (engine::publishes_other_rows(work.contract)) job.outputs["clean.csv"] = files.output("clean.csv");
     job.context = report_context(work);
+    if (work.published_before) job.published = files.exported(*work.published_before);
+    if (work.school.logo) job.context.logo = files.exported(*work.school.logo);
     return job;
 }
 } // namespace
@@ -36,10 +38,10 @@ Outcome publish(Work& work)
     if (!answer.bad_contract.empty()) return Fail{contract_reason(answer)};
     if (!answer.published) return Fail{reason_of(answer)};
     work.published = std::move(*answer.published);
-    if (auto made = work.contract.transform ? keep_output(work, "clean.csv") : std::nullopt)
+    if (auto made = engine::publishes_other_rows(work.contract) ? keep_output(work, "clean.csv") : std::nullopt)
         work.files.push_back({"clean.csv", made->sha256, made->bytes});
     const auto* clean = work.file("clean.csv");
-    if (!clean) throw std::runtime_error("the transform wrote no clean.csv");
+    if (!clean) throw std::runtime_error("nothing wrote clean.csv");
     work.report_files.push_back({reports::ReportFormat::csv, clean->bytes, clean->sha256, ""});
     for (auto [format, name] :
          {std::pair{reports::ReportFormat::pdf, "report.pdf"}, std::pair{reports::ReportFormat::xlsx, "clean.xlsx"},

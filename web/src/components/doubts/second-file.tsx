@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { Schema } from "../../api/client";
 import { DoubtForm, type DoubtProps } from "./doubt-parts";
 
-type SecondFileAnswer = Schema<"SecondFile">;
+type SecondFileAnswer = Schema<"SecondFileAnswer">;
 
 const choices: [SecondFileAnswer, string, string][] = [
   ["replace", "It replaces the first file", "Rows that are only in the first file are gone from the report."],
