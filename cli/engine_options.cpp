@@ -24,6 +24,8 @@ void add_engine_options(CLI::App& command, EngineOptions& options)
                        "The rows published before, to compare with: clean.csv, or passed.csv where there is one");
     command.add_option("--history", options.history,
                        "The rows published for the last period, to compare numbers of rows and empty cells with");
+    command.add_option("--published", options.published,
+                       "The clean.csv published before: small counts that it hid stay hidden");
     command.add_flag("--append", options.append,
                      "Keep the rows of --previous that the file does not have, as for a second file of a period");
     command.add_flag("--timings", options.timings, "Say on stderr how long each stage took");
@@ -54,6 +56,10 @@ OpenJob open_job(const EngineOptions& options, sandbox::EngineStep step)
     if (options.previous) {
         open.previous = open_input(*options.previous);
         job.previous = open.previous->number();
+    }
+    if (options.published) {
+        open.published = open_input(*options.published);
+        job.published = open.published->number();
     }
     if (options.append && !options.previous)
         throw Problem("--append adds the file to nothing. Name the rows published before with --previous.");

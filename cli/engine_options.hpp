@@ -14,7 +14,7 @@ struct EngineOptions {
     ReadingOptions reading;
     std::string contract;
     std::vector<std::string> references; // FEED=FILE
-    std::optional<std::string> previous, history;
+    std::optional<std::string> previous, history, published;
     bool append = false; // to --previous
     bool timings = false;
 };
@@ -26,7 +26,7 @@ struct OpenJob {
     sandbox::ChildJob job;
     sandbox::Descriptor file;
     std::map<std::string, sandbox::Descriptor> references;
-    std::optional<sandbox::Descriptor> previous, history;
+    std::optional<sandbox::Descriptor> previous, history, published;
 };
 OpenJob open_job(const EngineOptions& options, sandbox::EngineStep step); // throws Problem
 } // namespace cli

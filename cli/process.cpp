@@ -5,6 +5,7 @@
 #include "cli/files.hpp"
 #include "cli/findings_text.hpp"
 #include "cli/hash_ahead.hpp"
+#include "cli/letterhead.hpp"
 #include "cli/output_folder.hpp"
 #include "cli/run_record.hpp"
 #include <CLI/CLI.hpp>
@@ -19,6 +20,7 @@ namespace
 {
 struct ProcessOptions : EngineOptions {
     std::string out;
+    Letterhead letterhead;
 };
 
 // What the engine may write; the contract says which of the reports it does.
@@ -54,6 +56,7 @@ int process(const ProcessOptions& options)
 {
     Interrupts interrupts;
     auto open = open_job(options, sandbox::EngineStep::process);
+    auto logo = set_letterhead(options.letterhead, open.job.context);
     OutputFolder folder(options.out);
     std::vector<int> hashed{open.file.number()};
     for (const char* name : engine_outputs) hashed.push_back(open.job.outputs[name] = folder.open(name));
@@ -101,6 +104,7 @@ void add_process(CLI::App& app, int& status)
     auto options = std::make_shared<ProcessOptions>();
     add_engine_options(*command, *options);
     command->add_option("--out", options->out, "The folder to write to")->required();
+    add_letterhead_options(*command, options->letterhead);
     command->callback([options, &status] { status = process(*options); });
 }
 } // namespace cli

@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/engine_run.hpp"
 #include "cli/files.hpp"
+#include "cli/letterhead.hpp"
 #include "cli/output_folder.hpp"
 #include "cli/problem.hpp"
 #include "cli/reading_options.hpp"
@@ -14,6 +15,7 @@ namespace
 {
 struct ReportOptions : ReadingOptions {
     std::string title, out;
+    Letterhead letterhead;
 };
 
 int report(const ReportOptions& options)
@@ -27,6 +29,7 @@ int report(const ReportOptions& options)
     job.read = options.read();
     job.title = options.title;
     job.context.provenance = {{"File", job.file_name}, {"File SHA-256", sha256_of(file.number())}};
+    auto logo = set_letterhead(options.letterhead, job.context);
     std::filesystem::path out(options.out);
     if (out.filename().empty() || std::filesystem::is_directory(out))
         throw Problem("--out “" + options.out + "” is a folder; the name of a PDF file was expected.");
@@ -46,6 +49,7 @@ void add_report(CLI::App& app, int& status)
     add_reading_options(*command, *options);
     command->add_option("--title", options->title, "The title of the report")->required();
     command->add_option("--out", options->out, "The PDF file to write")->required();
+    add_letterhead_options(*command, options->letterhead);
     command->callback([options, &status] { status = report(*options); });
 }
 } // namespace cli

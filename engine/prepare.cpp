@@ -77,9 +77,9 @@ private:
     // Before the file is read: a query that cannot run is an error of the contract, whatever the file.
     void check_transform()
     {
+        if (publishes_other_rows(contract_)) out_.rows_file = "passed.csv";
         auto transform = open_transform(job_, contract_);
         if (!transform) return;
-        out_.rows_file = "passed.csv";
         missing_references_ = transform->missing();
         for (const auto& feed : missing_references_)
             out_.notices.push_back(

@@ -38,6 +38,8 @@ BOOST_DESCRIBE_STRUCT(Fix, (), (line, sheet, exclude, column, from, to, reason))
 // What a report says about where it comes from. Values derive from the upload and the run, never from the clock.
 struct ReportContext {
     std::string school, department, period, language = "en-GB";
+    std::string accent{};             // "#4338ca"; empty: the writer's own
+    const ByteSource* logo = nullptr; // a PNG or JPEG picture
     std::vector<std::pair<std::string, std::string>> provenance;
 };
 
@@ -59,12 +61,13 @@ struct Job {
     const ByteSource* previous = nullptr;                // the rows of the last version of the same feed and period
     const ByteSource* history = nullptr; // without a previous one: that of another period; only counts are compared
     bool keep_earlier = false; // rows of `previous` whose key no row that passes has are published beside those of this
+    const ByteSource* published = nullptr; // the clean.csv of the version before: what it hid stays hidden
     ReportContext context;
     std::string spill; // a folder for what SQL cannot hold in memory, of this job alone; empty: there is none
 };
 
 // Where outputs go, by their fixed names: findings.json, held.json, changes.json (VersionChanges, where there is a
-// previous version), slip.xlsx; the rows that passed in clean.csv, or, where a transform makes clean.csv of them, in
+// previous version), slip.xlsx; the rows that passed in clean.csv, or, where clean.csv publishes others, in
 // passed.csv; report.pdf, clean.xlsx, clean-excel.csv. Returns null where the caller does not want one. The caller
 // throws the rows away when the verdict is not `publish`.
 using OpenOutput = std::function<ByteSink*(std::string_view name)>;

@@ -3,6 +3,7 @@
 #include "engine/output_columns.hpp"
 #include "engine/process.hpp"
 #include "engine/publish/parquet/parquet_writer.hpp"
+#include "engine/publish/summary/count_shield.hpp"
 #include "engine/read/trusted_csv.hpp"
 #include "engine/transformation.hpp"
 #include <algorithm>
@@ -32,10 +33,19 @@ ReportText report_text(const Job& job, const Contract& contract, const Prepared&
     const auto& ledger = prepared.ledger;
     text.title = contract.report.title;
     text.school = context.school;
+    text.accent = context.accent;
+    if (context.logo) text.logo = read_picture(*context.logo);
     text.language = context.language;
     text.subtitle = context.department;
     if (!context.period.empty()) text.subtitle += (text.subtitle.empty() ? "" : ", ") + context.period;
     text.totals = contract.report.totals;
+    // What is left of a column with hidden cells adds up to no total.
+    std::erase_if(text.totals, [&](const auto& name) {
+        return std::ranges::find(contract.privacy.counts, name) != contract.privacy.counts.end();
+    });
+    if (!contract.privacy.counts.empty())
+        text.notes.push_back(fmt::format("Numbers from 1 to {} are not shown, nor those that would give them away.",
+                                         *contract.privacy.suppress_below - 1));
     text.group_by = contract.report.group_by;
     text.charts = contract.report.charts;
     text.suppress_below = contract.privacy.suppress_below;
@@ -78,7 +88,7 @@ public:
         auto add = [&](std::string_view name, auto make) {
             if (auto* sink = open(name)) outputs_.push_back({name, make(*sink)});
         };
-        if (contract.transform) add("clean.csv", [&](ByteSink& sink) { return csv_writer(sink, columns); });
+        if (publishes_other_rows(contract)) add("clean.csv", [&](ByteSink& sink) { return csv_writer(sink, columns); });
         if (asked(PublishFormat::excel_csv))
             add("clean-excel.csv", [&](ByteSink& sink) { return excel_csv_writer(sink, columns); });
         if (asked(PublishFormat::pdf))
@@ -114,7 +124,9 @@ private:
     std::vector<Output> outputs_;
 };
 
-std::int64_t copy_rows(const ByteSource& passed, Outputs& outputs, const Watcher& watcher)
+using SeeRow = std::function<void(std::span<const std::string_view>)>;
+
+void copy_rows(const ByteSource& passed, const SeeRow& see, const Watcher& watcher)
 {
     std::int64_t rows = 0;
     TrustedCsv clean(passed);
@@ -124,12 +136,11 @@ std::int64_t copy_rows(const ByteSource& passed, Outputs& outputs, const Watcher
         for (std::size_t row = 0; row < chunk.rows(); ++row) {
             cells.clear();
             for (const auto& column : chunk.columns) cells.push_back(column[row]);
-            outputs.row(cells);
+            see(cells);
         }
         rows += static_cast<std::int64_t>(chunk.rows());
         watcher.progress(StageName::publish, clean.progress(), rows);
     }
-    return rows;
 }
 
 std::vector<std::string> messages_of(const Transform& transform)
@@ -156,21 +167,31 @@ Published publish(const Job& job, const Prepared& prepared, const ByteSource& pa
 
     auto rows_in = prepared.ledger.passed + prepared.ledger.fixed + prepared.kept;
     out.rows = rows_in;
-    if (transform) {
-        auto counters = counters_of(transform->result());
-        auto row = [&](std::span<const std::string_view> cells) {
+    bool other_rows = publishes_other_rows(contract);
+    auto counters = counters_of(transform ? transform->result() : contract.schema);
+    auto publish_row = [&](std::span<const std::string_view> cells) {
+        if (other_rows)
             for (std::size_t at = 0; at < cells.size(); ++at) counters[at].add(cells[at]);
-            outputs.row(cells);
-        };
+        outputs.row(cells);
+    };
+    std::optional<CountShield> shield;
+    if (!contract.privacy.counts.empty()) {
+        shield.emplace(out.columns, contract.privacy.counts, *contract.privacy.suppress_below);
+        if (job.published) shield->remember(*job.published);
+    }
+    auto row = [&](std::span<const std::string_view> cells) { shield ? shield->add(cells) : publish_row(cells); };
+    if (transform)
         out.rows = transform->run(
             passed, row, [&](double share, std::int64_t rows) { watcher.progress(StageName::transform, share, rows); });
-        out.summaries = summaries_of(counters, contract.privacy.suppress_below);
-    }
     finish({StageName::transform, rows_in, out.rows, transform ? messages_of(*transform) : std::vector<std::string>()});
 
     watcher.started(StageName::publish);
-    if (!transform && !outputs.empty()) copy_rows(passed, outputs, watcher);
     std::vector<std::string> messages{"Wrote clean.csv"};
+    if (!transform && (shield || !outputs.empty())) copy_rows(passed, row, watcher);
+    if (shield)
+        if (auto hidden = shield->finish(publish_row); hidden > 0)
+            messages.push_back(fmt::format("{} small numbers are not shown", hidden));
+    if (other_rows) out.summaries = summaries_of(counters, contract.privacy.suppress_below);
     outputs.finish(out.rows, messages);
     finish({StageName::publish, out.rows, out.rows, std::move(messages)});
     return out;

@@ -56,6 +56,7 @@ struct History {
 struct Privacy {
     std::optional<int> retention_days;
     std::optional<int> suppress_below; // counts below are not shown
+    std::vector<std::string> counts;   // published columns whose cells count people
     std::vector<std::string> recipient_domains;
 };
 
@@ -98,6 +99,12 @@ struct Contract {
     ReportLayout report;
     PublishTargets publish;
 };
+
+// Whether what is published are other rows than those that pass.
+inline bool publishes_other_rows(const Contract& contract)
+{
+    return contract.transform || !contract.privacy.counts.empty();
+}
 
 // Reads YAML or JSON: a contract, or a plain Table Schema (`fields` at the top), which becomes the contract of a feed
 // called as the document is. `name` is the document's, for messages. Throws ContractErrors with every error of the

@@ -85,7 +85,8 @@ void contract_parts::read_document(const Cursor& root, const Schema* transformed
     part("checks", [&](const Cursor& at) { out.checks = read_checks(at, out.schema); });
     part("history", [&](const Cursor& at) { out.history = read_history(at); });
     part("limits", [&](const Cursor& at) { out.limits = read_limits(at); });
-    part("privacy", [&](const Cursor& at) { out.privacy = read_privacy(at); });
+    part("privacy",
+         [&](const Cursor& at) { out.privacy = read_privacy(at, out.transform ? transformed : &out.schema); });
     part("report", [&](const Cursor& at) { out.report = read_report(at, out.transform ? transformed : &out.schema); });
     part("publish", [&](const Cursor& at) {
         out.publish = read_publish(at);

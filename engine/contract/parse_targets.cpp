@@ -136,12 +136,21 @@ History read_history(const Cursor& at)
     return history;
 }
 
-Privacy read_privacy(const Cursor& at)
+Privacy read_privacy(const Cursor& at, const Schema* columns)
 {
     Privacy privacy;
     at.members({
         {"retention", [&](const Cursor& key) { privacy.retention_days = key.days(); }},
         {"suppress_below", [&](const Cursor& key) { privacy.suppress_below = static_cast<int>(key.whole(0)); }},
+        {"counts",
+         [&](const Cursor& key) {
+             privacy.counts = columns ? field_names(key, *columns) : key.one_or_more();
+             for (const auto& name : privacy.counts) {
+                 auto field = columns ? columns->find(name) : std::nullopt;
+                 if (field && columns->fields[*field].type != FieldType::integer)
+                     key.error(fmt::format("counts has {}, which is no integer field", name));
+             }
+         }},
         {"recipient_domains",
          [&](const Cursor& key) {
              privacy.recipient_domains = key.texts();
@@ -150,6 +159,8 @@ Privacy read_privacy(const Cursor& at)
                      key.error(fmt::format("“{}” is not a domain, expected for example school.test", domain));
          }},
     });
+    if (!privacy.counts.empty() && privacy.suppress_below.value_or(0) == 0)
+        at.error("counts hides small numbers, so suppress_below must say which are small");
     return privacy;
 }
 

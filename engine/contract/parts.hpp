@@ -17,7 +17,7 @@ std::vector<Alias> read_aliases(const Cursor& at, const Schema& schema);
 ReadRules read_reading(const Cursor& at);
 Limits read_limits(const Cursor& at);
 History read_history(const Cursor& at);
-Privacy read_privacy(const Cursor& at);
+Privacy read_privacy(const Cursor& at, const Schema* columns);
 ReportLayout read_report(const Cursor& at, const Schema* columns); // null: their names are not known yet
 PublishTargets read_publish(const Cursor& at);
 

@@ -183,6 +183,7 @@ std::string limits_text(const Contract& contract)
         privacy.raw("retention", fmt::format("{} days", *contract.privacy.retention_days));
     if (contract.privacy.suppress_below)
         privacy.raw("suppress_below", std::to_string(*contract.privacy.suppress_below));
+    if (!contract.privacy.counts.empty()) privacy.list("counts", contract.privacy.counts);
     if (!contract.privacy.recipient_domains.empty())
         privacy.list("recipient_domains", contract.privacy.recipient_domains);
     std::string out;

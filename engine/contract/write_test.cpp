@@ -48,7 +48,7 @@ steps:
 checks: [{name: "c1, or so", expect: "no > 1", severity: warning}]
 history: {rows: 12.5%, nulls: 7%}
 limits: {bad_rows: 7%, gone: 1%, changed: 100%}
-privacy: {retention: 2 years, suppress_below: 10, recipient_domains: [school.test]}
+privacy: {retention: 2 years, suppress_below: 10, counts: [twice], recipient_domains: [school.test]}
 transform: "SELECT *, \"no\" * 2 AS twice FROM data"
 report: {title: Else, group_by: [word], totals: [no], charts: [{bar: word}, {line: day}], what_changed: true}
 publish: {formats: [xlsx], to: [office@school.test]}
@@ -131,6 +131,7 @@ TEST(WriteContract, every_key_of_a_full_contract_is_written)
                             "changed",
                             "retention",
                             "suppress_below",
+                            "counts",
                             "recipient_domains",
                             "transform",
                             "charts",

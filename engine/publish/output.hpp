@@ -2,6 +2,7 @@
 // What every report writer has in common: columns, then rows, then the end.
 #include "base/bytes.hpp"
 #include "engine/contract/chart.hpp"
+#include "engine/publish/picture.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <memory>
@@ -30,6 +31,8 @@ struct ReportText {
     std::string title;
     std::string subtitle; // department, period
     std::string school;
+    std::string accent; // "#4338ca"; empty: the writer's own
+    std::optional<Picture> logo;
     std::string language = "en-GB";
     std::vector<std::string> totals;   // names of columns to add up
     std::vector<std::string> group_by; // names of columns to count rows by

@@ -2,6 +2,7 @@
 #include "server/app/system_routes.hpp"
 #include "server/audit/audit_routes.hpp"
 #include "server/departments/department_routes.hpp"
+#include "server/departments/school_routes.hpp"
 #include "server/feeds/draft_routes.hpp"
 #include "server/feeds/feed_routes.hpp"
 #include "server/feeds/grant_routes.hpp"
@@ -39,7 +40,8 @@ http::RouteTable routes()
         users::second_factor_routes(),
         users::people_routes(),
         runs::overview_routes(),
-        departments::routes(),    //
+        departments::routes(), //
+        departments::school_routes(),
         feeds::routes(),          //
         feeds::grant_routes(),    //
         feeds::draft_routes(),    //

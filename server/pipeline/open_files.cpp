@@ -74,8 +74,10 @@ sandbox::ChildJob publish_job(const Work& work, OpenFiles& files, const runs::St
     job.reference_columns = work.reference_columns;
     for (auto name : {"report.pdf", "clean.xlsx", "clean.parquet", "clean-excel.csv"})
         job.outputs[name] = files.output(name);
-    if (work.contract.transform) job.outputs["clean.csv"] = files.output("clean.csv");
+    if (engine::publishes_other_rows(work.contract)) job.outputs["clean.csv"] = files.output("clean.csv");
     job.context = report_context(work);
+    if (work.published_before) job.published = files.exported(*work.published_before);
+    if (work.school.logo) job.context.logo = files.exported(*work.school.logo);
     return job;
 }
 
@@ -88,10 +90,10 @@ std::optional<storage::Stored> keep_output(Work& work, const std::string& name)
 
 void keep_report_files(Work& work)
 {
-    if (auto made = work.contract.transform ? keep_output(work, "clean.csv") : std::nullopt)
+    if (auto made = engine::publishes_other_rows(work.contract) ? keep_output(work, "clean.csv") : std::nullopt)
         work.files.push_back({"clean.csv", made->sha256, made->bytes});
     const auto* clean = work.file("clean.csv");
-    if (!clean) throw std::runtime_error("the transform wrote no clean.csv");
+    if (!clean) throw std::runtime_error("nothing wrote clean.csv");
     work.report_files.push_back({reports::ReportFormat::csv, clean->bytes, clean->sha256, ""});
     for (auto [format, name] :
          {std::pair{reports::ReportFormat::pdf, "report.pdf"}, std::pair{reports::ReportFormat::xlsx, "clean.xlsx"},
@@ -104,7 +106,8 @@ sandbox::ChildContext report_context(const Work& work)
 {
     const auto& claim = work.claim;
     sandbox::ChildContext context;
-    context.school = work.school;
+    context.school = work.school.name;
+    context.accent = work.school.accent;
     context.department = claim.department.name;
     context.period = feeds::period_label(claim.period);
     context.provenance = {

@@ -1,6 +1,7 @@
 #pragma once
 // One claimed run while it is worked on: what its stages hand from one to the next.
 #include "engine/contract/contract.hpp"
+#include "server/departments/school_store.hpp"
 #include "server/pipeline/context.hpp"
 #include "server/pipeline/watch.hpp"
 #include "server/reports/report_store.hpp"
@@ -44,7 +45,7 @@ struct Work {
     std::filesystem::path scratch{}; // a folder of this attempt alone, removed at its end
 
     engine::Contract contract{};
-    std::string school{};
+    departments::School school{};
     std::vector<engine::Fix> fixes{};
     runs::Answers answers{};
     feeds::SourceMemory memory{};                                        // of answers for earlier files
@@ -56,6 +57,7 @@ struct Work {
     std::optional<std::string> history{};          // without those: of the last period's
     std::optional<std::string> earlier{};          // hash of the file that was sent before
     std::optional<reports::OtherFile> second_to{}; // the version that another file of the same period has made
+    std::optional<std::string> published_before{}; // hash of the clean.csv of the version in force
     bool keep_earlier = false;                     // rows of `previous` that the file does not have stay
     engine::Prepared prepared{};
     std::vector<engine::KnownErrorMatch> known_errors{};

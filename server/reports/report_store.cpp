@@ -142,6 +142,13 @@ std::optional<std::string> rows_before(db::Session& db, const std::string& repor
     return first_hash(db, query);
 }
 
+std::optional<std::string> csv_in_force(db::Session& db, std::int64_t feed_id, const std::string& period)
+{
+    db::Query query("SELECT x.sha256 FROM reports p JOIN report_files x ON x.report_id = p.id AND x.format = 'csv'");
+    query.add(" WHERE p.feed_id = ? AND p.period = ?", feed_id, period);
+    return first_hash(db, query.add(" ORDER BY p.version DESC LIMIT 1"));
+}
+
 std::optional<ReportRef> in_force(db::Session& db, std::int64_t feed_id, const std::string& period)
 {
     static constexpr auto sql =

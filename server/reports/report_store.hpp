@@ -27,6 +27,8 @@ std::string report_key(const std::string& feed_key, const std::string& period);
 // has a report; of a snapshot feed, whose every file is the whole truth, for whichever of them is the later.
 enum class Which { same_period, earlier_period, latest };
 std::optional<std::string> last_rows(db::Session& db, std::int64_t feed_id, const std::string& period, Which which);
+// The clean.csv of the version in force, as it was published.
+std::optional<std::string> csv_in_force(db::Session& db, std::int64_t feed_id, const std::string& period);
 std::optional<std::string> rows_of_run(db::Session& db, std::int64_t run_id);
 // Those of the version right before that one.
 std::optional<std::string> rows_before(db::Session& db, const std::string& report_key, std::int64_t version);

@@ -29,14 +29,15 @@ enum class EngineStep {
     process,
     merge_slip,
     compare,
+    picture,
     extract,
     report,
     infer,
     try_rules,
     person
 };
-BOOST_DESCRIBE_ENUM(EngineStep, prepare, preview, publish, process, merge_slip, compare, extract, report, infer,
-                    try_rules, person)
+BOOST_DESCRIBE_ENUM(EngineStep, prepare, preview, publish, process, merge_slip, compare, picture, extract, report,
+                    infer, try_rules, person)
 
 // infer: a file beside the first one.
 struct NamedFile {
@@ -53,9 +54,11 @@ BOOST_DESCRIBE_STRUCT(ProvenanceLine, (), (label, text))
 // engine::ReportContext on the wire.
 struct ChildContext {
     std::string school, department, period, language = "en-GB";
+    std::string accent{};
+    std::optional<int> logo{};
     std::vector<ProvenanceLine> provenance;
 };
-BOOST_DESCRIBE_STRUCT(ChildContext, (), (school, department, period, language, provenance))
+BOOST_DESCRIBE_STRUCT(ChildContext, (), (school, department, period, language, accent, logo, provenance))
 
 // Numbers are descriptors: the parent's own in an EngineCall, renumbered on their way to the child. Outputs must be
 // open for reading too where the step reads them again (the rows that pass, in `process`).
@@ -80,15 +83,16 @@ struct ChildJob {
     std::optional<std::string> period;        // that the file should be for: 2026-W48; for known errors
     std::optional<int> previous;              // the rows of the last version of the same feed and period
     std::optional<int> history;               // that of another period, where there is no previous
+    std::optional<int> published;             // the clean.csv of the version before: what it hid stays hidden
     bool keep_earlier = false;                // rows of `previous` that the file does not have stay
     std::optional<engine::Prepared> prepared; // publish: what prepare answered
     std::optional<int> clean;                 // publish: the rows that prepare let pass; compare: the later version
     std::optional<int> slip;                  // merge_slip: the correction sheet that came back
     std::string slip_name;
     std::map<std::string, int> outputs; // by name (engine/process.hpp), and known-errors.json; what is absent is not
-                                        // written. compare: "changes.json"; extract: "tables" and "places" of cells on
-                                        // pages; report: "report.pdf"; infer: "contract.yaml", "schema.json",
-                                        // "notices.json"; person: "without", the file without its rows
+                                        // written. compare: "changes.json"; picture: "logo.png"; extract: "tables" and
+                                        // "places" of cells on pages; report: "report.pdf"; infer: "contract.yaml",
+                                        // "schema.json", "notices.json"; person: "without", the file without its rows
     ChildContext context;
     std::optional<engine::PersonWanted> person; // person
     std::string title;                          // report: the title
@@ -99,8 +103,8 @@ struct ChildJob {
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
                       (step, file_name, file, pages, more_files, contract_text, contract_name, contract_before, read,
                        fixes, columns, remembered, date_orders, ask_layout, approved, references, reference_columns,
-                       earlier, period, previous, history, keep_earlier, prepared, clean, slip, slip_name, outputs,
-                       context, person, title, as_csv, scratch, limits))
+                       earlier, period, previous, history, published, keep_earlier, prepared, clean, slip, slip_name,
+                       outputs, context, person, title, as_csv, scratch, limits))
 
 // Whether libduckdb.so and a scratch folder must be at hand. By the text alone: the contract is read only once file
 // access is given up.

@@ -34,8 +34,10 @@ std::vector<int> renumber(ChildJob& job)
     if (job.earlier) move(*job.earlier);
     if (job.previous) move(*job.previous);
     if (job.history) move(*job.history);
+    if (job.published) move(*job.published);
     if (job.clean) move(*job.clean);
     if (job.slip) move(*job.slip);
+    if (job.context.logo) move(*job.context.logo);
     for (auto& [name, number] : job.outputs) move(number);
     return descriptors;
 }

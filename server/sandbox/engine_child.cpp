@@ -70,11 +70,14 @@ public:
         if (job.previous) previous_.emplace(*job.previous);
         if (job.slip) slip_.emplace(*job.slip);
         if (job.history) history_.emplace(*job.history);
+        if (job.published) published_.emplace(*job.published);
+        if (job.context.logo) logo_.emplace(*job.context.logo);
         for (const auto& [name, number] : job.outputs) sinks_.emplace(name, std::make_unique<FileSink>(number));
     }
 
     const ByteSource& to_read() const { return pages_ ? *pages_ : file_; }
     const ByteSource& slip() const { return slip_.value(); }
+    const ByteSource* logo() const { return logo_ ? &*logo_ : nullptr; }
     const ByteSource& previous() const { return previous_.value(); }
     ByteSink* sink(std::string_view name)
     {
@@ -111,9 +114,12 @@ public:
         for (const auto& [feed, source] : references_) job.references.emplace(feed, source.get());
         job.previous = previous_ ? &*previous_ : nullptr;
         job.keep_earlier = from.keep_earlier;
+        job.published = published_ ? &*published_ : nullptr;
         job.spill = from.scratch;
         job.history = history_ ? &*history_ : nullptr;
         job.context.school = from.context.school;
+        job.context.accent = from.context.accent;
+        job.context.logo = logo();
         job.context.department = from.context.department;
         job.context.period = from.context.period;
         job.context.language = from.context.language;
@@ -132,7 +138,7 @@ private:
     FileSource file_;
     std::optional<FileSource> pages_;
     std::map<std::string, std::unique_ptr<ByteSource>> references_;
-    std::optional<FileSource> earlier_, previous_, slip_, history_;
+    std::optional<FileSource> earlier_, previous_, slip_, history_, published_, logo_;
     std::map<std::string, std::unique_ptr<FileSink>> sinks_;
 };
 
@@ -154,11 +160,13 @@ void run_pipeline(const ChildJob& from, Files& files)
     say({{"event", "published"}, {"published", json::encode(published)}, {"prepared", json::encode(prepared)}});
 }
 
-engine::ReportText report_text(const ChildJob& job)
+engine::ReportText report_text(const ChildJob& job, const Files& files)
 {
     engine::ReportText text;
     text.title = job.title;
     text.school = job.context.school;
+    text.accent = job.context.accent;
+    if (files.logo()) text.logo = engine::read_picture(*files.logo());
     text.subtitle = job.context.department;
     text.language = job.context.language;
     for (const auto& line : job.context.provenance) text.provenance.emplace_back(line.label, line.text);
@@ -208,6 +216,9 @@ void run_step(const ChildJob& job)
     case EngineStep::compare:
         run_compare(job, files);
         break;
+    case EngineStep::picture:
+        files.sink("logo.png")->write(engine::png_of(engine::read_picture(files.to_read())));
+        break;
     case EngineStep::preview:
         return say({{"event", "preview"}, {"preview", json::encode(engine::preview(files.job(job)))}});
     case EngineStep::try_rules:
@@ -224,7 +235,8 @@ void run_step(const ChildJob& job)
         break;
     }
     case EngineStep::report:
-        engine::table_report(files.to_read(), job.file_name, job.read, report_text(job), *files.sink("report.pdf"));
+        engine::table_report(files.to_read(), job.file_name, job.read, report_text(job, files),
+                             *files.sink("report.pdf"));
         break;
     case EngineStep::infer:
         run_infer(job, files);

@@ -27,6 +27,16 @@ void Canvas::fill(const Color& color, double x, double y, double width, double h
     shapes_ += "re f\n";
 }
 
+void Canvas::picture(std::string_view name, double x, double y, double width, double height)
+{
+    shapes_ += "q ";
+    for (double number : {width, 0.0, 0.0, height, x, height_ - y - height}) {
+        append_number(shapes_, number);
+        shapes_ += ' ';
+    }
+    shapes_.append("cm /").append(name).append(" Do Q\n");
+}
+
 void Canvas::begin(std::string_view tag, int mcid)
 {
     text_.append("/").append(tag).append("<</MCID ");

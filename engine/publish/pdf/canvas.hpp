@@ -16,6 +16,11 @@ inline constexpr Color ink{17, 24, 39}, muted{75, 85, 99}, white{255, 255, 255},
     deep_accent{49, 46, 129}, pale_accent{224, 231, 255}, head_tint{238, 240, 251}, stripe{247, 248, 252},
     rule_tint{229, 231, 235}, bar_tint{199, 205, 245}, rule_strong{165, 172, 214};
 
+// The colours that follow the accent of a school.
+struct Palette {
+    Color accent = pdf::accent, deep = deep_accent, pale = pale_accent, bar = bar_tint, head = head_tint;
+};
+
 struct Point {
     double x = 0, y = 0;
 };
@@ -34,6 +39,8 @@ public:
     explicit Canvas(double height) : height_(height) {}
 
     void fill(const Color& color, double x, double y, double width, double height);
+    // A picture that the page's resources call by this name; it says nothing that the text does not.
+    void picture(std::string_view name, double x, double y, double width, double height);
     // Marked content: what is shown until `end` belongs to a structure element, or to no one (an artifact).
     void begin(std::string_view tag, int mcid);
     void begin_artifact(std::string_view kind); // "/Type/Pagination/Subtype/Header", or ""

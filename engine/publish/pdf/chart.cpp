@@ -54,8 +54,8 @@ public:
         double longest = document_.width() - label_width - number_width - 2 * gap;
         begin();
         for (const auto& group : counted_.groups) {
-            document_.canvas().draw_bar(group.is_rest ? bar_tint : accent, document_.left() + label_width + gap,
-                                        y + (bar_step - bar_thickness) / 2,
+            document_.canvas().draw_bar(group.is_rest ? document_.palette().bar : document_.palette().accent,
+                                        document_.left() + label_width + gap, y + (bar_step - bar_thickness) / 2,
                                         std::max(0.5, longest * static_cast<double>(group.rows) / most), bar_thickness);
             y += bar_step;
         }
@@ -83,7 +83,7 @@ public:
         begin();
         for (double share : {0.0, 0.5, 1.0})
             document_.canvas().draw_bar(rule_tint, x, floor - line_room * share - 0.25, width, 0.5);
-        document_.canvas().draw_line(accent, 1.4, points);
+        document_.canvas().draw_line(document_.palette().accent, 1.4, points);
         document_.canvas().end_figure();
         right("0", x - gap, floor + 3, axis);
         right(with_thousands(most_rows(counted_)), x - gap, top + 3, axis);

@@ -77,13 +77,22 @@ void Document::text(std::string_view tag, Element& parent, std::string_view text
     tags_.close(element);
 }
 
+void Document::add_logo(const Picture& picture)
+{
+    logo_ = objects_.add_stream("/Type/XObject/Subtype/Image/Width " + std::to_string(picture.width) + "/Height " +
+                                    std::to_string(picture.height) + "/ColorSpace/DeviceRGB/BitsPerComponent 8",
+                                picture.rgb);
+}
+
 void Document::finish(const std::string& id)
 {
     end_page();
     tags_.close(root_);
     int resources = objects_.reserve();
     int pages = write_pages(resources);
-    objects_.put(resources, "<</Font<<" + type_->fonts().embed(objects_) + ">>>>");
+    std::string pictures;
+    if (logo_ != 0) pictures = "/XObject<</" + std::string(logo_name) + " " + reference(logo_) + ">>";
+    objects_.put(resources, "<</Font<<" + type_->fonts().embed(objects_) + ">>" + pictures + ">>");
     int info = objects_.add("<</Title" + text_string(text_.title) + "/Producer(BatchOps)>>");
     int metadata = objects_.add_plain_stream("/Type/Metadata/Subtype/XML", xmp(text_.title, text_.language));
     int structure = tags_.finish();

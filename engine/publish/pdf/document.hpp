@@ -4,6 +4,7 @@
 #include "engine/publish/pdf/objects.hpp"
 #include "engine/publish/pdf/paragraph.hpp"
 #include "engine/publish/pdf/tags.hpp"
+#include "engine/publish/picture.hpp"
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,7 +23,9 @@ inline constexpr double bottom_margin = 48; // the footer stands in it
 
 struct DocumentText {
     std::string title, school, language;
+    Palette palette{};
 };
+inline constexpr std::string_view logo_name = "Logo";
 
 class Document
 {
@@ -35,6 +38,9 @@ public:
     Canvas& canvas() { return *canvas_; }
     Element& root() { return root_; }
     const Paper& paper() const { return paper_; }
+    const Palette& palette() const { return text_.palette; }
+    // Makes the picture known by logo_name.
+    void add_logo(const Picture& picture);
 
     double left() const { return margin; }
     double width() const { return paper_.width() - 2 * margin; }
@@ -78,5 +84,6 @@ private:
     std::vector<Page> pages_;
     std::optional<Canvas> canvas_;
     double y_ = 0;
+    int logo_ = 0; // its object; 0: there is none
 };
 } // namespace engine::pdf

@@ -1,4 +1,5 @@
 #include "base/sha256.hpp"
+#include "engine/publish/accent.hpp"
 #include "engine/publish/output.hpp"
 #include "engine/publish/pdf/column_plan.hpp"
 #include "engine/publish/pdf/report.hpp"
@@ -57,7 +58,8 @@ public:
         auto facts = take_facts();
         std::vector<const Paragraph*> totals = total_row(facts);
         auto plan = pdf::plan_columns(needs_);
-        pdf::Document document(sink_, {text_.title, text_.school, text_.language}, plan.paper, std::move(type_));
+        pdf::Document document(sink_, {text_.title, text_.school, text_.language, palette()}, plan.paper,
+                               std::move(type_));
         pdf::Report report(document, text_);
         report.head(facts);
         report.groups(facts);
@@ -71,6 +73,20 @@ public:
     }
 
 private:
+    pdf::Palette palette() const
+    {
+        auto chosen = read_accent(text_.accent);
+        if (!chosen) return {};
+        auto mixed = [](std::uint8_t part, double share, double other) {
+            return static_cast<unsigned char>(part * share + other * (1 - share) + 0.5);
+        };
+        auto all = [&](double share, double other) {
+            return pdf::Color{mixed(chosen->red, share, other), mixed(chosen->green, share, other),
+                              mixed(chosen->blue, share, other)};
+        };
+        return {all(1, 0), all(0.7, 0), all(0.12, 255), all(0.3, 255), all(0.08, 255)};
+    }
+
     static bool contains(const std::vector<std::string>& names, const std::string& name)
     {
         return std::find(names.begin(), names.end(), name) != names.end();

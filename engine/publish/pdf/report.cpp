@@ -6,10 +6,11 @@ namespace engine::pdf
 {
 namespace
 {
-constexpr Style school{.size = 9.5, .color = pale_accent, .bold = true},
-    title{.size = 19, .color = white, .bold = true}, subtitle{.size = 10.5, .color = pale_accent},
-    section{.size = 11.5, .color = ink, .bold = true}, plain{.size = 9, .color = ink}, quiet{.size = 9, .color = muted};
+constexpr Style title{.size = 19, .color = white, .bold = true}, section{.size = 11.5, .color = ink, .bold = true},
+    plain{.size = 9, .color = ink}, quiet{.size = 9, .color = muted};
 constexpr double band_padding = 20;
+// A logo stands on a white plate at the end of the band.
+constexpr double logo_width = 120, logo_height = 44, plate_padding = 6, plate_gap = 14;
 constexpr double note_bar = 3, note_padding = 9;
 
 double height_of(Typesetter& type, std::string_view text, const Style& style, double width)
@@ -24,12 +25,18 @@ double height_of(Typesetter& type, std::string_view text, const Style& style, do
 void Report::head(const TableFacts& facts)
 {
     auto& type = document_.type();
-    double x = document_.left(), width = document_.width(), gap = 3;
+    const auto& palette = document_.palette();
+    const Style school{.size = 9.5, .color = palette.pale, .bold = true}, subtitle{.size = 10.5, .color = palette.pale};
+    auto plate = plate_size();
+    double x = document_.left(), gap = 3;
+    double width = document_.width() - (plate.x > 0 ? plate.x + plate_gap : 0);
     double height = band_padding + height_of(type, text_.school, school, width) + gap +
                     height_of(type, text_.title, title, width) + height_of(type, text_.subtitle, subtitle, width) +
                     band_padding - 2;
-    document_.canvas().fill(accent, 0, 0, document_.paper().width(), height);
-    document_.canvas().fill(deep_accent, 0, height, document_.paper().width(), 2);
+    height = std::max(height, plate.y + 24);
+    document_.canvas().fill(palette.accent, 0, 0, document_.paper().width(), height);
+    document_.canvas().fill(palette.deep, 0, height, document_.paper().width(), 2);
+    if (plate.x > 0) draw_logo(plate, height);
     document_.skip(band_padding - document_.y());
     auto say = [&](std::string_view tag, const std::string& text, const Style& style) {
         if (!text.empty()) document_.text(tag, document_.root(), text, style, x, width);
@@ -55,13 +62,29 @@ void Report::head(const TableFacts& facts)
     document_.skip(6);
 }
 
+Point Report::plate_size() const
+{
+    if (!text_.logo) return {};
+    double scale = std::min(logo_width / text_.logo->width, logo_height / text_.logo->height);
+    return {text_.logo->width * scale + 2 * plate_padding, text_.logo->height * scale + 2 * plate_padding};
+}
+
+void Report::draw_logo(const Point& plate, double band)
+{
+    document_.add_logo(*text_.logo);
+    double x = document_.left() + document_.width() - plate.x, y = (band - plate.y) / 2;
+    document_.canvas().fill(white, x, y, plate.x, plate.y);
+    document_.canvas().picture(logo_name, x + plate_padding, y + plate_padding, plate.x - 2 * plate_padding,
+                               plate.y - 2 * plate_padding);
+}
+
 void Report::note(const std::string& text)
 {
     double x = document_.left() + note_bar + note_padding, width = document_.width() - note_bar - 2 * note_padding;
     double height = height_of(document_.type(), text, plain, width) + 8;
     document_.need(height);
-    document_.canvas().fill(head_tint, document_.left(), document_.y(), document_.width(), height);
-    document_.canvas().fill(accent, document_.left(), document_.y(), note_bar, height);
+    document_.canvas().fill(document_.palette().head, document_.left(), document_.y(), document_.width(), height);
+    document_.canvas().fill(document_.palette().accent, document_.left(), document_.y(), note_bar, height);
     document_.skip(4);
     document_.text("P", document_.root(), text, plain, x, width);
     document_.skip(4 + 5);
@@ -115,8 +138,8 @@ void Report::groups(const TableFacts& facts)
             if (counted.groups[at].is_rest) continue;
             auto share =
                 static_cast<double>(counted.groups[at].rows) / static_cast<double>(std::max<std::int64_t>(1, most));
-            document_.canvas().fill(bar_tint, bars, document_.y() - table.row_height() + 4, longest * share,
-                                    table.row_height() - 8);
+            document_.canvas().fill(document_.palette().bar, bars, document_.y() - table.row_height() + 4,
+                                    longest * share, table.row_height() - 8);
         }
         table.finish();
         document_.skip(14);

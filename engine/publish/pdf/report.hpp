@@ -33,6 +33,8 @@ public:
     void origin(const TableFacts& facts);
 
 private:
+    Point plate_size() const; // without a logo: nothing
+    void draw_logo(const Point& plate, double band);
     void note(const std::string& note);
     void heading(const std::string& title, double space_below);
     bool is_told(const Counted& counted);

@@ -13,7 +13,7 @@ constexpr std::size_t fewest_lines = 3; // of a long row that are worth starting
 
 Table::Table(Document& document, Element& parent, std::vector<TableColumn> columns, double size)
     : document_(document), columns_(std::move(columns)), element_(document.tags().open("Table", parent)),
-      body_{.size = size}, title_{.size = size, .color = deep_accent, .bold = true}
+      body_{.size = size}, title_{.size = size, .color = document.palette().deep, .bold = true}
 {
     for (const auto& column : columns_) {
         if (column.title) titles_.push_back(column.title);
@@ -84,7 +84,7 @@ void Table::head(bool is_first)
 {
     auto& canvas = document_.canvas();
     double height = height_of(title_lines_), x = document_.left();
-    canvas.fill(head_tint, x, document_.y(), width_, height);
+    canvas.fill(document_.palette().head, x, document_.y(), width_, height);
     canvas.fill(rule_strong, x, document_.y() + height - 0.8, width_, 0.8);
     std::optional<Element> row;
     if (is_first)

@@ -19,7 +19,8 @@ struct Hidden {
 };
 } // namespace
 
-std::vector<bool> hidden_counts(std::span<const std::int64_t> counts, std::int64_t below)
+std::vector<bool> hidden_counts(std::span<const std::int64_t> counts, std::int64_t below,
+                                const std::vector<bool>& before)
 {
     std::vector<bool> hide(counts.size(), false);
     Hidden hidden;
@@ -29,7 +30,7 @@ std::vector<bool> hidden_counts(std::span<const std::int64_t> counts, std::int64
         hidden.rows += counts[at];
     };
     for (std::size_t at = 0; at < counts.size(); ++at)
-        if (counts[at] > 0 && counts[at] < below) add(at);
+        if (counts[at] > 0 && (counts[at] < below || (at < before.size() && before[at]))) add(at);
     if (hidden.cells == 0) return hide;
     while (!hidden.is_safe(below)) {
         // All that are equal, or their places would tell which of them is small.

@@ -9,5 +9,7 @@ namespace engine
 // Which counts to hide when their total is known: those from 1 to `below` − 1 (primary suppression), and the smallest
 // others until what is hidden can be worked out neither from the total nor from the rule itself (complementary
 // suppression). Where that takes all of them, all are hidden, and what they belong to should not be listed either.
-std::vector<bool> hidden_counts(std::span<const std::int64_t> counts, std::int64_t below);
+// `before` are those that an earlier version hid; they stay hidden.
+std::vector<bool> hidden_counts(std::span<const std::int64_t> counts, std::int64_t below,
+                                const std::vector<bool>& before = {});
 } // namespace engine

@@ -26,6 +26,7 @@ void gather_versions(Work& work, db::Session& db)
     work.previous = reports::last_rows(db, feed.id, period, snapshot ? Which::latest : Which::same_period);
     if (!work.previous) work.history = reports::last_rows(db, feed.id, period, Which::earlier_period);
     work.earlier = runs::file_before(db, work.claim.id);
+    if (!work.contract.privacy.counts.empty()) work.published_before = reports::csv_in_force(db, feed.id, period);
 }
 
 // Whether rows of the version in force stay beside those of this file.
@@ -66,7 +67,7 @@ void gather_references(Work& work, db::Session& db)
 void gather(Work& work, db::Session& db)
 {
     const auto& claim = work.claim;
-    work.school = departments::school_name(db);
+    work.school = departments::school(db);
     work.fixes = runs::fixes_before(db, claim.id);
     work.answers = runs::answers_of(db, claim.id);
     work.memory = feeds::memory_of(db, claim.feed.id);

@@ -5,6 +5,7 @@ import { PageHeader } from "../../components/page-header";
 import { Ago } from "../../components/time";
 import { formatBytes, formatNumber } from "../../lib/format";
 import { RemoveDemo } from "./remove-demo";
+import { SchoolCard } from "./school-card";
 import { systemQuery } from "./system.api";
 
 export default function SystemPage() {
@@ -57,6 +58,7 @@ export default function SystemPage() {
             Description of the API (OpenAPI)
           </a>
         </CardSection>
+        {mayRemove && <SchoolCard />}
         {me.demo && mayRemove && (
           <CardSection
             title="Demo school"

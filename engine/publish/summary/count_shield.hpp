@@ -1,0 +1,41 @@
+#pragma once
+// Small numbers in the rows that are published: a table of how many, such as pupils by club, holds counts of people in
+// its cells. They are hidden before any format is written, so that all formats hide the same.
+#include "base/bytes.hpp"
+#include "engine/publish/output.hpp"
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace engine
+{
+class CountShield
+{
+public:
+    // `counts` are names of columns; numbers from 1 to `below` − 1 in them are hidden, each column by itself.
+    CountShield(const std::vector<OutputColumn>& columns, const std::vector<std::string>& counts, std::int64_t below);
+
+    // What the version before hid stays hidden, or what both show would give it away. `published` is its clean.csv;
+    // rows are the same where all other columns are. Throws std::runtime_error where it is none.
+    void remember(const ByteSource& published);
+    void add(std::span<const std::string_view> cells); // keeps a copy: such tables are small
+    // Hands over all rows in their order, hidden cells null. Returns how many cells are hidden.
+    std::int64_t finish(const std::function<void(std::span<const std::string_view>)>& row);
+
+private:
+    using Row = std::vector<std::optional<std::string>>;
+    std::string key_of(std::span<const std::string_view> cells) const;
+
+    std::vector<std::string> names_;
+    std::vector<std::size_t> counts_; // of the columns
+    std::int64_t below_;
+    std::map<std::string, std::vector<bool>, std::less<>> before_; // key → by count: whether it was hidden
+    std::vector<Row> rows_;
+    std::vector<std::string> keys_; // by row
+};
+} // namespace engine

@@ -1,0 +1,125 @@
+#include "server/departments/school_routes.hpp"
+#include "engine/publish/accent.hpp"
+#include "engine/publish/picture.hpp"
+#include "server/audit/note.hpp"
+#include "server/db/database.hpp"
+#include "server/departments/school_store.hpp"
+#include "server/http/body.hpp"
+#include "server/http/list.hpp"
+#include "server/sandbox/descriptor.hpp"
+#include "server/sandbox/engine_call.hpp"
+#include "server/sandbox/program_beside.hpp"
+#include "server/storage/storage.hpp"
+#include <fmt/format.h>
+
+namespace departments
+{
+namespace may = http::may;
+
+namespace
+{
+constexpr std::size_t longest_name = 120;
+constexpr std::chrono::seconds patience{15};
+
+struct SchoolChoice {
+    std::string name, accent;
+};
+BOOST_DESCRIBE_STRUCT(SchoolChoice, (), (name, accent))
+
+json::FieldErrors errors_in(const SchoolChoice& choice)
+{
+    json::FieldErrors errors;
+    if (choice.name.size() > longest_name) errors.push_back({"name", "must have 120 bytes at most"});
+    if (choice.name.find_first_of("\r\n\t") != std::string::npos) errors.push_back({"name", "must be one line"});
+    if (choice.accent.empty()) return errors;
+    auto accent = engine::read_accent(choice.accent);
+    if (!accent)
+        errors.push_back({"accent", "must be a colour such as #4338ca"});
+    else if (auto contrast = engine::contrast_with_white(*accent); contrast < engine::least_contrast)
+        errors.push_back(
+            {"accent", fmt::format("is too pale: white text on it has a contrast of {:.1f} to 1, and 4.5 is "
+                                   "needed to be read",
+                                   contrast)});
+    return errors;
+}
+
+School show_school(http::Call& call) { return school(call.db()); }
+
+School change_school(http::Call& call, SchoolChoice choice)
+{
+    if (auto errors = errors_in(choice); !errors.empty()) throw http::Stop(http::invalid(errors, false));
+    choose(call.db(), choice.name, choice.accent);
+    audit::note(call.db(), call, "school.change", {"hub", {}, {}}, choice.name + " " + choice.accent);
+    return school(call.db());
+}
+
+School remove_logo(http::Call& call)
+{
+    set_logo(call.db(), std::nullopt);
+    audit::note(call.db(), call, "school.logo", {"hub", {}, {}}, "removed");
+    return school(call.db());
+}
+
+http::Download show_logo(http::Call& call)
+{
+    auto logo = call.database().read([&](db::Session& db) { return school(db).logo; });
+    if (!logo) throw Refusal{Why::not_found, "There is no logo."};
+    return {"logo.png", "image/png", call.use<storage::Storage>().open_export(*logo)};
+}
+
+// Only what the engine's child has drawn anew is ever kept.
+class LogoReceiver final : public http::Receives<School>
+{
+public:
+    explicit LogoReceiver(http::Call& call) : call_(call) {}
+
+    void write(std::string_view bytes) override
+    {
+        if (picture_.size() + bytes.size() > engine::picture_bytes)
+            throw Refusal{Why::too_large, "The picture is larger than 1 MiB. Send a smaller one."};
+        picture_ += bytes;
+    }
+
+    http::Reply finish() override
+    {
+        auto sent = sandbox::anonymous_file("picture"), drawn = sandbox::anonymous_file("logo.png");
+        FileSink sink(sent.number());
+        sink.write(picture_);
+        sink.flush();
+        sandbox::EngineCall engine;
+        engine.binary = sandbox::program_beside("batchops");
+        engine.deadline = patience;
+        engine.job.step = sandbox::EngineStep::picture;
+        engine.job.file_name = "logo";
+        engine.job.file = sent.number();
+        engine.job.outputs["logo.png"] = drawn.number();
+        auto outcome = sandbox::run_engine(engine);
+        if (outcome.unreadable) throw Refusal{Why::invalid, outcome.unreadable->message};
+        if (!outcome.answered()) throw Refusal{Why::invalid, outcome.message};
+        auto kept = call_.use<storage::Storage>().keep_export(std::string_view(read_all(FileSource(drawn.number()))));
+        auto now = call_.database().transact([&](db::Session& db) {
+            set_logo(db, kept.sha256);
+            audit::note(db, call_, "school.logo", {"hub", {}, {}}, kept.sha256);
+            return school(db);
+        });
+        return http::json_reply(200, json::encode(now));
+    }
+
+private:
+    http::Call& call_;
+    std::string picture_;
+};
+
+std::unique_ptr<http::Receives<School>> receive_logo(http::Call& call) { return std::make_unique<LogoReceiver>(call); }
+
+constexpr http::Route routes_of_school[] = {
+    http::get<&show_school>("/api/school", may::signed_in, "Show the school's name, and how its reports look"),
+    http::post<&change_school>("/api/school", may::manage_system, "Choose the school's name and accent colour"),
+    http::get<&show_logo>("/api/school/logo", may::signed_in, "Download the school's logo").by_hand(),
+    http::post<&receive_logo>("/api/school/logo", may::manage_system, "Send the school's logo (PNG or JPEG)"),
+    http::post<&remove_logo>("/api/school/logo/remove", may::manage_system, "Take the logo away"),
+};
+} // namespace
+
+std::span<const http::Route> school_routes() { return routes_of_school; }
+} // namespace departments
