@@ -74,10 +74,10 @@ struct StudentRecordsTest : PipelineTest {
     SealingKeys keys = SealingKeys::from_lines(SealingKeys::new_line());
     StudentRecords& records()
     {
-        if (!records_) records_ = std::make_unique<StudentRecords>(*context_, folder());
-        return *records_;
+        if (!opened) opened = std::make_unique<StudentRecords>(*context_, folder());
+        return *opened;
     }
-    std::unique_ptr<StudentRecords> records_;
+    std::unique_ptr<StudentRecords> opened;
 };
 ON_BOTH_ENGINES(StudentRecordsTest);
 
