@@ -38,10 +38,13 @@ function targets() {
     });
 }
 
+// What wapiti misses and we leave out: a header that browsers have given up, and one that means nothing without TLS.
+const notMissed = /X-XSS-Protection is not set|Strict-Transport-Security is not set/;
+
 const tools = {
   // Every query parameter, and the members of the bodies that anyone may send.
   async sqlmap() {
-    const common = ["--batch", "--level=3", "--risk=2", "--flush-session", "--smart", "--threads=4", "--timeout=10", "--disable-coloring", "--ignore-code=401,403,404,409,422,429"];
+    const common = ["--batch", "--level=2", "--risk=2", "--flush-session", "--threads=4", "--timeout=10", "--disable-coloring", "--ignore-code=401,403,404,409,422,429"];
     const bodies = [["/api/sign-in", { email: "a@b.test", password: "x" }], ["/api/answer-links/open", { link: "x" }], ["/api/registrations/verify", { code: "x" }]];
     const asked = [
       ...targets().filter((url) => url.includes("?")).map((url) => ["-u", url, `--headers=${token}`]),
@@ -60,7 +63,8 @@ const tools = {
     const end = await run("wapiti", ["-u", `${hub.url}/`, ...starts, "-H", token, "-m", "all", "--scope", "folder", "--flush-session", "--max-scan-time", "300", "--no-bugreport", "-f", "json", "-o", report], 12);
     if (end.error) return { asked: "", found: [end.error] };
     const { vulnerabilities, infos } = JSON.parse(readFileSync(report, "utf8"));
-    const found = Object.entries(vulnerabilities).flatMap(([kind, all]) => all.map((/** @type {any} */ one) => `${kind}: ${one.method} ${one.path} ${one.info}`));
+    const all = Object.entries(vulnerabilities).flatMap(([kind, ones]) => ones.map((/** @type {any} */ one) => `${kind}: ${one.method} ${one.path} ${one.info}`));
+    const found = all.filter((one) => !notMissed.test(one));
     return { asked: `${infos?.crawled_pages_nbr ?? infos?.crawled_pages?.length ?? starts.length / 2} pages`, found };
   },
   // Slow headers, slow bodies and slow reading, 400 connections each; the hub must go on answering others.
