@@ -86,6 +86,7 @@ export async function settled(page) {
 
 /** @param {Page} page @param {string} where */
 export async function accessible(page, where) {
+  await settled(page); // a part of a page that comes later may hide the page for a moment
   const { violations } = await new AxeBuilder({ page }).analyze();
   const words = violations.map(
     (/** @type {any} */ one) => `${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.html).join(" | ")}`,
