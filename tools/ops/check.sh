@@ -45,7 +45,7 @@ check_run_packages() {
     local library path package missing=0
     for library in $(objdump -p build/release/batchops{,-hub,-pdf} | awk '$1 == "NEEDED" { print $2 }' | sort -u); do
         [ -e "build/release/$library" ] && continue
-        path=$(ldconfig -p | awk -v library="$library" '$1 == library { print $NF; exit }')
+        path=$(/sbin/ldconfig -p | awk -v library="$library" '$1 == library { print $NF; exit }')
         package=$(dpkg-query --search "$path" "$(readlink -f "$path")" 2>/dev/null | head -n 1 | cut -d: -f1)
         packages_of run | grep -qxF "$package" && continue
         echo "$library is of the package '$package', which tools/packages.txt does not list under [run]" >&2
