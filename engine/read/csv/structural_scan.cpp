@@ -1,7 +1,6 @@
 #include "engine/read/csv/structural_scan.hpp"
 #include <bit>
 
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL) // those that `widest` does not ask for
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/read/csv/structural_scan.cpp"
 #include <hwy/foreach_target.h> // compiles the part below once for each kind of vector
