@@ -73,21 +73,25 @@ void Erasure::make_anew(std::int64_t run_id)
     done_.taken_away += redone == Redone::taken_away;
 }
 
+// Of the rows that the runs made: those that hold the student, or that cannot be searched.
+std::vector<students::Searchable> Erasure::still_holding()
+{
+    auto made = context_.database.read([](db::Session& db) { return students::rows_made(db); });
+    std::erase_if(made, [&](const students::Searchable& file) {
+        if (!runs_.contains(*file.run_id)) return true;
+        auto rows = search_.in(file);
+        return rows && rows->lines.empty();
+    });
+    return made;
+}
+
 // A report may hold rows that a transform took from another one, which is made anew in turn; what still holds the
 // student after all that goes.
 void Erasure::make_anew()
 {
     for (auto run : runs_) make_anew(run);
-    for (const auto& file : context_.database.read([](db::Session& db) { return students::rows_made(db); })) {
-        if (!runs_.contains(*file.run_id)) continue;
-        auto rows = search_.in(file);
-        if (rows && rows->lines.empty()) continue;
-        make_anew(*file.run_id);
-    }
-    for (const auto& file : context_.database.read([](db::Session& db) { return students::rows_made(db); })) {
-        if (!runs_.contains(*file.run_id)) continue;
-        auto rows = search_.in(file);
-        if (rows && rows->lines.empty()) continue;
+    for (const auto& file : still_holding()) make_anew(*file.run_id);
+    for (const auto& file : still_holding()) {
         stored_.emplace("exports", file.sha256);
         context_.database.transact([&](db::Session& db) {
             note_exports(db, *file.run_id);

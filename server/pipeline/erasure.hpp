@@ -20,6 +20,7 @@ public:
 private:
     void note_exports(db::Session& db, std::int64_t run_id);
     void take_out_of(const students::Searchable& upload);
+    std::vector<students::Searchable> still_holding();
     void make_anew();
     void make_anew(std::int64_t run_id);
     void remove_what_is_left();

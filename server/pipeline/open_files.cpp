@@ -36,12 +36,12 @@ void add_answers(sandbox::ChildJob& job, const Work& work, bool with_remembered_
     job.date_orders = work.answers.date_orders;
     job.date_orders.insert(work.memory.date_orders.begin(), work.memory.date_orders.end());
 }
-} // namespace
 
-sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files, bool with_remembered_reading)
+// What every step needs: the file, its rules, corrections and references, and where it comes from.
+sandbox::ChildJob job_about(const Work& work, OpenFiles& files, sandbox::EngineStep step)
 {
     sandbox::ChildJob job;
-    job.step = sandbox::EngineStep::prepare;
+    job.step = step;
     job.file_name = work.claim.file_name;
     job.file = files.upload(work.claim.sha256);
     job.contract_text = work.claim.contract_text;
@@ -50,32 +50,29 @@ sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files, bool with_reme
     job.approved = work.claim.approved;
     for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
     job.reference_columns = work.reference_columns;
+    job.context = report_context(work);
+    return job;
+}
+} // namespace
+
+sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files, bool with_remembered_reading)
+{
+    auto job = job_about(work, files, sandbox::EngineStep::prepare);
     if (work.previous) job.previous = files.exported(*work.previous);
     if (work.history) job.history = files.exported(*work.history);
     job.keep_earlier = work.keep_earlier;
-    job.context = report_context(work);
     add_answers(job, work, with_remembered_reading);
     return job;
 }
 
 sandbox::ChildJob publish_job(const Work& work, OpenFiles& files, const runs::StoredFile& rows)
 {
-    sandbox::ChildJob job;
-    job.step = sandbox::EngineStep::publish;
-    job.file_name = work.claim.file_name;
-    job.file = files.upload(work.claim.sha256);
-    job.contract_text = work.claim.contract_text;
-    job.contract_name = work.claim.feed.key;
-    job.fixes = work.fixes;
-    job.approved = work.claim.approved;
+    auto job = job_about(work, files, sandbox::EngineStep::publish);
     job.prepared = work.prepared;
     job.clean = files.exported(rows.sha256);
-    for (const auto& [feed, sha256] : work.references) job.references[feed] = files.exported(sha256);
-    job.reference_columns = work.reference_columns;
     for (auto name : {"report.pdf", "clean.xlsx", "clean.parquet", "clean-excel.csv"})
         job.outputs[name] = files.output(name);
     if (engine::publishes_other_rows(work.contract)) job.outputs["clean.csv"] = files.output("clean.csv");
-    job.context = report_context(work);
     if (work.published_before) job.published = files.exported(*work.published_before);
     if (work.school.logo) job.context.logo = files.exported(*work.school.logo);
     return job;

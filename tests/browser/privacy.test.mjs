@@ -42,7 +42,7 @@ describe("privacy in the browser", () => {
     assert.match(file.bytes.toString(), /Sami Rosewood/);
 
     await page.getByRole("button", { name: "Put on legal hold" }).click();
-    await page.getByRole("dialog").getByLabel("Why").fill("a complaint");
+    await page.getByRole("dialog").getByLabel("Reason").fill("a complaint");
     await accessible(page, "the reason of a hold");
     await page.getByRole("button", { name: "Put on hold" }).click();
     await page.getByText("On legal hold: nothing is erased or purged").waitFor();
@@ -52,7 +52,7 @@ describe("privacy in the browser", () => {
     await page.getByRole("button", { name: "Erase" }).click();
     const dialog = page.getByRole("dialog", { name: /^Erase/ });
     await dialog.getByText("This cannot be undone.").waitFor();
-    await dialog.getByLabel("Why").fill("the family asked");
+    await dialog.getByLabel("Reason").fill("the family asked");
     await dialog.getByRole("button", { name: "Erase for good" }).click();
     await page.getByText("Nothing is held about this student").waitFor();
     assert.deepEqual(page.complaints, []);

@@ -1,12 +1,8 @@
 // Undo of a published version: what it would reverse, keep and not reach, before anybody says yes.
 import { useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
 import { useNavigate } from "react-router";
-import { toProblem } from "../../api/problem";
 import type { Report } from "../../api/types";
-import { Button } from "../../components/button";
-import { Dialog } from "../../components/dialog";
-import { TextArea } from "../../components/field";
+import { DecideDialog } from "../../components/decide-dialog";
 import { RowChanges } from "../../components/row-changes";
 import { RowsSkeleton } from "../../components/skeleton";
 import { useToast } from "../../components/toast";
@@ -17,14 +13,10 @@ export default function RestoreDialog({ report, onClose }: { report: Report; onC
   const restore = useRestore(report.id);
   const navigate = useNavigate();
   const { say } = useToast();
-  const [reason, setReason] = useState("");
-  const [missing, setMissing] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!reason.trim()) return setMissing(true);
+  const decide = (reason: string) => {
     if (!preview.data) return;
     restore.mutate(
-      { reason: reason.trim(), in_force: preview.data.in_force.id },
+      { reason, in_force: preview.data.in_force.id },
       {
         onSuccess: (made) => {
           say(`Version ${made.version} is published`);
@@ -33,14 +25,16 @@ export default function RestoreDialog({ report, onClose }: { report: Report; onC
       },
     );
   };
-  const error: unknown = preview.error ?? restore.error;
   return (
-    <Dialog
-      wide
-      open
-      onOpenChange={onClose}
+    <DecideDialog
       title={`Restore version ${report.version}?`}
-      description="It is published once more as the newest version. No version is taken away."
+      text="It is published once more as the newest version. No version is taken away."
+      button={`Restore version ${report.version}`}
+      busy={restore.isPending || !preview.data}
+      error={preview.error ?? restore.error}
+      staysWith="the report"
+      onDecide={decide}
+      onClose={onClose}
     >
       {preview.isPending && <RowsSkeleton label="Comparing the versions" rows={4} />}
       {preview.data && (
@@ -56,40 +50,7 @@ export default function RestoreDialog({ report, onClose }: { report: Report; onC
           />
         </>
       )}
-      <form noValidate onSubmit={submit} className="grid gap-3">
-        <label htmlFor="restore-reason" className="font-medium">
-          Reason
-        </label>
-        <TextArea
-          id="restore-reason"
-          rows={2}
-          wrong={missing}
-          aria-invalid={missing || undefined}
-          aria-describedby={missing ? "restore-missing" : undefined}
-          value={reason}
-          onChange={(event) => {
-            setReason(event.target.value);
-            setMissing(false);
-          }}
-        />
-        {missing && (
-          <p id="restore-missing" role="alert" className="text-[13px] text-bad">
-            Say why in a few words: it stays with the report.
-          </p>
-        )}
-        {Boolean(error) && (
-          <p role="alert" className="text-bad">
-            {toProblem(error).words}
-          </p>
-        )}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Not now</Button>
-          <Button type="submit" look="primary" disabled={restore.isPending || !preview.data}>
-            Restore version {report.version}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    </DecideDialog>
   );
 }
 

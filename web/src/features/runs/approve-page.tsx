@@ -1,14 +1,13 @@
 // Lets a doubtful publication through, or not: why it waits, what it would change, and who decides with which reason.
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { toProblem } from "../../api/problem";
 import type { Run, RunDetail } from "../../api/types";
 import { Banner } from "../../components/banner";
 import { Button, ButtonLink } from "../../components/button";
 import { CardSection } from "../../components/card";
-import { TextArea } from "../../components/field";
 import { PageHeader } from "../../components/page-header";
+import { ReasonField, useReason } from "../../components/reason";
 import { RowChanges } from "../../components/row-changes";
 import { RowsSkeleton } from "../../components/skeleton";
 import { NotFound } from "../../components/states";
@@ -127,17 +126,15 @@ interface DecisionProps {
 
 function Decision({ detail, approve, discard }: DecisionProps) {
   const { run, may, changes, ledger } = detail;
-  const [reason, setReason] = useState("");
-  const [missing, setMissing] = useState(false);
+  const reason = useReason();
   const decide = (act: (reason: string) => void) => () => {
-    if (reason.trim()) act(reason.trim());
-    else setMissing(true);
+    const words = reason.given();
+    if (words) act(words);
   };
   const letThrough = (without_removals: boolean) =>
     decide((words) => approve.mutate({ reason: words, without_removals }));
   const leave = decide((words) => discard.mutate(words));
   const busy = approve.isPending || discard.isPending;
-  const error: unknown = approve.error ?? discard.error;
   const rows = ledger ? ledger.passed + ledger.fixed : 0;
   const gone = changes?.gone ?? 0;
   return (
@@ -147,31 +144,7 @@ function Decision({ detail, approve, discard }: DecisionProps) {
       bodyClass="grid gap-3 p-4"
     >
       {run.reason?.code === "second_person" && <UnseenFixes runId={run.id} />}
-      <label htmlFor="approve-reason" className="font-medium">
-        Reason
-      </label>
-      <TextArea
-        id="approve-reason"
-        rows={3}
-        wrong={missing}
-        aria-invalid={missing || undefined}
-        aria-describedby={missing ? "approve-missing" : undefined}
-        value={reason}
-        onChange={(event) => {
-          setReason(event.target.value);
-          setMissing(false);
-        }}
-      />
-      {missing && (
-        <p id="approve-missing" role="alert" className="text-[13px] text-bad">
-          Say why in a few words: it stays with the run.
-        </p>
-      )}
-      {Boolean(error) && (
-        <p role="alert" className="text-bad">
-          {toProblem(error).words}
-        </p>
-      )}
+      <ReasonField reason={reason} staysWith="the run" error={approve.error ?? discard.error} />
       {!may.approve.allowed && may.approve.reason && (
         <p className="text-[13px] text-ink-2">{may.approve.reason}</p>
       )}

@@ -7,10 +7,10 @@ import type { Run, RunDetail } from "../../api/types";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
+import { DecideDialog } from "../../components/decide-dialog";
 import { doubtOf, doubtTitles } from "../../components/doubts/which-doubt";
 import { RowsSkeleton } from "../../components/skeleton";
 import { useToast } from "../../components/toast";
-import { DecideDialog } from "./decide-dialog";
 import { bannerOf, type BannerAction } from "./run-banner";
 import { UnseenFixes } from "./unseen-fixes";
 import { fixesQuery, useApprove, useContinue, useDiscard, useRunAgain } from "./runs.api";
@@ -87,6 +87,7 @@ export function RunActions({ detail }: { detail: RunDetail }) {
       )}
       {asking === "approve" && (
         <DecideDialog
+          staysWith="the run"
           title="Let this file through?"
           text="The rows without a problem are published as a new version. Your name and reason stay with the run."
           button={banner.approve?.label ?? "Publish anyway"}
@@ -100,6 +101,7 @@ export function RunActions({ detail }: { detail: RunDetail }) {
       )}
       {asking === "discard" && (
         <DecideDialog
+          staysWith="the run"
           title="Discard this run?"
           text="Nothing of it is published. The report before it stays in place, and the file is kept."
           button="Discard the run"

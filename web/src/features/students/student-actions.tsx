@@ -1,9 +1,9 @@
 import { Download, Eraser, Gavel } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../components/button";
+import { DecideDialog } from "../../components/decide-dialog";
 import { useToast } from "../../components/toast";
 import { plural } from "../../lib/format";
-import { ReasonDialog } from "./reason-dialog";
 import { downloadHeld, useErase, useHold, useLiftHold, type HeldOnStudent } from "./students.api";
 
 interface Props {
@@ -63,22 +63,26 @@ export function StudentActions({ held, identifier, onChanged }: Props) {
         Erase
       </Button>
       {asking === "hold" && (
-        <ReasonDialog
+        <DecideDialog
+          staysWith="the history"
+          hint="Name nobody in it"
           title="Put on legal hold"
-          description="Nothing about this student is erased or purged until the hold is lifted."
-          act="Put on hold"
+          text="Nothing about this student is erased or purged until the hold is lifted."
+          button="Put on hold"
           busy={hold.isPending}
           error={hold.error}
           onClose={() => setAsking(null)}
-          onAct={(reason) =>
+          onDecide={(reason) =>
             hold.mutate({ identifier, reason }, { onSuccess: done("The student is on legal hold") })
           }
         />
       )}
       {asking === "erase" && (
-        <ReasonDialog
+        <DecideDialog
+          staysWith="the history"
+          hint="Name nobody in it"
           title={`Erase “${identifier}”`}
-          description={
+          text={
             <>
               <p>
                 The student is taken out of {plural(held.places.length, "place")}: files are written anew
@@ -89,12 +93,12 @@ export function StudentActions({ held, identifier, onChanged }: Props) {
               </p>
             </>
           }
-          act="Erase for good"
-          look="danger"
+          button="Erase for good"
+          danger
           busy={erase.isPending}
           error={erase.error}
           onClose={() => setAsking(null)}
-          onAct={(reason) =>
+          onDecide={(reason) =>
             erase.mutate(
               { identifier, reason },
               {
