@@ -30,7 +30,7 @@ export function DecideDialog(props: Props) {
     <Dialog open onOpenChange={onClose} title={title} description={text}>
       {children}
       <form noValidate onSubmit={submit} className="grid gap-4">
-        <ReasonField reason={reason} staysWith={staysWith} hint={hint} error={error} autoFocus />
+        <ReasonField reason={reason} staysWith={staysWith} hint={hint} error={error} autoFocus={!children} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Not now</Button>
           <Button type="submit" look={danger ? "danger" : "primary"} disabled={busy}>
