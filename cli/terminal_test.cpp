@@ -1,5 +1,6 @@
 // The built program as a person uses it.
 #include "base/sha256.hpp"
+#include "tests/places.hpp"
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -51,7 +52,8 @@ protected:
     End run(const std::string& arguments, const std::string& prefix = "") const
     {
         End end;
-        auto command = "{ cd " + folder_.string() + "; " + prefix + " " BATCHOPS_BINARY " " + arguments + "; } 2>&1";
+        auto command =
+            "{ cd " + folder_.string() + "; " + prefix + " " + places::batchops() + " " + arguments + "; } 2>&1";
         auto* pipe = popen(command.c_str(), "r");
         std::array<char, 4096> buffer;
         while (auto got = std::fread(buffer.data(), 1, buffer.size(), pipe)) end.out.append(buffer.data(), got);
@@ -287,7 +289,7 @@ TEST_F(Terminal, what_needs_a_hub_is_handed_over_whole)
 
 TEST_F(Terminal, a_hub_that_is_not_installed_is_a_sentence)
 {
-    fs::copy_file(BATCHOPS_BINARY, folder_ / "batchops");
+    fs::copy_file(places::batchops(), folder_ / "batchops");
     std::array<char, 4096> buffer{};
     auto* pipe = popen(((folder_ / "batchops").string() + " openapi 2>&1").c_str(), "r");
     auto got = std::fread(buffer.data(), 1, buffer.size(), pipe);

@@ -2,6 +2,7 @@
 #include "base/case_folders.hpp"
 #include "engine/contract/contract.hpp"
 #include "engine/process.hpp"
+#include "tests/places.hpp"
 #include <gmock/gmock.h>
 #include <list>
 
@@ -9,7 +10,7 @@ namespace engine
 {
 namespace
 {
-const std::string folder = BATCHOPS_SOURCE_DIR "/examples/oneroster/";
+const std::string folder = places::source("examples/oneroster/");
 
 struct Bundle {
     Bundle()

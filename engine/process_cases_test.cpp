@@ -3,6 +3,7 @@
 #include "engine/case_for_tests.hpp"
 #include "engine/contract/contract.hpp"
 #include "engine/table/unreadable.hpp"
+#include "tests/places.hpp"
 #include <algorithm>
 
 namespace engine
@@ -10,7 +11,7 @@ namespace engine
 namespace
 {
 namespace fs = std::filesystem;
-const fs::path cases = BATCHOPS_SOURCE_DIR "/tests/cases/process";
+const fs::path cases = places::source("tests/cases/process");
 
 std::string told(const Prepared& prepared)
 {

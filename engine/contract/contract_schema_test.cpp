@@ -4,6 +4,7 @@
 #include "engine/contract/contract.hpp"
 #include "engine/contract/description.hpp"
 #include "engine/contract/write.hpp"
+#include "tests/places.hpp"
 #include <gmock/gmock.h>
 #include <regex>
 #include <yaml-cpp/yaml.h>
@@ -12,7 +13,7 @@ namespace engine
 {
 namespace
 {
-std::string file(const std::string& path) { return case_folders::file(BATCHOPS_SOURCE_DIR "/" + path); }
+std::string file(const std::string& path) { return case_folders::file(places::source("") + path); }
 
 bool has_type(const YAML::Node& node, std::string_view type)
 {
@@ -98,9 +99,9 @@ TEST(ContractSchema, contracts_of_the_project_fit)
 {
     std::vector<std::string> paths{"tests/cases/contract/attendance.yaml"};
     for (const auto& folder : {"examples/demo-school/contracts", "examples/oneroster"})
-        for (const auto& name : case_folders::names_in(BATCHOPS_SOURCE_DIR "/" + std::string(folder)))
+        for (const auto& name : case_folders::names_in(places::source("") + std::string(folder)))
             if (name.ends_with(".yaml")) paths.push_back(std::string(folder) + "/" + name);
-    for (const auto& name : case_folders::names_in(BATCHOPS_SOURCE_DIR "/tests/cases/process"))
+    for (const auto& name : case_folders::names_in(places::source("tests/cases/process")))
         paths.push_back("tests/cases/process/" + name + "/contract.yaml");
     EXPECT_GT(paths.size(), 20u);
     for (const auto& path : paths) EXPECT_EQ(misfit(file(path)), "") << path;

@@ -1,5 +1,6 @@
 #include "base/case_folders.hpp"
 #include "engine/contract/contract.hpp"
+#include "tests/places.hpp"
 #include <fstream>
 #include <gmock/gmock.h>
 #include <sstream>
@@ -11,10 +12,7 @@ namespace
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-std::string file(const std::string& name)
-{
-    return case_folders::file(BATCHOPS_SOURCE_DIR "/tests/cases/contract/" + name);
-}
+std::string file(const std::string& name) { return case_folders::file(places::source("tests/cases/contract/") + name); }
 
 std::string errors_of(const std::string& text)
 {

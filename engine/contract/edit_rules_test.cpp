@@ -2,6 +2,7 @@
 #include "engine/contract/edit_rules.hpp"
 #include "engine/contract/rules_form.hpp"
 #include "engine/contract/write.hpp"
+#include "tests/places.hpp"
 #include <filesystem>
 #include <gmock/gmock.h>
 #include <yaml-cpp/yaml.h>
@@ -153,7 +154,7 @@ TEST(WithRules, any_contract_says_what_the_form_says)
 {
     namespace fs = std::filesystem;
     int seen = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(BATCHOPS_SOURCE_DIR "/tests/cases/process")) {
+    for (const auto& entry : fs::recursive_directory_iterator(places::source("tests/cases/process"))) {
         if (entry.path().filename() != "contract.yaml") continue;
         auto text = case_folders::file(entry.path());
         EXPECT_EQ(changed(text, [](RulesForm&) {}), text) << entry.path();

@@ -1,5 +1,6 @@
 #include "base/case_folders.hpp"
 #include "engine/contract/write.hpp"
+#include "tests/places.hpp"
 #include <gmock/gmock.h>
 
 namespace engine
@@ -8,7 +9,7 @@ namespace
 {
 std::string again(const std::string& text) { return write_contract(parse_contract(text, "rules.yaml")); }
 
-std::string file(const std::string& path) { return case_folders::file(BATCHOPS_SOURCE_DIR "/" + path); }
+std::string file(const std::string& path) { return case_folders::file(places::source("") + path); }
 
 constexpr const char* everything = R"(feed: f
 title: "F: all"

@@ -3,6 +3,7 @@
 #include "engine/infer/infer.hpp"
 #include "engine/process.hpp"
 #include "engine/table/unreadable.hpp"
+#include "tests/places.hpp"
 #include <filesystem>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -294,7 +295,7 @@ TEST(Infer, a_contract_checks_its_own_files_clean)
 
 TEST(Infer, the_files_of_the_demo_school_check_clean_by_what_is_inferred_from_them)
 {
-    std::filesystem::path folder = BATCHOPS_SOURCE_DIR "/examples/demo-school/files";
+    std::filesystem::path folder = places::source("examples/demo-school/files");
     std::map<std::string, Files> feeds;
     for (const auto& week : case_folders::names_in(folder))
         for (const auto& name : case_folders::names_in(folder / week))

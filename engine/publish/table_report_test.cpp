@@ -2,6 +2,7 @@
 #include "base/case_folders.hpp"
 #include "engine/publish/table_report.hpp"
 #include "engine/table/unreadable.hpp"
+#include "tests/places.hpp"
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace
 {
-const fs::path cases = fs::path(BATCHOPS_SOURCE_DIR) / "tests/cases/publish";
+const fs::path cases = fs::path(places::source("tests/cases/publish"));
 
 // One space between words, and none of the marks with which pdftotext embraces text that runs to the left.
 std::string squeezed(const std::string& line)

@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "engine/read/extract.hpp"
 #include "engine/table/unreadable.hpp"
+#include "tests/places.hpp"
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -17,7 +18,7 @@ namespace engine
 namespace
 {
 namespace fs = std::filesystem;
-const fs::path cases = BATCHOPS_SOURCE_DIR "/tests/cases/read";
+const fs::path cases = places::source("tests/cases/read");
 
 using case_folders::file;
 
@@ -33,7 +34,7 @@ std::string bytes_of(const fs::path& input)
 {
     if (input.extension() != ".pdf") return file(input);
     auto pages = fs::path(testing::TempDir()) / (input.parent_path().filename().string() + ".pages");
-    auto command = BATCHOPS_PDF_BINARY " 3<'" + input.string() + "' 4>'" + pages.string() + "'";
+    auto command = places::batchops_pdf() + " 3<'" + input.string() + "' 4>'" + pages.string() + "'";
     EXPECT_EQ(std::system(command.c_str()), 0);
     auto bytes = file(pages);
     fs::remove(pages);

@@ -4,6 +4,7 @@
 // what is expected anew, to be read before it is committed.
 #include "engine/case_for_tests.hpp"
 #include "engine/repair/repairs.hpp"
+#include "tests/places.hpp"
 #include <gmock/gmock.h>
 
 namespace engine
@@ -16,7 +17,7 @@ BOOST_DESCRIBE_STRUCT(CaseCircumstances, (), (period))
 namespace
 {
 namespace fs = std::filesystem;
-const fs::path folder = BATCHOPS_SOURCE_DIR "/tests/cases/known-errors";
+const fs::path folder = places::source("tests/cases/known-errors");
 
 std::string error_of(std::string name)
 {

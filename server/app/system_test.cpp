@@ -2,6 +2,7 @@
 #include "server/app/test_hub.hpp"
 #include "server/http/openapi.hpp"
 #include "server/metrics/metrics.hpp"
+#include "tests/places.hpp"
 #include <fstream>
 #include <sstream>
 
@@ -100,7 +101,7 @@ TEST_F(System, A9_changes_nothing_by_get)
 
 TEST(OpenApiFile, is_what_the_routes_say)
 {
-    std::ifstream file(BATCHOPS_SOURCE_DIR "/api/openapi.json");
+    std::ifstream file(places::source("api/openapi.json"));
     std::stringstream committed;
     committed << file.rdbuf();
     EXPECT_TRUE(committed.str() == http::openapi(routes())) << "run ./ops generate and commit api/openapi.json";

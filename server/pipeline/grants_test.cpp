@@ -1,5 +1,6 @@
 #include "server/feeds/grant_store.hpp"
 #include "server/pipeline/test_hub.hpp"
+#include "tests/places.hpp"
 
 namespace pipeline
 {
@@ -32,7 +33,7 @@ struct GrantsTest : PipelineTest {
         PipelineTest::SetUp();
         if (IsSkipped() || HasFatalFailure()) return;
         context_->engine = sandbox::run_engine;
-        context_->engine_binary = BATCHOPS_BINARY;
+        context_->engine_binary = places::batchops();
         transact([&](db::Session& db) {
             departments::insert(db, {"admissions", "Admissions"}).value();
             roster = feeds::insert(db, {roster_contract, {}}, moderator.id).value();

@@ -1,5 +1,6 @@
 #include "server/pipeline/test_hub.hpp"
 #include "server/runs/answer_store.hpp"
+#include "tests/places.hpp"
 
 namespace pipeline
 {
@@ -12,7 +13,7 @@ struct RealEngine : PipelineTest {
         PipelineTest::SetUp();
         if (IsSkipped() || HasFatalFailure()) return;
         context_->engine = sandbox::run_engine;
-        context_->engine_binary = BATCHOPS_BINARY;
+        context_->engine_binary = places::batchops();
     }
     std::string file(const reports::Report& report, reports::ReportFormat format)
     {

@@ -3,6 +3,7 @@
 #include "server/pipeline/student_records.hpp"
 #include "server/pipeline/test_hub.hpp"
 #include "server/students/hold_store.hpp"
+#include "tests/places.hpp"
 #include <fstream>
 
 namespace pipeline
@@ -30,7 +31,7 @@ struct StudentRecordsTest : PipelineTest {
         PipelineTest::SetUp();
         if (IsSkipped() || HasFatalFailure()) return;
         context_->engine = sandbox::run_engine;
-        context_->engine_binary = BATCHOPS_BINARY;
+        context_->engine_binary = places::batchops();
         context_->keys = &keys;
         transact([&](db::Session& db) { feed = feeds::insert(db, {roll_contract, {}}, moderator.id).value(); });
     }

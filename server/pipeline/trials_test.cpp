@@ -1,6 +1,7 @@
 #include "server/feeds/draft_store.hpp"
 #include "server/pipeline/test_hub.hpp"
 #include "server/pipeline/trials.hpp"
+#include "tests/places.hpp"
 #include <gmock/gmock.h>
 
 namespace pipeline
@@ -15,7 +16,7 @@ struct TrialsTest : PipelineTest {
         PipelineTest::SetUp();
         if (IsSkipped() || HasFatalFailure()) return;
         context_->engine = sandbox::run_engine;
-        context_->engine_binary = BATCHOPS_BINARY;
+        context_->engine_binary = places::batchops();
         trials.emplace(*context_);
     }
     feeds::Sample sample(const std::string& name, const std::string& bytes)

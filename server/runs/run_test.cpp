@@ -1,5 +1,6 @@
 #include "base/json.hpp"
 #include "server/runs/run.hpp"
+#include "tests/places.hpp"
 #include <fstream>
 #include <gtest/gtest.h>
 #include <set>
@@ -28,7 +29,7 @@ TEST(RunState, a_run_goes_only_where_the_table_says)
 
 TEST(RunState, the_picture_in_the_docs_shows_the_same_table)
 {
-    std::ifstream file(BATCHOPS_SOURCE_DIR "/docs/run-states.md");
+    std::ifstream file(places::source("docs/run-states.md"));
     ASSERT_TRUE(file) << "docs/run-states.md is missing";
     std::set<std::string> drawn, known;
     for (std::string line; std::getline(file, line);) {

@@ -1,6 +1,7 @@
 #include "base/bytes.hpp"
 #include "server/sandbox/page_pictures.hpp"
 #include "server/sandbox/pdf_pages.hpp"
+#include "tests/places.hpp"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -12,7 +13,7 @@ namespace
 {
 Descriptor sample(const std::string& name)
 {
-    return open_for_reading(BATCHOPS_SOURCE_DIR "/tests/cases/read/" + name + "/input.pdf");
+    return open_for_reading(places::source("tests/cases/read/") + name + "/input.pdf");
 }
 
 Descriptor holding(std::string_view bytes)

@@ -29,7 +29,8 @@ build_web() {
 build_program() { # PRESET [TARGETS…]
     local preset=$1
     shift
-    export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+    # What ccache must not mind, so that it serves files with precompiled headers and other checkouts too.
+    export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
     if [ ! -f "build/$preset/build.ninja" ]; then
         say "Configuring ($preset)"
         cmake --preset "$preset" >/dev/null || fail "CMake could not configure the preset '$preset'"

@@ -54,16 +54,19 @@ check_run_packages() {
     return $missing
 }
 
-# clang-tidy reads each file once; results are kept per content of the file and the headers of the project.
+# clang-tidy reads each file once, with the headers that the file itself names and not with the precompiled ones; results
+# are kept per content of the file and the headers of the project.
 check_names() {
     local headers
+    mkdir -p build/release/names
+    sed 's/ -Winvalid-pch -include [^ ]*cmake_pch\.hxx//' build/release/compile_commands.json >build/release/names/compile_commands.json
     headers=$(cpp_files | grep '\.hpp$' | xargs cat .clang-tidy | sha256sum | cut -d' ' -f1)
     mkdir -p .cache/names
     export headers
     cpp_files | grep '\.cpp$' | grep -v '^tests/fuzz/' | xargs -P "$(nproc)" -I{} bash -c '
         key=$(cat {} - <<<"$headers" | sha256sum | cut -d" " -f1)
         [ -f .cache/names/$key ] && exit 0
-        if clang-tidy-19 --quiet -p build/release {} --extra-arg=-w 2>.cache/names/err-$$ >.cache/names/out-$$; then
+        if clang-tidy-19 --quiet -p build/release/names {} --extra-arg=-w 2>.cache/names/err-$$ >.cache/names/out-$$; then
             : >.cache/names/$key; rm -f .cache/names/*-$$
         else
             cat .cache/names/out-$$; grep -v "warnings generated\|^Suppressed\|^Use -header" .cache/names/err-$$; rm -f .cache/names/*-$$; exit 1

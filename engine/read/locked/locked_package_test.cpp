@@ -1,13 +1,14 @@
 #include "base/case_folders.hpp"
 #include "engine/read/locked/locked_package.hpp"
 #include "engine/read/read_rows_for_tests.hpp"
+#include "tests/places.hpp"
 #include <gtest/gtest.h>
 
 using namespace engine;
 
 namespace
 {
-const std::filesystem::path cases = BATCHOPS_SOURCE_DIR "/tests/cases/read";
+const std::filesystem::path cases = places::source("tests/cases/read");
 // One with agile, one with standard encryption.
 constexpr std::pair<const char*, const char*> books[] = {{"locked-workbook", "grün & blau"},
                                                          {"locked-workbook-standard", "Hill School 7é"}};

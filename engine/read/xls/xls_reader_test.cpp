@@ -2,6 +2,7 @@
 #include "engine/read/read_rows_for_tests.hpp"
 #include "engine/read/xls/binary_workbook.hpp"
 #include "engine/read/xls/records.hpp"
+#include "tests/places.hpp"
 #include <bit>
 #include <gtest/gtest.h>
 
@@ -148,7 +149,7 @@ TEST(BinaryWorkbook, what_cannot_be_read_is_refused_with_its_reason)
 
 TEST(Xls, a_workbook_cut_or_scrambled_anywhere_never_reads_as_whole)
 {
-    auto whole = case_folders::file(BATCHOPS_SOURCE_DIR "/tests/cases/read/binary-workbook/input.xls");
+    auto whole = case_folders::file(places::source("tests/cases/read/binary-workbook/input.xls"));
     EXPECT_EQ(refusal(whole), "");
     for (std::size_t size = 100; size < whole.size() * 3 / 4; size += 301)
         EXPECT_NE(refusal(whole.substr(0, size)), "") << size;
