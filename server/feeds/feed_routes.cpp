@@ -5,6 +5,7 @@
 #include "server/feeds/today.hpp"
 #include "server/http/list.hpp"
 #include "server/users/caller.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace feeds
@@ -34,7 +35,26 @@ http::List<Feed> list_feeds(http::Call& call, FeedQuery query)
         call, require(list(call.db(), users::scope_of(call), {query.department_id, query.search}, query.page())));
 }
 
-FeedDetail show_feed(http::Call& call) { return require_detail(call, call.id()); }
+std::string tag_of(const Feed& feed) { return fmt::format("\"{}\"", feed.contract_version); }
+
+FeedDetail show_feed(http::Call& call)
+{
+    auto feed = require_detail(call, call.id());
+    call.tag = tag_of(feed);
+    return feed;
+}
+
+// Where the caller says which file rules they have seen, others must not have come into force since.
+void require_seen(http::Call& call)
+{
+    if (call.header("if-match").empty()) return;
+    auto feed = require_detail(call, call.id());
+    auto in_force = std::ranges::find(feed.versions, feed.contract_version, &ContractVersion::version);
+    auto who = in_force != feed.versions.end() && in_force->created_by ? in_force->created_by->name : "Somebody";
+    call.require_match(tag_of(feed), fmt::format("{} has put version {} of these file rules in force meanwhile. Open "
+                                                 "them again.",
+                                                 who, feed.contract_version));
+}
 
 http::Created<FeedDetail> create_feed(http::Call& call, NewContract input)
 {
@@ -49,6 +69,7 @@ http::Created<FeedDetail> create_feed(http::Call& call, NewContract input)
 
 http::Created<FeedDetail> add_contract(http::Call& call, NewContract input)
 {
+    require_seen(call);
     try {
         auto feed = require(add_version(call.db(), users::scope_of(call), call.id(), input, call.caller().id));
         audit::note(call.db(), call, "feed.add_contract", {"feed", feed.id, feed.department.id},
@@ -61,6 +82,7 @@ http::Created<FeedDetail> add_contract(http::Call& call, NewContract input)
 
 http::Created<FeedDetail> change_aliases(http::Call& call, NewAliases input)
 {
+    require_seen(call);
     try {
         auto feed = require(set_aliases(call.db(), users::scope_of(call), call.id(), input, call.caller().id));
         audit::note(call.db(), call, "feed.set_aliases", {"feed", feed.id, feed.department.id},

@@ -11,6 +11,7 @@
 #include "server/runs/claim_store.hpp"
 #include "server/runs/decision_store.hpp"
 #include "server/runs/dry_runs.hpp"
+#include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/users/caller.hpp"
 #include "server/users/hub.hpp"
@@ -160,11 +161,11 @@ std::string shortened(const std::string& email)
 LinkShown open_link(http::Call& call, LinkOnly input)
 {
     require_on(call);
-    users::require_tries_left(call, users::codes_per_address);
+    users::require_failures_left(call, users::wrong_codes_per_network);
     std::chrono::seconds wait{0};
-    auto shown = call.database().transact([&](db::Session& db) -> LinkShown {
+    auto shown = call.database().transact([&](db::Session& db) -> std::optional<LinkShown> {
         auto link = find_open(db, input.link);
-        if (!link) dead("link");
+        if (!link) return std::nullopt;
         const auto& hub = call.use<users::Hub>();
         auto run = runs::find(db, users::Scope::everything(), link->run_id).value();
         LinkShown answer{hub.school_name(db), run.feed.title, shortened(link->email), link->expires_at};
@@ -177,24 +178,30 @@ LinkShown open_link(http::Call& call, LinkOnly input)
         note(db, call, "link.open", *link);
         return answer;
     });
+    if (!shown) {
+        users::count_failure(call, users::wrong_codes_per_network);
+        dead("link");
+    }
     users::require_no_wait(wait);
-    return shown;
+    return *shown;
 }
 
 AccessOnly enter_link(http::Call& call, LinkAndCode input)
 {
     require_on(call);
-    users::require_tries_left(call, users::codes_per_address);
+    users::require_failures_left(call, users::wrong_codes_per_network);
     // A wrong code is counted, so the transaction ends well either way.
     auto access = call.database().transact([&](db::Session& db) {
         auto got = enter(db, input.link, input.code);
         if (auto link = got ? find_entered(db, *got) : std::nullopt) note(db, call, "link.enter", *link);
         return got;
     });
-    if (!access)
+    if (!access) {
+        users::count_failure(call, users::wrong_codes_per_network);
         throw http::Stop(http::invalid(
             {{"code", "is not the one from the last mail, or has been used. After five tries open the link again"}},
             false));
+    }
     return {*access};
 }
 
@@ -213,7 +220,7 @@ std::pair<OpenLink, runs::Run> require_answerable(db::Session& db, const std::st
     return {link, run};
 }
 
-RowsByLink show_rows(http::Call& call, AccessOnly input)
+runs::Shown<RowsByLink> show_rows(http::Call& call, AccessOnly input)
 {
     require_on(call);
     std::chrono::seconds wait{0};
@@ -226,7 +233,8 @@ RowsByLink show_rows(http::Call& call, AccessOnly input)
     users::require_no_wait(wait);
     auto checked = require(call.use<runs::DryRuns>().rows_to_fix(link.run_id));
     call.database().transact([&](db::Session& db) { save_offered(db, link.id, offered_by(checked.held)); });
-    return {claim.feed.title, claim.period, claim.file_name, link.expires_at, std::move(checked.held)};
+    return runs::Masking::to_holder_of_link(
+        RowsByLink{claim.feed.title, claim.period, claim.file_name, link.expires_at, std::move(checked.held)});
 }
 
 std::vector<engine::Fix> require_within(const OpenLink& link, const AnswerByLink& input)
