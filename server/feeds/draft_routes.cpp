@@ -210,8 +210,8 @@ RuleChanges show_changes(http::Call& call, SinceVersion query)
 }
 
 constexpr http::Route routes_of_drafts[] = {
-    http::get<&show_draft>("/api/feeds/{id}/draft", may::read_feeds, "Show the draft of the file rules"),
-    http::post<&write_draft>("/api/feeds/{id}/draft", may::write_feeds, "Save the file rules as a draft"),
+    http::get<&show_draft>("/api/feeds/{id}/draft", may::read_feeds, "Show the draft of the file rules").tagged(),
+    http::post<&write_draft>("/api/feeds/{id}/draft", may::write_feeds, "Save the file rules as a draft").tagged(),
     http::post<&test_draft>("/api/feeds/{id}/draft/test", may::write_feeds,
                             "Try the draft on the last five files, beside the rules in force")
         .slow()

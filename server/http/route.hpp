@@ -51,11 +51,25 @@ struct Route {
     bool opens_own = false;
     Lane lane = Lane::quick;
     std::string_view data_of = {}; // "report": an answer hands out student data of one, which is noted
+    bool has_tag = false;          // GET: its ETag names the state; POST: takes it as If-Match
+    bool has_key = false;          // takes an Idempotency-Key
 
     constexpr Route reads(std::string_view subject) const
     {
         auto route = *this;
         route.data_of = subject;
+        return route;
+    }
+    constexpr Route tagged() const
+    {
+        auto route = *this;
+        route.has_tag = true;
+        return route;
+    }
+    constexpr Route keyed() const
+    {
+        auto route = *this;
+        route.has_key = true;
         return route;
     }
     // The handler opens its own transactions.
