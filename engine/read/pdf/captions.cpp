@@ -57,6 +57,7 @@ std::size_t words_in(const std::string& text) { return 1 + static_cast<std::size
 
 struct Row {
     std::size_t filled = 0, widest = 0, longest = 0, figures = 0; // cells, columns of one, words of one, cells
+    bool has_unit = false;                                        // "[In thousands]"
     const Cell* first = nullptr;
 };
 
@@ -70,6 +71,7 @@ std::vector<Row> rows_of(const Grid& grid)
         ++row.filled;
         row.widest = std::max(row.widest, cell.last_column - cell.column + 1);
         row.longest = std::max(row.longest, words_in(cell.text));
+        row.has_unit = row.has_unit || (cell.text.starts_with('[') && cell.text.ends_with(']'));
         row.figures += is_figure(cell.text) || is_filler(cell.text);
     }
     return rows;
@@ -111,8 +113,11 @@ void drop_captions_in_frame(Grid& grid)
     auto is_alone = [&](const Row& row) { return row.filled == 1 && row.widest == grid.columns && grid.columns > 1; };
     std::size_t first = 0, end = grid.rows;
     if (is_alone(rows[0]) && names_a_table(rows[0].first->text)) drop[first++] = true;
-    while (end > first + fewest && is_alone(rows[end - 1]) && begins_a_note(rows[end - 1].first->text))
-        drop[--end] = true;
+    auto is_below = [&](const Row& row) {
+        constexpr std::size_t words_of_text = 20;
+        return is_alone(row) && (row.longest > words_of_text || begins_a_note(row.first->text));
+    };
+    while (end > first + fewest && is_below(rows[end - 1])) drop[--end] = true;
     if (end > first + 1 && (first > 0 || end < grid.rows)) drop_rows(grid, drop);
 }
 
@@ -122,6 +127,10 @@ void drop_captions(Grid& grid)
     auto rows = rows_of(grid);
     std::vector<bool> drop(grid.rows);
     std::size_t first = 0;
+    // What stands above the unit is of the title, whatever it looks like.
+    for (std::size_t row = 0; row + fewest < grid.rows && row < most_title_rows; ++row)
+        if (rows[row].has_unit && rows[row].filled <= 2 && rows[row].figures == 0) first = row + 1;
+    std::fill_n(drop.begin(), first, true);
     while (first + fewest < grid.rows && first < most_title_rows && is_title(rows[first], grid.columns))
         drop[first++] = true;
     std::size_t end = grid.rows;

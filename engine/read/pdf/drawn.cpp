@@ -17,6 +17,28 @@ namespace
 {
 constexpr std::size_t most_grids = 500; // of a page; a drawing has more
 
+// Adds a cell wherever lines that should close one are left out, so that no text inside the grid is lost.
+void add_open_cells(Grid& grid)
+{
+    std::vector<bool> taken(grid.rows * grid.columns);
+    std::vector<float> xs(grid.columns + 1), ys(grid.rows + 1);
+    for (const auto& cell : grid.cells) {
+        xs[cell.column] = cell.box.left;
+        xs[cell.last_column + 1] = cell.box.right;
+        ys[cell.row] = cell.box.top;
+        ys[cell.last_row + 1] = cell.box.bottom;
+        for (auto row = cell.row; row <= cell.last_row; ++row)
+            for (auto column = cell.column; column <= cell.last_column; ++column)
+                taken[row * grid.columns + column] = true;
+    }
+    for (std::size_t place = 0; place < taken.size(); ++place) {
+        if (taken[place]) continue;
+        auto row = place / grid.columns, column = place % grid.columns;
+        grid.cells.push_back({row, column, row, column, {xs[column], ys[row], xs[column + 1], ys[row + 1]}, {}});
+    }
+    std::ranges::sort(grid.cells, {}, [](const Cell& cell) { return std::pair(cell.row, cell.column); });
+}
+
 // Gives each glyph to the cell that its middle lies in.
 void fill_cells(Grid& grid, const std::vector<Glyph>& inside)
 {
@@ -85,7 +107,10 @@ std::vector<Drawn> find_drawn(const Page& page, bool by_areas, const std::vector
     auto rulings = find_rulings(page, by_areas);
     auto grids = find_ruled(rulings);
     if (grids.size() > most_grids) return {};
-    for (auto& grid : grids) fill_cells(grid, glyphs_in(page, grid.box));
+    for (auto& grid : grids) {
+        add_open_cells(grid);
+        fill_cells(grid, glyphs_in(page, grid.box));
+    }
     join_stacked(grids);
     auto outside = lines_outside(lines, grids);
     for (auto& grid : grids) {

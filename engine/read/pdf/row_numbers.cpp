@@ -19,7 +19,7 @@ public:
     {
         const auto &above = lines_[i - 1], &line = lines_[i];
         if (is_ruled_off(region_, above, line)) return false;
-        if (style_.by_rules) return true;
+        if (style_.by_rules) return i != style_.first_row;
         if (conflicts(first, i)) return false;
         if (i > style_.body && goes_around(lines_, first, i, style_.columns)) return true;
         if (i < style_.body) return continues_header(first, i);

@@ -1,4 +1,5 @@
 #include "engine/read/pdf/row_style.hpp"
+#include "engine/read/pdf/words.hpp"
 #include "engine/read/pdf/wrapped.hpp"
 #include <algorithm>
 #include <set>
@@ -26,14 +27,24 @@ public:
     {
     }
 
-    // The first line that is figures for the most part, or the names of groups right above it.
+    // The first line that is figures for the most part, in all of its columns or in those that figures stand in; or the
+    // names of groups right above it.
     std::size_t body() const
     {
+        auto columns = figure_columns();
         std::size_t first = 0;
         for (; first < lines_.size(); ++first) {
             const auto& line = lines_[first];
+            if (line.figures == 0 || looks_like_years(line)) continue;
             auto data = line.slots.size() - (line.has(0) ? 1 : 0);
-            if (data > 0 && line.figures * 2 >= data && line.figures > 0 && !looks_like_years(line)) break;
+            if (data > 0 && line.figures * 2 >= data && line.slots.size() * 3 > columns_) break;
+            std::size_t there = 0, figures = 0;
+            for (const auto& slot : line.slots) {
+                if (slot.first != slot.last || !columns[slot.first]) continue;
+                ++there;
+                figures += is_value(slot);
+            }
+            if (figures > 0 && figures * 2 >= there && line.slots.size() * 2 > columns_) break;
         }
         if (first == lines_.size()) return 0;
         first = below_header_rule(first);
@@ -99,6 +110,17 @@ public:
         return nameless >= 2 && kinds.size() == 1 && kinds.begin()->size() >= 2 && going_on * 10 <= texts;
     }
 
+    // Where lines are drawn between rows but none below the header: behind the header's last line of most names.
+    std::size_t first_row(std::size_t body) const
+    {
+        std::size_t fullest = 0;
+        for (std::size_t i = 0; i < body; ++i)
+            if (lines_[i].slots.size() >= lines_[fullest].slots.size()) fullest = i;
+        for (auto i = fullest; i < body; ++i)
+            if (is_ruled_off(region_, lines_[i], lines_[i + 1])) return 0;
+        return body > 0 ? fullest + 1 : 0;
+    }
+
     // The last line drawn above the body ends the header.
     std::size_t header(std::size_t body) const
     {
@@ -112,6 +134,23 @@ public:
     }
 
 private:
+    static bool is_value(const Slot& slot) { return is_figure(slot.text) || is_filler(slot.text); }
+
+    // Columns behind the first whose texts are figures, but for a few.
+    std::vector<bool> figure_columns() const
+    {
+        std::vector<std::size_t> texts(columns_), figures(columns_);
+        for (const auto& line : lines_)
+            for (const auto& slot : line.slots) {
+                if (slot.first != slot.last || slot.first == 0) continue;
+                ++texts[slot.first];
+                figures[slot.first] += is_value(slot);
+            }
+        std::vector<bool> columns(columns_);
+        for (std::size_t c = 0; c < columns_; ++c) columns[c] = texts[c] >= 4 && figures[c] * 4 >= texts[c] * 3;
+        return columns;
+    }
+
     // Names such as "or 100" look like figures. Where they are few among words, the line drawn below them ends the
     // header, if what follows is figures.
     std::size_t below_header_rule(std::size_t first) const
@@ -154,6 +193,7 @@ RowStyle row_style(const Region& region, const std::vector<PlacedLine>& lines, s
     style.columns = columns;
     style.body = learner.body();
     style.by_rules = learner.by_rules(style.body);
+    style.first_row = style.by_rules ? learner.first_row(style.body) : 0;
     style.header = style.by_rules ? 0 : learner.header(style.body);
     style.tight = learner.tight();
     style.parallel = learner.parallel(style.body);

@@ -10,9 +10,10 @@ struct RowStyle {
     std::size_t columns = 0;
     std::size_t body = 0;   // the first line of the body
     std::size_t header = 0; // lines of the header, which a drawn line may end before the body; 0 where rows are drawn
-    bool by_rules = false;  // a line is drawn between any two rows
-    float tight = 0;        // leading below which lines are of one row; 0 where distances do not tell
-    bool parallel = false;  // lines without a name are rows: the same cells are filled in all of them
+    std::size_t first_row = 0; // by rules, the line that the body begins with where no line is drawn above it; else 0
+    bool by_rules = false;     // a line is drawn between any two rows
+    float tight = 0;           // leading below which lines are of one row; 0 where distances do not tell
+    bool parallel = false;     // lines without a name are rows: the same cells are filled in all of them
 };
 RowStyle row_style(const Region& region, const std::vector<PlacedLine>& lines, std::size_t columns);
 

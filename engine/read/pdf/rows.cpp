@@ -3,6 +3,8 @@
 #include "engine/read/pdf/row_numbers.hpp"
 #include "engine/read/pdf/text_lines.hpp"
 #include <algorithm>
+#include <array>
+#include <map>
 
 namespace engine::pdf
 {
@@ -18,19 +20,18 @@ Grid grid_of(const Region& region, std::span<const Interval> gutters)
     grid.box = region.box;
     grid.columns = columns;
     grid.rows = numbers.empty() ? 0 : numbers.back() + 1;
+    std::map<std::array<std::size_t, 3>, std::size_t> known; // cells by row and columns
     for (std::size_t l = 0; l < numbers.size(); ++l)
         for (const auto& slot : lines[l].slots) {
             auto row = l < by_headings ? headings_above(lines, l, slot) : numbers[l];
-            auto had = std::find_if(grid.cells.rbegin(), grid.cells.rend(), [&](const Cell& cell) {
-                return cell.row <= row &&
-                       (cell.row < row || (cell.column == slot.first && cell.last_column == slot.last));
-            });
-            if (had == grid.cells.rend() || had->row < row)
+            auto [had, is_new] = known.try_emplace({row, slot.first, slot.last}, grid.cells.size());
+            if (is_new) {
                 grid.cells.push_back({row, slot.first, row, slot.last, slot.box, slot.text});
-            else {
-                append_line(had->text, slot.text);
-                had->box.include(slot.box);
+                continue;
             }
+            auto& cell = grid.cells[had->second];
+            append_line(cell.text, slot.text);
+            cell.box.include(slot.box);
         }
     std::ranges::sort(grid.cells, {}, [](const Cell& cell) { return std::pair(cell.row, cell.column); });
     return grid;

@@ -15,8 +15,18 @@ float distance(const Candidate& upper, const Candidate& lower)
     return lower.line->box.bottom - upper.line->box.bottom;
 }
 
-// Whether the line above the first row is a heading over its columns, between drawn lines: below the one that opens the
-// table, or above one that is drawn under it.
+// Whether the heading stands in the middle of all columns of the row but the first, and not in the middle of the row.
+bool is_centred(const TextLine& heading, const Candidate& row)
+{
+    if (row.pieces.size() < 4) return false;
+    float size = heading.size, right = row.line->box.right;
+    float of_columns = (row.pieces[1].box.left + right) / 2, of_row = (row.line->box.left + right) / 2;
+    return std::fabs(heading.box.middle_x() - of_columns) < size && std::fabs(of_row - of_columns) > 2 * size &&
+           std::fabs(row.line->size - size) < 0.1F * size;
+}
+
+// Whether the line above the first row is a heading over its columns: in the middle of them, or between drawn lines,
+// below the one that opens the table or above one that is drawn under it.
 bool is_heading(const std::vector<Candidate>& all, std::size_t above, const std::vector<Ruling>& across)
 {
     constexpr float near = 2.4F, aside = 2; // font sizes
@@ -24,6 +34,7 @@ bool is_heading(const std::vector<Candidate>& all, std::size_t above, const std:
     if (distance(all[above], all[above + 1]) > near * heading.size || heading.words.size() > most_words) return false;
     if (heading.box.left < row.box.left + aside * heading.size || heading.box.right > row.box.right + heading.size)
         return false;
+    if (is_centred(heading, all[above + 1])) return true;
     float before = above > 0 ? all[above - 1].line->box.middle_y() : 0;
     float top = std::max(before, heading.box.top - 2 * heading.size);
     return std::ranges::any_of(across, [&](const Ruling& rule) {
@@ -104,8 +115,8 @@ public:
     {
         float usual = row_distance(all_, members_);
         auto end = last_ + 1;
-        while (end < all_.size() && goes_on(end) && distance(all_[end - 1], all_[end]) < 0.88F * usual &&
-               is_in_column(*all_[end].line))
+        while (end < all_.size() && !is_closed_below(end - 1) && goes_on(end) &&
+               distance(all_[end - 1], all_[end]) < 0.88F * usual && is_in_column(*all_[end].line))
             ++end;
         return end;
     }

@@ -127,13 +127,19 @@ private:
         return line.box.bottom - before.box.bottom > 1.8F * std::min(line.size, before.size);
     }
 
-    // A header that comes again behind sentences or space begins a table.
+    // A header that comes again behind sentences or space begins a table: the same names, or the same name above
+    // figures.
     bool begins_anew(const Members& members, std::size_t j) const
     {
-        const auto& line = *all_[j].line;
+        const auto &line = *all_[j].line, &first = *all_[members.front()].line;
         bool apart = j > members.back() + 1 || is_apart(j);
+        if (members.size() < 2 || !apart || is_figure(line.words[0].text)) return false;
         bool names = std::ranges::none_of(line.words, [](const Word& word) { return is_figure(word.text); });
-        return members.size() >= 2 && apart && names && same_words(line, *all_[members.front()].line);
+        if (names) return same_words(line, first);
+        auto figures =
+            std::ranges::count_if(members, [&](std::size_t m) { return is_figure(all_[m].line->words[0].text); });
+        return line.words[0].text == first.words[0].text && all_[j].gaps.size() == all_[members.front()].gaps.size() &&
+               (figures + 1) * 10 >= std::ssize(members) * 8;
     }
 
     // Sentences that run across all gaps of the row above are none of its table.
