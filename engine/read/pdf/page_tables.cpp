@@ -1,6 +1,8 @@
 #include "engine/read/pdf/page_tables.hpp"
 #include "engine/read/pdf/arrange.hpp"
+#include "engine/read/pdf/axes.hpp"
 #include "engine/read/pdf/drawn.hpp"
+#include "engine/read/pdf/folded.hpp"
 #include "engine/read/pdf/rulings.hpp"
 #include "engine/read/pdf/text_lines.hpp"
 #include "engine/read/pdf/turn.hpp"
@@ -44,21 +46,25 @@ void turn_back(Grid& grid, int quarter, const Page& page)
 std::vector<Grid> tables_of(const Page& page, double least_likeness, Meant meant)
 {
     std::vector<Box> taken;
-    auto tables = drawn_tables(page, text_lines(level_text(page)), taken);
+    auto text = text_lines(level_text(page));
+    auto tables = drawn_tables(page, text, taken);
     if (meant == Meant::one_table)
         if (auto only = only_table(tables, page)) return {std::move(*only)};
     for (const auto& table : tables) taken.push_back(table.box);
+    auto rulings = find_rulings(page, false);
+    for (const auto& chart : find_charts(text, rulings))
+        if (std::ranges::none_of(tables, [&](const Grid& table) { return table.box.meets(chart); }))
+            taken.push_back(chart);
     auto rest = level_text(page);
     std::erase_if(rest, [&](const Glyph& glyph) {
         return std::ranges::any_of(
             taken, [&](const Box& box) { return box.holds(glyph.box.middle_x(), glyph.box.middle_y()); });
     });
     // Bands of colour part rows as lines do.
-    auto rulings = find_rulings(page, false);
     rulings.horizontal = find_rulings(page, true).horizontal;
     for (auto& grid : find_unruled(text_lines(rest), rulings, taken, least_likeness)) tables.push_back(std::move(grid));
     std::vector<Grid> parts;
-    for (auto& table : tables) std::ranges::move(parted(std::move(table)), std::back_inserter(parts));
+    for (auto& table : tables) std::ranges::move(parted(unfolded(std::move(table))), std::back_inserter(parts));
     return parts;
 }
 } // namespace

@@ -34,7 +34,7 @@ bool is_heading(const std::vector<Candidate>& all, std::size_t above, const std:
     if (distance(all[above], all[above + 1]) > near * heading.size || heading.words.size() > most_words) return false;
     if (heading.box.left < row.box.left + aside * heading.size || heading.box.right > row.box.right + heading.size)
         return false;
-    if (is_centred(heading, all[above + 1])) return true;
+    if (is_centred(heading, all[above + 1]) && !heading.words.back().text.ends_with('.')) return true;
     float before = above > 0 ? all[above - 1].line->box.middle_y() : 0;
     float top = std::max(before, heading.box.top - 2 * heading.size);
     return std::ranges::any_of(across, [&](const Ruling& rule) {
