@@ -63,9 +63,6 @@ public:
     }
 
 private:
-    // By feed and its fields; null where it is not at hand.
-    using LoadedReferences = std::map<std::pair<std::string, std::vector<std::string>>, std::unique_ptr<KeySet>>;
-
     void receive()
     {
         watcher_.started(StageName::receive);
@@ -120,9 +117,9 @@ private:
         auto comparison = load_previous(contract_, job_.previous, job_.history, out_.notices);
         if (comparison && job_.keep_earlier) comparison->keep_earlier();
         Standardizer standardizer(contract_, table_.matching, out_.notices);
-        LoadedReferences references;
+        References references(job_, out_.notices);
         RuleSite site{contract_, [&](std::size_t field) { return standardizer.layout().has_values(field); },
-                      [&](const ForeignKey& key) { return reference(key, references); }};
+                      [&](const ForeignKey& key) { return references.of(key); }};
         Validator validator(site);
         note_columns(standardizer.layout());
         Fixes fixes(job_.fixes, contract_.schema, out_.sheet);
@@ -236,19 +233,6 @@ private:
             out_.notices.push_back(
                 {"missing_columns",
                  fmt::format("The file has no {}; it stays empty, and checks of it are left out.", missing)});
-    }
-
-    const KeySet* reference(const ForeignKey& key, LoadedReferences& loaded)
-    {
-        auto [known, fresh] = loaded.try_emplace({key.resource, key.reference_fields});
-        if (!fresh) return known->second.get();
-        auto found = job_.references.find(key.resource);
-        if (found == job_.references.end() || !found->second)
-            out_.notices.push_back({"no_reference", fmt::format("{} was not at hand, so {} was not checked against it.",
-                                                                key.resource, key.fields.back())});
-        else
-            known->second = load_reference(key, *found->second, out_.notices);
-        return known->second.get();
     }
 
     void count(const Batch& batch, const SortedRows::Judged& judged)
