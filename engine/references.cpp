@@ -44,7 +44,7 @@ std::unique_ptr<KeySet> load_reference(const ForeignKey& key, const ByteSource& 
             if (chunk.kind[row] != RowKind::data) continue;
             KeyHash hash;
             for (const auto& column : table.matching.from)
-                hash.add(without_formula_guard(trim(chunk.cell(*column, row))));
+                hash.add(trim(chunk.cell(*column, row)));
             keys->add(hash, 0);
         }
     } while (table.reader->next(chunk, ignored));
