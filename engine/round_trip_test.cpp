@@ -55,7 +55,7 @@ Rows rows_of(const std::string& clean)
 // Notes of the characters that the guard is about, without white space at their ends, which tables do not keep.
 std::string random_note(std::mt19937& random)
 {
-    static constexpr std::string_view characters("''=+-@\t\",; 05.eEa", 18);
+    static constexpr std::string_view characters = "''=+-@\t\",; 05.eEa";
     std::string note;
     for (auto left = random() % 7; left > 0; --left) note += characters[random() % characters.size()];
     while (!note.empty() && std::string_view(" \t").contains(note.back())) note.pop_back();
