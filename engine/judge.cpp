@@ -88,7 +88,7 @@ void Judge::add_problem(const Batch& batch, const Problem& problem, SortedRows::
     auto finding = worded(problem, table);
     auto line = batch.line[problem.row];
     if (finding.rule == "ambiguous_date") {
-        add_date_doubt(into_.dates, *table.columns[*problem.rule->column()].field, finding);
+        date_orders_.add(*table.columns[*problem.rule->column()].field, finding);
         if (last_ambiguous_ != line) {
             if (!last_ambiguous_) ambiguous_column_ = *finding.column;
             last_ambiguous_ = line;

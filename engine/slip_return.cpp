@@ -254,7 +254,7 @@ private:
 SlipMerge merge_slip(const Job& job, const ByteSource& slip, const std::string& slip_name)
 {
     auto contract = parse_contract(job.contract_text, job.contract_name);
-    apply_date_orders(contract, job.date_orders);
+    apply_choices(contract, job.choices);
     return Merging(job, contract, read_sheet(contract, slip, slip_name)).run();
 }
 } // namespace engine
