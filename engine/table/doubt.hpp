@@ -38,6 +38,9 @@ struct Doubt {
 };
 BOOST_DESCRIBE_STRUCT(Doubt, (), (what, about, question, evidence, consequence, outcome, alternatives))
 
+// In one line: what is told, or the question with what each answer would mean.
+std::string in_words(const Doubt& doubt);
+
 // What people chose: Doubt::id → Alternative::answer.
 using Choices = std::map<std::string, std::string>;
 } // namespace engine
