@@ -69,6 +69,7 @@ SortedRows::Judged Judge::judge(Batch& batch, Fixes::Applied applied, std::vecto
         for (; next != others.end() && next->first <= row; ++next) {
             std::string title = !next->second.line                 ? next->second.message
                                 : next->second.rule == "stale_fix" ? "Corrections that no longer fit"
+                                : next->second.rule == "lost_character" ? "Characters that cannot be read"
                                                                    : "Rows that do not have the table's form";
             add(batch, next->first, std::move(next->second), "", [&] { return title; }, out);
         }
@@ -88,7 +89,7 @@ void Judge::add_problem(const Batch& batch, const Problem& problem, SortedRows::
     auto finding = worded(problem, table);
     auto line = batch.line[problem.row];
     if (finding.rule == "ambiguous_date") {
-        add_date_doubt(into_.dates, *table.columns[*problem.rule->column()].field, finding);
+        date_orders_.add(*table.columns[*problem.rule->column()].field, finding);
         if (last_ambiguous_ != line) {
             if (!last_ambiguous_) ambiguous_column_ = *finding.column;
             last_ambiguous_ = line;

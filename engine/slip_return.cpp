@@ -64,7 +64,7 @@ public:
 private:
     void read_file()
     {
-        auto options = reading_options(job_.read, contract_.read);
+        auto options = reading_options(job_.read, contract_.read, job_.choices);
         auto file = open_file(job_.pages ? *job_.pages : *job_.file, job_.file_name, options);
         auto table = choose_table(file, contract_, options, {job_.columns, job_.remembered});
         if (!table.reader || !table.reasons.empty() || !table.matching.reasons.empty()) return;
@@ -251,7 +251,7 @@ private:
 SlipMerge merge_slip(const Job& job, const ByteSource& slip, const std::string& slip_name)
 {
     auto contract = parse_contract(job.contract_text, job.contract_name);
-    apply_date_orders(contract, job.date_orders);
+    apply_choices(contract, job.choices);
     return Merging(job, contract, read_slip_sheet(contract, slip, slip_name), slip_name).run();
 }
 } // namespace engine

@@ -2,6 +2,7 @@
 // Opens a file of any supported format as tables of text rows.
 #include "base/bytes.hpp"
 #include "engine/table/chunk.hpp"
+#include "engine/table/doubt.hpp"
 #include "engine/table/finding.hpp"
 #include <boost/describe.hpp>
 #include <functional>
@@ -79,6 +80,7 @@ struct OpenedFile {
     std::shared_ptr<const void> keep; // what the tables read from, where it is not the source itself
     std::vector<std::unique_ptr<TableReader>> tables;
     std::vector<Notice> notices;
+    std::vector<Doubt> doubts;
 };
 
 // Sniffs the bytes (the name only helps) and opens them. The source outlives the result. Throws Unreadable.
