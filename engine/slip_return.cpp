@@ -110,7 +110,7 @@ private:
                 continue;
             auto& one = rows_.emplace_back(std::move(found->second));
             one.line = static_cast<std::int64_t>(batch.line[row]);
-            one.sheet = file_sheet_;
+            one.sheet = batch.sheet.empty() ? file_sheet_ : batch.sheet;
             one.code = code_of(chunk, matching, row);
             one.sent = std::move(sent);
             one.held = held;
@@ -158,9 +158,12 @@ private:
             auto same = by_key_text_.find(key_of(slip.cells));
             return key_.empty() || same == by_key_text_.end() || same->second.size() > 1 ? nullptr : same->second[0];
         }
-        for (const auto* row : by_line_.at(*slip.line))
-            if (slip.code.empty() || row->code == slip.code) return row;
-        return nullptr;
+        const SentRow* first = nullptr;
+        for (const auto* row : by_line_.at(*slip.line)) {
+            if (!slip.code.empty() ? row->code == slip.code : agrees(slip, *row)) return row;
+            if (!first && slip.code.empty()) first = row;
+        }
+        return first;
     }
 
     // Without its code a row is the same one only where every cell that had no problem is as it was.
