@@ -16,6 +16,7 @@ struct EngineOptions {
     std::vector<std::string> references; // FEED=FILE
     std::optional<std::string> previous, history, published;
     bool append = false; // to --previous
+    std::map<std::string, std::vector<std::string>> choices; // option, as a doubt is called → ABOUT=ANSWER
     bool timings = false;
 };
 

@@ -50,6 +50,7 @@ void FindingsFile::finish(const Prepared& prepared)
     text_ += first_ ? "]" : "\n]";
     member("cards", prepared.cards);
     member("notices", prepared.notices);
+    member("doubts", prepared.doubts);
     member("ledger", prepared.ledger);
     member("reasons", prepared.reasons);
     member("verdict", prepared.verdict);

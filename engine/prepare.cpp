@@ -2,6 +2,7 @@
 #include "engine/choose_table.hpp"
 #include "engine/held_rows.hpp"
 #include "engine/judge.hpp"
+#include "engine/raise.hpp"
 #include "engine/read_ahead.hpp"
 #include "engine/references.hpp"
 #include "engine/standardize/guessing.hpp"
@@ -27,7 +28,7 @@ public:
         : job_(job), open_(open), watcher_(watcher), contract_(parse_contract(job.contract_text, job.contract_name)),
           findings_file_(nullptr)
     {
-        apply_date_orders(contract_, job_.date_orders);
+        apply_choices(contract_, job_.choices);
     }
 
     Prepared run()
@@ -35,11 +36,12 @@ public:
         receive();
         check_transform();
         watcher_.started(StageName::read);
-        auto options = reading_options(job_.read, contract_.read);
+        auto options = reading_options(job_.read, contract_.read, job_.choices);
         auto file = open_file(job_.pages ? *job_.pages : *job_.file, job_.file_name, options);
         out_.kind = file.kind;
         out_.dialect = file.dialect;
         std::ranges::move(file.notices, std::back_inserter(out_.notices));
+        for (auto& doubt : file.doubts) raise(std::move(doubt), job_.choices, out_);
         table_ = choose_table(file, contract_, options, {job_.columns, job_.remembered});
         if (table_.reader) out_.sheet = table_.reader->sheet, out_.page = table_.reader->page;
         out_.mapping = table_.matching.columns;
@@ -47,15 +49,16 @@ public:
         out_.tables = std::move(table_.offers);
         add_samples(out_.mapping, table_.first);
         guess_columns(out_.mapping, contract_, table_.first);
-        out_.reasons = table_.reasons;
-        if (out_.reasons.empty()) out_.reasons = table_.matching.reasons;
-        if (out_.reasons.empty() && asks_layout()) out_.reasons.push_back(layout_question());
+        auto& fit = table_.reasons.empty() ? table_.matching.reasons : table_.reasons;
+        bool only_asked = fit.empty();
+        std::ranges::copy(fit, std::back_inserter(out_.reasons));
+        if (out_.reasons.empty() && asks_layout()) out_.reasons.push_back(layout_question()), only_asked = false;
         note_drift();
         findings_file_ = FindingsFile(open_("findings.json"));
         if (out_.reasons.empty())
             process();
         else
-            refuse();
+            refuse(only_asked ? Verdict::hold : Verdict::refuse);
         if (!out_.ledger.balances()) throw std::logic_error("the ledger does not balance");
         findings_file_.finish(out_);
         report_stages();
@@ -63,9 +66,6 @@ public:
     }
 
 private:
-    // By feed and its fields; null where it is not at hand.
-    using LoadedReferences = std::map<std::pair<std::string, std::vector<std::string>>, std::unique_ptr<KeySet>>;
-
     void receive()
     {
         watcher_.started(StageName::receive);
@@ -102,9 +102,9 @@ private:
     }
 
     // Every row is counted, none is published.
-    void refuse()
+    void refuse(Verdict verdict)
     {
-        out_.verdict = Verdict::refuse;
+        out_.verdict = verdict;
         if (!table_.reader) return;
         std::vector<Finding> ignored;
         do {
@@ -117,12 +117,13 @@ private:
 
     void process()
     {
+        is_processed_ = true;
         auto comparison = load_previous(contract_, job_.previous, job_.history, out_.notices);
         if (comparison && job_.keep_earlier) comparison->keep_earlier();
         Standardizer standardizer(contract_, table_.matching, out_.notices);
-        LoadedReferences references;
+        References references(job_, out_.notices);
         RuleSite site{contract_, [&](std::size_t field) { return standardizer.layout().has_values(field); },
-                      [&](const ForeignKey& key) { return reference(key, references); }};
+                      [&](const ForeignKey& key) { return references.of(key); }};
         Validator validator(site);
         note_columns(standardizer.layout());
         Fixes fixes(job_.fixes, contract_.schema, out_.sheet);
@@ -238,19 +239,6 @@ private:
                  fmt::format("The file has no {}; it stays empty, and checks of it are left out.", missing)});
     }
 
-    const KeySet* reference(const ForeignKey& key, LoadedReferences& loaded)
-    {
-        auto [known, fresh] = loaded.try_emplace({key.resource, key.reference_fields});
-        if (!fresh) return known->second.get();
-        auto found = job_.references.find(key.resource);
-        if (found == job_.references.end() || !found->second)
-            out_.notices.push_back({"no_reference", fmt::format("{} was not at hand, so {} was not checked against it.",
-                                                                key.resource, key.fields.back())});
-        else
-            known->second = load_reference(key, *found->second, out_.notices);
-        return known->second.get();
-    }
-
     void count(const Batch& batch, const SortedRows::Judged& judged)
     {
         auto& ledger = out_.ledger;
@@ -281,6 +269,7 @@ private:
         auto decision = decide(contract_, counts, job_.approved);
         out_.verdict = decision.verdict;
         out_.reasons = std::move(decision.reasons);
+        if (out_.verdict == Verdict::refuse) std::ranges::copy(judge.date_orders(), std::back_inserter(out_.doubts));
         if (out_.verdict == Verdict::publish) hold_for_references();
         if (!comparison) return;
         if (job_.keep_earlier && job_.previous && !comparison->by_key()) hold_for_keys();
@@ -325,8 +314,7 @@ private:
                 mapped.push_back(fmt::format("Mapped “{}” to {}", column.source, *column.field));
         mapped.insert(mapped.end(), cleaning_.begin(), cleaning_.end());
         auto passed = ledger.passed + ledger.fixed;
-        if (out_.verdict == Verdict::refuse && out_.reasons[0].code != "ambiguous_dates")
-            standardized_rows_ = data_rows_;
+        if (!is_processed_) standardized_rows_ = data_rows_;
         finish(
             {StageName::read, ledger.in, data_rows_, {fmt::format("{} rows, {} of them data", ledger.in, data_rows_)}});
         finish({StageName::standardize, data_rows_, standardized_rows_, std::move(mapped)});
@@ -351,6 +339,7 @@ private:
     Prepared out_;
     ChosenTable table_;
     FindingsFile findings_file_;
+    bool is_processed_ = false;          // more than counted
     std::int64_t data_rows_ = 0;         // as read
     std::int64_t standardized_rows_ = 0; // after the steps
     std::vector<std::string> cleaning_;

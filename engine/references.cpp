@@ -22,7 +22,6 @@ Contract asking_for(const ForeignKey& key)
     }
     return contract;
 }
-} // namespace
 
 std::unique_ptr<KeySet> load_reference(const ForeignKey& key, const ByteSource& file, std::vector<Notice>& notices)
 {
@@ -45,11 +44,25 @@ std::unique_ptr<KeySet> load_reference(const ForeignKey& key, const ByteSource& 
             if (chunk.kind[row] != RowKind::data) continue;
             KeyHash hash;
             for (const auto& column : table.matching.from)
-                hash.add(without_formula_guard(trim(chunk.cell(*column, row))));
+                hash.add(trim(chunk.cell(*column, row)));
             keys->add(hash, 0);
         }
     } while (table.reader->next(chunk, ignored));
     return keys;
+}
+} // namespace
+
+const KeySet* References::of(const ForeignKey& key)
+{
+    auto [known, fresh] = loaded_.try_emplace({key.resource, key.reference_fields});
+    if (!fresh) return known->second.get();
+    auto found = job_.references.find(key.resource);
+    if (found == job_.references.end() || !found->second)
+        notices_.push_back({"no_reference", fmt::format("{} was not at hand, so {} was not checked against it.",
+                                                        key.resource, key.fields.back())});
+    else
+        known->second = load_reference(key, *found->second, notices_);
+    return known->second.get();
 }
 
 std::unique_ptr<Comparison> load_previous(const Contract& contract, const ByteSource* previous,

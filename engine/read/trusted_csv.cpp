@@ -2,20 +2,12 @@
 #include "engine/read/chunk_builder.hpp"
 #include "engine/read/csv/text_blocks.hpp"
 #include "engine/read/csv/tokenizer.hpp"
+#include "engine/read/formula_guard.hpp"
 #include <algorithm>
 #include <stdexcept>
 
 namespace engine
 {
-std::string_view without_formula_guard(std::string_view cell)
-{
-    if (!cell.starts_with('\'')) return cell;
-    auto first = cell.find_first_not_of('\'');
-    static constexpr std::string_view dangerous("=+-@\t\r\0", 7);
-    if (first == std::string_view::npos || dangerous.find(cell[first]) == std::string_view::npos) return cell;
-    return cell.substr(1);
-}
-
 struct TrustedCsv::Rows {
     // A part of a file, so that its text begins at `from`.
     struct Tail final : ByteSource {

@@ -32,8 +32,4 @@ private:
     std::vector<std::string> header_;
     std::unique_ptr<Rows> rows_;
 };
-
-// Without the apostrophe that csv_writer added: one, where any number of them stand before = + - @, a tab, a carriage
-// return or a NUL.
-std::string_view without_formula_guard(std::string_view cell);
 } // namespace engine

@@ -138,6 +138,13 @@ std::string_view format_date(const Date& date, DateText into)
     return between(into.data(), put_date(into.data(), date));
 }
 
+std::string day_in_words(const Date& date)
+{
+    static constexpr const char* months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                             "July",    "August",   "September", "October", "November", "December"};
+    return std::to_string(date.day) + " " + months[date.month - 1] + " " + std::to_string(date.year);
+}
+
 std::string_view format_time(const Time& time, DateText into)
 {
     return between(into.data(), put_time(into.data(), time));

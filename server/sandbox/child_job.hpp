@@ -74,7 +74,7 @@ struct ChildJob {
     std::vector<engine::Fix> fixes;
     engine::ColumnAnswers columns;
     std::map<std::string, engine::ColumnAnswers> remembered;
-    std::map<std::string, engine::DateOrder> date_orders;
+    engine::Choices choices;
     bool ask_layout = false;
     std::vector<std::string> approved;
     std::map<std::string, int> references;                             // feed → its file
@@ -102,7 +102,7 @@ struct ChildJob {
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
                       (step, file_name, file, pages, more_files, contract_text, contract_name, contract_before, read,
-                       fixes, columns, remembered, date_orders, ask_layout, approved, references, reference_columns,
+                       fixes, columns, remembered, choices, ask_layout, approved, references, reference_columns,
                        earlier, period, previous, history, published, keep_earlier, prepared, clean, slip, slip_name,
                        outputs, context, person, title, as_csv, scratch, limits))
 

@@ -108,7 +108,7 @@ public:
         job.fixes = from.fixes;
         job.columns = from.columns;
         job.remembered = from.remembered;
-        job.date_orders = from.date_orders;
+        job.choices = from.choices;
         job.ask_layout = from.ask_layout;
         job.approved = from.approved;
         for (const auto& [feed, source] : references_) job.references.emplace(feed, source.get());

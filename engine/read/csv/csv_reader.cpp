@@ -1,5 +1,6 @@
 #include "engine/read/csv/csv_reader.hpp"
 #include "engine/read/csv/csv_table.hpp"
+#include "engine/read/encoding_doubt.hpp"
 #include "engine/read/stacked_tables.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
@@ -79,11 +80,9 @@ bool looks_binary(std::string_view sample)
     return odd > 2 && odd * 20 > sample.size();
 }
 
-std::vector<Notice> notices_of(const Encoding& encoding, const Layout& layout, std::span<const StackedTable> tables)
+std::vector<Notice> notices_of(const Layout& layout, std::span<const StackedTable> tables)
 {
     std::vector<Notice> notices;
-    if (encoding.name != "UTF-8")
-        notices.push_back({"encoding", fmt::format("The file is not UTF-8; it is read as {}.", encoding.name)});
     if (layout.first_row > 1)
         notices.push_back({"preamble", fmt::format("The table begins in row {}; what stands above it is left out.",
                                                    layout.first_row)});
@@ -139,6 +138,7 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
 
     OpenedFile opened;
     opened.kind = FileKind::csv;
+    if (auto doubt = encoding_doubt(encoding)) opened.doubts.push_back(std::move(*doubt));
     for (const auto& table : tables) {
         auto part = std::span(rows).subspan(table.begin, table.end - table.begin);
         Plan plan{name, encoding, dialect, detect_layout(part, whole, options), {}};
@@ -153,7 +153,7 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
             plan.footer_from = footer_of_long_file(source, plan);
         if (opened.tables.empty()) {
             opened.dialect = described(plan);
-            opened.notices = notices_of(encoding, plan.layout, tables);
+            opened.notices = notices_of(plan.layout, tables);
         }
         opened.tables.push_back(csv_table(source, std::move(plan)));
         if (tables.size() > 1) opened.tables.back()->sheet = fmt::format("Table {}", opened.tables.size());

@@ -53,6 +53,9 @@ public:
                 kept = true;
             }
             auto kind = judge(cells, out.arena, findings);
+            if (!plan_.encoding.clean_utf8 && kind == RowKind::data)
+                if (auto cell = std::ranges::find_if(cells, has_lost_character); cell != cells.end())
+                    findings.push_back(lost_character(plan_.file, line_, *cell, plan_.encoding.name));
             blank_ = kind == RowKind::blank ? blank_ + 1 : 0;
             if (blank_ > most_blank_rows) throw too_many_blank_rows(plan_.file, line_ - blank_, blank_);
             builder.add(cells, kind, line_, cells.size());

@@ -1,4 +1,5 @@
 #include "engine/read/jsonl/jsonl_reader.hpp"
+#include "engine/read/encoding_doubt.hpp"
 #include "engine/read/chunk_builder.hpp"
 #include "engine/read/jsonl/json_line.hpp"
 #include "engine/read/package/refusals.hpp"
@@ -166,6 +167,7 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     opened.kind = FileKind::jsonl;
     opened.dialect = {encoding.name, "", "", "", "\n", std::nullopt};
     if (!header.empty()) opened.dialect.header_row = 1;
+    if (auto doubt = encoding_doubt(encoding)) opened.doubts.push_back(std::move(*doubt));
     opened.tables.push_back(std::make_unique<JsonTable>(source, encoding, name, std::move(header)));
     return opened;
 }

@@ -1,0 +1,18 @@
+#include "engine/contract/choices.hpp"
+#include "base/json.hpp"
+
+namespace engine
+{
+std::optional<std::string> chosen(const Choices& choices, const std::string& what, const std::string& about)
+{
+    auto found = choices.find(about.empty() ? what : what + ":" + about);
+    return found == choices.end() ? std::nullopt : std::optional(found->second);
+}
+
+void apply_choices(Contract& contract, const Choices& choices)
+{
+    for (auto& field : contract.schema.fields)
+        if (auto order = chosen(choices, "order", field.name))
+            if (auto known = json::enum_value<DateOrder>(*order)) field.date_order = known;
+}
+} // namespace engine
