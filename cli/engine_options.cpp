@@ -1,4 +1,5 @@
 #include "cli/engine_options.hpp"
+#include "base/clock.hpp"
 #include "cli/files.hpp"
 #include "cli/problem.hpp"
 #include <CLI/CLI.hpp>
@@ -16,6 +17,10 @@ struct ChoiceOption {
 };
 constexpr ChoiceOption choice_options[] = {
     {"order", "FIELD=dmy", "how the dates of a field are written: dmy, mdy or ymd"},
+    {"century", "FIELD=1927", "the first of the hundred years that years with two digits are in"},
+    {"dates", "FIELD=swap", "what becomes of dates that contradict others"},
+    {"type", "FIELD=string", "whether a column has numbers or codes"},
+    {"repair", "ERROR=apply", "what becomes of a known error"},
 };
 
 engine::Choices choices_of(const EngineOptions& options)
@@ -47,6 +52,8 @@ void add_engine_options(CLI::App& command, EngineOptions& options)
                        "The rows published for the last period, to compare numbers of rows and empty cells with");
     command.add_option("--published", options.published,
                        "The clean.csv published before: small counts that it hid stay hidden");
+    command.add_option("--period", options.period, "What the file is for, such as 2026-W48 or 2026-11");
+    command.add_option("--today", options.today, "The day to compare dates with, such as 2026-11-30, instead of today");
     command.add_flag("--append", options.append,
                      "Keep the rows of --previous that the file does not have, as for a second file of a period");
     for (const auto& [what, form, help] : choice_options)
@@ -68,6 +75,8 @@ OpenJob open_job(const EngineOptions& options, sandbox::EngineStep step)
     job.contract_name = file_name(options.contract);
     job.read = options.reading.read();
     job.choices = choices_of(options);
+    job.period = options.period;
+    job.today = options.today ? *options.today : utc_text(Clock().now()).substr(0, 10);
     for (const auto& reference : options.references) {
         auto equals = reference.find('=');
         if (equals == 0 || equals == reference.npos)

@@ -1,5 +1,6 @@
 #include "base/json.hpp"
 #include "engine/choose_table.hpp"
+#include "engine/date_watch.hpp"
 #include "engine/held_rows.hpp"
 #include "engine/judge.hpp"
 #include "engine/raise.hpp"
@@ -130,6 +131,8 @@ private:
         Judge judge(job_.file_name, validator, findings_file_, out_);
         SortedRows rows(open_, out_.rows_file, contract_.schema, table_.matching);
         HeldRowsFile held(open_("held.json"), site, table_.matching, out_.sheet);
+        DateWatch dates(contract_, table_.matching, job_);
+        DateChanges changes(contract_, table_.matching, job_);
         WriteBehind behind(rows);
         behind.rows().chunk = std::move(table_.first);
         ReadAhead ahead(*table_.reader);
@@ -138,7 +141,9 @@ private:
             mark_repeated_headers(chunk, table_.header);
             data_rows_ += std::ranges::count(chunk.kind, RowKind::data);
             collect_left_out(chunk);
+            dates.see(chunk);
             standardizer.apply(chunk, batch);
+            changes.apply(chunk, batch);
             standardized_rows_ += static_cast<std::int64_t>(batch.live.size());
             auto fixed = fixes.apply(batch, [&](std::uint32_t row, std::size_t field) {
                 const auto& column = table_.matching.from[field];
@@ -162,6 +167,15 @@ private:
         out_.steps = standardizer.reports();
         note_left_out();
         conclude(judge, comparison.get());
+        if (data_rows_ > 0 && out_.verdict != Verdict::refuse) ask_about(dates.doubts());
+    }
+
+    void ask_about(std::vector<Doubt> doubts)
+    {
+        for (auto& doubt : doubts) raise(std::move(doubt), job_.choices, out_);
+        bool asked = std::ranges::any_of(
+            out_.doubts, [](const Doubt& doubt) { return doubt.outcome == DoubtOutcome::asked; });
+        if (asked) out_.verdict = Verdict::hold;
     }
 
     // The rows of the version before that stay come behind those of the file.

@@ -63,6 +63,9 @@ struct Job {
     const ByteSource* history = nullptr; // without a previous one: that of another period; only counts are compared
     bool keep_earlier = false; // rows of `previous` whose key no row that passes has are published beside those of this
     const ByteSource* published = nullptr; // the clean.csv of the version before: what it hid stays hidden
+    std::optional<std::string> period;   // the file should be for this one: 2026-W47, 2026-11
+    std::optional<std::string> today;    // ISO 8601; doubts alone look at it, never a value
+    const ByteSource* earlier = nullptr; // the last file of the feed, as it was sent
     ReportContext context;
     std::string spill; // a folder for what SQL cannot hold in memory, of this job alone; empty: there is none
 };

@@ -1,5 +1,6 @@
 #include "engine/contract/choices.hpp"
 #include "base/json.hpp"
+#include <cstdlib>
 
 namespace engine
 {
@@ -11,8 +12,11 @@ std::optional<std::string> chosen(const Choices& choices, const std::string& wha
 
 void apply_choices(Contract& contract, const Choices& choices)
 {
-    for (auto& field : contract.schema.fields)
+    for (auto& field : contract.schema.fields) {
         if (auto order = chosen(choices, "order", field.name))
             if (auto known = json::enum_value<DateOrder>(*order)) field.date_order = known;
+        if (auto century = chosen(choices, "century", field.name); century && century->size() == 4)
+            field.century = std::atoi(century->c_str());
+    }
 }
 } // namespace engine

@@ -26,10 +26,11 @@ Reads read_day(const Field& field, std::string_view text, std::string& room, std
     auto written = [&](const DateTime& value) {
         return kept(timed ? format_datetime(value, buffer) : format_date(value.date, buffer), room, out);
     };
-    auto reading = timed ? read_datetime(text, field.date_order) : read_date(text, field.date_order);
+    auto century = field.century.value_or(posix_century);
+    auto reading = timed ? read_datetime(text, field.date_order, century) : read_date(text, field.date_order, century);
     if (field.format.starts_with('%') || field.format.contains('%')) {
         // A `dates` step may have made ISO text of it before.
-        if (auto value = read_by_pattern(text, field.format)) return written(*value);
+        if (auto value = read_by_pattern(text, field.format, century)) return written(*value);
         bool iso = reading && reading.fits == 7;
         return iso ? written(reading.value) : Reads::wrong;
     }

@@ -44,6 +44,7 @@ std::string field_text(const Field& field, const Schema& schema)
     if (field.decimal_char != usual.decimal_char) out.text("decimalChar", field.decimal_char);
     if (field.group_char != usual.group_char) out.text("groupChar", field.group_char);
     if (!field.bare_number) out.raw("bareNumber", "false");
+    if (field.century) out.raw("century", std::to_string(*field.century));
     if (field.true_values != usual.true_values) out.list("trueValues", field.true_values);
     if (field.false_values != usual.false_values) out.list("falseValues", field.false_values);
     if (!field.missing_values.empty() && field.missing_values != schema.missing_values)

@@ -100,6 +100,7 @@ sandbox::Outcome ask_engine(Work& work, bool with_remembered_reading)
     auto job = prepare_job(work, open, with_remembered_reading);
     if (work.earlier) job.earlier = open.upload(*work.earlier);
     if (!work.claim.period.empty()) job.period = work.claim.period;
+    job.today = work.today();
     for (auto name : {"clean.csv", "passed.csv", "findings.json", "changes.json", "slip.xlsx", "known-errors.json"})
         job.outputs[name] = open.output(name);
     return work.run_engine(std::move(job));
