@@ -9,6 +9,7 @@
 #include "server/app/keys.hpp"
 #include "server/app/roles.hpp"
 #include "server/app/routes.hpp"
+#include "server/app/stream_guard.hpp"
 #include "server/app/watch.hpp"
 #include "server/audit/note.hpp"
 #include "server/departments/demo_store.hpp"
@@ -91,7 +92,8 @@ struct App::Parts {
     std::optional<http::Certificate> certificate;
     std::unique_ptr<http::Server> server;
     std::optional<pipeline::Workers> workers;
-    std::jthread housekeeping, relaying;
+    StreamGuard stream_guard{database, events};
+    std::jthread housekeeping, relaying, guarding;
 };
 
 App::Parts::Parts(Config given)
@@ -257,6 +259,7 @@ void App::start()
     parts.students.erase_again(); // before anybody sees what an older backup brought back
     parts.workers.emplace(parts.pipeline, static_cast<std::size_t>(parts.config.workers));
     parts.housekeeping = std::jthread([&](std::stop_token stop) { pipeline::keep_house(parts.pipeline, stop); });
+    parts.guarding = std::jthread([&](std::stop_token stop) { parts.stream_guard.run(stop); });
     parts.relaying = std::jthread([&](std::stop_token stop) { parts.relay.run(stop); });
     parts.server->start();
 }
@@ -266,6 +269,7 @@ void App::stop(std::chrono::milliseconds grace)
     parts_->watcher.note_stopping();
     std::jthread requests([&] { parts_->server->stop(grace); });
     parts_->relaying.request_stop();
+    parts_->guarding.request_stop();
     parts_->workers.reset(); // lets the runs in work end, for a while
 }
 

@@ -6,6 +6,7 @@
 #include "server/feeds/remembered_store.hpp"
 #include "server/runs/announce.hpp"
 #include "server/runs/answer_store.hpp"
+#include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include "server/sandbox/engine_call.hpp"
@@ -69,6 +70,7 @@ http::Created<Run> answer_run(http::Call& call, NewAnswers input)
 
 // Everything that the engine needs to look at the file of a run.
 struct LookedAt {
+    departments::DepartmentRef department;
     std::string file_name, sha256, contract, contract_name;
     Answers answers;
     feeds::SourceMemory memory;
@@ -82,7 +84,8 @@ LookedAt look_at(db::Session& db, const http::Call& call, const NewAnswers& inpu
     if (!run || !run->upload) throw Refusal{Why::not_found, "There is no such run."};
     auto upload = uploads::find(db, scope, run->upload->id).value();
     auto feed = feeds::find(db, scope, run->feed.id).value();
-    return {upload.file_name,
+    return {run->department,
+            upload.file_name,
             upload.sha256,
             feed.contract_text,
             feed.key,
@@ -113,10 +116,12 @@ sandbox::EngineCall preview_call(const LookedAt& at, const std::optional<std::st
     return engine;
 }
 
-engine::Preview preview_run(http::Call& call, NewAnswers input)
+Shown<engine::Preview> preview_run(http::Call& call, NewAnswers input)
 {
     require_fitting(input);
     auto at = call.database().read([&](db::Session& db) { return look_at(db, call, input); });
+    Masking masking(users::user_of(call), at.department);
+    masking.hand_out_file(); // before the engine reads it
     auto& storage = call.use<storage::Storage>();
     auto password = input.password;
     if (!password && at.sealed_password)
@@ -128,7 +133,7 @@ engine::Preview preview_run(http::Call& call, NewAnswers input)
     if (!outcome.bad_contract.empty())
         throw Refusal{Why::invalid, "The file rules have an error: " + outcome.bad_contract.front().message};
     if (!outcome.preview) throw Refusal{Why::invalid, outcome.message};
-    return *outcome.preview;
+    return masking.hand_out(std::move(*outcome.preview));
 }
 
 constexpr http::Route routes_of_answers[] = {

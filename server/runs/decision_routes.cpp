@@ -4,6 +4,7 @@
 #include "server/runs/announce.hpp"
 #include "server/runs/decision_store.hpp"
 #include "server/runs/fix_store.hpp"
+#include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/users/caller.hpp"
 #include <fmt/format.h>
@@ -95,9 +96,20 @@ std::vector<engine::Fix> fixes_in(const NewFixes& input)
     return fixes;
 }
 
+// Where the caller says which corrections they have seen, others must not have come since.
+void require_seen(http::Call& call)
+{
+    if (call.header("if-match").empty()) return;
+    auto fixes = fixes_of(call.db(), call.id());
+    auto last = fixes.empty() ? std::nullopt : fixes.back().created_by;
+    call.require_match(tag_of(fixes), fmt::format("{} has corrected rows of this run meanwhile. Open it again.",
+                                                  last ? last->name : "Somebody"));
+}
+
 http::Created<FixesSaved> save_fixes(http::Call& call, NewFixes input)
 {
     auto fixes = fixes_in(input);
+    require_seen(call);
     auto saved = require(add_fixes(call.db(), users::user_of(call), call.id(), fixes));
     audit::note(call.db(), call, "run.fix", {"run", call.id(), {}}, fmt::format("{} corrections", saved.count));
     return {saved};
@@ -105,33 +117,43 @@ http::Created<FixesSaved> save_fixes(http::Call& call, NewFixes input)
 
 FixesSaved undo_fixes(http::Call& call, NewFixes input)
 {
+    require_seen(call);
     auto removed = require(remove_fixes(call.db(), users::user_of(call), call.id(), fixes_in(input)));
     audit::note(call.db(), call, "run.undo_fix", {"run", call.id(), {}}, fmt::format("{} corrections", removed.count));
     return removed;
 }
 
-http::Listing<RunFix> list_fixes(http::Call& call)
+Run require_run(http::Call& call)
 {
-    if (!find(call.db(), users::scope_of(call), call.id())) throw Refusal{Why::not_found, "There is no such run."};
-    return {fixes_of(call.db(), call.id())};
+    auto run = find(call.db(), users::scope_of(call), call.id());
+    if (!run) throw Refusal{Why::not_found, "There is no such run."};
+    return *run;
+}
+
+http::Listing<Shown<RunFix>> list_fixes(http::Call& call)
+{
+    auto run = require_run(call);
+    auto fixes = fixes_of(call.db(), run.id);
+    call.tag = tag_of(fixes);
+    return {Masking(call.db(), users::user_of(call), run).show(std::move(fixes))};
 }
 
 // What a second person is asked to approve.
-http::Listing<RunFix> list_unseen_fixes(http::Call& call)
+http::Listing<Shown<RunFix>> list_unseen_fixes(http::Call& call)
 {
-    if (!find(call.db(), users::scope_of(call), call.id())) throw Refusal{Why::not_found, "There is no such run."};
-    return {fixes_unseen(call.db(), call.id())};
+    auto run = require_run(call);
+    return {Masking(call.db(), users::user_of(call), run).show(fixes_unseen(call.db(), run.id))};
 }
 
 constexpr http::Route routes_of_decisions[] = {
     http::post<&cancel_run>("/api/runs/{id}/cancel", may::write_runs, "Cancel a run that has not finished"),
     http::post<&start_again>("/api/runs/{id}/run-again", may::write_runs, "Run the same file again"),
-    http::get<&list_fixes>("/api/runs/{id}/fixes", may::read_runs, "List the corrections made to a run"),
+    http::get<&list_fixes>("/api/runs/{id}/fixes", may::read_runs, "List the corrections made to a run").tagged(),
     http::post<&save_fixes>("/api/runs/{id}/fixes", may::fix,
-                            "Save corrections; they take effect when the run continues"),
+                            "Save corrections; they take effect when the run continues").tagged(),
     http::get<&list_unseen_fixes>("/api/runs/{id}/fixes/unseen", may::read_runs,
                                   "List the corrections that no second person has seen"),
-    http::post<&undo_fixes>("/api/runs/{id}/fixes/undo", may::fix, "Take corrections back"),
+    http::post<&undo_fixes>("/api/runs/{id}/fixes/undo", may::fix, "Take corrections back").tagged(),
     http::post<&continue_run>("/api/runs/{id}/continue", may::fix, "Run again with all corrections"),
     http::post<&approve_run>("/api/runs/{id}/approve", may::approve, "Let through what held the run"),
     http::post<&discard_run>("/api/runs/{id}/discard", may::approve, "End a held run without a report"),

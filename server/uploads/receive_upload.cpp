@@ -1,5 +1,6 @@
 #include "server/uploads/receive_upload.hpp"
 #include "base/log.hpp"
+#include "base/utf8.hpp"
 #include "server/audit/note.hpp"
 #include "server/db/database.hpp"
 #include "server/feeds/feed_store.hpp"
@@ -30,10 +31,9 @@ std::string plain_name(std::string_view name)
 {
     name = name.substr(name.find_last_of("/\\") + 1);
     std::string plain;
-    for (char c : name.substr(0, 255))
+    auto whole = as_utf8(name);
+    for (char c : cut_utf8(whole, 255))
         if (static_cast<unsigned char>(c) >= ' ' && c != 0x7f) plain += c;
-    while (!plain.empty() && (static_cast<unsigned char>(plain.back()) & 0xC0) == 0x80 && name.size() > 255)
-        plain.pop_back();
     return plain.empty() ? "unnamed" : plain;
 }
 
@@ -73,7 +73,9 @@ Intent require_intent(http::Call& call, const SendQuery& query)
                   plain_name(query.file_name.value_or("")),
                   query.again.value_or(false),
                   {}};
-    if (auto key = call.header("idempotency-key"); !key.empty()) intent.idem_key = std::string(key.substr(0, 200));
+    if (auto key = call.header("idempotency-key"); !key.empty()) intent.idem_key = std::string(key);
+    if (intent.idem_key.value_or("").size() > 200)
+        throw Refusal{Why::invalid, "The Idempotency-Key is longer than 200 bytes. Send a shorter one, such as a UUID."};
     return intent;
 }
 
@@ -101,7 +103,7 @@ public:
 
     void write(std::string_view bytes) override { incoming_->write(bytes); }
 
-    http::Reply finish() override
+    http::Created<Accepted> answer() override
     {
         if (incoming_->bytes() == 0)
             throw Refusal{Why::invalid,
@@ -113,7 +115,7 @@ public:
         note_beside(accepted.upload);
         call_.use<metrics::Metrics>().upload(accepted.upload.department.key, file_type(accepted.upload.file_name),
                                              "accepted", static_cast<std::uint64_t>(stored.bytes));
-        return http::json_reply(201, json::encode(accepted));
+        return {accepted};
     }
 
 private:
