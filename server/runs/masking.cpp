@@ -1,7 +1,7 @@
 #include "server/runs/masking.hpp"
 #include "base/result.hpp"
 #include "engine/contract/contract.hpp"
-#include "server/runs/claim_store.hpp"
+#include "server/runs/input_store.hpp"
 #include <fmt/format.h>
 
 namespace runs
