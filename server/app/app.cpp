@@ -22,6 +22,7 @@
 #include "server/pipeline/dry_runs.hpp"
 #include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/student_records.hpp"
+#include "server/pipeline/sweeper.hpp"
 #include "server/pipeline/trials.hpp"
 #include "server/pipeline/worker.hpp"
 #include "server/uploads/quotas.hpp"
@@ -93,7 +94,7 @@ struct App::Parts {
     std::unique_ptr<http::Server> server;
     std::optional<pipeline::Workers> workers;
     StreamGuard stream_guard{database, events};
-    std::jthread housekeeping, relaying, guarding;
+    std::jthread housekeeping, sweeping, relaying, guarding;
 };
 
 App::Parts::Parts(Config given)
@@ -123,10 +124,13 @@ App::Parts::Parts(Config given)
     services.add(static_cast<::students::Records&>(students));
     pipeline.keys = &keys;
     pipeline.retention_days = config.retention_days;
+    // A file that takes long leaves a worker to the other departments.
+    pipeline.most_of_share = std::max<std::int64_t>(1, config.workers - 1);
     services.add(quotas);
     services.add(oidc);
     add_relay_topics();
     broadcast.wake_workers = [this] { pipeline.hint.give(); };
+    broadcast.cancelled = [this] { pipeline.cancelled.give(); };
     try {
         server = std::make_unique<http::Server>(http_setup());
     } catch (const std::system_error& error) {
@@ -254,10 +258,10 @@ void App::start()
     });
     // The lock on the data folder says that no other server works on this database; nobody can say so of PostgreSQL.
     if (parts.config.database.empty())
-        parts.database.transact(
-            [&](db::Session& db) { runs::release_runs_of_other_boots(db, parts.pipeline.boot_id); });
+        pipeline::take_up_from_other_boots(parts.pipeline);
     parts.students.erase_again(); // before anybody sees what an older backup brought back
     parts.workers.emplace(parts.pipeline, static_cast<std::size_t>(parts.config.workers));
+    parts.sweeping = std::jthread([&](std::stop_token stop) { pipeline::sweep_on_and_on(parts.pipeline, stop); });
     parts.housekeeping = std::jthread([&](std::stop_token stop) { pipeline::keep_house(parts.pipeline, stop); });
     parts.guarding = std::jthread([&](std::stop_token stop) { parts.stream_guard.run(stop); });
     parts.relaying = std::jthread([&](std::stop_token stop) { parts.relay.run(stop); });

@@ -1,6 +1,7 @@
 #include "server/pipeline/checkpoint.hpp"
 #include "base/failpoint.hpp"
 #include "base/sha256.hpp"
+#include "server/runs/checkpoint_store.hpp"
 
 namespace pipeline
 {

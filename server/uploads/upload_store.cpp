@@ -1,5 +1,6 @@
 #include "server/uploads/upload_store.hpp"
 #include "base/failpoint.hpp"
+#include "server/runs/queue_store.hpp"
 #include "server/runs/run_store.hpp"
 
 namespace uploads
@@ -72,6 +73,7 @@ Result<Upload> accept(db::Session& db, const NewUpload& upload)
                              accepted_at, idem_key)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT (uploader_id, idem_key) DO NOTHING RETURNING id)sql";
+    runs::take_turn(db, upload.feed.id);
     auto made = db.find<UploadId>(sql, upload.feed.id, upload.feed.department.id, upload.period, upload.file_name,
                                   upload.sha256, upload.bytes, upload.uploader_id, upload.storage_key, db.now(),
                                   upload.idem_key);
