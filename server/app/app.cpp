@@ -289,6 +289,8 @@ bool App::read_certificate_again()
     return true;
 }
 
+bool App::answers() { return parts_->server->answers(std::chrono::seconds(1)); }
+
 const Config& App::config() const { return parts_->config; }
 std::uint16_t App::port() const { return parts_->server->port(); }
 db::Database& App::database() { return parts_->database; }
