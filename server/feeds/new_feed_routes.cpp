@@ -49,6 +49,7 @@ public:
             audit::note(db, call_, "sample.accept", {"sample", made.id, {}}, made.sha256);
             return made;
         });
+        incoming_->accepted();
         return http::json_reply(201, json::encode(sample));
     }
 

@@ -15,6 +15,13 @@ namespace pipeline
 // Runs one step of the engine; sandbox::run_engine, or a stand-in of tests.
 using EngineRunner = std::function<sandbox::Outcome(const sandbox::EngineCall&, const engine::Watcher&)>;
 
+// What the admins are to be told, once for each `about`. Commits with what caused it.
+struct AdminNotice {
+    std::string subject;
+    std::string words;
+};
+using TellAdmins = std::function<void(db::Session&, const std::string& about, const AdminNotice&)>;
+
 struct Context {
     db::Database& database;
     storage::Storage& storage;
@@ -24,8 +31,11 @@ struct Context {
     std::string engine_binary = sandbox::EngineCall{}.binary;
     sandbox::Limits engine_limits{};
     std::chrono::seconds engine_deadline{600};
-    const SealingKeys* keys = nullptr;  // of passwords for locked files
-    std::int64_t retention_days = 1095; // of files whose rules say nothing
-    queue::Hint hint{};                 // give it when there may be a run to take, or one to cancel
+    const SealingKeys* keys = nullptr;        // of passwords for locked files
+    std::int64_t retention_days = 1095;       // of files whose rules say nothing
+    queue::Hint hint{};                       // give it when there may be a run to take, or one to cancel
+    queue::Hint house{};                      // give it when the house is to be looked after at once
+    TellAdmins tell_admins{};                 // none in tests
+    std::function<void()> note_history_end{}; // outside of the database
 };
 } // namespace pipeline

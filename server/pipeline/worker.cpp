@@ -1,7 +1,6 @@
 #include "server/pipeline/worker.hpp"
 #include "base/failpoint.hpp"
 #include "base/log.hpp"
-#include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/stages.hpp"
 #include <random>
 
@@ -88,6 +87,11 @@ void Worker::work_on(const runs::Claim& claim, std::stop_token stop)
             logs::error("worker", "accident in a run",
                         {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"error", error.what()}});
             work.commit([&](db::Session& db) { return runs::retry_later(db, claim.fence(), accident(error)); });
+        } catch (const storage::Lost& lost) { // it may be on its way, or come back from a backup
+            logs::error("worker", "a stored file is lost",
+                        {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"sha256", lost.sha256}});
+            engine::Reason reason{lost.missing ? "file_missing" : "file_damaged", lost.message, false};
+            work.commit([&](db::Session& db) { return runs::retry_later(db, claim.fence(), reason); });
         } catch (const Refusal& refusal) { // of the storage: its disk is full
             logs::error("worker", "a run was refused",
                         {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"error", refusal.message}});
@@ -134,7 +138,6 @@ Workers::Workers(Context& context, std::size_t count, std::chrono::milliseconds 
         threads_.emplace_back([&context, i, drain_time](std::stop_token stop) {
             Worker(context, context.boot_id + "-" + std::to_string(i), drain_time).run(stop);
         });
-    threads_.emplace_back([&context](std::stop_token stop) { keep_house(context, stop); });
 }
 
 Workers::~Workers()

@@ -32,7 +32,7 @@ private:
     std::chrono::milliseconds drain_time_;
 };
 
-// The workers of this process, and the thread that keeps the house. Destruction stops and joins them.
+// The workers of this process. Destruction stops and joins them.
 class Workers
 {
 public:

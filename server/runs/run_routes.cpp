@@ -74,7 +74,8 @@ engine::VersionChanges show_run_changes(http::Call& call)
         if (!found) throw Refusal{Why::not_found, "This run was compared with no earlier version."};
         return *found;
     });
-    return json::from_text<engine::VersionChanges>(read_all(*call.use<storage::Storage>().open_export(file.sha256)));
+    return json::from_text<engine::VersionChanges>(
+        read_all(*call.use<storage::Storage>().open(storage::Kind::made, file.sha256)));
 }
 
 // The correction sheet and the list of findings hold people's data: who took them is part of the history.
@@ -90,7 +91,8 @@ http::Download download_run_file(http::Call& call)
     });
     auto type = name.ends_with(".json") ? "application/json"
                                         : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    return {fmt::format("run-{}-{}", call.id(), name), type, call.use<storage::Storage>().open_export(file.sha256)};
+    return {fmt::format("run-{}-{}", call.id(), name), type,
+            call.use<storage::Storage>().open(storage::Kind::made, file.sha256)};
 }
 
 constexpr http::Route run_routes[] = {

@@ -52,7 +52,8 @@ http::Download download_upload(http::Call& call)
         audit::note(db, call, "upload.download", {"upload", found.id, found.department.id});
         return found;
     });
-    return {upload.file_name, "application/octet-stream", call.use<storage::Storage>().open_upload(upload.sha256)};
+    return {upload.file_name, "application/octet-stream",
+            call.use<storage::Storage>().open(storage::Kind::upload, upload.sha256)};
 }
 
 feeds::UploadGuess guess_feed(http::Call& call, GuessQuery query)
