@@ -56,8 +56,7 @@ bool prepare_anew(Work& work)
     work.prepared = std::move(*answer.prepared);
     std::vector<std::string> names{"findings.json", "changes.json", "slip.xlsx"};
     if (work.prepared.verdict == engine::Verdict::publish) names.push_back(work.prepared.rows_file);
-    for (const auto& name : names)
-        if (auto kept = keep_output(work, name)) work.files.push_back({name, kept->sha256, kept->bytes});
+    for (auto& file : keep_outputs(work, names)) work.files.push_back(std::move(file));
     return true;
 }
 
@@ -81,6 +80,7 @@ void save(Work& work, const std::optional<reports::Report>& report)
         runs::forget_files(db, work.claim.id);
         runs::save_results(db, work.claim.id, work.prepared, {});
         runs::save_files(db, work.claim.id, work.files);
+        keep_files(work, db);
         if (!report) return;
         if (!work.published.summaries.empty()) runs::save_columns(db, work.claim.id, work.published.summaries);
         runs::save_counts(db, work.claim.id, ledger.in, ledger.passed + ledger.fixed, ledger.held_back);
@@ -114,6 +114,8 @@ Redone redo_run(Context& context, std::int64_t run_id, bool became_csv, const st
     try {
         auto work = work_of(context, run_id, became_csv, before);
         if (redo(work, report)) return report ? Redone::report : Redone::results;
+    } catch (const Refusal& refusal) { // of the storage
+        logs::warn("erasure", "a run could not be made anew", {{"run_id", run_id}, {"reason", refusal.message}});
     } catch (const std::exception& error) { // whatever it is: what cannot be made anew must not stay as it was
         logs::warn("erasure", "a run could not be made anew", {{"run_id", run_id}, {"error", error.what()}});
     }

@@ -122,13 +122,11 @@ Shown<engine::Preview> preview_run(http::Call& call, NewAnswers input)
     auto at = call.database().read([&](db::Session& db) { return look_at(db, call, input); });
     Masking masking(users::user_of(call), at.department);
     masking.hand_out_file(); // before the engine reads it
-    auto& storage = call.use<storage::Storage>();
     auto password = input.password;
     if (!password && at.sealed_password)
         password = call.use<SealingKeys>().open(*at.sealed_password, sealed_password_about);
-    storage.open_upload(at.sha256); // compares the hash
-    auto file = sandbox::open_for_reading(storage.upload_path(at.sha256));
-    auto outcome = sandbox::run_engine(preview_call(at, password, file.number()));
+    auto file = call.use<storage::Storage>().open(storage::Kind::upload, at.sha256);
+    auto outcome = sandbox::run_engine(preview_call(at, password, file->descriptor()));
     if (outcome.unreadable) throw Refusal{Why::invalid, outcome.unreadable->message};
     if (!outcome.bad_contract.empty())
         throw Refusal{Why::invalid, "The file rules have an error: " + outcome.bad_contract.front().message};

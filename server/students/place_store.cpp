@@ -1,4 +1,5 @@
 #include "server/students/place_store.hpp"
+#include "server/objects/object_store.hpp"
 
 namespace students
 {
@@ -82,11 +83,31 @@ std::vector<RunState> runs_over(db::Session& db, std::int64_t upload_id)
     return db.all<RunState>("SELECT id, state FROM runs WHERE upload_id = $1 ORDER BY id", upload_id);
 }
 
-void replace_upload(db::Session& db, std::int64_t upload_id, const NewFile& file)
+std::vector<RunState> lock_runs_over(db::Session& db, std::int64_t upload_id)
+{
+    db.exec("UPDATE runs SET priority = priority WHERE upload_id = $1", upload_id);
+    return runs_over(db, upload_id);
+}
+
+bool is_worked_on(db::Session& db, std::int64_t feed_id)
 {
     static constexpr auto sql =
-        "UPDATE uploads SET file_name = $2, sha256 = $3, storage_key = $4, bytes = $5 WHERE id = $1";
-    db.exec(sql, upload_id, file.name, file.sha256, file.key, file.bytes);
+        "SELECT EXISTS (SELECT 1 FROM runs WHERE feed_id = $1 AND state IN ('queued', 'running'))";
+    return db.value<bool>(sql, feed_id);
+}
+
+bool replace_upload(db::Session& db, std::int64_t upload_id, const std::string& before, const NewFile& file)
+{
+    // Two files of a period may become the same one, as when they differed in this student only.
+    static constexpr auto sql = R"sql(
+        UPDATE uploads SET file_name = $2, sha256 = $3, storage_key = $4, bytes = $5,
+               repeat = (SELECT COALESCE(MAX(e.repeat) + 1, 0) FROM uploads e
+                          WHERE e.feed_id = uploads.feed_id AND e.period = uploads.period AND e.sha256 = $3
+                            AND e.id <> uploads.id)
+         WHERE id = $1 AND sha256 = $6)sql";
+    if (db.exec(sql, upload_id, file.name, file.sha256, file.key, file.bytes, before) == 0) return false;
+    objects::keep(db, {storage::Kind::upload, file.sha256, file.bytes});
+    return true;
 }
 
 void forget_in_runs(db::Session& db, const std::vector<RunState>& runs, const std::vector<std::int64_t>& lines,
@@ -108,6 +129,11 @@ void forget_in_runs(db::Session& db, const std::vector<RunState>& runs, const st
     }
 }
 
+void rename_upload(db::Session& db, std::int64_t upload_id, const std::string& name)
+{
+    db.exec("UPDATE uploads SET file_name = $2 WHERE id = $1", upload_id, name);
+}
+
 void forget_sample(db::Session& db, std::int64_t sample_id) { db.exec("DELETE FROM samples WHERE id = $1", sample_id); }
 
 void forget_slip(db::Session& db, std::int64_t slip_id) { db.exec("DELETE FROM slips WHERE id = $1", slip_id); }
@@ -126,10 +152,5 @@ void forget_results(db::Session& db, std::int64_t run_id, const std::string& ide
 void forget_checkpoints(db::Session& db, std::int64_t run_id)
 {
     db.exec("DELETE FROM stage_results WHERE run_id = $1", run_id);
-}
-
-void leave_no_copy(db::Session& db)
-{
-    if (db.engine() == db::Engine::sqlite) db.run(db::Query("PRAGMA wal_checkpoint(TRUNCATE)"));
 }
 } // namespace students

@@ -166,8 +166,7 @@ Outcome prepare(Work& work)
     work.known_errors = known_errors_in(work);
     std::vector<std::string> names{"findings.json", "changes.json", "slip.xlsx"};
     if (work.prepared.verdict == Verdict::publish) names.push_back(work.prepared.rows_file);
-    for (const auto& name : names)
-        if (auto kept = keep_output(work, name)) work.files.push_back({name, kept->sha256, kept->bytes});
+    for (auto& file : keep_outputs(work, names)) work.files.push_back(std::move(file));
     save_checkpoint(work);
     return decide(work);
 }
