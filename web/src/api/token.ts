@@ -35,12 +35,13 @@ function tell(isExpired: boolean) {
   for (const listener of listeners) listener();
 }
 
+export function onSession(listener: () => void) {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
 export function useSession(): Session {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => (readToken() ? "signed_in" : expired ? "expired" : "signed_out"),
+  return useSyncExternalStore(onSession, () =>
+    readToken() ? "signed_in" : expired ? "expired" : "signed_out",
   );
 }
