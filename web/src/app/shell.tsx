@@ -30,7 +30,7 @@ export default function Shell({ children }: { children: ReactNode }) {
 }
 
 function Frame({ children }: { children: ReactNode }) {
-  useLiveCache(useSession());
+  useLiveCache(useSession(), useMe().id);
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   useShortcuts({ onPalette: () => setOpen("palette"), onKeys: () => setOpen("keys") });
   useFocusOnNavigation();

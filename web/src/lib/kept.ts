@@ -32,9 +32,11 @@ export function writeKept(person: number | string, page: string, value: unknown)
   }
 }
 
-// Whether this person has typed something anywhere that no server has.
+// Whether this person has typed something anywhere that no server has. What undoes saved work is no such thing.
 export const hasKept = (person: number | string) =>
-  Object.keys(localStorage).some((name) => name.startsWith(`${prefix}${person}.`));
+  Object.keys(localStorage).some(
+    (name) => name.startsWith(`${prefix}${person}.`) && !name.startsWith(`${prefix}${person}.undo.`),
+  );
 
 export function forgetKept(person: number | string) {
   for (const name of Object.keys(localStorage))

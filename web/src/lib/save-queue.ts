@@ -1,5 +1,7 @@
 // Changes on their way to the server: one at a time, in the order they were made, tried again while nobody answers.
 // Each is kept by its owner until the server has it, and until what is on screen was read after it.
+import { randomKey } from "./random-key";
+
 export type StepState =
   | "waiting" // for its turn
   | "saving"
@@ -8,7 +10,7 @@ export type StepState =
   | "saved"; // the server has it; what is on screen is older
 
 export interface Step<T> {
-  id: number;
+  id: string;
   change: T;
   state: StepState;
   error: unknown;
@@ -28,33 +30,33 @@ const wait = (tries: number) => Math.min(30_000, 1000 * 2 ** tries);
 
 export class SaveQueue<T> {
   steps: readonly Step<T>[] = [];
-  #lastId = 0;
+  #closed = false;
   #running = false;
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly options: Options<T>,
-    first: readonly T[] = [],
+    first: readonly Pick<Step<T>, "id" | "change">[] = [],
   ) {
-    this.steps = first.map((change) => this.#step(change));
+    this.steps = first.map(({ id, change }) => ({ id, change, state: "waiting", error: null }));
   }
 
   // `replaces` says which steps that nobody has begun to send are overtaken by this one.
   put(change: T, replaces: (step: Step<T>) => boolean = () => false) {
     const left = this.steps.filter((step) => step.state === "saving" || step.state === "saved" || !replaces(step));
-    this.#change([...left, this.#step(change)]);
+    this.#change([...left, { id: randomKey(), change, state: "waiting", error: null }]);
     void this.run();
   }
 
   // Takes a change back that the server does not have.
-  drop(id: number) {
+  drop(id: string) {
     this.#change(this.steps.filter((step) => step.id !== id || step.state === "saving"));
     void this.run();
   }
 
   // Tries again at once what failed or was refused.
-  retry(id?: number) {
+  retry(id?: string) {
     this.#tries = 0;
     this.#change(
       this.steps.map((step) =>
@@ -67,22 +69,25 @@ export class SaveQueue<T> {
   }
 
   async run() {
-    if (this.#running) return;
+    if (this.#running || this.#closed) return;
     clearTimeout(this.#timer);
     this.#running = true;
     const sent = await this.#send();
     this.#running = false;
     if (!sent) this.#later();
+    else if (this.steps.some(({ state }) => state !== "refused")) void this.run(); // put while the last answer was read
   }
 
-  #step(change: T): Step<T> {
-    this.#lastId += 1;
-    return { id: this.#lastId, change, state: "waiting", error: null };
+  // Sends nothing more; what is left stays with its owner.
+  close() {
+    this.#closed = true;
+    clearTimeout(this.#timer);
   }
 
   // False when it stopped because nobody answered.
   async #send(): Promise<boolean> {
     for (;;) {
+      if (this.#closed) return true;
       const next = this.steps.find(({ state }) => state === "waiting" || state === "failed");
       if (next) {
         if (!(await this.#sendOne(next))) return false;
@@ -115,12 +120,13 @@ export class SaveQueue<T> {
   }
 
   #later() {
+    if (this.#closed) return;
     const pause = (this.options.pause ?? wait)(this.#tries);
     this.#tries += 1;
     this.#timer = setTimeout(() => void this.run(), pause);
   }
 
-  #mark(id: number, state: StepState, error: unknown) {
+  #mark(id: string, state: StepState, error: unknown) {
     this.#change(this.steps.map((step) => (step.id === id ? { ...step, state, error } : step)));
   }
 

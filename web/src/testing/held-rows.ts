@@ -44,13 +44,13 @@ export function heldRows(lines: number[], fixes: Fix[] = [], run = heldRun()): R
 }
 
 export const madeBy = (fix: NewFix, name: string, id: number): Fix => ({
-  sheet: null,
-  exclude: false,
-  column: null,
-  from: null,
-  to: null,
-  reason: null,
-  ...fix,
+  line: fix.line,
+  sheet: fix.sheet ?? null,
+  exclude: fix.exclude ?? false,
+  column: fix.column ?? null,
+  from: fix.from ?? null,
+  to: fix.to ?? null,
+  reason: fix.reason ?? null,
   id: 1,
   created_by: { id, name },
   created_at: "2026-11-23T09:00:00.000Z",

@@ -1,7 +1,8 @@
 // The corrections of a run on their way to the server, one queue per person and run. It outlives the page: what was
 // typed is kept in the browser until the server has it, and is sent after a reload, a new sign-in or an upgrade.
 import type { QueryClient } from "@tanstack/react-query";
-import { toProblem } from "../../api/problem";
+import { meQuery } from "../../api/me";
+import { Problem, toProblem } from "../../api/problem";
 import { onSession, readToken } from "../../api/token";
 import { readKept, writeKept } from "../../lib/kept";
 import { SaveQueue, type Step } from "../../lib/save-queue";
@@ -33,14 +34,22 @@ export interface QueueView {
 
 const mostUndo = 50;
 
-interface KeptFixes extends Omit<QueueView, "steps"> {
-  changes: Change[];
+interface KeptFixes {
+  steps: Pick<Step<Change>, "id" | "change">[];
+  draft: Draft | null;
+}
+
+interface KeptUndo {
+  done: readonly Done[];
+  undone: readonly Done[];
 }
 
 export class FixQueue {
   view: QueueView;
   readonly #listeners = new Set<() => void>();
   readonly #queue: SaveQueue<Change>;
+  readonly #known = new Set<string>(); // steps that are or were this queue's; others in the store are another tab's
+  readonly #forget: () => void;
 
   constructor(
     cache: QueryClient,
@@ -51,23 +60,37 @@ export class FixQueue {
     const kept = readKept<KeptFixes>(person, pageOf(runId));
     this.#queue = new SaveQueue<Change>(
       {
-        send: (change) => send(runId, change),
+        send: (change) => {
+          // Nobody's corrections go out in another person's name.
+          const me = cache.getQueryData(meQuery().queryKey);
+          return me?.id === person ? send(runId, change) : Promise.reject(nobodyHere);
+        },
         passes: mayPass,
         onDrained: () => readAgain(cache, runId),
         onChange: (steps) => this.#change({ steps }),
         pause,
       },
-      kept?.changes,
+      kept?.steps,
     );
     this.view = {
       steps: this.#queue.steps,
-      done: kept?.done ?? [],
-      undone: kept?.undone ?? [],
+      ...(readKept<KeptUndo>(person, undoOf(runId)) ?? { done: [], undone: [] }),
       draft: kept?.draft ?? null,
     };
-    onSession(() => readToken() && this.#queue.retry());
-    addEventListener("online", () => this.#queue.retry());
+    for (const { id } of this.#queue.steps) this.#known.add(id);
+    const again = () => this.#queue.retry();
+    const endSession = onSession(() => readToken() && again());
+    addEventListener("online", again);
+    this.#forget = () => {
+      endSession();
+      removeEventListener("online", again);
+    };
     void this.#queue.run();
+  }
+
+  close() {
+    this.#forget();
+    this.#queue.close();
   }
 
   subscribe = (tell: () => void) => {
@@ -99,7 +122,7 @@ export class FixQueue {
     this.#change({ draft });
   }
 
-  retry = (id?: number) => this.#queue.retry(id);
+  retry = (id?: string) => this.#queue.retry(id);
 
   // Saves it although somebody else wrote there meanwhile.
   insist(step: Step<Change>) {
@@ -108,7 +131,7 @@ export class FixQueue {
     this.#queue.put({ ...step.change, save });
   }
 
-  drop = (id: number) => this.#queue.drop(id);
+  drop = (id: string) => this.#queue.drop(id);
 
   // What no server has, for the run that took this one's rows over.
   handOver(next: FixQueue) {
@@ -134,19 +157,25 @@ export class FixQueue {
   #change(part: Partial<QueueView>) {
     this.view = { ...this.view, ...part };
     const { steps, draft, done, undone } = this.view;
-    const changes = steps.filter(({ state }) => state !== "saved").map(({ change }) => change);
-    const empty = changes.length === 0 && !draft && done.length === 0 && undone.length === 0;
-    writeKept(this.person, pageOf(this.runId), empty ? null : { changes, draft, done, undone });
+    const left = steps.filter(({ state }) => state !== "saved").map(({ id, change }) => ({ id, change }));
+    const kept = readKept<KeptFixes>(this.person, pageOf(this.runId));
+    const foreign = (kept?.steps ?? []).filter(({ id }) => !this.#known.has(id));
+    for (const { id } of steps) this.#known.add(id);
+    const all = [...foreign.filter(({ id }) => !this.#known.has(id)), ...left];
+    writeKept(this.person, pageOf(this.runId), all.length === 0 && !draft ? null : { steps: all, draft });
+    if (part.done) writeKept(this.person, undoOf(this.runId), done.length + undone.length > 0 ? { done, undone } : null);
     for (const tell of this.#listeners) tell();
   }
 }
 
+const nobodyHere = new Problem(401, "Signed out", "Sign in again to save it.", null, []);
 const passing = new Set([0, 401, 408, 425, 429]);
 const mayPass = (error: unknown) => {
   const { status } = toProblem(error);
   return passing.has(status) || status >= 500;
 };
 const pageOf = (runId: number) => `fixes.${runId}`;
+const undoOf = (runId: number) => `undo.${runId}`;
 
 async function send(runId: number, { save, remove }: Change) {
   try {
@@ -167,6 +196,12 @@ async function readAgain(cache: QueryClient, runId: number) {
 }
 
 const queues = new WeakMap<QueryClient, Map<string, FixQueue>>();
+
+// At the end of a session, and where a page is left for good.
+export function closeQueues(cache: QueryClient) {
+  for (const queue of queues.get(cache)?.values() ?? []) queue.close();
+  queues.delete(cache);
+}
 
 export function fixQueue(cache: QueryClient, person: number, runId: number) {
   const mine = queues.get(cache) ?? new Map<string, FixQueue>();

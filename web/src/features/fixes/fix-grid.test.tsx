@@ -122,7 +122,13 @@ describe("whatever is clicked, typed, answered late or lost, and however the row
     renderPage(<Harness />);
     await grid();
     const typed = new Map<string, NewFix>(); // what the test saw being typed, by cell
-    let open: { line: string; column: string; text: string; was: string } | null = null;
+    interface Open {
+      line: string;
+      column: string;
+      text: string;
+      was: string;
+    }
+    let open = null as Open | null;
     const commit = () => {
       if (open && open.text !== open.was)
         typed.set(`${open.line} ${open.column}`, { line: Number(open.line), column: open.column, to: open.text || null });
@@ -135,7 +141,7 @@ describe("whatever is clicked, typed, answered late or lost, and however the row
       if (input && open) expect([placeOf(input), input.value]).toEqual([{ line: open.line, column: open.column }, open.text]);
       const kind = random(8);
       if (input && open && kind < 3) {
-        const text = open.text + String.fromCharCode(97 + random(26));
+        const text: string = open.text + String.fromCharCode(97 + random(26));
         fireEvent.change(input, { target: { value: text } });
         open = { ...open, text };
       } else if (input && open && kind < 5) {

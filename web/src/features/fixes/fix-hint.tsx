@@ -14,7 +14,7 @@ interface Props {
   saving: Saving | null;
   stillWrong: StillWrong | null;
   onGoTo: (cell: StillWrong) => void;
-  onRetry: (step?: number) => void;
+  onRetry: (step?: string) => void;
   onUse: (value: string) => void;
   onLeaveOut: () => void;
 }
