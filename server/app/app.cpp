@@ -245,6 +245,7 @@ users::Hub App::Parts::hub_functions()
     functions.address = [this] { return public_address(config, server->port()); };
     functions.registration = config.registration;
     functions.links = config.links_without_account;
+    functions.max_upload_bytes = config.max_upload_bytes;
     functions.second_factor_required = is_reachable_from_elsewhere(config);
     return functions;
 }

@@ -5,7 +5,8 @@ export type RowsToFix = Schema<"RowsToFix">;
 export type HeldRow = Schema<"HeldRow">;
 export type HeldColumn = Schema<"HeldColumn">;
 export type AlikeCells = Schema<"AlikeCells">;
-export type NewFix = Schema<"NewFix">;
+// `was` is what stood in the cell when the person began to type: the server refuses to write over something else.
+export type NewFix = Schema<"NewFix"> & { was?: string };
 export type SlipAnswer = Schema<"SlipAnswer">;
 export type AnswerLink = Schema<"AnswerLink">;
 
