@@ -6,6 +6,7 @@
 #include "engine/references.hpp"
 #include "engine/standardize/guessing.hpp"
 #include "engine/standardize/standardizer.hpp"
+#include "engine/text/numbers.hpp"
 #include "engine/transformation.hpp"
 #include "engine/validate/drift.hpp"
 #include "engine/validate/verdict.hpp"
@@ -160,6 +161,7 @@ private:
         std::ranges::copy(standardizer.messages(), std::back_inserter(cleaning_));
         out_.steps = standardizer.reports();
         note_left_out();
+        note_unlisted(rows);
         conclude(judge, comparison.get());
     }
 
@@ -247,7 +249,7 @@ private:
             out_.notices.push_back({"no_reference", fmt::format("{} was not at hand, so {} was not checked against it.",
                                                                 key.resource, key.fields.back())});
         else
-            known->second = load_reference(key, *found->second, out_.notices);
+            known->second = load_reference(contract_.schema, key, *found->second, out_.notices);
         return known->second.get();
     }
 
@@ -292,6 +294,22 @@ private:
                                                             "the oldest year have left. The limits do not count them.",
                                                             year->moved_up, year->left)});
         std::ranges::copy(comparison->value_notices(), std::back_inserter(out_.notices));
+    }
+
+    // What is too much to be listed is counted all the same.
+    void note_unlisted(const SortedRows& rows)
+    {
+        if (auto all = out_.errors + out_.warnings; all > FindingsFile::most)
+            out_.notices.push_back(
+                {"more_findings", fmt::format("The list of problems has the first {} of {}. The counts are of all "
+                                              "of them.",
+                                              with_thousands(FindingsFile::most), with_thousands(all))});
+        if (rows.left_out_of_slip() > 0)
+            out_.notices.push_back(
+                {"long_slip", fmt::format("The correction sheet has the first {} of {} rows that are held "
+                                          "back. The others follow once these are corrected.",
+                                          with_thousands(most_slip_rows),
+                                          with_thousands(most_slip_rows + rows.left_out_of_slip()))});
     }
 
     // Without a key nobody can say which rows of the version before are those of the file.

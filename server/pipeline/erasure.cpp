@@ -17,7 +17,7 @@ Result<void> Erasure::find()
     auto holds_student = [&](const students::Searchable& file) {
         auto rows = search_.in(file);
         if (!rows) done_.not_searched.push_back({file.name, rows.error().message});
-        return rows && !rows->lines.empty();
+        return rows && !rows->places.empty();
     };
     for (auto& file : sent)
         if (holds_student(file)) uploads_.push_back(std::move(file));
@@ -46,16 +46,16 @@ void Erasure::take_out_of(const students::Searchable& upload)
 {
     auto without = search_.take_out(upload);
     if (!without) return done_.not_searched.push_back({upload.name, without.error().message});
-    if (without->rows.lines.empty()) return;
+    if (without->rows.places.empty()) return;
     stored_.emplace("uploads", upload.sha256);
     auto changed = context_.database.transact([&](db::Session& db) {
         auto runs = students::runs_over(db, upload.id);
         for (const auto& run : runs) note_exports(db, run.id); // checkpoints too, before they are forgotten
         students::replace_upload(db, upload.id,
                                  {without->name, without->stored.sha256, without->stored.key, without->stored.bytes});
-        students::forget_in_runs(db, runs, without->rows.lines, search_.identifier());
+        students::forget_in_runs(db, runs, without->rows.places, search_.identifier());
         for (const auto& run : runs)
-            if (without->rows.became_csv) became_csv_.insert(run.id);
+            if (without->rows.became) became_other_.insert(run.id);
         return uploads::find(db, users::Scope::everything(), upload.id);
     });
     context_.storage.write_manifest(without->stored.sha256, upload.id, json::serialize(json::encode(*changed)));
@@ -68,7 +68,7 @@ void Erasure::make_anew(std::int64_t run_id)
         note_exports(db, run_id);
         students::forget_checkpoints(db, run_id);
     });
-    auto redone = redo_run(context_, run_id, became_csv_.contains(run_id), search_.identifier());
+    auto redone = redo_run(context_, run_id, became_other_.contains(run_id), search_.identifier());
     done_.reports += redone == Redone::report;
     done_.taken_away += redone == Redone::taken_away;
 }
@@ -80,7 +80,7 @@ std::vector<students::Searchable> Erasure::still_holding()
     std::erase_if(made, [&](const students::Searchable& file) {
         if (!runs_.contains(*file.run_id)) return true;
         auto rows = search_.in(file);
-        return rows && rows->lines.empty();
+        return rows && rows->places.empty();
     });
     return made;
 }
