@@ -23,33 +23,18 @@ Contract asking_for(const ForeignKey& key)
     }
     return contract;
 }
-
-// Where the columns of the key are in a file that this program published: a table of one width from its first line to
-// its last, with these names in its header. Nothing where the file is another.
-std::optional<std::vector<std::size_t>> published_columns(const ForeignKey& key, const ByteSource& file)
-{
-    try {
-        TrustedCsv csv(file);
-        std::vector<std::size_t> columns;
-        for (const auto& name : key.reference_fields) {
-            auto found = std::ranges::find(csv.header(), name);
-            if (found == csv.header().end()) return std::nullopt;
-            columns.push_back(static_cast<std::size_t>(found - csv.header().begin()));
-        }
-        for (Chunk chunk; csv.next(chunk);) {
-        }
-        return columns;
-    } catch (const std::runtime_error&) { // of TrustedCsv
-        return std::nullopt;
-    }
-}
 } // namespace
 
+namespace
+{
+// Hands over the cells that a foreign key may refer to, in the order of the key, for each row of the other feed's file.
+// A file that this program published is read as it was written; another, as the terminal may be given, as files of
+// senders are. False where the file lacks a column. Throws Unreadable.
 bool each_reference(const ForeignKey& key, const ByteSource& file,
                     const std::function<void(std::span<const std::string_view>)>& row)
 {
     std::vector<std::string_view> cells(key.reference_fields.size());
-    if (auto columns = published_columns(key, file)) {
+    if (auto columns = published_columns(file, key.reference_fields)) {
         TrustedCsv csv(file);
         for (Chunk chunk; csv.next(chunk);)
             for (std::size_t at = 0; at < chunk.rows(); ++at) {
@@ -77,6 +62,7 @@ bool each_reference(const ForeignKey& key, const ByteSource& file,
     } while (table.reader->next(chunk, ignored));
     return true;
 }
+} // namespace
 
 std::unique_ptr<KeySet> load_reference(const Schema& schema, const ForeignKey& key, const ByteSource& file,
                                        std::vector<Notice>& notices)

@@ -8,12 +8,6 @@
 
 namespace engine
 {
-// Hands over the cells that a foreign key may refer to, in the order of the key, for each row of the other feed's file.
-// A file that this program published is read as it was written; another, as the terminal may be given, as files of
-// senders are. False where the file lacks a column. Throws Unreadable.
-bool each_reference(const ForeignKey& key, const ByteSource& file,
-                    const std::function<void(std::span<const std::string_view>)>& row);
-
 // The keys that a foreign key of the schema may refer to, by value. Throws Unreadable; a file without the columns is a
 // notice, and no keys.
 std::unique_ptr<KeySet> load_reference(const Schema& schema, const ForeignKey& key, const ByteSource& file,

@@ -1,6 +1,7 @@
 #include "base/bytes.hpp"
-#include "engine/references.hpp"
+#include "engine/read/trusted_csv.hpp"
 #include "engine/repair/repairs.hpp"
+#include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
@@ -11,13 +12,34 @@ namespace
 {
 constexpr std::size_t most_ids = 200'000;
 
+std::vector<std::string> published_values(const ByteSource& reference, std::size_t column)
+{
+    std::vector<std::string> out;
+    TrustedCsv csv(reference);
+    for (Chunk chunk; out.size() < most_ids && csv.next(chunk);)
+        for (std::size_t row = 0; row < chunk.rows(); ++row) out.emplace_back(chunk.cell(column, row));
+    return out;
+}
+
 // The values that a foreign key's one column may have.
 std::vector<std::string> known_values(const ForeignKey& key, const ByteSource& reference)
 {
+    if (auto columns = published_columns(reference, key.reference_fields))
+        return published_values(reference, columns->front());
+    ReadOptions options;
+    options.canonical = true;
+    auto file = open_file(reference, key.resource, options);
     std::vector<std::string> out;
-    each_reference(key, reference, [&](std::span<const std::string_view> cells) {
-        if (out.size() < most_ids) out.emplace_back(cells[0]);
-    });
+    Chunk chunk;
+    std::vector<Finding> ignored;
+    std::optional<std::size_t> column;
+    while (!file.tables.empty() && out.size() < most_ids && file.tables[0]->next(chunk, ignored))
+        for (std::size_t row = 0; row < chunk.rows(); ++row) {
+            if (chunk.kind[row] == RowKind::header)
+                for (std::size_t c = 0; c < chunk.columns.size(); ++c)
+                    if (header_key(chunk.cell(c, row)) == header_key(key.reference_fields[0])) column = c;
+            if (chunk.kind[row] == RowKind::data && column) out.emplace_back(trim(chunk.cell(*column, row)));
+        }
     return out;
 }
 
