@@ -171,6 +171,14 @@ private:
                 write_text(sheet, static_cast<std::uint32_t>(line - 1), c, cell, text_, room_);
     }
 
+    static std::size_t bytes_of(std::string_view text, std::size_t characters)
+    {
+        std::size_t at = 0;
+        for (; at < text.size(); ++at)
+            if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && characters-- == 0) break;
+        return at;
+    }
+
     // As Excel takes it: up to 31 characters, some not among them, and no name twice.
     std::string name_for(const std::optional<std::string>& given)
     {
@@ -178,13 +186,13 @@ private:
         std::string name = given && !given->empty() ? *given : "Table " + std::to_string(names_.size() + 1);
         for (char& c : name)
             if (std::string_view("[]:*?/\\").contains(c)) c = '_';
-        name.resize(utf8_prefix(std::string_view(name).substr(0, longest)));
+        name.resize(bytes_of(name, longest));
         if (name.starts_with('\'')) name[0] = '_';
         if (name.ends_with('\'')) name.back() = '_';
         auto unique = name;
         for (int number = 2; !names_.insert(fold(unique)).second; ++number) {
             auto end = " " + std::to_string(number);
-            unique = name.substr(0, utf8_prefix(std::string_view(name).substr(0, longest - end.size()))) + end;
+            unique = name.substr(0, bytes_of(name, longest - end.size())) + end;
         }
         return unique;
     }

@@ -72,7 +72,9 @@ bool is_pdf_header(std::string_view text)
 {
     auto digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
     if (!text.starts_with(pdf.magic) || !digit(5) || text.substr(6, 1) != "." || !digit(7)) return false;
-    return text.size() == 8 || std::string_view("\r\n \t%").contains(text[8]);
+    auto rest = text.substr(8);
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+    return rest.empty() || std::string_view("\r\n%").contains(rest[0]);
 }
 } // namespace
 

@@ -2,6 +2,7 @@
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <array>
+#include <boost/algorithm/string/predicate.hpp>
 #include <stdexcept>
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
@@ -52,7 +53,7 @@ private:
 
 Encoding walked_as(const Encoding& encoding)
 {
-    bool other = std::ranges::any_of(not_by_bytes, [&](auto name) { return encoding.name.starts_with(name); });
+    bool other = std::ranges::any_of(not_by_bytes, [&](auto name) { return boost::istarts_with(encoding.name, name); });
     return other ? encoding : Encoding{"UTF-8", encoding.bom_bytes, true};
 }
 

@@ -56,26 +56,6 @@ TEST(CountShield, P3_small_counts_are_hidden_and_one_more_where_the_total_would_
     EXPECT_EQ(published({40, 4, 0, 7, 30}), (Counts{40, -1, 0, -1, 30}));
 }
 
-TEST(CountShield, P3_counts_that_go_by_twice_are_hidden_as_those_that_are_held)
-{
-    std::mt19937 random(3);
-    for (int trial = 0; trial < 20'000; ++trial) {
-        auto limit = static_cast<std::int64_t>(2 + random() % 12);
-        Counts counts(random() % 40);
-        std::vector<bool> before(counts.size());
-        auto most = 1 + random() % 60;
-        for (auto& count : counts) count = static_cast<std::int64_t>(random() % most);
-        for (std::size_t at = 0; at < before.size(); ++at) before[at] = random() % 10 == 0;
-        HiddenCounts hidden(limit);
-        for (std::size_t at = 0; at < counts.size(); ++at) hidden.see(counts[at], before[at]);
-        hidden.decide();
-        auto expected = hidden_counts(counts, limit, before);
-        for (std::size_t at = 0; at < counts.size(); ++at)
-            ASSERT_EQ(hidden.hides(counts[at], before[at]), expected[at])
-                << limit << ' ' << at << testing::PrintToString(counts);
-    }
-}
-
 TEST(CountShield, P3_a_solver_finds_no_hidden_count_from_the_total)
 {
     std::mt19937 random(7);

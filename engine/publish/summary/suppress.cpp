@@ -46,33 +46,4 @@ std::vector<bool> hidden_counts(std::span<const std::int64_t> counts, std::int64
     }
     return hide;
 }
-
-void HiddenCounts::see(std::int64_t count, bool before)
-{
-    if (is_small(count, before)) {
-        ++cells_;
-        rows_ += count;
-    } else if (count > 0) {
-        ++others_[count];
-        if (others_.size() > most_others) others_.erase(std::prev(others_.end()));
-    }
-}
-
-void HiddenCounts::decide()
-{
-    Hidden hidden{cells_, rows_};
-    if (hidden.cells == 0) return;
-    for (auto other = others_.begin(); !hidden.is_safe(below_); ++other) {
-        all_ = other == others_.end();
-        if (all_) return;
-        up_to_ = other->first;
-        hidden.cells += other->second;
-        hidden.rows += other->first * other->second;
-    }
-}
-
-bool HiddenCounts::hides(std::int64_t count, bool before) const
-{
-    return all_ || is_small(count, before) || (count > 0 && count <= up_to_);
-}
 } // namespace engine
