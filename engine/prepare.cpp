@@ -8,6 +8,7 @@
 #include "engine/references.hpp"
 #include "engine/standardize/guessing.hpp"
 #include "engine/standardize/standardizer.hpp"
+#include "engine/text/numbers.hpp"
 #include "engine/transformation.hpp"
 #include "engine/validate/drift.hpp"
 #include "engine/validate/verdict.hpp"
@@ -122,7 +123,7 @@ private:
         auto comparison = load_previous(contract_, job_.previous, job_.history, out_.notices);
         if (comparison && job_.keep_earlier) comparison->keep_earlier();
         Standardizer standardizer(contract_, table_.matching, out_.notices);
-        References references(job_, out_.notices);
+        References references(job_, contract_.schema, out_.notices);
         RuleSite site{contract_, [&](std::size_t field) { return standardizer.layout().has_values(field); },
                       [&](const ForeignKey& key) { return references.of(key); }};
         Validator validator(site);
@@ -166,6 +167,7 @@ private:
         std::ranges::copy(standardizer.messages(), std::back_inserter(cleaning_));
         out_.steps = standardizer.reports();
         note_left_out();
+        note_unlisted(rows);
         conclude(judge, comparison.get());
         if (data_rows_ > 0 && out_.verdict != Verdict::refuse) ask_about(dates.doubts());
     }
@@ -295,6 +297,22 @@ private:
                                                             "the oldest year have left. The limits do not count them.",
                                                             year->moved_up, year->left)});
         std::ranges::copy(comparison->value_notices(), std::back_inserter(out_.notices));
+    }
+
+    // What is too much to be listed is counted all the same.
+    void note_unlisted(const SortedRows& rows)
+    {
+        if (auto all = out_.errors + out_.warnings; all > FindingsFile::most)
+            out_.notices.push_back(
+                {"more_findings", fmt::format("The list of problems has the first {} of {}. The counts are of all "
+                                              "of them.",
+                                              with_thousands(FindingsFile::most), with_thousands(all))});
+        if (rows.left_out_of_slip() > 0)
+            out_.notices.push_back(
+                {"long_slip", fmt::format("The correction sheet has the first {} of {} rows that are held "
+                                          "back. The others follow once these are corrected.",
+                                          with_thousands(most_slip_rows),
+                                          with_thousands(most_slip_rows + rows.left_out_of_slip()))});
     }
 
     // Without a key nobody can say which rows of the version before are those of the file.

@@ -71,7 +71,7 @@ private:
         Prepared judged;
         judged.sheet = file_sheet_ = table.reader->sheet;
         Standardizer standardizer(contract_, table.matching, judged.notices);
-        References references(job_, judged.notices);
+        References references(job_, contract_.schema, judged.notices);
         Validator validator({contract_, [&](std::size_t field) { return standardizer.layout().has_values(field); },
                              [&](const ForeignKey& key) { return references.of(key); }});
         FindingsFile no_file(nullptr);
