@@ -23,6 +23,7 @@ void Broadcast::run_changed(const runs::Run& run)
         std::erase_if(started_, [&](const auto& stage) { return stage.first.first == run.id; });
     } else if (run.started_at && !run.stage)
         metrics_.run_waited(seconds_between(run.created_at, *run.started_at));
+    if (run.state == runs::RunState::running) cancelled();
     hub_.publish("run", json::serialize(json::encode(run)), run.department.id);
 }
 

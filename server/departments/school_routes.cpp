@@ -6,6 +6,7 @@
 #include "server/departments/school_store.hpp"
 #include "server/http/body.hpp"
 #include "server/http/list.hpp"
+#include "server/objects/object_store.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include "server/sandbox/engine_call.hpp"
 #include "server/sandbox/program_beside.hpp"
@@ -64,8 +65,8 @@ http::Download show_logo(http::Call& call)
 {
     auto logo = call.database().read([&](db::Session& db) { return school(db).logo; });
     if (!logo) throw Refusal{Why::not_found, "There is no logo."};
-    return {http::Clearance::holds_no_rows(), "logo.png", "image/png", call.use<storage::Storage>().open_export(*logo),
-            *logo};
+    return {http::Clearance::holds_no_rows(), "logo.png", "image/png",
+            call.use<storage::Storage>().open(storage::Kind::made, *logo), *logo};
 }
 
 // Only what the engine's child has drawn anew is ever kept.
@@ -97,8 +98,9 @@ public:
         auto outcome = sandbox::run_engine(engine);
         if (outcome.unreadable) throw Refusal{Why::invalid, outcome.unreadable->message};
         if (!outcome.answered()) throw Refusal{Why::invalid, outcome.message};
-        auto kept = call_.use<storage::Storage>().keep_export(std::string_view(read_all(FileSource(drawn.number()))));
+        auto kept = call_.use<storage::Storage>().put(std::string_view(read_all(FileSource(drawn.number()))));
         return call_.database().transact([&](db::Session& db) {
+            objects::keep(db, {storage::Kind::made, kept.sha256, kept.bytes});
             set_logo(db, kept.sha256);
             audit::note(db, call_, "school.logo", {"hub", {}, {}}, kept.sha256);
             return school(db);

@@ -51,6 +51,7 @@ public:
             audit::note(db, call_, "sample.accept", {"sample", made.id, {}}, made.sha256);
             return made;
         });
+        incoming_->accepted();
         return {sample};
     }
 

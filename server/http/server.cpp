@@ -1,7 +1,7 @@
 #include "server/http/server.hpp"
 #include "server/http/session.hpp"
 #include <algorithm>
-#include <map>
+#include <future>
 
 namespace http
 {
@@ -73,6 +73,14 @@ void Server::start()
 {
     net::co_spawn(core_->io, accept_connections(*core_), net::detached);
     core_->thread = std::jthread([this] { core_->io.run(); });
+}
+
+bool Server::answers(std::chrono::milliseconds patience)
+{
+    auto round = std::make_shared<std::promise<void>>();
+    auto came = round->get_future();
+    net::post(core_->io, [round] { round->set_value(); });
+    return came.wait_for(patience) == std::future_status::ready;
 }
 
 void Server::stop(std::chrono::milliseconds grace)

@@ -72,6 +72,8 @@ public:
 
     std::uint16_t port() const;
     void start();
+    // Whether the thread that waits for the network comes round within `patience`.
+    bool answers(std::chrono::milliseconds patience);
     // Takes no more connections, lets running requests end for at most `grace`, ends event streams.
     void stop(std::chrono::milliseconds grace);
 

@@ -8,7 +8,7 @@
 #include "server/links/link_store.hpp"
 #include "server/notifications/outbox_store.hpp"
 #include "server/runs/announce.hpp"
-#include "server/runs/claim_store.hpp"
+#include "server/runs/input_store.hpp"
 #include "server/runs/decision_store.hpp"
 #include "server/runs/dry_runs.hpp"
 #include "server/runs/masking.hpp"

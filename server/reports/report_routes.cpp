@@ -88,7 +88,7 @@ http::Download download_report(http::Call& call)
         return std::pair(wanted, cleared);
     });
     return {clearance, file.file_name, content_type(file.format),
-            call.use<storage::Storage>().open_export(file.sha256), file.sha256};
+            call.use<storage::Storage>().open(storage::Kind::made, file.sha256), file.sha256};
 }
 
 // A page of the PDF as a picture, for screens.
@@ -102,12 +102,10 @@ http::Download show_page(http::Call& call)
         auto cleared = masking_of(db, call, report).hand_out_report(columns_of(db, report.id));
         return std::pair(require_file(report, ReportFormat::pdf), cleared);
     });
-    auto& storage = call.use<storage::Storage>();
-    storage.open_export(file.sha256); // compares the hash
-    auto opened = sandbox::open_for_reading(storage.export_path(file.sha256));
+    auto opened = call.use<storage::Storage>().open(storage::Kind::made, file.sha256);
     sandbox::PdfCall pdf;
     pdf.file_name = file.file_name;
-    pdf.file = opened.number();
+    pdf.file = opened->descriptor();
     pdf.read.pages = std::to_string(number);
     pdf.dots_per_inch = dots_per_inch;
     pdf.deadline = patience;
@@ -134,7 +132,7 @@ runs::Shown<ReportRows> show_rows(http::Call& call, RowQuery query)
 {
     auto report = require_report(call.db(), call);
     auto page_size = http::PageParameters{query.page_size, {}, {}}.page().page_size;
-    auto bytes = call.use<storage::Storage>().open_export(require_file(report, ReportFormat::csv).sha256);
+    auto bytes = call.use<storage::Storage>().open(storage::Kind::made, require_file(report, ReportFormat::csv).sha256);
     engine::TrustedCsv csv(*bytes, offset_of(query.cursor, bytes->size()));
     ReportRows page;
     page.columns = columns_of(call.db(), report.id);

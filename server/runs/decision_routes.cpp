@@ -3,10 +3,12 @@
 #include "server/http/list.hpp"
 #include "server/runs/announce.hpp"
 #include "server/runs/decision_store.hpp"
+#include "server/runs/fix_conflict.hpp"
 #include "server/runs/fix_store.hpp"
 #include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/users/caller.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace runs
@@ -31,8 +33,9 @@ struct NewFix {
     std::optional<std::string> sheet;
     std::optional<bool> exclude;
     std::optional<std::string> column, from, to, reason;
+    std::optional<std::string> was; // what stood in the cell when the writer began; then nothing else is written over
 };
-BOOST_DESCRIBE_STRUCT(NewFix, (), (line, sheet, exclude, column, from, to, reason))
+BOOST_DESCRIBE_STRUCT(NewFix, (), (line, sheet, exclude, column, from, to, reason, was))
 
 struct NewFixes {
     std::vector<NewFix> fixes;
@@ -106,10 +109,30 @@ void require_seen(http::Call& call)
                                                   last ? last->name : "Somebody"));
 }
 
+// Stops with who wrote what in the same cell since the caller looked at it.
+void require_unchanged(http::Call& call, const NewFixes& input, const std::vector<engine::Fix>& fixes)
+{
+    if (std::ranges::none_of(input.fixes, [](const NewFix& fix) { return fix.was.has_value(); })) return;
+    auto made = fixes_of(call.db(), call.id());
+    for (std::size_t i = 0; i < fixes.size(); ++i) {
+        const auto* other = corrected_meanwhile(made, call.caller().id, fixes[i], input.fixes[i].was);
+        if (!other) continue;
+        auto problem = http::problem_of(
+            409, fmt::format("{} wrote “{}” in row {} meanwhile. Look at it, then decide which value stays.",
+                             other->created_by ? other->created_by->name : "Somebody else", other->to.value_or(""),
+                             other->line));
+        problem.type = "/problems/corrected-meanwhile";
+        problem.title = "Somebody else corrected this cell";
+        throw http::Stop(problem);
+    }
+}
+
 http::Created<FixesSaved> save_fixes(http::Call& call, NewFixes input)
 {
     auto fixes = fixes_in(input);
+    if (!find(call.db(), users::scope_of(call), call.id())) throw Refusal{Why::not_found, "There is no such run."};
     require_seen(call);
+    require_unchanged(call, input, fixes);
     auto saved = require(add_fixes(call.db(), users::user_of(call), call.id(), fixes));
     audit::note(call.db(), call, "run.fix", {"run", call.id(), {}}, fmt::format("{} corrections", saved.count));
     return {saved};

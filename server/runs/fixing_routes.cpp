@@ -85,9 +85,9 @@ public:
             throw Refusal{Why::invalid,
                           fmt::format("“{}” is empty. Send the correction sheet with its rows.", file_name_)};
         auto stored = incoming_->keep();
-        auto path = call_.use<storage::Storage>().upload_path(stored.sha256);
-        auto merged = require(call_.use<DryRuns>().merge_slip(run_.id, path, file_name_));
+        auto merged = require(call_.use<DryRuns>().merge_slip(run_.id, stored.sha256, file_name_));
         auto taken = call_.database().transact([&](db::Session& db) { return take(db, stored, merged); });
+        incoming_->accepted();
         return {Masking(users::user_of(call_), run_.department).hand_out(std::move(taken))};
     }
 

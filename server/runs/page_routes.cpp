@@ -49,10 +49,8 @@ http::Download show_page(http::Call& call)
 {
     auto number = call.id("page");
     auto sent = call.database().read([&](db::Session& db) { return require_sent(db, call); });
-    auto& storage = call.use<storage::Storage>();
-    storage.open_upload(sent.sha256); // compares the hash
-    auto file = sandbox::open_for_reading(storage.upload_path(sent.sha256));
-    if (!sandbox::is_pdf(file.number())) throw Refusal{Why::not_found, "This file is no PDF, so it has no pages."};
+    auto file = call.use<storage::Storage>().open(storage::Kind::upload, sent.sha256);
+    if (!sandbox::is_pdf(file->descriptor())) throw Refusal{Why::not_found, "This file is no PDF, so it has no pages."};
     sent.read.pages = std::to_string(number);
     if (sent.sealed_password)
         sent.read.password = call.use<SealingKeys>().open(*sent.sealed_password, sealed_password_about);
@@ -62,14 +60,14 @@ http::Download show_page(http::Call& call)
     engine.deadline = patience;
     engine.job.step = sandbox::EngineStep::extract;
     engine.job.file_name = sent.file_name;
-    engine.job.file = file.number();
+    engine.job.file = file->descriptor();
     engine.job.read = sent.read;
     engine.job.outputs = {{"tables", tables.number()}, {"places", places.number()}};
     require_answer(sandbox::run_engine(engine));
 
     sandbox::PdfCall pdf;
     pdf.file_name = sent.file_name;
-    pdf.file = file.number();
+    pdf.file = file->descriptor();
     pdf.read = sent.read;
     pdf.dots_per_inch = dots_per_inch;
     pdf.rectangles = places.number();

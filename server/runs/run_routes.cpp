@@ -84,8 +84,8 @@ Shown<engine::VersionChanges> show_run_changes(http::Call& call)
         auto run = find(db, users::scope_of(call), call.id()).value();
         return std::pair(*found, masking_of(db, call, run));
     });
-    return masking.show(
-        json::from_text<engine::VersionChanges>(read_all(*call.use<storage::Storage>().open_export(file.sha256))));
+    return masking.show(json::from_text<engine::VersionChanges>(
+        read_all(*call.use<storage::Storage>().open(storage::Kind::made, file.sha256))));
 }
 
 // The correction sheet and the list of findings hold people's data: who took them is part of the history.
@@ -103,7 +103,7 @@ http::Download download_run_file(http::Call& call)
     auto type = name.ends_with(".json") ? "application/json"
                                         : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     return {clearance, fmt::format("run-{}-{}", call.id(), name), type,
-            call.use<storage::Storage>().open_export(file.sha256), file.sha256};
+            call.use<storage::Storage>().open(storage::Kind::made, file.sha256), file.sha256};
 }
 
 constexpr http::Route run_routes[] = {

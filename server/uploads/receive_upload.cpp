@@ -17,6 +17,8 @@ namespace uploads
 {
 namespace
 {
+constexpr std::size_t longest_key = 200;
+
 // What the request says about the file before its first byte.
 struct Intent {
     feeds::FeedRules feed;
@@ -74,8 +76,9 @@ Intent require_intent(http::Call& call, const SendQuery& query)
                   query.again.value_or(false),
                   {}};
     if (auto key = call.header("idempotency-key"); !key.empty()) intent.idem_key = std::string(key);
-    if (intent.idem_key.value_or("").size() > 200)
-        throw Refusal{Why::invalid, "The Idempotency-Key is longer than 200 bytes. Send a shorter one, such as a UUID."};
+    if (intent.idem_key && intent.idem_key->size() > longest_key)
+        throw http::Stop(
+            http::invalid({{"Idempotency-Key", fmt::format("must have {} characters at most", longest_key)}}, true));
     return intent;
 }
 
@@ -112,6 +115,7 @@ public:
                                       intent_.file_name)};
         auto stored = incoming_->keep();
         auto accepted = call_.database().transact([&](db::Session& db) { return accept_stored(db, stored); });
+        incoming_->accepted();
         note_beside(accepted.upload);
         call_.use<metrics::Metrics>().upload(accepted.upload.department.key, file_type(accepted.upload.file_name),
                                              "accepted", static_cast<std::uint64_t>(stored.bytes));
@@ -132,30 +136,30 @@ private:
         }
     }
 
-    void refuse_same(db::Session& db, const storage::Stored& stored)
+    static void refuse_same(const Upload& same)
     {
-        auto same = find_same(db, intent_.feed.id, intent_.period, stored.sha256);
-        if (!same || intent_.again) return;
         auto problem = http::problem_of(
             409,
             fmt::format("The same file was already sent as “{}” by {} ({}). Open its run, or send it again on purpose "
                         "with again=true.",
-                        same->file_name, same->uploader.name, same->accepted_at.substr(0, 10)));
-        problem.upload_id = same->id;
-        problem.run_id = same->run_id;
+                        same.file_name, same.uploader.name, same.accepted_at.substr(0, 10)));
+        problem.upload_id = same.id;
+        problem.run_id = same.run_id;
         throw http::Stop(problem);
     }
 
     Accepted accept_stored(db::Session& db, const storage::Stored& stored)
     {
-        auto known = intent_.idem_key ? find_by_key(db, call_.caller().id, *intent_.idem_key) : std::nullopt;
-        if (!known) refuse_same(db, stored);
-        if (!known) call_.use<Quotas>().require_room(db, call_.caller().id, intent_.feed.department.id, stored.bytes);
-        NewUpload fresh{intent_.feed, intent_.period,    intent_.file_name, stored.sha256, stored.bytes,
-                        stored.key,   call_.caller().id, intent_.idem_key,  call_.trace_id};
-        auto upload = require(accept(db, fresh));
+        NewUpload fresh{intent_.feed, intent_.period,    intent_.file_name, stored.sha256,  stored.bytes,
+                        stored.key,   call_.caller().id, intent_.idem_key,  call_.trace_id, intent_.again};
+        auto [upload, what] = require(accept(db, fresh));
+        if (what == Accepting::What::sent_before) refuse_same(upload);
         auto run = runs::find(db, users::Scope::everything(), upload.run_id);
-        if (!known) {
+        if (what == Accepting::What::fresh) {
+            call_.use<Quotas>().require_room(db, call_.caller().id, intent_.feed.department.id, stored.bytes, true);
+            // While it was stored, somebody may have taken the same bytes away.
+            if (!call_.use<storage::Storage>().has(storage::Kind::upload, stored.sha256))
+                throw Refusal{Why::unavailable, "A file with the same content was just being removed. Send it again."};
             audit::note(db, call_, "upload.accept", {"upload", upload.id, upload.department.id}, upload.sha256);
             runs::announce(db, call_, *run);
         }

@@ -53,7 +53,7 @@ http::Download download_upload(http::Call& call)
         return std::pair(found, cleared);
     });
     return {clearance, upload.file_name, "application/octet-stream",
-            call.use<storage::Storage>().open_upload(upload.sha256), upload.sha256};
+            call.use<storage::Storage>().open(storage::Kind::upload, upload.sha256), upload.sha256};
 }
 
 feeds::UploadGuess guess_feed(http::Call& call, GuessQuery query)

@@ -114,6 +114,7 @@ sandbox::Outcome ask_engine(Work& work, bool with_remembered_reading)
     auto job = prepare_job(work, open, with_remembered_reading);
     if (work.earlier) job.earlier = open.upload(*work.earlier);
     if (!work.claim.period.empty()) job.period = work.claim.period;
+    job.today = work.today();
     for (auto name : {"clean.csv", "passed.csv", "findings.json", "changes.json", "slip.xlsx", "known-errors.json"})
         job.outputs[name] = open.output(name);
     return work.run_engine(std::move(job));
@@ -165,8 +166,7 @@ Outcome prepare(Work& work)
     work.known_errors = known_errors_in(work);
     std::vector<std::string> names{"findings.json", "changes.json", "slip.xlsx"};
     if (work.prepared.verdict == Verdict::publish) names.push_back(work.prepared.rows_file);
-    for (const auto& name : names)
-        if (auto kept = keep_output(work, name)) work.files.push_back({name, kept->sha256, kept->bytes});
+    for (auto& file : keep_outputs(work, names)) work.files.push_back(std::move(file));
     save_checkpoint(work);
     return decide(work);
 }
