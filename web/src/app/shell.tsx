@@ -31,12 +31,12 @@ export default function Shell({ children }: { children: ReactNode }) {
 }
 
 function Frame({ children }: { children: ReactNode }) {
-  useLiveCache(useSession(), useMe().id);
+  const me = useMe();
+  useLiveCache(useSession(), me.id, !me.second_factor_missing);
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   useShortcuts({ onPalette: () => setOpen("palette"), onKeys: () => setOpen("keys") });
   useFocusOnNavigation();
   useStrayDrops();
-  const me = useMe();
   const { pathname } = useLocation();
   if (me.second_factor_missing && pathname !== "/settings") return <Navigate replace to="/settings" />;
   return (
