@@ -24,6 +24,19 @@ void copy_texts(std::vector<std::string_view>& cells, Arena& arena)
         cell = copy;
     }
 }
+
+Finding merged_cells(std::uint64_t count)
+{
+    Finding finding;
+    finding.rule = "merged_cells";
+    finding.severity = Severity::warning;
+    finding.message = fmt::format("The sheet merges cells over several rows; {} {} read with the value of the merged "
+                                  "cell.",
+                                  count, count == 1 ? "cell is" : "cells are");
+    finding.expected = "each row with its own value";
+    finding.remedy = "Look whether the value is meant for every row that it stands beside.";
+    return finding;
+}
 } // namespace
 
 SheetTable::SheetTable(std::shared_ptr<SheetRows> rows, const ReadOptions& options) : rows_(std::move(rows))
@@ -41,6 +54,7 @@ bool SheetTable::next(Chunk& out, std::vector<Finding>& findings)
     if (ended_ && waiting_.empty() && !std::exchange(reported_, true)) {
         auto first = findings.size();
         rows_->report(findings);
+        if (merged_.filled() > 0) findings.push_back(merged_cells(merged_.filled()));
         for (auto i = first; i < findings.size(); ++i) findings[i].sheet = sheet;
     }
     return builder.rows() > 0;
@@ -88,6 +102,7 @@ bool SheetTable::fill(Chunk& out, ChunkBuilder& builder)
             return false;
         }
         if (row_.line == line_ && !builder.full(row_.cells.size())) {
+            fill_merged(row_, out.arena);
             builder.add(row_.cells, kind(row_.cells), line_, row_.cells.size());
             ++line_;
             return true;
@@ -101,10 +116,19 @@ bool SheetTable::fill(Chunk& out, ChunkBuilder& builder)
     }
     if (builder.full(row.cells.size())) return false;
     copy_texts(row.cells, out.arena);
+    fill_merged(row, out.arena);
     builder.add(row.cells, kind(row.cells), line_, row.cells.size());
     ++line_;
     waiting_.pop_front();
     return true;
+}
+
+void SheetTable::fill_merged(SheetRow& row, Arena& arena)
+{
+    auto ranges = rows_->merged();
+    if (ranges.empty()) return;
+    auto body = layout_.header_row ? *layout_.header_row + layout_.header_rows : layout_.first_row;
+    merged_.fill(ranges, static_cast<std::uint64_t>(body), row.line, row.cells, arena);
 }
 
 RowKind SheetTable::kind(RowCells cells) const

@@ -23,6 +23,7 @@ public:
     }
     bool next(Arena& arena, SheetRow& row) override { return parser_.next_row(arena, row); }
     double progress() const override { return parser_.progress(); }
+    std::span<const MergedRange> merged() const override { return parser_.merged(); }
     void report(std::vector<Finding>& findings) override
     {
         if (parser_.hidden_rows() > 0) findings.push_back(hidden_rows(file_, parser_.hidden_rows()));

@@ -84,6 +84,7 @@ bool ContentParser::next_sheet(ListedSheet& sheet)
         sheet = {std::string(xml_.attribute("name")), hiding_.contains(xml_.attribute("style-name"))};
         in_sheet_ = true;
         line_ = repeats_ = 0;
+        merged_.clear();
         return true;
     }
     return false;
@@ -135,6 +136,7 @@ void ContentParser::read_row(Arena& arena, SheetRow& row)
             if (given_ > most_text) throw package::too_large(file_, most_text);
             row.cells.resize(column, null_cell);
             row.cells.insert(row.cells.end(), cell_.repeated, arena.copy(text));
+            if (canonical_ && cell_.rows > 1) merged_.push_back({row.line, row.line + cell_.rows - 1, column});
         }
         column += cell_.repeated;
     }
@@ -150,7 +152,7 @@ void ContentParser::read_row(Arena& arena, SheetRow& row)
 
 void ContentParser::read_cell(Cell& cell)
 {
-    cell.repeated = 1;
+    cell.repeated = cell.rows = 1;
     for (auto* text : {&cell.type, &cell.value, &cell.date, &cell.time, &cell.truth, &cell.shown}) text->clear();
     xml_.each_attribute([&](std::string_view name, std::string_view value) {
         if (name == "value-type") cell.type = value;
@@ -159,6 +161,7 @@ void ContentParser::read_cell(Cell& cell)
         if (name == "time-value") cell.time = value;
         if (name == "boolean-value") cell.truth = value;
         if (name == "number-columns-repeated") cell.repeated = count_of(value);
+        if (name == "number-rows-spanned") cell.rows = count_of(value);
     });
     bool first = true;
     for (auto piece = xml_.next(); piece != XmlPiece::end; piece = xml_.next()) {

@@ -20,13 +20,14 @@ public:
     // The next row of the sheet at hand with a value; false when there is none.
     bool next_row(Arena& arena, SheetRow& row);
     double progress() const { return stream_->progress(); }
-    std::uint64_t hidden_rows() const { return hidden_rows_; } // with a value, so far
+    std::uint64_t hidden_rows() const { return hidden_rows_; }         // with a value, so far
+    const std::vector<MergedRange>& merged() const { return merged_; } // of the sheet, so far
 
 private:
     struct Cell {
         std::string type, value, date, time, truth; // as office:… has them
         std::string shown;
-        std::size_t repeated = 1;
+        std::size_t repeated = 1, rows = 1; // rows: that it is merged over
     };
     void read_style();
     void read_row(Arena& arena, SheetRow& row);
@@ -44,6 +45,7 @@ private:
     std::uint64_t repeats_ = 0; // how often the last row comes again
     std::vector<std::string> repeated_;
     std::uint64_t given_ = 0, hidden_rows_ = 0;
+    std::vector<MergedRange> merged_;
     Cell cell_;
     mutable std::string room_;
 };
