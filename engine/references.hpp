@@ -8,17 +8,21 @@
 
 namespace engine
 {
-// The keys that foreign keys may refer to, from the files of other feeds; each is loaded when it is first asked for.
-// A file without the columns is a notice, and no keys.
+// The keys, by value, that foreign keys of the schema may refer to, from the files of other feeds; each is loaded when it
+// is first asked for. A file without the columns is a notice, and no keys.
 class References
 {
 public:
-    References(const Job& job, std::vector<Notice>& notices) : job_(job), notices_(notices) {}
+    References(const Job& job, const Schema& schema, std::vector<Notice>& notices)
+        : job_(job), schema_(schema), notices_(notices)
+    {
+    }
     // Null where it is not at hand, which is a notice. Throws Unreadable.
     const KeySet* of(const ForeignKey& key);
 
 private:
     const Job& job_;
+    const Schema& schema_;
     std::vector<Notice>& notices_;
     std::map<std::pair<std::string, std::vector<std::string>>, std::unique_ptr<KeySet>> loaded_;
 };

@@ -64,14 +64,14 @@ public:
 private:
     void read_file()
     {
-        auto options = reading_options(job_.read, contract_.read);
+        auto options = reading_options(job_.read, contract_.read, job_.choices);
         auto file = open_file(job_.pages ? *job_.pages : *job_.file, job_.file_name, options);
         auto table = choose_table(file, contract_, options, {job_.columns, job_.remembered});
         if (!table.reader || !table.reasons.empty() || !table.matching.reasons.empty()) return;
         Prepared judged;
         judged.sheet = file_sheet_ = table.reader->sheet;
         Standardizer standardizer(contract_, table.matching, judged.notices);
-        References references(job_, judged.notices);
+        References references(job_, contract_.schema, judged.notices);
         Validator validator({contract_, [&](std::size_t field) { return standardizer.layout().has_values(field); },
                              [&](const ForeignKey& key) { return references.of(key); }});
         FindingsFile no_file(nullptr);
@@ -110,7 +110,7 @@ private:
                 continue;
             auto& one = rows_.emplace_back(std::move(found->second));
             one.line = static_cast<std::int64_t>(batch.line[row]);
-            one.sheet = file_sheet_;
+            one.sheet = batch.sheet.empty() ? file_sheet_ : batch.sheet;
             one.code = code_of(chunk, matching, row);
             one.sent = std::move(sent);
             one.held = held;
@@ -158,9 +158,12 @@ private:
             auto same = by_key_text_.find(key_of(slip.cells));
             return key_.empty() || same == by_key_text_.end() || same->second.size() > 1 ? nullptr : same->second[0];
         }
-        for (const auto* row : by_line_.at(*slip.line))
-            if (slip.code.empty() || row->code == slip.code) return row;
-        return nullptr;
+        const SentRow* first = nullptr;
+        for (const auto* row : by_line_.at(*slip.line)) {
+            if (!slip.code.empty() ? row->code == slip.code : agrees(slip, *row)) return row;
+            if (!first && slip.code.empty()) first = row;
+        }
+        return first;
     }
 
     // Without its code a row is the same one only where every cell that had no problem is as it was.
@@ -251,7 +254,7 @@ private:
 SlipMerge merge_slip(const Job& job, const ByteSource& slip, const std::string& slip_name)
 {
     auto contract = parse_contract(job.contract_text, job.contract_name);
-    apply_date_orders(contract, job.date_orders);
+    apply_choices(contract, job.choices);
     return Merging(job, contract, read_slip_sheet(contract, slip, slip_name), slip_name).run();
 }
 } // namespace engine

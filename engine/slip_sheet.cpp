@@ -20,7 +20,8 @@ std::optional<std::string> text_of(std::string_view cell)
 Contract of_single_rows(Contract contract)
 {
     std::erase_if(contract.steps, [](const Step& step) {
-        return std::holds_alternative<DropRowsStep>(step.action) || std::holds_alternative<DedupeStep>(step.action);
+        return std::holds_alternative<DropRowsStep>(step.action) || std::holds_alternative<DedupeStep>(step.action) ||
+               std::holds_alternative<HeadingRowsStep>(step.action);
     });
     return contract;
 }

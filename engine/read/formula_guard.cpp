@@ -25,6 +25,7 @@ public:
         return true;
     }
 
+    std::optional<std::uint64_t> counted() const override { return table_->counted(); }
     double progress() const override { return table_->progress(); }
 
 private:

@@ -63,6 +63,7 @@ public:
         return true;
     }
 
+    std::optional<std::uint64_t> counted() const override { return table_->counted(); }
     double progress() const override { return table_->progress(); }
 
 private:
@@ -124,14 +125,12 @@ private:
         Finding out;
         out.rule = "heading_row";
         out.file = file_;
-        out.sheet = sheet;
+        out.sheet = chunk.sheet.empty() ? sheet : chunk.sheet;
         out.line = static_cast<std::int64_t>(chunk.line[heading.row]);
         out.value = std::string(heading.text);
         out.message = fmt::format("Row {} has only “{}”, as a heading of the rows below it.", *out.line, heading.text);
         out.expected = "a record with more than one value";
-        out.remedy = fmt::format("If it heads the rows below, ask for it in a column of its own and take row {} out; "
-                                 "else fill in what is missing.",
-                                 *out.line);
+        out.remedy = "Let the file rules make headings a column of the rows below them, or take this row out.";
         return out;
     }
 

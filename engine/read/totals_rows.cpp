@@ -80,6 +80,11 @@ public:
     bool next(Chunk& out, std::vector<Finding>& findings) override
     {
         if (!table_->next(out, findings)) return false;
+        if (out.sheet != part_) {
+            part_ = out.sheet;
+            columns_.clear();
+            rows_ = 0;
+        }
         columns_.resize(std::max(columns_.size(), out.columns.size()));
         for (std::size_t row = 0; row < out.rows(); ++row) {
             if (out.kind[row] == RowKind::totals) end_section();
@@ -93,6 +98,7 @@ public:
         return true;
     }
 
+    std::optional<std::uint64_t> counted() const override { return table_->counted(); }
     double progress() const override { return table_->progress(); }
 
 private:
@@ -160,6 +166,7 @@ private:
     // Longer lists come from systems that add nothing up, and their rows should cost no more than they must.
     static constexpr std::size_t most_rows = 1 << 16;
     std::unique_ptr<TableReader> table_;
+    std::string part_; // sheet of the last chunk
     std::vector<Column> columns_;
     std::size_t rows_ = 0;
     std::string room_;

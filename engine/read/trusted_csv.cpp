@@ -80,6 +80,24 @@ bool TrustedCsv::next(Chunk& out, std::size_t most_rows)
     return builder.rows() > 0;
 }
 
+std::optional<std::vector<std::size_t>> published_columns(const ByteSource& file, std::span<const std::string> names)
+{
+    try {
+        TrustedCsv csv(file);
+        std::vector<std::size_t> columns;
+        for (const auto& name : names) {
+            auto found = std::ranges::find(csv.header(), name);
+            if (found == csv.header().end()) return std::nullopt;
+            columns.push_back(static_cast<std::size_t>(found - csv.header().begin()));
+        }
+        for (Chunk chunk; csv.next(chunk);) {
+        }
+        return columns;
+    } catch (const std::runtime_error&) { // of TrustedCsv
+        return std::nullopt;
+    }
+}
+
 std::uint64_t TrustedCsv::offset() const { return rows_->offset(); }
 
 double TrustedCsv::progress() const { return rows_->blocks.progress(); }

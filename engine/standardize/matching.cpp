@@ -25,9 +25,6 @@ Level level_of(const std::string& written, const std::string& key, const Target&
     return key == target.title_key ? Level::title : Level::none;
 }
 
-// What one of several columns of a name is called.
-std::string nth_of_a_name(const std::string& name, int nth) { return fmt::format("{} ({})", name, nth); }
-
 // Of columns with one name each is called as it is shown: “Score”, “Score (2)”; the first may be “Score (1)” too.
 Level level_of_nth(const std::string& name, int nth, const Target& target)
 {
@@ -99,10 +96,13 @@ std::set<std::string> made_by_steps(const Contract& contract)
         if (step.off) continue;
         if (auto* split = std::get_if<SplitStep>(&step.action)) made.insert(split->into.begin(), split->into.end());
         if (auto* merge = std::get_if<MergeStep>(&step.action)) made.insert(merge->into);
+        if (auto* headings = std::get_if<HeadingRowsStep>(&step.action)) made.insert(headings->into);
         if (auto* rename = std::get_if<RenameStep>(&step.action)) made.insert(rename->to);
     }
     return made;
 }
+
+std::string nth_of_a_name(const std::string& name, int nth) { return fmt::format("{} ({})", name, nth); }
 
 std::string header_key(std::string_view header)
 {
