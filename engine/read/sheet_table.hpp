@@ -45,10 +45,12 @@ public:
     const Layout& layout() const { return layout_; }
     bool empty() const { return waiting_.empty() && ended_; }
     bool next(Chunk& out, std::vector<Finding>& findings) override;
+    std::optional<std::uint64_t> counted() const override { return last_line_; } // every line of a sheet is a row
     double progress() const override { return rows_->progress(); }
 
 private:
     void sample(const ReadOptions& options);
+    bool parse(Arena& arena);
     void wait_for_next(Arena& arena);
     void keep_waiting();
     bool fill(Chunk& out, ChunkBuilder& builder);
@@ -59,9 +61,9 @@ private:
     Layout layout_;
     SheetRow row_;
     MergedCells merged_;
-    std::deque<SheetRow> waiting_; // parsed but not yet given
-    Arena texts_;                  // of the waiting rows
-    std::uint64_t line_ = 1;
+    std::deque<SheetRow> waiting_;           // parsed but not yet given
+    Arena texts_;                            // of the waiting rows
+    std::uint64_t line_ = 1, last_line_ = 0; // next to give; of the last row parsed
     bool ended_ = false, reported_ = false;
 };
 
