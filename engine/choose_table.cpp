@@ -143,6 +143,7 @@ ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules, co
         if (!into) into = from;
     };
     take(out.encoding, chosen(choices, "encoding"));
+    if (!out.table) take(out.sheet, chosen(choices, "sheet"));
     take(out.encoding, rules.encoding);
     take(out.delimiter, rules.delimiter);
     take(out.quote, rules.quote);
