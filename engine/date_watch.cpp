@@ -41,6 +41,7 @@ std::string_view be(std::int64_t count) { return count == 1 ? "is" : "are"; }
 } // namespace
 
 DateWatch::DateWatch(const Contract& contract, const Matching& matching, const Job& job)
+    : period_(job.period.value_or(""))
 {
     if (job.today)
         if (auto today = read_date(*job.today, DateOrder::ymd)) this_year_ = today.value.date.year;
@@ -97,6 +98,7 @@ void DateWatch::see_date(OfField& of, std::string_view cell)
         ++(month_first ? of.month_first_only : of.day_first_only);
     } else
         ++of.either;
+    if (of.range.is_period) ++of.days[days_from(date)];
     bool inside = of.range.days.has(days_from(date));
     of.outside += !inside;
     for (auto change : explanations)
@@ -182,6 +184,7 @@ void DateWatch::judge(const OfField& of, std::vector<Doubt>& out) const
         for (const auto& example : of.beyond) out.back().alternatives[0].sample.push_back(example.written);
         return;
     }
+    if (auto wrong = wrong_period(of)) return out.push_back(std::move(*wrong));
     // Dates outside of the period that nothing explains say that such dates are usual here.
     auto explains = [&](std::int64_t count) { return count > 0 && count > 2 * (of.outside - count); };
     if (auto& swaps = tally(DateChange::swap_outside); explains(swaps.count))
@@ -193,6 +196,23 @@ void DateWatch::judge(const OfField& of, std::vector<Doubt>& out) const
                    fmt::format("{} of {} {} four years and a day away from the period, as dates are that were copied "
                                "between workbooks that count from 1900 and from 1904.",
                                dates(epochs.count), title, be(epochs.count)));
+}
+
+// Most dates are in another period than the file is said to be for.
+std::optional<Doubt> DateWatch::wrong_period(const OfField& of) const
+{
+    std::map<std::string, std::int64_t> periods;
+    for (const auto& [day, rows] : of.days) periods[period_of(day, period_)] += rows;
+    auto most = std::ranges::max_element(periods, {}, [](const auto& one) { return one.second; });
+    if (most == periods.end() || most->first == period_ || most->second * 5 < of.dates * 4) return std::nullopt;
+    Doubt doubt;
+    doubt.what = "repair";
+    doubt.about = "wrong_period";
+    doubt.question = fmt::format("Is this the file for {}?", period_);
+    doubt.evidence = fmt::format("{} of {} dates of {} are in {}.", most->second, of.dates, of.field->title, most->first);
+    doubt.consequence = "Published for the wrong period, it takes the place of the right file.";
+    doubt.alternatives = {{right, fmt::format("It is for {}", period_), {}}};
+    return doubt;
 }
 
 std::vector<Doubt> DateWatch::doubts() const

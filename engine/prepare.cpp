@@ -1,11 +1,13 @@
 #include "base/json.hpp"
 #include "engine/choose_table.hpp"
 #include "engine/date_watch.hpp"
+#include "engine/decoding.hpp"
 #include "engine/held_rows.hpp"
 #include "engine/judge.hpp"
 #include "engine/raise.hpp"
 #include "engine/read_ahead.hpp"
 #include "engine/references.hpp"
+#include "engine/repair/repairs.hpp"
 #include "engine/standardize/guessing.hpp"
 #include "engine/standardize/standardizer.hpp"
 #include "engine/transformation.hpp"
@@ -136,6 +138,7 @@ private:
         HeldRowsFile held(open_("held.json"), site, table_.matching, out_.sheet);
         DateWatch dates(contract_, table_.matching, job_);
         DateChanges changes(contract_, table_.matching, job_);
+        Decoding decoding(contract_.schema);
         WriteBehind behind(rows);
         behind.rows().chunk = std::move(table_.first);
         ReadAhead ahead(*table_.reader);
@@ -146,6 +149,7 @@ private:
             collect_left_out(chunk);
             dates.see(chunk);
             standardizer.apply(chunk, batch);
+            decoding.apply(batch);
             changes.apply(chunk, batch);
             standardized_rows_ += static_cast<std::int64_t>(batch.live.size());
             auto fixed = fixes.apply(batch, [&](std::uint32_t row, std::size_t field) {
@@ -170,14 +174,12 @@ private:
         out_.steps = standardizer.reports();
         note_left_out();
         conclude(judge, comparison.get());
-        if (data_rows_ > 0 && out_.verdict != Verdict::refuse) ask_about(dates.doubts());
-    }
-
-    void ask_about(std::vector<Doubt> doubts)
-    {
-        for (auto& doubt : doubts) raise(std::move(doubt), job_.choices, out_);
-        bool asked = std::ranges::any_of(
-            out_.doubts, [](const Doubt& doubt) { return doubt.outcome == DoubtOutcome::asked; });
+        if (auto told = decoding.told()) raise(std::move(*told), job_.choices, out_);
+        if (data_rows_ == 0 || out_.verdict == Verdict::refuse) return;
+        for (auto& doubt : dates.doubts()) raise(std::move(doubt), job_.choices, out_);
+        for (auto& doubt : doubts_of_known_errors(job_, out_)) raise(std::move(doubt), job_.choices, out_);
+        bool asked = std::ranges::any_of(out_.doubts,
+                                         [](const Doubt& doubt) { return doubt.outcome == DoubtOutcome::asked; });
         if (asked) out_.verdict = Verdict::hold;
     }
 

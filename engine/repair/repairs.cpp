@@ -18,6 +18,35 @@ KnownErrorMatch KnownError::match(std::optional<std::string> column, std::int64_
     return out;
 }
 
+namespace
+{
+Doubt doubt_of(const KnownErrorMatch& match, std::string keep)
+{
+    Doubt doubt;
+    doubt.what = "repair";
+    doubt.about = match.error;
+    doubt.question = "May this be published?";
+    doubt.evidence = match.evidence + " " + match.remedy.words;
+    doubt.consequence = "What is published cannot be taken back from those who have read it.";
+    doubt.alternatives = {{"keep", std::move(keep), {}}};
+    return doubt;
+}
+} // namespace
+
+std::vector<Doubt> doubts_of_known_errors(const Job& job, const Prepared& prepared)
+{
+    std::vector<Doubt> out;
+    Evidence evidence(job, prepared);
+    std::vector<KnownErrorMatch> matches;
+    for (const auto* error : {&same_key_twice, &scientific_ids}) error->find(*error, evidence, matches);
+    for (const auto& match : matches) {
+        bool alike = match.remedy.kind == RemedyKind::add_step; // the same in every column: the first is as good
+        if (match.error == same_key_twice.name && !alike) out.push_back(doubt_of(match, "Publish the first of each key"));
+        if (match.kind == ErrorClass::lost) out.push_back(doubt_of(match, "Publish the other rows"));
+    }
+    return out;
+}
+
 std::vector<KnownErrorMatch> match_known_errors(const Job& job, const Prepared& prepared)
 {
     Evidence evidence(job, prepared);
