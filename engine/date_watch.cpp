@@ -163,17 +163,20 @@ void DateWatch::judge(const OfField& of, std::vector<Doubt>& out) const
     // Of a list opened in a spreadsheet of the other order the days up to 12 became dates, and the others stayed text.
     auto texts = of.day_first_only + of.month_first_only;
     bool one_order = of.day_first_only == 0 || of.month_first_only == 0;
-    bool split_at_12 = of.year_first > 0 && of.year_first == of.year_first_low && texts > 0 && of.either == 0 && one_order;
+    bool split_at_12 =
+        of.year_first > 0 && of.year_first == of.year_first_low && texts > 0 && of.either == 0 && one_order;
     auto by_chance = std::pow(0.4, static_cast<double>(of.year_first)) * std::pow(0.6, static_cast<double>(texts));
     if (split_at_12 && by_chance < 0.25 && tally(DateChange::swap).count > 0)
-        return ask(DateChange::swap,
-                   fmt::format("In {} every real date has a day up to 12, and every date that stayed text a day above: a "
-                               "spreadsheet has taken the day for the month where it could.",
-                               title));
+        return ask(
+            DateChange::swap,
+            fmt::format("In {} every real date has a day up to 12, and every date that stayed text a day above: a "
+                        "spreadsheet has taken the day for the month where it could.",
+                        title));
     if (auto& two = of.by_change[century]; two.count > 0 && this_year_) out.push_back(century_doubt(of, two));
     if (auto& years = tally(DateChange::minus_543); years.count > 0)
-        return ask(DateChange::minus_543, fmt::format("{} of {} {} in the Buddhist calendar, it seems: 543 years ahead.",
-                                                      dates(years.count), title, be(years.count)));
+        return ask(DateChange::minus_543,
+                   fmt::format("{} of {} {} in the Buddhist calendar, it seems: 543 years ahead.", dates(years.count),
+                               title, be(years.count)));
     if (auto& years = tally(DateChange::minus_100); years.count > 0)
         return ask(DateChange::minus_100,
                    fmt::format("{} of {} {} in the future.", dates(years.count), title, be(years.count)));
@@ -209,7 +212,8 @@ std::optional<Doubt> DateWatch::wrong_period(const OfField& of) const
     doubt.what = "repair";
     doubt.about = "wrong_period";
     doubt.question = fmt::format("Is this the file for {}?", period_);
-    doubt.evidence = fmt::format("{} of {} dates of {} are in {}.", most->second, of.dates, of.field->title, most->first);
+    doubt.evidence =
+        fmt::format("{} of {} dates of {} are in {}.", most->second, of.dates, of.field->title, most->first);
     doubt.consequence = "Published for the wrong period, it takes the place of the right file.";
     doubt.alternatives = {{right, fmt::format("It is for {}", period_), {}}};
     return doubt;

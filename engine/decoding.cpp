@@ -12,13 +12,17 @@ namespace
 constexpr std::size_t most_examples = 3;
 
 // Every text that was encoded twice has one of these bytes.
-bool may_be_encoded_twice(std::string_view cell) { return cell.find('\xC3') != cell.npos || cell.find('\xC2') != cell.npos; }
+bool may_be_encoded_twice(std::string_view cell)
+{
+    return cell.find('\xC3') != cell.npos || cell.find('\xC2') != cell.npos;
+}
 } // namespace
 
 Decoding::Decoding(const Schema& schema)
 {
     for (std::size_t i = 0; i < schema.fields.size(); ++i)
-        if (schema.fields[i].type == FieldType::string || schema.fields[i].type == FieldType::any) columns_.push_back(i);
+        if (schema.fields[i].type == FieldType::string || schema.fields[i].type == FieldType::any)
+            columns_.push_back(i);
 }
 
 void Decoding::apply(Batch& batch)
@@ -43,9 +47,9 @@ std::optional<Doubt> Decoding::told() const
     Doubt doubt;
     doubt.what = "double_encoding";
     doubt.outcome = DoubtOutcome::told;
-    doubt.evidence = fmt::format("{} {} letters that were encoded twice, and {} decoded: {}.", cells_,
-                                 cells_ == 1 ? "cell had" : "cells had", cells_ == 1 ? "was" : "were",
-                                 fmt::join(examples_, ", "));
+    doubt.evidence =
+        fmt::format("{} {} letters that were encoded twice, and {} decoded: {}.", cells_,
+                    cells_ == 1 ? "cell had" : "cells had", cells_ == 1 ? "was" : "were", fmt::join(examples_, ", "));
     return doubt;
 }
 } // namespace engine

@@ -178,8 +178,8 @@ private:
         if (data_rows_ == 0 || out_.verdict == Verdict::refuse) return;
         for (auto& doubt : dates.doubts()) raise(std::move(doubt), job_.choices, out_);
         for (auto& doubt : doubts_of_known_errors(job_, out_)) raise(std::move(doubt), job_.choices, out_);
-        bool asked = std::ranges::any_of(out_.doubts,
-                                         [](const Doubt& doubt) { return doubt.outcome == DoubtOutcome::asked; });
+        bool asked =
+            std::ranges::any_of(out_.doubts, [](const Doubt& doubt) { return doubt.outcome == DoubtOutcome::asked; });
         if (asked) out_.verdict = Verdict::hold;
     }
 

@@ -102,8 +102,7 @@ Prepared check(const GoodFile& file, const std::string& contract, const ReadOpti
 }
 
 // Checks the files by the proposed contract until they are clean or nothing can be relaxed any more.
-void prove(Proposal& proposal, const std::vector<GoodFile>& files, const ReadOptions& options,
-           const Survey& surveyed)
+void prove(Proposal& proposal, const std::vector<GoodFile>& files, const ReadOptions& options, const Survey& surveyed)
 {
     // What is asked is read in its likeliest way meanwhile.
     Choices choices;

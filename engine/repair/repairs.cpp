@@ -41,7 +41,8 @@ std::vector<Doubt> doubts_of_known_errors(const Job& job, const Prepared& prepar
     for (const auto* error : {&same_key_twice, &scientific_ids}) error->find(*error, evidence, matches);
     for (const auto& match : matches) {
         bool alike = match.remedy.kind == RemedyKind::add_step; // the same in every column: the first is as good
-        if (match.error == same_key_twice.name && !alike) out.push_back(doubt_of(match, "Publish the first of each key"));
+        if (match.error == same_key_twice.name && !alike)
+            out.push_back(doubt_of(match, "Publish the first of each key"));
         if (match.kind == ErrorClass::lost) out.push_back(doubt_of(match, "Publish the other rows"));
     }
     return out;
