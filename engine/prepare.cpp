@@ -39,8 +39,8 @@ public:
         receive();
         check_transform();
         watcher_.started(StageName::read);
-        auto options = reading_options(job_.read, contract_.read, job_.choices);
-        auto file = open_file(job_.pages ? *job_.pages : *job_.file, job_.file_name, options);
+        auto options = reading_options(job_.read, contract_.read);
+        auto file = open_as_chosen(job_.pages ? *job_.pages : *job_.file, job_.file_name, options, job_.choices);
         out_.kind = file.kind;
         out_.dialect = file.dialect;
         std::ranges::move(file.notices, std::back_inserter(out_.notices));
