@@ -31,6 +31,20 @@ Doubt doubt_of(const KnownErrorMatch& match, std::string keep)
     doubt.alternatives = {{"keep", std::move(keep), {}}};
     return doubt;
 }
+
+// The other order makes more sense of a column than the one that the file rules name.
+Doubt other_order(const KnownErrorMatch& match)
+{
+    bool month_first = match.remedy.step.contains("order: mdy");
+    auto doubt = doubt_of(match, "");
+    doubt.what = "order";
+    doubt.about = match.column.value();
+    doubt.question = "Are these dates written day first or month first?";
+    doubt.consequence = "The wrong order puts days into other months.";
+    doubt.alternatives = {{"mdy", "Month first", {}}, {"dmy", "Day first", {}}};
+    if (!month_first) std::swap(doubt.alternatives[0], doubt.alternatives[1]);
+    return doubt;
+}
 } // namespace
 
 std::vector<Doubt> doubts_of_known_errors(const Job& job, const Prepared& prepared)
@@ -38,11 +52,15 @@ std::vector<Doubt> doubts_of_known_errors(const Job& job, const Prepared& prepar
     std::vector<Doubt> out;
     Evidence evidence(job, prepared);
     std::vector<KnownErrorMatch> matches;
-    for (const auto* error : {&same_key_twice, &scientific_ids}) error->find(*error, evidence, matches);
+    for (const auto* error : {&day_month_swap, &same_key_twice, &scientific_ids})
+        error->find(*error, evidence, matches);
     for (const auto& match : matches) {
-        bool alike = match.remedy.kind == RemedyKind::add_step; // the same in every column: the first is as good
-        if (match.error == same_key_twice.name && !alike)
+        // Rows that are the same in every column can go: the first is as good as the others.
+        bool proposes = match.remedy.kind == RemedyKind::add_step;
+        if (match.error == same_key_twice.name && !proposes)
             out.push_back(doubt_of(match, "Publish the first of each key"));
+        if (match.error == day_month_swap.name && proposes && evidence.field_of(match.column)->date_order)
+            out.push_back(other_order(match));
         if (match.kind == ErrorClass::lost) out.push_back(doubt_of(match, "Publish the other rows"));
     }
     return out;
