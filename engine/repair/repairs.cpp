@@ -50,6 +50,7 @@ Doubt other_order(const KnownErrorMatch& match)
 std::vector<Doubt> doubts_of_known_errors(const Job& job, const Prepared& prepared)
 {
     std::vector<Doubt> out;
+    if (prepared.cards.empty()) return out; // each of these has findings
     Evidence evidence(job, prepared);
     std::vector<KnownErrorMatch> matches;
     for (const auto* error : {&day_month_swap, &same_key_twice, &scientific_ids})
