@@ -80,7 +80,7 @@ std::string findings_text(const engine::Prepared& prepared)
     }
     auto all = prepared.errors + prepared.warnings;
     if (auto listed = static_cast<std::int64_t>(prepared.findings.size()); listed < all)
-        text += fmt::format("… and {} more; batchops process writes them all into findings.json.\n", all - listed);
+        text += fmt::format("… and {} more; batchops process writes them into findings.json.\n", all - listed);
     return text;
 }
 

@@ -228,7 +228,9 @@ void mark_repeated_headers(Chunk& chunk, const std::vector<std::string>& header)
     auto first = static_cast<std::size_t>(named - header.begin());
     if (first >= chunk.columns.size()) return;
     for (std::size_t row = 0; row < chunk.rows(); ++row) {
-        if (chunk.kind[row] != RowKind::data || chunk.cell(first, row) != header[first]) continue;
+        auto cell = chunk.cell(first, row);
+        // Nearly every row is told by this, so it is not trimmed for nothing.
+        if (chunk.kind[row] != RowKind::data || cell.size() < header[first].size()) continue;
         bool same = true;
         for (std::size_t c = first; same && c < header.size() && c < chunk.columns.size(); ++c)
             same = trim(chunk.cell(c, row)) == header[c];

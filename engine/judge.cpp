@@ -103,7 +103,7 @@ void Judge::add(const Batch& batch, std::uint32_t row, Finding finding, std::str
                 const std::function<std::string()>& title, SortedRows::Judged& out)
 {
     if (finding.file.empty()) finding.file = file_name_;
-    if (!finding.sheet) finding.sheet = into_.sheet;
+    if (!finding.sheet) finding.sheet = batch.sheet.empty() ? into_.sheet : batch.sheet;
     bool error = finding.severity == Severity::error;
     ++(error ? into_.errors : into_.warnings);
     cards_.add(finding, cause, title);

@@ -10,6 +10,7 @@
 #include "engine/repair/repairs.hpp"
 #include "engine/standardize/guessing.hpp"
 #include "engine/standardize/standardizer.hpp"
+#include "engine/text/numbers.hpp"
 #include "engine/transformation.hpp"
 #include "engine/validate/drift.hpp"
 #include "engine/validate/verdict.hpp"
@@ -69,9 +70,6 @@ public:
     }
 
 private:
-    // By feed and its fields; null where it is not at hand.
-    using LoadedReferences = std::map<std::pair<std::string, std::vector<std::string>>, std::unique_ptr<KeySet>>;
-
     void receive()
     {
         watcher_.started(StageName::receive);
@@ -127,9 +125,9 @@ private:
         auto comparison = load_previous(contract_, job_.previous, job_.history, out_.notices);
         if (comparison && job_.keep_earlier) comparison->keep_earlier();
         Standardizer standardizer(contract_, table_.matching, out_.notices);
-        LoadedReferences references;
+        References references(job_, contract_.schema, out_.notices);
         RuleSite site{contract_, [&](std::size_t field) { return standardizer.layout().has_values(field); },
-                      [&](const ForeignKey& key) { return reference(key, references); }};
+                      [&](const ForeignKey& key) { return references.of(key); }};
         Validator validator(site);
         note_columns(standardizer.layout());
         Fixes fixes(job_.fixes, contract_.schema, out_.sheet);
@@ -173,6 +171,7 @@ private:
         std::ranges::copy(standardizer.messages(), std::back_inserter(cleaning_));
         out_.steps = standardizer.reports();
         note_left_out();
+        note_unlisted(rows);
         conclude(judge, comparison.get());
         if (auto told = decoding.told()) raise(std::move(*told), job_.choices, out_);
         if (data_rows_ == 0 || out_.verdict == Verdict::refuse) return;
@@ -258,19 +257,6 @@ private:
                  fmt::format("The file has no {}; it stays empty, and checks of it are left out.", missing)});
     }
 
-    const KeySet* reference(const ForeignKey& key, LoadedReferences& loaded)
-    {
-        auto [known, fresh] = loaded.try_emplace({key.resource, key.reference_fields});
-        if (!fresh) return known->second.get();
-        auto found = job_.references.find(key.resource);
-        if (found == job_.references.end() || !found->second)
-            out_.notices.push_back({"no_reference", fmt::format("{} was not at hand, so {} was not checked against it.",
-                                                                key.resource, key.fields.back())});
-        else
-            known->second = load_reference(key, *found->second, out_.notices);
-        return known->second.get();
-    }
-
     void count(const Batch& batch, const SortedRows::Judged& judged)
     {
         auto& ledger = out_.ledger;
@@ -313,6 +299,22 @@ private:
                                                             "the oldest year have left. The limits do not count them.",
                                                             year->moved_up, year->left)});
         std::ranges::copy(comparison->value_notices(), std::back_inserter(out_.notices));
+    }
+
+    // What is too much to be listed is counted all the same.
+    void note_unlisted(const SortedRows& rows)
+    {
+        if (auto all = out_.errors + out_.warnings; all > FindingsFile::most)
+            out_.notices.push_back(
+                {"more_findings", fmt::format("The list of problems has the first {} of {}. The counts are of all "
+                                              "of them.",
+                                              with_thousands(FindingsFile::most), with_thousands(all))});
+        if (rows.left_out_of_slip() > 0)
+            out_.notices.push_back(
+                {"long_slip", fmt::format("The correction sheet has the first {} of {} rows that are held "
+                                          "back. The others follow once these are corrected.",
+                                          with_thousands(most_slip_rows),
+                                          with_thousands(most_slip_rows + rows.left_out_of_slip()))});
     }
 
     // Without a key nobody can say which rows of the version before are those of the file.

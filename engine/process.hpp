@@ -106,7 +106,7 @@ struct Prepared {
     std::vector<Doubt> doubts;      // told and asked
     std::vector<StageReport> stages;
     std::vector<StepReport> steps;         // of the contract, in its order; none on refuse
-    std::int64_t errors = 0, warnings = 0; // findings in all; findings.json has every one of them
+    std::int64_t errors = 0, warnings = 0; // findings in all; findings.json lists the first 50,000
     std::vector<Finding> findings;         // the first `kept_findings`
     std::vector<Card> cards;
     std::vector<Notice> notices;

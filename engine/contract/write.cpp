@@ -107,6 +107,8 @@ struct StepWords {
         out.raw("do", "dedupe");
         if (!step.by.empty()) out.list("by", step.by);
     }
+    void operator()(const FillDownStep& step) const { out.raw("do", "fill_down").list("columns", step.columns); }
+    void operator()(const HeadingRowsStep& step) const { out.raw("do", "heading_rows").text("into", step.into); }
 };
 
 std::string reading(const ReadRules& read)

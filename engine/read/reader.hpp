@@ -70,6 +70,9 @@ public:
     // Fills `out` (cleared first) with up to rows_per_chunk rows; false when there are none left.
     // A malformed row is reported to `findings` with its raw text and its neighbours survive. Throws Unreadable.
     virtual bool next(Chunk& out, std::vector<Finding>& findings) = 0;
+    // How many rows the source has, counted while its text was taken apart and apart from the rows that were given;
+    // nothing where the reader does not count. Once `next` has said false.
+    virtual std::optional<std::uint64_t> counted() const { return std::nullopt; }
     // Share of the source consumed so far, 0 … 1, for progress.
     virtual double progress() const = 0;
 };

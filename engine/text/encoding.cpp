@@ -81,7 +81,8 @@ std::size_t TextStream::convert(std::span<char> into)
             state.next = state.raw.data();
             state.end = state.next + read_raw(state.raw);
         }
-        bool flush = offset_ >= source_.size();
+        // A source that gives nothing more has ended, whatever size it said.
+        bool flush = offset_ >= source_.size() || state.next == state.end;
         UErrorCode status = U_ZERO_ERROR;
         ucnv_convertEx(state.to_utf8.get(), state.to_unicode.get(), &target, target_end, &state.next, state.end,
                        state.pivot.data(), &state.pivot_from, &state.pivot_to, state.pivot.data() + state.pivot.size(),

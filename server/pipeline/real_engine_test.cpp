@@ -18,7 +18,7 @@ struct RealEngine : PipelineTest {
     std::string file(const reports::Report& report, reports::ReportFormat format)
     {
         for (const auto& one : report.files)
-            if (one.format == format) return read_all(*storage_->open_export(one.sha256));
+            if (one.format == format) return read_all(*storage_->open(storage::Kind::made, one.sha256));
         return {};
     }
 };

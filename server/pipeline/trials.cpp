@@ -2,6 +2,7 @@
 #include "base/json_text.hpp"
 #include "server/feeds/draft_store.hpp"
 #include "server/pipeline/open_files.hpp"
+#include "server/storage/storage.hpp"
 #include "server/pipeline/stages.hpp"
 #include "server/sandbox/pdf_pages.hpp"
 
@@ -22,12 +23,6 @@ Work as_it_came(Context& context, std::int64_t run_id, const std::string& text)
         return work;
     });
 }
-
-sandbox::Descriptor open_stored(Context& context, const std::string& sha256)
-{
-    context.storage.open_upload(sha256); // compares the hash
-    return sandbox::open_for_reading(context.storage.upload_path(sha256));
-}
 } // namespace
 
 Result<engine::Trial> Trials::try_one(const feeds::StoredOne& file, const std::string& text,
@@ -47,10 +42,10 @@ Result<engine::Trial> Trials::try_one(const feeds::StoredOne& file, const std::s
         OpenFiles files(work);
         return ask(prepare_job(work, files));
     }
-    auto stored = open_stored(context_, file.sha256);
+    auto stored = context_.storage.open(storage::Kind::upload, file.sha256);
     sandbox::ChildJob job;
     job.file_name = file.file_name;
-    job.file = stored.number();
+    job.file = stored->descriptor();
     job.contract_text = text;
     job.contract_name = "file rules";
     return ask(std::move(job));
@@ -68,7 +63,7 @@ std::vector<feeds::TriedFile> Trials::try_rules(std::int64_t feed_id, const std:
                 one.trial = std::move(*trial);
             else
                 one.problem = trial.error().message;
-        } catch (const storage::Corrupt&) {
+        } catch (const storage::Lost&) {
             one.problem = "The stored file is missing or has changed on the disk of the hub. Tell an admin.";
         }
         tried.push_back(std::move(one));
@@ -78,10 +73,10 @@ std::vector<feeds::TriedFile> Trials::try_rules(std::int64_t feed_id, const std:
 
 Result<feeds::InferredRules> Trials::infer(const std::vector<feeds::Sample>& files)
 {
-    std::vector<sandbox::Descriptor> open;
+    std::vector<std::shared_ptr<const storage::OpenObject>> open;
     for (const auto& file : files) {
-        open.push_back(open_stored(context_, file.sha256));
-        if (files.size() > 1 && sandbox::is_pdf(open.back().number()))
+        open.push_back(context_.storage.open(storage::Kind::upload, file.sha256));
+        if (files.size() > 1 && sandbox::is_pdf(open.back()->descriptor()))
             return refuse(Why::invalid, "“" + file.file_name +
                                             "” is a PDF. Begin with one PDF alone; more of them can be sent once the "
                                             "rules are in force.");
@@ -90,8 +85,8 @@ Result<feeds::InferredRules> Trials::infer(const std::vector<feeds::Sample>& fil
     sandbox::ChildJob job;
     job.step = sandbox::EngineStep::infer;
     job.file_name = files.front().file_name;
-    job.file = open.front().number();
-    for (std::size_t i = 1; i < files.size(); ++i) job.more_files.push_back({files[i].file_name, open[i].number()});
+    job.file = open.front()->descriptor();
+    for (std::size_t i = 1; i < files.size(); ++i) job.more_files.push_back({files[i].file_name, open[i]->descriptor()});
     job.outputs = {{"contract.yaml", answer.number()}, {"notices.json", said.number()}};
     auto outcome = questions_.ask(std::move(job));
     if (!outcome) return std::unexpected(outcome.error());

@@ -100,7 +100,9 @@ engine::Reason reason_of(const sandbox::Outcome& outcome)
 {
     switch (outcome.ending) {
     case sandbox::Ending::crashed:
+        throw ChildDied(runs::Fault::child, {"crashed", outcome.message, false});
     case sandbox::Ending::out_of_memory:
+        throw ChildDied(runs::Fault::memory, {"out_of_memory", outcome.message, false});
     case sandbox::Ending::too_slow:
     case sandbox::Ending::refused_by_sandbox:
         return {json::enum_text(outcome.ending), outcome.message, false};

@@ -1,5 +1,6 @@
 #include "base/sha256.hpp"
 #include "server/audit/audit_store.hpp"
+#include "server/db/overload.hpp"
 #include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/test_hub.hpp"
 #include "server/runs/answer_store.hpp"
@@ -29,7 +30,7 @@ TEST_P(WorkerTest, a_file_becomes_a_report)
     EXPECT_EQ(published[0].version, 1);
     ASSERT_EQ(published[0].files.size(), 2U);
     EXPECT_EQ(published[0].files[0].file_name, "fees-2026-W48-v1.csv");
-    EXPECT_EQ(read_all(*storage_->open_export(published[0].files[1].sha256)), "%PDF");
+    EXPECT_EQ(read_all(*storage_->open(storage::Kind::made, published[0].files[1].sha256)), "%PDF");
     EXPECT_EQ(done.report.value().id, published[0].id);
     EXPECT_EQ(events.versions, std::vector<std::int64_t>{1});
     EXPECT_EQ(events.runs, (std::vector<std::string>{"running", "succeeded"}));
@@ -187,10 +188,9 @@ TEST_P(WorkerTest, a_refusal_that_a_person_can_answer_waits_and_another_fails)
     EXPECT_EQ(run(hopeless.id).reason.value().code, "no_table");
 }
 
-TEST_P(WorkerTest, a_crash_of_the_child_fails_the_run_with_a_reason_and_nothing_else)
+TEST_P(WorkerTest, what_the_child_was_stopped_for_fails_the_run_with_a_reason_and_nothing_else)
 {
-    for (auto how : {sandbox::Ending::crashed, sandbox::Ending::out_of_memory, sandbox::Ending::too_slow,
-                     sandbox::Ending::refused_by_sandbox}) {
+    for (auto how : {sandbox::Ending::too_slow, sandbox::Ending::refused_by_sandbox}) {
         ending = how;
         auto sent = send(json::enum_text(how));
         worker().run_one();
@@ -205,13 +205,68 @@ TEST_P(WorkerTest, a_crash_of_the_child_fails_the_run_with_a_reason_and_nothing_
     EXPECT_EQ(run(next.id).state, succeeded);
 }
 
+TEST_P(WorkerTest, one_death_of_the_child_is_no_proof_against_the_file)
+{
+    for (auto how : {sandbox::Ending::crashed, sandbox::Ending::out_of_memory}) {
+        ending = how;
+        auto sent = send(json::enum_text(how));
+        worker().run_one();
+        EXPECT_EQ(run(sent.id).state, queued);
+        ending = sandbox::Ending::answered;
+        let_time_pass();
+        worker().run_one();
+        EXPECT_EQ(run(sent.id).state, succeeded);
+    }
+}
+
+TEST_P(WorkerTest, two_deaths_of_the_child_end_the_run_with_a_reason)
+{
+    for (auto [how, state] : {std::pair{sandbox::Ending::crashed, quarantined}, {sandbox::Ending::out_of_memory, failed}}) {
+        ending = how;
+        auto sent = send(json::enum_text(how));
+        for (int death = 1; death <= 2; ++death) {
+            EXPECT_EQ(run(sent.id).state, queued);
+            let_time_pass();
+            EXPECT_TRUE(worker().run_one());
+        }
+        let_time_pass();
+        EXPECT_FALSE(worker().run_one());
+        EXPECT_EQ(run(sent.id).state, state);
+        EXPECT_EQ(run(sent.id).reason.value().code, json::enum_text(how));
+    }
+}
+
+TEST_P(WorkerTest, trouble_around_the_hub_is_waited_out_however_often_it_comes)
+{
+    const std::function<void()> troubles[] = {
+        [] { throw Refusal{Why::storage_full, "full"}; },
+        [] { throw db::Error(db::Problem::unavailable, "away"); },
+        [] { throw db::Overload("canceling statement due to statement timeout"); },
+        [] { throw std::system_error(std::make_error_code(std::errc::no_space_on_device)); },
+        [] { throw std::filesystem::filesystem_error("rename", std::make_error_code(std::errc::io_error)); }};
+    int number = 0;
+    for (const auto& trouble : troubles) {
+        auto sent = send("file " + std::to_string(++number));
+        before_engine = [&](const sandbox::EngineCall&) { trouble(); };
+        for (int attempt = 1; attempt <= 5; ++attempt) {
+            EXPECT_TRUE(worker().run_one()) << number;
+            EXPECT_EQ(run(sent.id).state, queued) << number;
+            EXPECT_TRUE(std::filesystem::is_empty(folder() / "storage" / "tmp"));
+            let_time_pass();
+        }
+        before_engine = nullptr;
+        EXPECT_TRUE(worker().run_one());
+        EXPECT_EQ(run(sent.id).state, succeeded);
+    }
+}
+
 TEST_P(WorkerTest, an_accident_is_tried_again_later_and_fails_after_three)
 {
     ending = sandbox::Ending::failed;
     auto sent = send();
     for (int attempt = 1; attempt <= 3; ++attempt) {
         EXPECT_EQ(run(sent.id).state, queued);
-        transact([&](db::Session& db) { db.exec("UPDATE runs SET not_before = ''"); });
+        let_time_pass();
         EXPECT_TRUE(worker().run_one());
     }
     auto stopped = detail(sent.id);
@@ -222,25 +277,13 @@ TEST_P(WorkerTest, an_accident_is_tried_again_later_and_fails_after_three)
     EXPECT_EQ(stopped.attempts[2].outcome, "failed");
 }
 
-TEST_P(WorkerTest, a_full_disk_is_waited_out)
-{
-    auto sent = send();
-    before_engine = [&](const sandbox::EngineCall&) { throw Refusal{Why::storage_full, "full"}; };
-    EXPECT_TRUE(worker().run_one());
-    EXPECT_EQ(run(sent.id).state, queued);
-    before_engine = nullptr; // an admin has made room
-    transact([&](db::Session& db) { db.exec("UPDATE runs SET not_before = ''"); });
-    EXPECT_TRUE(worker().run_one());
-    EXPECT_EQ(run(sent.id).state, succeeded);
-}
-
 TEST_P(WorkerTest, a_worker_taken_for_dead_writes_nothing)
 {
     auto sent = send();
     before_engine = [&](const sandbox::EngineCall& call) {
         if (call.job.step != sandbox::EngineStep::publish) return;
         before_engine = nullptr;
-        transact([&](db::Session& db) { db.exec("UPDATE runs SET lease_until = '' WHERE state = 'running'"); });
+        expire();
         worker("w2").run_one(); // takes over and publishes
     };
     worker("w1").run_one();
@@ -262,7 +305,7 @@ TEST_P(WorkerTest, a_later_attempt_takes_up_the_checkpoint)
     worker().run_one();
     EXPECT_EQ(engine_calls, 2);
     before_engine = nullptr;
-    transact([&](db::Session& db) { db.exec("UPDATE runs SET not_before = ''"); });
+    let_time_pass();
     worker().run_one();
     EXPECT_EQ(engine_calls, 3); // publish alone
     auto done = detail(sent.id);
@@ -280,8 +323,8 @@ TEST_P(WorkerTest, a_checkpoint_whose_file_has_changed_is_computed_again)
     before_engine = nullptr;
     auto clean = database().read(
         [&](db::Session& db) { return runs::find_file(db, users::Scope::everything(), sent.id, "clean.csv").value(); });
-    std::ofstream(storage_->export_path(clean.sha256)) << "torn";
-    transact([&](db::Session& db) { db.exec("UPDATE runs SET not_before = ''"); });
+    std::ofstream(stored_at("exports", clean.sha256)) << "torn";
+    let_time_pass();
     worker().run_one();
     EXPECT_EQ(engine_calls, 4);
     EXPECT_EQ(run(sent.id).state, succeeded);
@@ -292,7 +335,7 @@ TEST_P(WorkerTest, a_person_cancels_a_running_run)
     auto sent = send();
     before_engine = [&](const sandbox::EngineCall& call) {
         transact([&](db::Session& db) { return runs::cancel(db, clerk, sent.id); }).value();
-        context_->hint.give();
+        context_->cancelled.give();
         std::stop_callback wake(call.stop, [] {});
         while (!call.stop.stop_requested()) std::this_thread::yield();
         ending = sandbox::Ending::stopped;
@@ -323,15 +366,27 @@ TEST_P(WorkerTest, a_server_that_stops_gives_its_run_back)
     EXPECT_EQ(run(sent.id).state, succeeded);
 }
 
-TEST_P(WorkerTest, a_file_changed_on_the_disk_fails_with_a_sentence)
+TEST_P(WorkerTest, a_stored_file_that_is_lost_is_tried_again_and_then_a_fault_of_its_own)
 {
     auto sent = send();
-    auto upload = database().read(
-        [&](db::Session& db) { return uploads::find(db, users::Scope::everything(), sent.upload.value().id).value(); });
-    std::ofstream(storage_->upload_path(upload.sha256)) << "flipped";
+    auto path = stored_at("uploads", sha256_hex("student_id,amount\n1,2\n"));
+    std::filesystem::remove(path);
     worker().run_one();
-    EXPECT_EQ(run(sent.id).state, failed);
-    EXPECT_EQ(run(sent.id).reason.value().code, "file_lost");
+    EXPECT_EQ(run(sent.id).state, queued); // another process may be putting it there
+    std::ofstream(path) << "student_id,amount\n1,2\n";
+    transact([&](db::Session& db) { db.exec("UPDATE runs SET not_before = ''"); });
+    worker().run_one();
+    EXPECT_EQ(run(sent.id).state, succeeded);
+
+    auto rotten = send("student_id,amount\n1,3\n");
+    std::ofstream(stored_at("uploads", sha256_hex("student_id,amount\n1,3\n"))) << "flipped";
+    for (int i = 0; i < 3; ++i) {
+        transact([&](db::Session& db) { db.exec("UPDATE runs SET not_before = ''"); });
+        worker().run_one();
+    }
+    EXPECT_EQ(run(rotten.id).state, failed);
+    EXPECT_EQ(run(rotten.id).reason.value().code, "file_damaged");
+    EXPECT_EQ(reports().size(), 1U);
 }
 
 TEST_P(WorkerTest, corrections_take_effect_in_the_run_that_continues)
@@ -353,21 +408,6 @@ TEST_P(WorkerTest, corrections_take_effect_in_the_run_that_continues)
     ASSERT_EQ(published.size(), 2U);
     EXPECT_EQ(published[1].version, 2);
     EXPECT_EQ(run(sent.id).to_fix, 0); // the later run has taken them up
-}
-
-TEST_P(WorkerTest, a_sweep_leaves_everything_that_a_row_refers_to)
-{
-    send();
-    worker().run_one();
-    auto orphan = storage_->keep_export(std::string_view("nobody wants this"));
-    EXPECT_EQ(sweep(*context_, std::chrono::seconds(-1)), 1U);
-    EXPECT_FALSE(storage_->has_export(orphan.sha256));
-    auto published = reports();
-    for (const auto& file : published.at(0).files) EXPECT_TRUE(storage_->has_export(file.sha256));
-    EXPECT_NO_THROW(storage_->open_upload(sha256_hex("student_id,amount\n1,2\n")));
-    auto checkpoint = database().read(
-        [](db::Session& db) { return db.value<std::string>("SELECT output_sha256 FROM stage_results"); });
-    EXPECT_TRUE(storage_->has_export(checkpoint));
 }
 
 TEST_P(WorkerTest, workers_in_threads_publish_each_file_once)

@@ -6,6 +6,7 @@
 #include "server/feeds/remembered_store.hpp"
 #include "server/runs/announce.hpp"
 #include "server/runs/answer_store.hpp"
+#include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include "server/sandbox/engine_call.hpp"
@@ -69,6 +70,7 @@ http::Created<Run> answer_run(http::Call& call, NewAnswers input)
 
 // Everything that the engine needs to look at the file of a run.
 struct LookedAt {
+    departments::DepartmentRef department;
     std::string file_name, sha256, contract, contract_name;
     Answers answers;
     feeds::SourceMemory memory;
@@ -82,7 +84,8 @@ LookedAt look_at(db::Session& db, const http::Call& call, const NewAnswers& inpu
     if (!run || !run->upload) throw Refusal{Why::not_found, "There is no such run."};
     auto upload = uploads::find(db, scope, run->upload->id).value();
     auto feed = feeds::find(db, scope, run->feed.id).value();
-    return {upload.file_name,
+    return {run->department,
+            upload.file_name,
             upload.sha256,
             feed.contract_text,
             feed.key,
@@ -113,22 +116,22 @@ sandbox::EngineCall preview_call(const LookedAt& at, const std::optional<std::st
     return engine;
 }
 
-engine::Preview preview_run(http::Call& call, NewAnswers input)
+Shown<engine::Preview> preview_run(http::Call& call, NewAnswers input)
 {
     require_fitting(input);
     auto at = call.database().read([&](db::Session& db) { return look_at(db, call, input); });
-    auto& storage = call.use<storage::Storage>();
+    Masking masking(users::user_of(call), at.department);
+    masking.hand_out_file(); // before the engine reads it
     auto password = input.password;
     if (!password && at.sealed_password)
         password = call.use<SealingKeys>().open(*at.sealed_password, sealed_password_about);
-    storage.open_upload(at.sha256); // compares the hash
-    auto file = sandbox::open_for_reading(storage.upload_path(at.sha256));
-    auto outcome = sandbox::run_engine(preview_call(at, password, file.number()));
+    auto file = call.use<storage::Storage>().open(storage::Kind::upload, at.sha256);
+    auto outcome = sandbox::run_engine(preview_call(at, password, file->descriptor()));
     if (outcome.unreadable) throw Refusal{Why::invalid, outcome.unreadable->message};
     if (!outcome.bad_contract.empty())
         throw Refusal{Why::invalid, "The file rules have an error: " + outcome.bad_contract.front().message};
     if (!outcome.preview) throw Refusal{Why::invalid, outcome.message};
-    return *outcome.preview;
+    return masking.hand_out(std::move(*outcome.preview));
 }
 
 constexpr http::Route routes_of_answers[] = {

@@ -192,8 +192,8 @@ engine::PersonRows run_person(const ChildJob& job, Files& files)
 {
     auto found = engine::rows_about(files.to_read(), job.file_name, job.read, job.person.value());
     auto* sink = files.sink("without");
-    if (sink && !found.lines.empty())
-        found.became_csv = engine::write_without(files.to_read(), job.file_name, job.read, found.lines, *sink);
+    if (sink && !found.places.empty())
+        found.became = engine::write_without(files.to_read(), job.file_name, job.read, found.places, *sink);
     files.flush();
     return found;
 }

@@ -65,6 +65,17 @@ public:
 
     double progress() const override { return blocks_.progress(); }
 
+    std::vector<TextRange> places_of(std::span<const std::uint64_t> rows)
+    {
+        std::vector<TextRange> places;
+        for (; places.size() < rows.size() && (row_ < records_.rows.size() || load()); ++row_, ++line_) {
+            if (line_ != rows[places.size()]) continue;
+            const auto& record = records_.rows[row_];
+            places.push_back({blocks_.offset() + record.begin, blocks_.offset() + record.end});
+        }
+        return places;
+    }
+
 private:
     // Tokenizes the next block that has a whole record in it.
     bool load()
@@ -137,5 +148,10 @@ private:
 std::unique_ptr<TableReader> csv_table(const ByteSource& source, Plan plan)
 {
     return std::make_unique<CsvTable>(source, std::move(plan));
+}
+
+std::vector<TextRange> rows_in_text(const ByteSource& source, Plan plan, std::span<const std::uint64_t> rows)
+{
+    return CsvTable(source, std::move(plan)).places_of(rows);
 }
 } // namespace engine::csv
