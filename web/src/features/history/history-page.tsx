@@ -127,10 +127,11 @@ export default function HistoryPage() {
 
 function Verify() {
   const check = useQuery(verifyQuery());
+  const checking = check.isFetching || !!check.data?.running;
   const button = (
-    <Button disabled={check.isFetching} onClick={() => void check.refetch()}>
+    <Button disabled={checking} onClick={() => void check.refetch()}>
       <ShieldCheck aria-hidden className="size-4" />
-      {check.isFetching ? "Checking…" : "Check the history"}
+      {checking ? "Checking…" : "Check the history"}
     </Button>
   );
   if (check.isError) {
@@ -150,14 +151,35 @@ function Verify() {
       </Banner>
     );
   }
-  const { holds, events, first_broken: broken } = check.data;
+  const { running, holds, events, taken_out: takenOut, first_broken: broken, key_missing: keyMissing } = check.data;
+  if (running) {
+    return (
+      <Banner
+        tone="idle"
+        label="Check of the history"
+        title={`${formatNumber(events)} events looked at so far`}
+        action={button}
+      />
+    );
+  }
+  if (keyMissing) {
+    return (
+      <Banner
+        tone="bad"
+        label="Check of the history"
+        title={`The history cannot be checked: number ${broken} was sealed with a key that the hub no longer has`}
+        action={button}
+      />
+    );
+  }
   return (
     <Banner
       tone={holds ? "ok" : "bad"}
       label="Check of the history"
       title={
         holds
-          ? `The history holds: ${formatNumber(events)} events, none changed, none missing`
+          ? `The history holds: ${formatNumber(events)} events, none changed, none missing` +
+            (takenOut ? `; the details of ${formatNumber(takenOut)} were erased with a student` : "")
           : `The history does not hold: number ${broken} was changed or is missing`
       }
       action={button}

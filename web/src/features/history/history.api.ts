@@ -5,4 +5,9 @@ export type AuditEvent = Schema<"AuditEvent">;
 export const eventList = (filters: Query<"/api/audit">) => list("/api/audit", filters);
 export const downloadHistory = (filters: Record<string, string>) =>
   download(`/api/audit/csv?${new URLSearchParams(filters).toString()}`, "history.csv");
-export const verifyQuery = () => ({ ...query("/api/audit/verify"), enabled: false });
+/** Asked for by hand; goes on asking while the check runs. */
+export const verifyQuery = () => ({
+  ...query("/api/audit/verify"),
+  enabled: false,
+  refetchInterval: (check: { state: { data?: Schema<"Checked"> } }) => (check.state.data?.running ? 1000 : false),
+});
