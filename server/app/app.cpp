@@ -10,6 +10,7 @@
 #include "server/app/keys.hpp"
 #include "server/app/roles.hpp"
 #include "server/app/routes.hpp"
+#include "server/app/stream_guard.hpp"
 #include "server/app/watch.hpp"
 #include "server/audit/note.hpp"
 #include "server/audit/verifier.hpp"
@@ -24,6 +25,7 @@
 #include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/reconcile.hpp"
 #include "server/pipeline/student_records.hpp"
+#include "server/pipeline/sweeper.hpp"
 #include "server/pipeline/trials.hpp"
 #include "server/pipeline/worker.hpp"
 #include "server/uploads/quotas.hpp"
@@ -99,7 +101,8 @@ struct App::Parts {
     std::optional<http::Certificate> certificate;
     std::unique_ptr<http::Server> server;
     std::optional<pipeline::Workers> workers;
-    std::jthread housekeeping, relaying;
+    StreamGuard stream_guard{database, events};
+    std::jthread housekeeping, sweeping, relaying, guarding;
 };
 
 App::Parts::Parts(Config given)
@@ -132,6 +135,8 @@ App::Parts::Parts(Config given)
     services.add(static_cast<::students::Records&>(students));
     pipeline.keys = &keys;
     pipeline.retention_days = config.retention_days;
+    // A file that takes long leaves a worker to the other departments.
+    pipeline.most_of_share = std::max<std::int64_t>(1, config.workers - 1);
     pipeline.tell_admins = [this](db::Session& db, const std::string& about, const pipeline::AdminNotice& notice) {
         for (const auto& address : users::addresses_of_admins(db))
             notifications::add_mail(
@@ -144,6 +149,7 @@ App::Parts::Parts(Config given)
     services.add(oidc);
     add_relay_topics();
     broadcast.wake_workers = [this] { pipeline.hint.give(); };
+    broadcast.cancelled = [this] { pipeline.cancelled.give(); };
     try {
         server = std::make_unique<http::Server>(http_setup());
     } catch (const std::system_error& error) {
@@ -239,6 +245,7 @@ users::Hub App::Parts::hub_functions()
     functions.address = [this] { return public_address(config, server->port()); };
     functions.registration = config.registration;
     functions.links = config.links_without_account;
+    functions.max_upload_bytes = config.max_upload_bytes;
     functions.second_factor_required = is_reachable_from_elsewhere(config);
     return functions;
 }
@@ -301,16 +308,17 @@ void App::start()
     });
     // The lock on the data folder says that no other server works on this database; nobody can say so of PostgreSQL.
     if (parts.config.database.empty())
-        parts.database.transact(
-            [&](db::Session& db) { runs::release_runs_of_other_boots(db, parts.pipeline.boot_id); });
+        pipeline::take_up_from_other_boots(parts.pipeline);
     parts.storage.sweep_temporary(std::chrono::seconds(0)); // of a start that was killed
     parts.say_where_history_is_shorter();
     pipeline::reconcile(parts.pipeline);
     parts.students.erase_again(); // before anybody sees what an older backup brought back
     parts.workers.emplace(parts.pipeline, static_cast<std::size_t>(parts.config.workers));
     parts.note_history_end();
+    parts.sweeping = std::jthread([&](std::stop_token stop) { pipeline::sweep_on_and_on(parts.pipeline, stop); });
     parts.housekeeping =
         std::jthread([&](std::stop_token stop) { pipeline::keep_house(parts.pipeline, parts.objects, stop); });
+    parts.guarding = std::jthread([&](std::stop_token stop) { parts.stream_guard.run(stop); });
     parts.relaying = std::jthread([&](std::stop_token stop) { parts.relay.run(stop); });
     parts.server->start();
 }
@@ -320,6 +328,7 @@ void App::stop(std::chrono::milliseconds grace)
     parts_->watcher.note_stopping();
     std::jthread requests([&] { parts_->server->stop(grace); });
     parts_->relaying.request_stop();
+    parts_->guarding.request_stop();
     parts_->workers.reset(); // lets the runs in work end, for a while
 }
 
@@ -334,6 +343,8 @@ bool App::read_certificate_again()
     }
     return true;
 }
+
+bool App::answers() { return parts_->server->answers(std::chrono::seconds(1)); }
 
 const Config& App::config() const { return parts_->config; }
 std::uint16_t App::port() const { return parts_->server->port(); }

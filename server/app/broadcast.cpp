@@ -23,6 +23,7 @@ void Broadcast::run_changed(const runs::Run& run)
         std::erase_if(started_, [&](const auto& stage) { return stage.first.first == run.id; });
     } else if (run.started_at && !run.stage)
         metrics_.run_waited(seconds_between(run.created_at, *run.started_at));
+    if (run.state == runs::RunState::running) cancelled();
     hub_.publish("run", json::serialize(json::encode(run)), run.department.id);
 }
 
@@ -50,6 +51,7 @@ void Broadcast::stage_changed(const runs::StageEvent& stage, std::int64_t depart
 void Broadcast::report_published(const reports::Report& report)
 {
     for (const auto& file : report.files) metrics_.report_published(json::enum_text(file.format));
-    hub_.publish("report", json::serialize(json::encode(report)), report.department.id);
+    hub_.publish("report", json::serialize(json::encode(report)), report.department.id,
+                 http::Permission::read_reports);
 }
 } // namespace app

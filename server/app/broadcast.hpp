@@ -16,6 +16,7 @@ public:
     Broadcast(http::EventHub& hub, metrics::Metrics& metrics) : hub_(hub), metrics_(metrics) {}
 
     std::function<void()> wake_workers = [] {}; // there is a run to take
+    std::function<void()> cancelled = [] {};    // a person has cancelled one that is running
 
     void run_changed(const runs::Run& run) override;
     void stage_changed(const runs::StageEvent& stage, std::int64_t department_id) override;

@@ -24,7 +24,7 @@ struct Config {
     std::int64_t upload_bytes_a_day = 20LL << 30; // of one department
     std::int64_t retention_days = 1095;           // of files whose rules say nothing
     bool links_without_account = false;           // senders without an account may be sent a link
-    std::int64_t workers = 1;
+    std::int64_t workers = 2;
     bool demo = true;
     std::string admin_email = "admin@school.test";
     std::string school_name = "Our school";

@@ -1,4 +1,5 @@
 #include "server/db/database.hpp"
+#include "server/db/overload.hpp"
 #include "server/db/pool.hpp"
 #include <random>
 #include <thread>
@@ -51,6 +52,7 @@ void Database::rollback(Session& session) noexcept
 
 bool Database::worth_retrying(const Error& error, const Session& session)
 {
+    if (dynamic_cast<const Overload*>(&error)) return false;
     switch (error.problem()) {
     case Problem::busy:
     case Problem::serialization:

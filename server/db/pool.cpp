@@ -1,4 +1,5 @@
 #include "server/db/pool.hpp"
+#include "server/db/overload.hpp"
 
 namespace db
 {
@@ -6,7 +7,7 @@ namespace
 {
 constexpr std::size_t postgres_connections = 8;
 constexpr std::size_t sqlite_readers = 4;
-constexpr std::chrono::seconds patience{10};
+constexpr std::chrono::seconds patience{1};
 } // namespace
 
 Pool::Pool(const std::string& url)
@@ -35,7 +36,7 @@ std::unique_ptr<Connection> Pool::borrow(bool write)
     std::unique_lock lock(mutex_);
     auto& from = shelf(write);
     if (!freed_.wait_for(lock, patience, [&] { return from.lent < from.limit; }))
-        throw Error(Problem::busy, "No database connection became free within ten seconds.");
+        throw Overload("No database connection became free within a second.");
     ++from.lent;
     while (!from.free.empty()) {
         auto connection = std::move(from.free.back());

@@ -1,4 +1,5 @@
 #include "server/db/connection.hpp"
+#include "server/db/overload.hpp"
 #include <libpq-fe.h>
 #include <unordered_map>
 
@@ -132,6 +133,8 @@ private:
         auto status = PQresultStatus(answer);
         if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY) return;
         const char* state = PQresultErrorField(answer, PG_DIAG_SQLSTATE);
+        // The statement timeout, or somebody cancelled it.
+        if (state && std::string_view(state) == "57014") throw Overload(last_words());
         throw Error(problem_of(state ? state : ""), last_words());
     }
 

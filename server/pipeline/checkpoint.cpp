@@ -3,12 +3,13 @@
 #include "base/sha256.hpp"
 #include "server/pipeline/objects.hpp"
 #include "server/pipeline/open_files.hpp"
+#include "server/runs/checkpoint_store.hpp"
 
 namespace pipeline
 {
 namespace
 {
-constexpr auto code_version = "prepare-4/" BATCHOPS_VERSION;
+constexpr auto code_version = "prepare-5/" BATCHOPS_VERSION;
 
 struct PrepareInput {
     std::string file_name, file, contract;
@@ -20,13 +21,13 @@ struct PrepareInput {
     bool keep_earlier = false;
     runs::Answers answers; // never the password: it says nothing about the content
     std::map<std::string, engine::ColumnAnswers> remembered_columns;
-    feeds::DateOrders remembered_date_orders;
+    engine::Choices remembered_choices;
     std::optional<feeds::ReadAnswers> remembered_read;
     std::string code;
 };
 BOOST_DESCRIBE_STRUCT(PrepareInput, (),
                       (file_name, file, contract, fixes, approved, references, reference_columns, previous, history,
-                       earlier, keep_earlier, answers, remembered_columns, remembered_date_orders, remembered_read,
+                       earlier, keep_earlier, answers, remembered_columns, remembered_choices, remembered_read,
                        code))
 
 struct PrepareOutput {
@@ -59,7 +60,7 @@ std::string prepare_input_hash(const Work& work)
                        work.keep_earlier,
                        work.answers,
                        work.memory.columns,
-                       work.memory.date_orders,
+                       work.memory.choices,
                        work.memory.read,
                        code_version};
     return sha256_hex(json::serialize(json::encode(input)));

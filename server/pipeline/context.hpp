@@ -8,6 +8,7 @@
 #include "server/storage/storage.hpp"
 #include <chrono>
 #include <functional>
+#include <stop_token>
 #include <string>
 
 namespace pipeline
@@ -33,7 +34,10 @@ struct Context {
     std::chrono::seconds engine_deadline{600};
     const SealingKeys* keys = nullptr;        // of passwords for locked files
     std::int64_t retention_days = 1095;       // of files whose rules say nothing
-    queue::Hint hint{};                       // give it when there may be a run to take, or one to cancel
+    std::int64_t most_of_share = 1'000;       // jobs of one department, or one person, that run at once
+    queue::Hint hint{};                       // give it when there may be a job to take
+    queue::Hint cancelled{};                  // give it when a person has cancelled
+    std::stop_source at_once{};               // a server that stops waits for nothing any more
     queue::Hint house{};                      // give it when the house is to be looked after at once
     TellAdmins tell_admins{};                 // none in tests
     std::function<void()> note_history_end{}; // outside of the database

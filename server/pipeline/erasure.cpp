@@ -31,7 +31,7 @@ bool Erasure::holds_student(const students::Searchable& file)
         unsearchable_.insert(file.sha256);
     } else
         PersonSearch::learn(file, *rows, words_);
-    return searched_[file.sha256] = rows && !rows->lines.empty();
+    return searched_[file.sha256] = rows && !rows->places.empty();
 }
 
 Result<void> Erasure::find()
@@ -84,7 +84,7 @@ Result<void> Erasure::take_out_of(const students::Searchable& upload)
         done_.not_searched.push_back({upload.name, without.error().message});
         return {};
     }
-    if (without->rows.lines.empty()) return {};
+    if (without->rows.places.empty()) return {};
     stored_.emplace(storage::Kind::upload, upload.sha256);
     auto changed = context_.database.transact([&](db::Session& db) -> Result<uploads::Upload> {
         // The upload first, then its runs: from then on no worker takes a run over it, and none begins, until this has
@@ -97,9 +97,9 @@ Result<void> Erasure::take_out_of(const students::Searchable& upload)
             std::ranges::any_of(runs, [](const auto& run) { return run.state == "queued" || run.state == "running"; });
         if (!same || busy) return std::unexpected(is_being_worked_on("A file of the student"));
         for (const auto& run : runs) note_exports(db, run.id); // checkpoints too, before they are forgotten
-        students::forget_in_runs(db, runs, without->rows.lines, search_.identifier());
+        students::forget_in_runs(db, runs, without->rows.places, search_.identifier());
         for (const auto& run : runs)
-            if (without->rows.became_csv) became_csv_.insert(run.id);
+            if (without->rows.became) became_other_.insert(run.id);
         return uploads::find(db, users::Scope::everything(), upload.id).value();
     });
     if (!changed) return std::unexpected(changed.error());
@@ -137,7 +137,7 @@ void Erasure::make_anew(std::int64_t run_id)
         note_exports(db, run_id);
         students::forget_checkpoints(db, run_id);
     });
-    auto redone = redo_run(context_, run_id, became_csv_.contains(run_id), search_.identifier());
+    auto redone = redo_run(context_, run_id, became_other_.contains(run_id), search_.identifier());
     done_.reports += redone == Redone::report;
     done_.taken_away += redone == Redone::taken_away;
 }

@@ -48,7 +48,7 @@ private:
     std::vector<students::Searchable> beside_; // correction sheets and samples, which go whole
     std::set<std::int64_t> feeds_;             // of all of them
     std::set<std::int64_t> runs_;              // whose files were changed or hold the student, in the order they ran
-    std::set<std::int64_t> became_csv_;        // runs over a file that did
+    std::set<std::int64_t> became_other_;      // runs over a file that became one of another format
     std::set<std::pair<storage::Kind, std::string>> stored_; // what may be needed no longer
 };
 } // namespace pipeline

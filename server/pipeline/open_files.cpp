@@ -33,8 +33,8 @@ void add_answers(sandbox::ChildJob& job, const Work& work, bool with_remembered_
     // Whoever chose a table or drew its area has looked at it.
     job.ask_layout = !work.answers.table_is_right.value_or(false) && !job.read.table && !job.read.area;
     job.remembered = work.memory.columns;
-    job.date_orders = work.answers.date_orders;
-    job.date_orders.insert(work.memory.date_orders.begin(), work.memory.date_orders.end());
+    job.choices = work.answers.choices;
+    job.choices.insert(work.memory.choices.begin(), work.memory.choices.end());
 }
 
 // What every step needs: the file, its rules, corrections and references, and where it comes from.

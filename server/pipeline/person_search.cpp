@@ -116,7 +116,8 @@ Result<engine::PersonRows> PersonSearch::ask(const Searchable& file, int without
                     ? context_.database.read([&](db::Session& db) { return runs::answers_of(db, *file.run_id); })
                     : runs::Answers{};
             if (answers.read) job.read = feeds::options_of(*answers.read);
-            job.read = engine::reading_options(job.read, contract ? contract->read : engine::ReadRules{});
+            job.read = engine::reading_options(job.read, contract ? contract->read : engine::ReadRules{},
+                                               answers.choices);
         }
     } catch (const storage::Lost&) {
         return refuse(Why::conflict, "It is missing from the disk or has changed there.");
@@ -141,7 +142,7 @@ Result<PersonSearch::Without> PersonSearch::take_out(const Searchable& file)
     auto rows = ask(file, copy.number());
     if (!rows) return std::unexpected(rows.error());
     Without without{std::move(*rows), {}, file.name};
-    if (without.rows.lines.empty()) return without;
+    if (without.rows.places.empty()) return without;
     auto incoming = context_.storage.receive();
     FileSource source(copy.number());
     std::string piece(1 << 20, '\0');
@@ -154,7 +155,8 @@ Result<PersonSearch::Without> PersonSearch::take_out(const Searchable& file)
     if (incoming->bytes() == 0) incoming->write("\n");
     without.stored = incoming->keep();
     incoming->accepted();
-    if (without.rows.became_csv) without.name = std::filesystem::path(file.name).stem().string() + ".csv";
+    if (const auto& ending = without.rows.became)
+        without.name = std::filesystem::path(file.name).stem().string() + "." + *ending;
     return without;
 }
 } // namespace pipeline

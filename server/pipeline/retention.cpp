@@ -34,7 +34,7 @@ bool is_on_hold(Context& context, const std::vector<students::Searchable>& files
         for (const auto& identifier : identifiers) {
             if (!is_of_upload(file)) continue;
             auto rows = PersonSearch(context, identifier).in(file);
-            if (!rows || !rows->lines.empty()) return true;
+            if (!rows || !rows->places.empty()) return true;
         }
     return false;
 }

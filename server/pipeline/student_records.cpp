@@ -20,7 +20,7 @@ void add_rows(const students::Searchable& file, const engine::PersonRows& found,
 {
     for (const auto& row : found.rows) {
         if (held.rows.size() >= students::kept_rows) return;
-        auto& kept = held.rows.emplace_back(students::StudentRow{file.kind, file.id, file.name, row.line, {}});
+        auto& kept = held.rows.emplace_back(students::StudentRow{file.kind, file.id, file.name, row.place.line, {}});
         for (std::size_t c = 0; c < row.cells.size(); ++c)
             if (!row.cells[c].empty())
                 kept.cells.push_back(
@@ -84,9 +84,9 @@ Result<students::HeldOnStudent> StudentRecords::look_up(const std::string& ident
         auto found = search.in(file);
         ++held.searched;
         if (!found) held.not_searched.push_back({file.name, found.error().message});
-        if (!found || found->lines.empty()) continue;
+        if (!found || found->places.empty()) continue;
         held.places.push_back({file.kind, file.id, file.name, file.feed, file.department, file.period, file.at,
-                               static_cast<std::int64_t>(found->lines.size())});
+                               static_cast<std::int64_t>(found->places.size())});
         add_rows(file, *found, held);
     }
     return held;

@@ -74,6 +74,11 @@ sandbox::Outcome Work::run_engine(sandbox::ChildJob job)
     return outcome;
 }
 
+std::string Work::today() const
+{
+    return context.database.read([](db::Session& db) { return db.now(); }).substr(0, 10);
+}
+
 const runs::StoredFile* Work::file(std::string_view name) const
 {
     for (const auto& one : files)
@@ -95,7 +100,9 @@ engine::Reason reason_of(const sandbox::Outcome& outcome)
 {
     switch (outcome.ending) {
     case sandbox::Ending::crashed:
+        throw ChildDied(runs::Fault::child, {"crashed", outcome.message, false});
     case sandbox::Ending::out_of_memory:
+        throw ChildDied(runs::Fault::memory, {"out_of_memory", outcome.message, false});
     case sandbox::Ending::too_slow:
     case sandbox::Ending::refused_by_sandbox:
         return {json::enum_text(outcome.ending), outcome.message, false};

@@ -6,12 +6,13 @@
 #include "server/pipeline/watch.hpp"
 #include "server/reports/report_store.hpp"
 #include "server/runs/answers.hpp"
-#include "server/runs/claim_store.hpp"
+#include "server/runs/progress_store.hpp"
 #include "server/runs/finding_store.hpp"
 #include <exception>
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <variant>
 #include <vector>
@@ -36,6 +37,16 @@ struct FenceLost : std::exception {
 // The child was stopped; Watch::why says what for.
 struct Interrupted : std::exception {
     const char* what() const noexcept override { return "the work was stopped"; }
+};
+
+// The engine's child died over the file: no proof against it the first time.
+struct ChildDied : std::runtime_error {
+    ChildDied(runs::Fault fault, engine::Reason reason)
+        : std::runtime_error(reason.message), fault(fault), reason(std::move(reason))
+    {
+    }
+    runs::Fault fault;
+    engine::Reason reason;
 };
 
 struct Work {
@@ -74,6 +85,7 @@ struct Work {
     }
     void start_stage(engine::StageName stage);
     void finish_stage(const engine::StageReport& report);
+    std::string today() const; // by the database, ISO 8601
     // Tells the outside how the run is now.
     void tell();
     // Runs a step of the engine in a child that reports into this run. Throws Interrupted.
@@ -81,7 +93,8 @@ struct Work {
     const runs::StoredFile* file(std::string_view name) const;
 };
 
-// Why a child did not answer, as the reason of a failed run. An ending that is no fault of the file throws.
+// Why a child did not answer, as the reason of a failed run. An ending that is no fault of the file throws, and so does
+// a death.
 engine::Reason reason_of(const sandbox::Outcome& outcome);
 // The same where it answered that the file rules have an error.
 engine::Reason contract_reason(const sandbox::Outcome& outcome);

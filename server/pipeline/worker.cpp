@@ -2,7 +2,10 @@
 #include "base/failpoint.hpp"
 #include "base/log.hpp"
 #include "server/pipeline/stages.hpp"
+#include <algorithm>
+#include <cerrno>
 #include <random>
+#include <system_error>
 
 namespace pipeline
 {
@@ -31,6 +34,20 @@ engine::Reason accident(const std::exception& error)
             "BatchOps met a fault of its own while working on this file (" + std::string(error.what()) +
                 "). Run the file again; if it happens twice, an admin should look at the log.",
             false};
+}
+
+// Whether the trouble lies around the hub and not in the work: it is waited out.
+bool is_of_surroundings(const std::exception& error)
+{
+    if (dynamic_cast<const db::Error*>(&error)) return true;
+    auto* system = dynamic_cast<const std::system_error*>(&error);
+    if (!system) return false;
+    constexpr std::errc known[] = {std::errc::no_space_on_device,          std::errc::io_error,
+                                   std::errc::too_many_files_open,         std::errc::too_many_files_open_in_system,
+                                   std::errc::not_enough_memory,           std::errc::resource_unavailable_try_again,
+                                   std::errc::file_too_large,              std::errc::read_only_file_system};
+    return std::ranges::any_of(known, [&](std::errc code) { return system->code() == code; }) ||
+           system->code().value() == EDQUOT;
 }
 
 // Brings the run to its end, or throws.
@@ -65,58 +82,86 @@ void end_interrupted(Work& work)
 }
 } // namespace
 
-void Worker::work_on(const runs::Claim& claim, std::stop_token stop)
+// What went wrong, and whether it may be over by itself.
+struct Worker::Trouble {
+    runs::Fault fault;
+    engine::Reason reason;
+};
+
+Worker::Trouble Worker::trouble(const runs::Claim& claim, std::exception_ptr thrown)
+{
+    try {
+        std::rethrow_exception(std::move(thrown));
+    } catch (const ChildDied& died) {
+        return {died.fault, died.reason};
+    } catch (const storage::Lost& lost) { // it may be on its way, or come back from a backup
+        logs::error("worker", "a stored file is lost",
+                    {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"sha256", lost.sha256}});
+        return {runs::Fault::surroundings, {lost.missing ? "file_missing" : "file_damaged", lost.message, false}};
+    } catch (const Refusal& refusal) { // of the storage: its disk is full
+        logs::error("worker", "a run was refused",
+                    {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"error", refusal.message}});
+        return {runs::Fault::surroundings,
+                {"storage_full",
+                 "The disk of the hub is full, so the report could not be kept. Run the file again once an admin has "
+                 "made room.",
+                 false}};
+    } catch (const std::exception& error) {
+        logs::error("worker", "accident in a run",
+                    {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"error", error.what()}});
+        return {is_of_surroundings(error) ? runs::Fault::surroundings : runs::Fault::unknown, accident(error)};
+    }
+}
+
+// Brings the run to an end, unless something happens.
+std::optional<Worker::Trouble> Worker::attempt(Work& work)
+{
+    Scratch scratch;
+    try {
+        scratch.path = work.scratch = context_.storage.new_scratch();
+        run_steps(work);
+    } catch (const Interrupted&) {
+        end_interrupted(work);
+    } catch (const FenceLost&) {
+        throw;
+    } catch (...) {
+        return trouble(work.claim, std::current_exception());
+    }
+    return std::nullopt;
+}
+
+void Worker::work_on(const runs::Claim& claim, std::stop_token stop, Watch::Steady::time_point claimed)
 {
     failpoint("after_claim");
-    logs::info(
-        "worker", "run claimed",
-        {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"epoch", claim.epoch}, {"attempt", claim.attempt}});
-    Watch watch(context_, name_, claim.fence(), stop, drain_time_);
-    Scratch scratch;
+    logs::info("worker", "run claimed",
+               {{"run_id", claim.id},
+                {"trace_id", claim.trace_id},
+                {"epoch", claim.job.epoch},
+                {"attempt", claim.attempt}});
+    Watch watch(context_, name_, claim.fence(), stop, drain_time_, claimed);
     Work work{context_, claim, &watch};
     work.tell();
     try {
-        try {
-            scratch.path = work.scratch = context_.storage.new_scratch();
-            run_steps(work);
-        } catch (const Interrupted&) {
-            end_interrupted(work);
-        } catch (const FenceLost&) {
-            throw;
-        } catch (const std::exception& error) {
-            logs::error("worker", "accident in a run",
-                        {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"error", error.what()}});
-            work.commit([&](db::Session& db) { return runs::retry_later(db, claim.fence(), accident(error)); });
-        } catch (const storage::Lost& lost) { // it may be on its way, or come back from a backup
-            logs::error("worker", "a stored file is lost",
-                        {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"sha256", lost.sha256}});
-            engine::Reason reason{lost.missing ? "file_missing" : "file_damaged", lost.message, false};
-            work.commit([&](db::Session& db) { return runs::retry_later(db, claim.fence(), reason); });
-        } catch (const Refusal& refusal) { // of the storage: its disk is full
-            logs::error("worker", "a run was refused",
-                        {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"error", refusal.message}});
-            engine::Reason reason{
-                "storage_full",
-                "The disk of the hub is full, so the report could not be kept. Run the file again once "
-                "an admin has made room.",
-                false};
-            work.commit([&](db::Session& db) { return runs::retry_later(db, claim.fence(), reason); });
-        }
+        // The scratch is gone by then: a disk that is full has room for the row that says so.
+        if (auto met = attempt(work))
+            work.commit([&](db::Session& db) { return runs::retry_later(db, claim, met->fault, met->reason); });
         work.tell();
     } catch (const FenceLost&) {
-        logs::warn("worker", "lease lost, work dropped", {{"run_id", claim.id}, {"epoch", claim.epoch}});
+        logs::warn("worker", "lease lost, work dropped", {{"run_id", claim.id}, {"epoch", claim.job.epoch}});
     }
 }
 
 bool Worker::run_one(std::stop_token stop)
 {
-    auto claim = context_.database.transact([&](db::Session& db) {
-        runs::note_worker(db, name_, context_.boot_id);
-        return runs::claim_next(db, name_);
+    auto claimed = Watch::Steady::now();
+    std::optional<jobs::Job> job;
+    auto claim = context_.database.transact([&](db::Session& db) -> std::optional<runs::Claim> {
+        jobs::note_worker(db, name_, context_.boot_id);
+        job = jobs::claim(db, name_, jobs::Lane::again, context_.most_of_share);
+        return job ? runs::begin(db, *job, name_) : std::nullopt;
     });
-    if (!claim) return false;
-    work_on(*claim, stop);
-    return true;
+    if (claim) work_on(*claim, stop, claimed);
+    return job.has_value();
 }
 
 void Worker::run(std::stop_token stop)

@@ -1,7 +1,6 @@
 #pragma once
 // Takes runs and brings each to its end, one at a time. Any number of workers, in any number of processes.
-#include "server/pipeline/context.hpp"
-#include "server/runs/claim_store.hpp"
+#include "server/pipeline/work.hpp"
 #include <chrono>
 #include <stop_token>
 #include <string>
@@ -25,7 +24,10 @@ public:
     bool run_one(std::stop_token stop = {});
 
 private:
-    void work_on(const runs::Claim& claim, std::stop_token stop);
+    struct Trouble;
+    void work_on(const runs::Claim& claim, std::stop_token stop, Watch::Steady::time_point claimed);
+    std::optional<Trouble> attempt(Work& work);
+    static Trouble trouble(const runs::Claim& claim, std::exception_ptr thrown);
 
     Context& context_;
     std::string name_;

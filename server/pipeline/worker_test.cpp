@@ -1,5 +1,6 @@
 #include "base/sha256.hpp"
 #include "server/audit/audit_store.hpp"
+#include "server/db/overload.hpp"
 #include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/test_hub.hpp"
 #include "server/runs/answer_store.hpp"
@@ -187,10 +188,9 @@ TEST_P(WorkerTest, a_refusal_that_a_person_can_answer_waits_and_another_fails)
     EXPECT_EQ(run(hopeless.id).reason.value().code, "no_table");
 }
 
-TEST_P(WorkerTest, a_crash_of_the_child_fails_the_run_with_a_reason_and_nothing_else)
+TEST_P(WorkerTest, what_the_child_was_stopped_for_fails_the_run_with_a_reason_and_nothing_else)
 {
-    for (auto how : {sandbox::Ending::crashed, sandbox::Ending::out_of_memory, sandbox::Ending::too_slow,
-                     sandbox::Ending::refused_by_sandbox}) {
+    for (auto how : {sandbox::Ending::too_slow, sandbox::Ending::refused_by_sandbox}) {
         ending = how;
         auto sent = send(json::enum_text(how));
         worker().run_one();
@@ -205,13 +205,68 @@ TEST_P(WorkerTest, a_crash_of_the_child_fails_the_run_with_a_reason_and_nothing_
     EXPECT_EQ(run(next.id).state, succeeded);
 }
 
+TEST_P(WorkerTest, one_death_of_the_child_is_no_proof_against_the_file)
+{
+    for (auto how : {sandbox::Ending::crashed, sandbox::Ending::out_of_memory}) {
+        ending = how;
+        auto sent = send(json::enum_text(how));
+        worker().run_one();
+        EXPECT_EQ(run(sent.id).state, queued);
+        ending = sandbox::Ending::answered;
+        let_time_pass();
+        worker().run_one();
+        EXPECT_EQ(run(sent.id).state, succeeded);
+    }
+}
+
+TEST_P(WorkerTest, two_deaths_of_the_child_end_the_run_with_a_reason)
+{
+    for (auto [how, state] : {std::pair{sandbox::Ending::crashed, quarantined}, {sandbox::Ending::out_of_memory, failed}}) {
+        ending = how;
+        auto sent = send(json::enum_text(how));
+        for (int death = 1; death <= 2; ++death) {
+            EXPECT_EQ(run(sent.id).state, queued);
+            let_time_pass();
+            EXPECT_TRUE(worker().run_one());
+        }
+        let_time_pass();
+        EXPECT_FALSE(worker().run_one());
+        EXPECT_EQ(run(sent.id).state, state);
+        EXPECT_EQ(run(sent.id).reason.value().code, json::enum_text(how));
+    }
+}
+
+TEST_P(WorkerTest, trouble_around_the_hub_is_waited_out_however_often_it_comes)
+{
+    const std::function<void()> troubles[] = {
+        [] { throw Refusal{Why::storage_full, "full"}; },
+        [] { throw db::Error(db::Problem::unavailable, "away"); },
+        [] { throw db::Overload("canceling statement due to statement timeout"); },
+        [] { throw std::system_error(std::make_error_code(std::errc::no_space_on_device)); },
+        [] { throw std::filesystem::filesystem_error("rename", std::make_error_code(std::errc::io_error)); }};
+    int number = 0;
+    for (const auto& trouble : troubles) {
+        auto sent = send("file " + std::to_string(++number));
+        before_engine = [&](const sandbox::EngineCall&) { trouble(); };
+        for (int attempt = 1; attempt <= 5; ++attempt) {
+            EXPECT_TRUE(worker().run_one()) << number;
+            EXPECT_EQ(run(sent.id).state, queued) << number;
+            EXPECT_TRUE(std::filesystem::is_empty(folder() / "storage" / "tmp"));
+            let_time_pass();
+        }
+        before_engine = nullptr;
+        EXPECT_TRUE(worker().run_one());
+        EXPECT_EQ(run(sent.id).state, succeeded);
+    }
+}
+
 TEST_P(WorkerTest, an_accident_is_tried_again_later_and_fails_after_three)
 {
     ending = sandbox::Ending::failed;
     auto sent = send();
     for (int attempt = 1; attempt <= 3; ++attempt) {
         EXPECT_EQ(run(sent.id).state, queued);
-        transact([&](db::Session& db) { db.exec("UPDATE runs SET not_before = ''"); });
+        let_time_pass();
         EXPECT_TRUE(worker().run_one());
     }
     auto stopped = detail(sent.id);
@@ -222,25 +277,13 @@ TEST_P(WorkerTest, an_accident_is_tried_again_later_and_fails_after_three)
     EXPECT_EQ(stopped.attempts[2].outcome, "failed");
 }
 
-TEST_P(WorkerTest, a_full_disk_is_waited_out)
-{
-    auto sent = send();
-    before_engine = [&](const sandbox::EngineCall&) { throw Refusal{Why::storage_full, "full"}; };
-    EXPECT_TRUE(worker().run_one());
-    EXPECT_EQ(run(sent.id).state, queued);
-    before_engine = nullptr; // an admin has made room
-    transact([&](db::Session& db) { db.exec("UPDATE runs SET not_before = ''"); });
-    EXPECT_TRUE(worker().run_one());
-    EXPECT_EQ(run(sent.id).state, succeeded);
-}
-
 TEST_P(WorkerTest, a_worker_taken_for_dead_writes_nothing)
 {
     auto sent = send();
     before_engine = [&](const sandbox::EngineCall& call) {
         if (call.job.step != sandbox::EngineStep::publish) return;
         before_engine = nullptr;
-        transact([&](db::Session& db) { db.exec("UPDATE runs SET lease_until = '' WHERE state = 'running'"); });
+        expire();
         worker("w2").run_one(); // takes over and publishes
     };
     worker("w1").run_one();
@@ -262,7 +305,7 @@ TEST_P(WorkerTest, a_later_attempt_takes_up_the_checkpoint)
     worker().run_one();
     EXPECT_EQ(engine_calls, 2);
     before_engine = nullptr;
-    transact([&](db::Session& db) { db.exec("UPDATE runs SET not_before = ''"); });
+    let_time_pass();
     worker().run_one();
     EXPECT_EQ(engine_calls, 3); // publish alone
     auto done = detail(sent.id);
@@ -281,7 +324,7 @@ TEST_P(WorkerTest, a_checkpoint_whose_file_has_changed_is_computed_again)
     auto clean = database().read(
         [&](db::Session& db) { return runs::find_file(db, users::Scope::everything(), sent.id, "clean.csv").value(); });
     std::ofstream(stored_at("exports", clean.sha256)) << "torn";
-    transact([&](db::Session& db) { db.exec("UPDATE runs SET not_before = ''"); });
+    let_time_pass();
     worker().run_one();
     EXPECT_EQ(engine_calls, 4);
     EXPECT_EQ(run(sent.id).state, succeeded);
@@ -292,7 +335,7 @@ TEST_P(WorkerTest, a_person_cancels_a_running_run)
     auto sent = send();
     before_engine = [&](const sandbox::EngineCall& call) {
         transact([&](db::Session& db) { return runs::cancel(db, clerk, sent.id); }).value();
-        context_->hint.give();
+        context_->cancelled.give();
         std::stop_callback wake(call.stop, [] {});
         while (!call.stop.stop_requested()) std::this_thread::yield();
         ending = sandbox::Ending::stopped;

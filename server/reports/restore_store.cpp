@@ -23,10 +23,10 @@ std::int64_t insert_run(db::Session& db, const users::User& who, const Report& e
 {
     static constexpr auto sql = R"sql(
         INSERT INTO runs (kind, department_id, feed_id, period, contract_version, started_by_id, approval_reason, state,
-                          stage, stage_marks, rows_published, held_back, not_before, created_at, started_at, finished_at,
-                          took_ms, trace_id)
+                          stage, stage_marks, rows_published, held_back, created_at, started_at, finished_at, took_ms,
+                          trace_id)
         SELECT 'report', department_id, feed_id, period, contract_version, $2, $3, 'succeeded', 'publish',
-               '["skipped","skipped","skipped","skipped","skipped","done"]', rows_published, 0, $4, $4, $4, $4, 0, $5
+               '["skipped","skipped","skipped","skipped","skipped","done"]', rows_published, 0, $4, $4, $4, 0, $5
           FROM runs WHERE id = $1
         RETURNING id)sql";
     static constexpr auto files = R"sql(

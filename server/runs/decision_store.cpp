@@ -1,6 +1,7 @@
 #include "server/runs/decision_store.hpp"
 #include "server/runs/answer_store.hpp"
 #include "server/runs/fix_store.hpp"
+#include "server/runs/queue_store.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/users/user_store.hpp"
 #include <algorithm>
@@ -18,7 +19,7 @@ BOOST_DESCRIBE_STRUCT(Approvals, (), (approved, reasons))
 // The run as it is now, with its row locked until the transaction ends: of two people who decide, one finds it decided.
 std::optional<ActingOn> lock(db::Session& db, const users::User& who, std::int64_t id)
 {
-    db.exec("UPDATE runs SET priority = priority WHERE id = $1", id);
+    if (db.engine() == db::Engine::postgres) db.run(db::Query("SELECT id FROM runs WHERE id = ? FOR UPDATE", id));
     return acting_on(db, users::scope_of(who), id);
 }
 
@@ -34,8 +35,8 @@ Result<Run> start_child(db::Session& db, const ActingOn& parent, const users::Us
 {
     static constexpr auto insert = R"sql(
         INSERT INTO runs (kind, department_id, feed_id, period, contract_version, upload_id, parent_run_id, started_by_id,
-                          approved, approval_reason, not_before, trace_id, created_at)
-        SELECT r.kind, r.department_id, r.feed_id, r.period, f.contract_version, r.upload_id, r.id, $2, $3, $4, $6, $5, $6
+                          approved, approval_reason, trace_id, created_at)
+        SELECT r.kind, r.department_id, r.feed_id, r.period, f.contract_version, r.upload_id, r.id, $2, $3, $4, $5, $6
           FROM runs r JOIN feeds f ON f.id = r.feed_id WHERE r.id = $1
         RETURNING id)sql";
     static constexpr auto end_parent = R"sql(
@@ -43,8 +44,10 @@ Result<Run> start_child(db::Session& db, const ActingOn& parent, const users::Us
                sealed_password = NULL
          WHERE id = $1 AND state = 'held')sql";
     auto now = db.now();
+    take_turn(db, parent.run.feed.id);
     auto child = db.value<std::int64_t>(insert, parent.run.id, who.id, approved, reason, trace_id, now);
     inherit_answers(db, parent.run.id, child);
+    enqueue(db, child);
     if (parent.run.state == RunState::held && db.exec(end_parent, parent.run.id, now, std::to_string(child)) == 0)
         return refuse(Why::conflict, "Somebody else has just decided about this run. Open it again.");
     return find(db, users::Scope::everything(), child).value();

@@ -7,7 +7,7 @@ QueueState queue_state(db::Session& db)
     static constexpr auto sql = R"sql(
         SELECT (SELECT count(*) FROM runs WHERE state = 'queued') AS queued,
                (SELECT min(created_at) FROM runs WHERE state = 'queued') AS oldest_queued_at,
-               (SELECT count(*) FROM runs WHERE state = 'running' AND lease_until < $1) AS expired_leases,
+               (SELECT count(*) FROM jobs WHERE lease_until < $1) AS expired_leases,
                (SELECT count(*) FROM outbox WHERE sent_at IS NULL) AS outbox_pending,
                (SELECT min(created_at) FROM outbox WHERE sent_at IS NULL) AS oldest_unsent_at)sql";
     return *db.find<QueueState>(sql, db.now());

@@ -3,6 +3,7 @@
 #include "server/db/database.hpp"
 #include "server/feeds/remembered_store.hpp"
 #include "server/runs/answer_store.hpp"
+#include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/sandbox/page_pictures.hpp"
 #include "server/storage/storage.hpp"
@@ -19,6 +20,7 @@ constexpr int dots_per_inch = 110;
 constexpr std::chrono::seconds patience{20};
 
 struct Sent {
+    http::Clearance clearance;
     std::string file_name, sha256;
     engine::ReadOptions read;
     std::optional<std::string> sealed_password;
@@ -32,7 +34,8 @@ Sent require_sent(db::Session& db, const http::Call& call)
     auto upload = uploads::find(db, scope, run->upload->id).value();
     auto read = answers_of(db, run->id).read;
     if (!read) read = feeds::memory_of(db, run->feed.id).read;
-    return {upload.file_name, upload.sha256, feeds::options_of(read.value_or(feeds::ReadAnswers())),
+    auto clearance = Masking(users::user_of(call), run->department).hand_out_file();
+    return {clearance, upload.file_name, upload.sha256, feeds::options_of(read.value_or(feeds::ReadAnswers())),
             sealed_password_of(db, run->id)};
 }
 
@@ -72,7 +75,7 @@ http::Download show_page(http::Call& call)
     std::string picture;
     require_answer(sandbox::page_pictures(pdf, [&](int, std::string_view png) { picture = png; }));
     if (picture.empty()) throw Refusal{Why::not_found, "The file has no such page."};
-    return {"page-" + std::to_string(number) + ".png", "image/png", std::make_shared<OwnedBytes>(std::move(picture))};
+    return {sent.clearance, "page-" + std::to_string(number) + ".png", "image/png", std::make_shared<OwnedBytes>(std::move(picture))};
 }
 
 constexpr http::Route routes_of_pages[] = {

@@ -1,5 +1,5 @@
+#include "server/runs/progress_store.hpp"
 #include "base/clock.hpp"
-#include "server/runs/claim_store.hpp"
 #include <algorithm>
 #include <random>
 
@@ -10,24 +10,22 @@ namespace
 struct Marks {
     StageMarks stage_marks;
     std::optional<std::string> started_at;
-    std::int64_t error_attempts = 0;
-    std::int64_t max_attempts = 0;
 };
-BOOST_DESCRIBE_STRUCT(Marks, (), (stage_marks, started_at, error_attempts, max_attempts))
+BOOST_DESCRIBE_STRUCT(Marks, (), (stage_marks, started_at))
 
 struct StageTimes {
     std::string started_at;
 };
 BOOST_DESCRIBE_STRUCT(StageTimes, (), (started_at))
 
-// What the run shows, if the fence holds. On PostgreSQL the row stays locked, so that what follows writes what was
-// read.
+constexpr auto no_marks = R"(["waiting","waiting","waiting","waiting","waiting","waiting"])";
+
+// What the run shows, if the fence holds.
 std::optional<Marks> fenced(db::Session& db, const Fence& fence)
 {
-    static constexpr auto sql = R"sql(
-        UPDATE runs SET priority = priority WHERE id = $1 AND epoch = $2 AND lease_token = $3 AND state = 'running'
-        RETURNING stage_marks, started_at, error_attempts, max_attempts)sql";
-    return db.find<Marks>(sql, fence.run_id, fence.epoch, fence.lease_token);
+    static constexpr auto sql = "SELECT stage_marks, started_at FROM runs WHERE id = $1";
+    if (!jobs::holds(db, fence)) return std::nullopt;
+    return db.find<Marks>(sql, fence.run_id);
 }
 
 void write_marks(db::Session& db, const Fence& fence, const StageMarks& marks)
@@ -46,10 +44,10 @@ void stop_stages(db::Session& db, const Fence& fence, StageMarks marks, StageSta
     write_marks(db, fence, marks);
 }
 
-void end_attempt(db::Session& db, const Fence& fence, std::string_view outcome)
+void end_attempt(db::Session& db, std::int64_t run_id, std::string_view outcome)
 {
-    db.exec("UPDATE run_attempts SET finished_at = $2, outcome = $3 WHERE run_id = $1 AND finished_at IS NULL",
-            fence.run_id, db.now(), outcome);
+    db.exec("UPDATE run_attempts SET finished_at = $2, outcome = $3 WHERE run_id = $1 AND finished_at IS NULL", run_id,
+            db.now(), outcome);
 }
 
 std::int64_t took_ms(db::Session& db, const Marks& marks)
@@ -57,13 +55,19 @@ std::int64_t took_ms(db::Session& db, const Marks& marks)
     return marks.started_at ? between(*marks.started_at, db.now()).count() : 0;
 }
 
+jobs::Ending ending_of(RunState state)
+{
+    if (state == RunState::cancelled) return jobs::Ending::cancelled;
+    return state == RunState::failed || state == RunState::quarantined ? jobs::Ending::failed : jobs::Ending::done;
+}
+
 // Leaves `running` for good. held has no finished_at: it waits.
 void end(db::Session& db, const Fence& fence, const Marks& marks, RunState state,
          const std::optional<engine::Reason>& reason)
 {
     static constexpr auto sql = R"sql(
-        UPDATE runs SET state = $2, finished_at = $3, took_ms = $4, lease_token = NULL, lease_owner = NULL,
-               lease_until = NULL, reason_code = $5, reason_message = $6, reason_answerable = $7,
+        UPDATE runs SET state = $2, finished_at = $3, took_ms = $4, reason_code = $5, reason_message = $6,
+               reason_answerable = $7,
                ended_by = CASE WHEN $2 = 'cancelled' THEN 'person' ELSE ended_by END,
                sealed_password = CASE WHEN $2 = 'held' THEN sealed_password END
          WHERE id = $1)sql";
@@ -76,20 +80,71 @@ void end(db::Session& db, const Fence& fence, const Marks& marks, RunState state
         answerable = reason->answerable;
     }
     db.exec(sql, fence.run_id, state, finished, took_ms(db, marks), code, message, answerable);
-    end_attempt(db, fence, json::enum_text(state));
+    end_attempt(db, fence.run_id, json::enum_text(state));
+    jobs::end(db, fence, ending_of(state));
 }
 
-void requeue(db::Session& db, const Fence& fence, const std::string& not_before, std::int64_t more_errors)
+void requeue(db::Session& db, std::int64_t run_id, std::string_view outcome)
 {
     static constexpr auto sql = R"sql(
-        UPDATE runs SET state = 'queued', lease_token = NULL, lease_owner = NULL, lease_until = NULL, stage = NULL,
-               stage_marks = '["waiting","waiting","waiting","waiting","waiting","waiting"]', not_before = $2,
-               error_attempts = error_attempts + $3
-         WHERE id = $1)sql";
-    db.exec(sql, fence.run_id, not_before, more_errors);
-    db.exec("DELETE FROM run_stages WHERE run_id = $1", fence.run_id);
+        UPDATE runs SET state = 'queued', stage = NULL, stage_marks = $2 WHERE id = $1 AND state = 'running')sql";
+    end_attempt(db, run_id, outcome);
+    db.exec(sql, run_id, std::string_view(no_marks));
+    db.exec("DELETE FROM run_stages WHERE run_id = $1", run_id);
+}
+
+// Full jitter (10 s · 2ⁿ, one hour at most).
+std::chrono::milliseconds wait_after(std::int64_t tries)
+{
+    thread_local std::minstd_rand random{std::random_device{}()};
+    auto most = std::min<std::int64_t>(10'000LL << std::min<std::int64_t>(tries, 9), 3'600'000);
+    return std::chrono::milliseconds(std::uniform_int_distribution<std::int64_t>(1, most)(random));
+}
+
+// Where trying again is over: the state in which the run ends.
+std::optional<RunState> given_up(const jobs::Job& job, Fault fault)
+{
+    switch (fault) {
+    case Fault::surroundings:
+        return std::nullopt;
+    case Fault::unknown:
+        return job.accidents + 1 >= most_accidents ? std::optional(RunState::failed) : std::nullopt;
+    case Fault::child:
+        return job.deaths + 1 >= most_deaths ? std::optional(RunState::quarantined) : std::nullopt;
+    case Fault::memory:
+        return job.deaths + 1 >= most_deaths ? std::optional(RunState::failed) : std::nullopt;
+    }
+    return std::nullopt;
 }
 } // namespace
+
+std::optional<Claim> begin(db::Session& db, const jobs::Job& job, const std::string& worker)
+{
+    static constexpr auto start = R"sql(
+        UPDATE runs SET state = 'running', attempt = attempt + 1, started_at = COALESCE(started_at, $2), stage = NULL,
+               stage_marks = $3
+         WHERE id = $1)sql";
+    static constexpr auto attempt = R"sql(
+        INSERT INTO run_attempts (run_id, attempt, started_at, worker)
+        SELECT id, attempt, $2, $3 FROM runs WHERE id = $1)sql";
+    auto run = job.run_id.value();
+    db.exec(start, run, db.now(), std::string_view(no_marks));
+    db.exec(attempt, run, db.now(), worker);
+    db.exec("DELETE FROM run_stages WHERE run_id = $1", run);
+    if (job.cancel_requested_at) {
+        end_cancelled(db, {job.fence(), run});
+        return std::nullopt;
+    }
+    auto claim = input_of(db, run);
+    claim.job = job;
+    return claim;
+}
+
+void lost(db::Session& db, const jobs::Job& job)
+{
+    requeue(db, job.run_id.value(), "crash");
+    jobs::lost(db, job);
+}
 
 bool start_stage(db::Session& db, const Fence& fence, engine::StageName stage)
 {
@@ -175,48 +230,29 @@ bool end_cancelled(db::Session& db, const Fence& fence)
     return true;
 }
 
-bool retry_later(db::Session& db, const Fence& fence, const engine::Reason& reason)
+bool retry_later(db::Session& db, const Claim& claim, Fault fault, const engine::Reason& reason)
 {
+    auto fence = claim.fence();
     auto marks = fenced(db, fence);
     if (!marks) return false;
-    if (marks->error_attempts + 1 >= marks->max_attempts) return fail(db, fence, reason);
-    thread_local std::minstd_rand random{std::random_device{}()};
-    auto most = std::min<std::int64_t>(10'000LL << std::min<std::int64_t>(marks->error_attempts, 9), 3'600'000);
-    std::uniform_int_distribution<std::int64_t> jitter(0, most);
-    end_attempt(db, fence, "error");
-    requeue(db, fence, db.now(std::chrono::milliseconds(jitter(random))), 1);
+    if (jobs::look(db, fence) == jobs::Pulse::cancel_requested) return end_cancelled(db, fence);
+    if (auto state = given_up(claim.job, fault)) {
+        stop_stages(db, fence, marks->stage_marks, StageState::failed);
+        end(db, fence, *marks, *state, reason);
+        return true;
+    }
+    bool death = fault == Fault::child || fault == Fault::memory;
+    requeue(db, fence.run_id, "error");
+    jobs::try_later(db, fence, wait_after(death ? claim.job.deaths : claim.job.accidents),
+                    death ? jobs::Why::death : jobs::Why::accident);
     return true;
 }
 
 bool release(db::Session& db, const Fence& fence)
 {
     if (!fenced(db, fence)) return false;
-    end_attempt(db, fence, "released");
-    requeue(db, fence, db.now(), 0);
+    requeue(db, fence.run_id, "released");
+    jobs::give_back(db, fence);
     return true;
-}
-
-bool save_checkpoint(db::Session& db, const Fence& fence, std::int64_t attempt, engine::StageName stage,
-                     const Checkpoint& checkpoint)
-{
-    static constexpr auto sql = R"sql(
-        INSERT INTO stage_results (run_id, attempt, stage, input_hash, output_sha256, output_bytes, code_version, epoch)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8))sql";
-    if (!fenced(db, fence)) return false;
-    db.exec(sql, fence.run_id, attempt, stage, checkpoint.input_hash, checkpoint.output_sha256, checkpoint.output_bytes,
-            checkpoint.code_version, fence.epoch);
-    return true;
-}
-
-std::optional<Checkpoint> find_checkpoint(db::Session& db, std::int64_t run_id, engine::StageName stage,
-                                          const std::string& input_hash, const std::string& code_version)
-{
-    static constexpr auto sql = R"sql(
-        WITH RECURSIVE chain (id) AS (
-            SELECT id FROM runs WHERE id = $1
-            UNION ALL SELECT r.parent_run_id FROM runs r JOIN chain c ON r.id = c.id WHERE r.parent_run_id IS NOT NULL)
-        SELECT x.input_hash, x.output_sha256, x.output_bytes, x.code_version FROM stage_results x JOIN chain c ON c.id = x.run_id
-         WHERE x.stage = $2 AND x.input_hash = $3 AND x.code_version = $4 ORDER BY x.run_id DESC, x.attempt DESC LIMIT 1)sql";
-    return db.find<Checkpoint>(sql, run_id, stage, input_hash, code_version);
 }
 } // namespace runs

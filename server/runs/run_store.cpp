@@ -1,7 +1,9 @@
 #include "server/runs/run_store.hpp"
+#include "server/jobs/job_store.hpp"
 #include "server/reports/report_store.hpp"
 #include "server/runs/answer_store.hpp"
 #include "server/runs/fix_store.hpp"
+#include "server/runs/queue_store.hpp"
 #include "server/users/user_store.hpp"
 #include <charconv>
 
@@ -60,6 +62,11 @@ struct ChangesRow {
     std::optional<engine::Changes> changes;
 };
 BOOST_DESCRIBE_STRUCT(ChangesRow, (), (changes))
+
+struct RulesText {
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(RulesText, (), (text))
 
 void add_search(db::Query& where, std::string_view search)
 {
@@ -200,6 +207,17 @@ std::optional<RunDetail> find_detail(db::Session& db, const users::User& who, st
     return detail;
 }
 
+std::vector<std::string> rules_of(db::Session& db, std::int64_t id)
+{
+    static constexpr auto sql = R"sql(
+        SELECT c.text FROM runs r JOIN feeds f ON f.id = r.feed_id
+          JOIN contracts c ON c.feed_id = r.feed_id AND c.version IN (r.contract_version, f.contract_version)
+         WHERE r.id = $1)sql";
+    std::vector<std::string> texts;
+    for (auto& row : db.all<RulesText>(sql, id)) texts.push_back(std::move(row.text));
+    return texts;
+}
+
 std::vector<Run> latest_of_feeds(db::Session& db, const users::Scope& scope)
 {
     db::Query query("SELECT ");
@@ -230,26 +248,27 @@ std::vector<StateCount> count_by_state(db::Session& db)
 std::int64_t insert_for_upload(db::Session& db, std::int64_t upload_id, const std::string& trace_id)
 {
     static constexpr auto sql = R"sql(
-        INSERT INTO runs (kind, department_id, feed_id, period, contract_version, upload_id, started_by_id, not_before,
-                          trace_id, created_at)
-        SELECT 'file', u.department_id, u.feed_id, u.period, f.contract_version, u.id, u.uploader_id, $3, $2, $3
+        INSERT INTO runs (kind, department_id, feed_id, period, contract_version, upload_id, started_by_id, trace_id,
+                          created_at)
+        SELECT 'file', u.department_id, u.feed_id, u.period, f.contract_version, u.id, u.uploader_id, $2, $3
           FROM uploads u JOIN feeds f ON f.id = u.feed_id WHERE u.id = $1
         RETURNING id)sql";
-    return db.value<std::int64_t>(sql, upload_id, trace_id, db.now());
+    auto run = db.value<std::int64_t>(sql, upload_id, trace_id, db.now());
+    enqueue(db, run);
+    return run;
 }
 
 Result<Run> cancel(db::Session& db, const users::User& who, std::int64_t id)
 {
-    static constexpr auto queued = R"sql(
+    static constexpr auto end = R"sql(
         UPDATE runs SET state = 'cancelled', finished_at = $2, ended_by = 'person', sealed_password = NULL
          WHERE id = $1 AND state = 'queued')sql";
-    static constexpr auto running = R"sql(
-        UPDATE runs SET cancel_requested_at = COALESCE(cancel_requested_at, $2) WHERE id = $1 AND state = 'running')sql";
     auto on = acting_on(db, users::scope_of(who), id);
     if (!on) return refuse(Why::not_found, "There is no such run.");
     if (auto may = may_cancel(*on, who); !may) return std::unexpected(may.error());
-    if (db.exec(queued, id, db.now()) == 0 && db.exec(running, id, db.now()) == 0)
-        return refuse(Why::conflict, "This run has already finished.");
+    auto ended = jobs::cancel_run(db, id);
+    if (!ended) return refuse(Why::conflict, "This run has already finished.");
+    if (*ended) db.exec(end, id, db.now());
     return find(db, users::Scope::everything(), id).value();
 }
 } // namespace runs

@@ -82,12 +82,13 @@ TEST_P(RunStore, an_impossible_row_cannot_be_stored)
         }
         return false;
     };
-    EXPECT_TRUE(refused("UPDATE runs SET state = 'running' WHERE id = $1")); // without a lease
     EXPECT_TRUE(refused("UPDATE runs SET state = 'failed' WHERE id = $1"));  // without end and reason
     EXPECT_TRUE(refused("UPDATE runs SET finished_at = 'x' WHERE id = $1")); // still queued
     EXPECT_TRUE(refused("UPDATE runs SET state = 'asleep' WHERE id = $1"));  // no such state
     EXPECT_TRUE(refused("UPDATE runs SET upload_id = NULL WHERE id = $1"));  // of a file run
-    EXPECT_TRUE(refused("UPDATE runs SET crash_count = 3 WHERE id = $1"));   // never claimed again
+    EXPECT_TRUE(refused("UPDATE jobs SET lease_token = 'x' WHERE run_id = $1")); // without an owner and an end
+    EXPECT_TRUE(refused("UPDATE jobs SET ended_at = 'x' WHERE run_id = $1"));    // without saying how
+    EXPECT_TRUE(refused("UPDATE jobs SET run_id = NULL WHERE run_id = $1"));     // of a file
 }
 
 TEST_P(RunStore, run_again_makes_a_new_run_and_refuses_while_one_is_active)

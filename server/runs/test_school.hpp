@@ -4,7 +4,7 @@
 #include "server/db/on_both_engines.hpp"
 #include "server/departments/department_store.hpp"
 #include "server/feeds/feed_store.hpp"
-#include "server/runs/claim_store.hpp"
+#include "server/runs/progress_store.hpp"
 #include "server/runs/decision_store.hpp"
 #include "server/runs/finding_store.hpp"
 #include "server/runs/fix_store.hpp"
@@ -73,9 +73,23 @@ protected:
     std::optional<Claim> claim(const std::string& worker = "w1", const std::string& boot = "boot1")
     {
         return transact([&](db::Session& db) {
-            note_worker(db, worker, boot);
-            return claim_next(db, worker);
+            jobs::note_worker(db, worker, boot);
+            auto job = jobs::claim(db, worker, jobs::Lane::again, most_of_share);
+            return job ? begin(db, *job, worker) : std::nullopt;
         });
+    }
+    // The worker is taken for dead.
+    void expire()
+    {
+        transact([](db::Session& db) { db.exec("UPDATE jobs SET lease_until = '' WHERE lease_until IS NOT NULL"); });
+        transact([](db::Session& db) {
+            for (const auto& job : jobs::expired(db)) lost(db, job);
+        });
+    }
+    // What waits for its time is due.
+    void let_time_pass()
+    {
+        transact([](db::Session& db) { db.exec("UPDATE jobs_later SET not_before = ''"); });
     }
     // Claims the next run and holds it for a limit.
     runs::Run hold_next()
@@ -102,6 +116,7 @@ protected:
 
     struct FenceGone : std::exception {
     };
+    std::int64_t most_of_share = 1000;
     users::User clerk, moderator;
     feeds::FeedRules feed;
 };

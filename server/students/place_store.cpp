@@ -110,19 +110,20 @@ bool replace_upload(db::Session& db, std::int64_t upload_id, const std::string& 
     return true;
 }
 
-void forget_in_runs(db::Session& db, const std::vector<RunState>& runs, const std::vector<std::int64_t>& lines,
+void forget_in_runs(db::Session& db, const std::vector<RunState>& runs, const std::vector<engine::RowPlace>& rows,
                     const std::string& identifier)
 {
     static constexpr auto of_value = R"sql(
         DELETE FROM fixes WHERE run_id = $1 AND (LOWER(from_value) = LOWER($2) OR LOWER(to_value) = LOWER($2)))sql";
-    static constexpr auto of_line = "DELETE FROM fixes WHERE run_id = $1 AND line = $2";
+    static constexpr auto of_line = R"sql(
+        DELETE FROM fixes WHERE run_id = $1 AND line = $2 AND (sheet IS NULL OR sheet = COALESCE($3, sheet)))sql";
     static constexpr auto in_reason = R"sql(
         UPDATE runs SET reason_message = REPLACE(reason_message, $2, '(erased)') WHERE id = $1)sql";
     static constexpr auto in_stages =
         "UPDATE run_stages SET messages = REPLACE(messages, $2, '(erased)') WHERE run_id = $1";
     for (const auto& run : runs) {
         db.exec(of_value, run.id, identifier);
-        for (auto line : lines) db.exec(of_line, run.id, line);
+        for (const auto& row : rows) db.exec(of_line, run.id, row.line, row.sheet);
         db.exec(in_reason, run.id, identifier);
         db.exec(in_stages, run.id, identifier);
         forget_checkpoints(db, run.id);

@@ -1,5 +1,6 @@
 #pragma once
 // Which stored files may speak of a student, and what becomes of the rows that refer to them when one is erased.
+#include "engine/person.hpp"
 #include "engine/standardize/matching.hpp"
 #include "server/db/session.hpp"
 #include "server/students/student.hpp"
@@ -57,8 +58,8 @@ bool is_worked_on(db::Session& db, std::int64_t feed_id);
 // False where it is no longer the file whose hash was `before`.
 bool replace_upload(db::Session& db, std::int64_t upload_id, const std::string& before, const NewFile& file);
 void rename_upload(db::Session& db, std::int64_t upload_id, const std::string& name);
-// Corrections of these lines or with the identifier; the identifier in what was said about the runs; checkpoints.
-void forget_in_runs(db::Session& db, const std::vector<RunState>& runs, const std::vector<std::int64_t>& lines,
+// Corrections of these rows or with the identifier; the identifier in what was said about the runs; checkpoints.
+void forget_in_runs(db::Session& db, const std::vector<RunState>& runs, const std::vector<engine::RowPlace>& rows,
                     const std::string& identifier);
 void forget_slip(db::Session& db, std::int64_t slip_id);
 void forget_sample(db::Session& db, std::int64_t sample_id);

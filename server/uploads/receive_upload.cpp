@@ -1,5 +1,6 @@
 #include "server/uploads/receive_upload.hpp"
 #include "base/log.hpp"
+#include "base/utf8.hpp"
 #include "server/audit/note.hpp"
 #include "server/db/database.hpp"
 #include "server/feeds/feed_store.hpp"
@@ -32,10 +33,9 @@ std::string plain_name(std::string_view name)
 {
     name = name.substr(name.find_last_of("/\\") + 1);
     std::string plain;
-    for (char c : name.substr(0, 255))
+    auto whole = as_utf8(name);
+    for (char c : cut_utf8(whole, 255))
         if (static_cast<unsigned char>(c) >= ' ' && c != 0x7f) plain += c;
-    while (!plain.empty() && (static_cast<unsigned char>(plain.back()) & 0xC0) == 0x80 && name.size() > 255)
-        plain.pop_back();
     return plain.empty() ? "unnamed" : plain;
 }
 
@@ -106,7 +106,7 @@ public:
 
     void write(std::string_view bytes) override { incoming_->write(bytes); }
 
-    http::Reply finish() override
+    http::Created<Accepted> answer() override
     {
         if (incoming_->bytes() == 0)
             throw Refusal{Why::invalid,
@@ -119,7 +119,7 @@ public:
         note_beside(accepted.upload);
         call_.use<metrics::Metrics>().upload(accepted.upload.department.key, file_type(accepted.upload.file_name),
                                              "accepted", static_cast<std::uint64_t>(stored.bytes));
-        return http::json_reply(201, json::encode(accepted));
+        return {accepted};
     }
 
 private:

@@ -1,6 +1,7 @@
 #include "server/uploads/upload_store.hpp"
 #include "base/failpoint.hpp"
 #include "server/objects/object_store.hpp"
+#include "server/runs/queue_store.hpp"
 #include "server/runs/run_store.hpp"
 
 namespace uploads
@@ -76,6 +77,7 @@ Result<Accepting> accept(db::Session& db, const NewUpload& upload)
                 CASE WHEN $11 THEN (SELECT COALESCE(MAX(e.repeat) + 1, 0) FROM uploads e
                                      WHERE e.feed_id = $1 AND e.period = $3 AND e.sha256 = $5) ELSE 0 END)
         ON CONFLICT DO NOTHING RETURNING id)sql";
+    runs::take_turn(db, upload.feed.id);
     constexpr int most_tries = 50; // each lets another one in that is sent again on purpose at the same time
     for (int i = 0; i < most_tries; ++i) {
         auto made = db.find<UploadId>(sql, upload.feed.id, upload.feed.department.id, upload.period, upload.file_name,

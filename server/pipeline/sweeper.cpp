@@ -1,0 +1,54 @@
+#include "server/pipeline/sweeper.hpp"
+#include "base/log.hpp"
+#include "server/runs/progress_store.hpp"
+
+namespace pipeline
+{
+namespace
+{
+constexpr std::chrono::seconds sweep_every{5};
+
+void take_up(db::Session& db, const std::vector<jobs::Job>& left)
+{
+    for (const auto& job : left) runs::lost(db, job);
+}
+} // namespace
+
+std::int64_t sweep_leases(Context& context)
+{
+    auto found = context.database.transact([&](db::Session& db) {
+        auto left = jobs::expired(db);
+        take_up(db, left);
+        return static_cast<std::int64_t>(left.size());
+    });
+    if (found == 0) return 0;
+    logs::warn("scheduler", "runs of a worker that is gone are taken up", {{"count", found}});
+    context.hint.give();
+    return found;
+}
+
+std::int64_t take_up_from_other_boots(Context& context)
+{
+    return context.database.transact([&](db::Session& db) {
+        auto left = jobs::of_other_boots(db, context.boot_id);
+        take_up(db, left);
+        jobs::repair(db);
+        return static_cast<std::int64_t>(left.size());
+    });
+}
+
+void sweep_on_and_on(Context& context, std::stop_token stop)
+{
+    queue::Hint nobody; // only the stop ends the wait early
+    while (!stop.stop_requested()) {
+        try {
+            bool mine =
+                context.database.transact([&](db::Session& db) { return jobs::hold_scheduler(db, context.boot_id); });
+            if (mine) sweep_leases(context);
+        } catch (const std::exception& error) { // the next time will do
+            logs::warn("scheduler", "no sweep", {{"error", error.what()}});
+        }
+        nobody.wait(nobody.seen(), sweep_every, stop);
+    }
+}
+} // namespace pipeline
