@@ -85,7 +85,7 @@ std::vector<RunState> runs_over(db::Session& db, std::int64_t upload_id)
 
 std::vector<RunState> lock_runs_over(db::Session& db, std::int64_t upload_id)
 {
-    db.exec("UPDATE runs SET priority = priority WHERE upload_id = $1", upload_id);
+    db.exec("UPDATE runs SET period = period WHERE upload_id = $1", upload_id);
     return runs_over(db, upload_id);
 }
 
