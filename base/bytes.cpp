@@ -29,6 +29,8 @@ std::size_t FileSource::read(std::uint64_t offset, std::span<char> into) const
         auto got = pread(descriptor_, into.data() + done, into.size() - done, static_cast<off_t>(offset + done));
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) throw std::system_error(errno, std::generic_category(), "read");
+        if (got == 0 && offset + done < size_)
+            throw std::system_error(EIO, std::generic_category(), "the file became shorter while it was read");
         if (got == 0) break;
         done += static_cast<std::size_t>(got);
     }

@@ -2,6 +2,7 @@
 #include "base/ids.hpp"
 #include <memory>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 #include <stdexcept>
 
@@ -48,6 +49,28 @@ std::optional<std::string> open_with(const SealingKeys::Key& key, const std::str
     if (EVP_DecryptFinal_ex(cipher.get(), bytes_of(text) + count, &count) != 1) return std::nullopt;
     return text;
 }
+std::string hmac(const SealingKeys::Key& key, std::string_view text)
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned length = 0;
+    if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes_of(text), text.size(), digest.data(),
+              &length))
+        throw std::runtime_error("the text cannot be marked");
+    std::string hex;
+    for (unsigned i = 0; i < length; ++i) {
+        hex += "0123456789abcdef"[digest[i] >> 4];
+        hex += "0123456789abcdef"[digest[i] & 15];
+    }
+    return hex;
+}
+
+// Says which key it was, and nothing about the key.
+std::string name_of(const SealingKeys::Key& key) { return hmac(key, "the name of this key").substr(0, 8); }
+
+std::string marked(const SealingKeys::Key& key, std::string_view text, std::string_view about)
+{
+    return name_of(key) + "." + hmac(key, std::string(about) + '\0' + std::string(text));
+}
 } // namespace
 
 SealingKeys SealingKeys::from_lines(std::string_view lines)
@@ -90,4 +113,17 @@ std::optional<std::string> SealingKeys::open(std::string_view sealed, std::strin
     for (const auto& key : keys_)
         if (auto text = open_with(key, *bytes, about)) return text;
     return std::nullopt;
+}
+
+std::string SealingKeys::mark(std::string_view text, std::string_view about) const
+{
+    return marked(keys_.front(), text, about);
+}
+
+SealingKeys::Fits SealingKeys::fits(std::string_view mark, std::string_view text, std::string_view about) const
+{
+    for (const auto& key : keys_)
+        if (mark.substr(0, mark.find('.')) == name_of(key))
+            return marked(key, text, about) == mark ? Fits::yes : Fits::no;
+    return mark.find('.') == mark.npos ? Fits::no : Fits::key_missing;
 }

@@ -21,6 +21,11 @@ public:
     std::string seal(std::string_view text, std::string_view about) const;
     std::optional<std::string> open(std::string_view sealed, std::string_view about) const;
 
+    // A mark that only these keys make (HMAC-SHA-256): "<which key>.<64 hex digits>".
+    std::string mark(std::string_view text, std::string_view about) const;
+    enum class Fits { yes, no, key_missing };
+    Fits fits(std::string_view mark, std::string_view text, std::string_view about) const;
+
 private:
     std::vector<Key> keys_;
 };

@@ -13,6 +13,19 @@ TEST(Sealing, what_is_sealed_opens_again_for_the_same_purpose_only)
     }
 }
 
+TEST(Sealing, a_mark_fits_its_text_and_purpose_and_says_where_its_key_is_missing)
+{
+    using enum SealingKeys::Fits;
+    auto old_line = SealingKeys::new_line(), new_line = SealingKeys::new_line();
+    auto mark = SealingKeys::from_lines(old_line).mark("text", "history");
+    auto both = SealingKeys::from_lines(new_line + old_line);
+    EXPECT_EQ(both.fits(mark, "text", "history"), yes);
+    EXPECT_EQ(both.fits(mark, "other", "history"), no);
+    EXPECT_EQ(both.fits(mark, "text", "mail"), no);
+    EXPECT_EQ(both.fits("no mark", "text", "history"), no);
+    EXPECT_EQ(SealingKeys::from_lines(new_line).fits(mark, "text", "history"), key_missing);
+}
+
 TEST(Sealing, nothing_changed_or_cut_opens)
 {
     auto keys = SealingKeys::from_lines(SealingKeys::new_line());

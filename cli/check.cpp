@@ -59,7 +59,8 @@ int check(const CheckOptions& options)
                                                {"ledger", json::encode(prepared.ledger)},
                                                {"findings", json::encode(prepared.findings)},
                                                {"cards", json::encode(prepared.cards)},
-                                               {"notices", json::encode(prepared.notices)}},
+                                               {"notices", json::encode(prepared.notices)},
+                                               {"doubts", json::encode(prepared.doubts)}},
                                   prepared.reasons)
                   << '\n';
     else {

@@ -1,4 +1,5 @@
 #include "cli/engine_options.hpp"
+#include "base/clock.hpp"
 #include "cli/files.hpp"
 #include "cli/problem.hpp"
 #include <CLI/CLI.hpp>
@@ -9,7 +10,32 @@ namespace cli
 namespace
 {
 constexpr std::size_t contract_bytes = 4 << 20;
+
+// Answers to what the engine asks about fields and known errors; about the file there are the options of reading.
+struct ChoiceOption {
+    const char *what, *form, *help;
+};
+constexpr ChoiceOption choice_options[] = {
+    {"order", "FIELD=dmy", "how the dates of a field are written: dmy, mdy or ymd"},
+    {"century", "FIELD=1927", "the first of the hundred years that years with two digits are in"},
+    {"dates", "FIELD=swap", "what becomes of dates that contradict others"},
+    {"type", "FIELD=string", "whether a column has numbers or codes"},
+    {"repair", "ERROR=apply", "what becomes of a known error"},
+};
+
+engine::Choices choices_of(const EngineOptions& options)
+{
+    engine::Choices choices;
+    for (const auto& [what, answers] : options.choices)
+        for (const auto& answer : answers) {
+            auto equals = answer.rfind('=');
+            if (equals == 0 || equals == answer.npos)
+                throw Problem(fmt::format("--{0} {1} names nothing. Write --{0} FIELD=ANSWER.", what, answer));
+            choices[what + ":" + answer.substr(0, equals)] = answer.substr(equals + 1);
+        }
+    return choices;
 }
+} // namespace
 
 void add_engine_options(CLI::App& command, EngineOptions& options)
 {
@@ -26,8 +52,14 @@ void add_engine_options(CLI::App& command, EngineOptions& options)
                        "The rows published for the last period, to compare numbers of rows and empty cells with");
     command.add_option("--published", options.published,
                        "The clean.csv published before: small counts that it hid stay hidden");
+    command.add_option("--period", options.period, "What the file is for, such as 2026-W48 or 2026-11");
+    command.add_option("--today", options.today, "The day to compare dates with, such as 2026-11-30, instead of today");
     command.add_flag("--append", options.append,
                      "Keep the rows of --previous that the file does not have, as for a second file of a period");
+    for (const auto& [what, form, help] : choice_options)
+        command.add_option(std::string("--") + what, options.choices[what], std::string(form) + ": " + help)
+            ->expected(1)
+            ->take_all();
     command.add_flag("--timings", options.timings, "Say on stderr how long each stage took");
 }
 
@@ -42,6 +74,9 @@ OpenJob open_job(const EngineOptions& options, sandbox::EngineStep step)
     job.contract_text = read_text(options.contract, contract_bytes);
     job.contract_name = file_name(options.contract);
     job.read = options.reading.read();
+    job.choices = choices_of(options);
+    job.period = options.period;
+    job.today = options.today ? *options.today : utc_text(Clock().now()).substr(0, 10);
     for (const auto& reference : options.references) {
         auto equals = reference.find('=');
         if (equals == 0 || equals == reference.npos)

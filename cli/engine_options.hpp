@@ -15,7 +15,9 @@ struct EngineOptions {
     std::string contract;
     std::vector<std::string> references; // FEED=FILE
     std::optional<std::string> previous, history, published;
+    std::optional<std::string> period, today;
     bool append = false; // to --previous
+    std::map<std::string, std::vector<std::string>> choices; // option, as a doubt is called → ABOUT=ANSWER
     bool timings = false;
 };
 

@@ -1,5 +1,6 @@
 #include "cli/findings_text.hpp"
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace cli
 {
@@ -52,6 +53,17 @@ const char* verdict_text(engine::Verdict verdict)
     }
     return "";
 }
+
+// What answers a question: one line for each answer.
+std::string choices_text(const engine::Doubt& doubt)
+{
+    std::string text = shortened(doubt.consequence) + "\n";
+    for (const auto& [answer, title, sample] : doubt.alternatives) {
+        auto value = doubt.about.empty() ? answer : doubt.about + "=" + answer;
+        text += fmt::format("  --{} {}   {}: {}\n", doubt.what, value, title, shortened(fmt::format("{}", fmt::join(sample, ", "))));
+    }
+    return text;
+}
 } // namespace
 
 std::string findings_text(const engine::Prepared& prepared)
@@ -67,7 +79,7 @@ std::string findings_text(const engine::Prepared& prepared)
     }
     auto all = prepared.errors + prepared.warnings;
     if (auto listed = static_cast<std::int64_t>(prepared.findings.size()); listed < all)
-        text += fmt::format("… and {} more; batchops process writes them all into findings.json.\n", all - listed);
+        text += fmt::format("… and {} more; batchops process writes them into findings.json.\n", all - listed);
     return text;
 }
 
@@ -75,6 +87,8 @@ std::string summary_text(const std::string& file, const engine::Prepared& prepar
 {
     auto text = fmt::format("{}: {}\n{}\n", file, verdict_text(prepared.verdict), ledger_text(prepared.ledger));
     for (const auto& reason : prepared.reasons) text += shortened(reason.message) + "\n";
+    for (const auto& doubt : prepared.doubts)
+        if (doubt.outcome == engine::DoubtOutcome::asked) text += choices_text(doubt);
     if (with_cards)
         for (const auto& card : prepared.cards) text += fmt::format("{:>7} × {}\n", card.count, shortened(card.title));
     for (const auto& notice : prepared.notices) text += "Note: " + shortened(notice.message) + "\n";

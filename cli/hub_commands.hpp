@@ -12,9 +12,11 @@ inline constexpr HubCommand serve_command{"serve", "Run the hub: the web applica
 inline constexpr HubCommand reset_password_command{"reset-password", "Give a person a new password and print it once"};
 inline constexpr HubCommand users_command{"users", "Look after the people of a hub"};
 inline constexpr HubCommand audit_command{"audit", "Look after the history of a hub"};
+inline constexpr HubCommand health_command{"health", "Ask a running hub on this machine whether it can serve"};
+inline constexpr HubCommand reconcile_command{"reconcile", "Bring the stored files and the database together again"};
 inline constexpr HubCommand openapi_command{"openapi", "Print the description of the HTTP API (OpenAPI 3.1)"};
 
 // In the order in which --help shows them.
-inline constexpr HubCommand hub_commands[] = {serve_command, reset_password_command, users_command, audit_command,
-                                              openapi_command};
+inline constexpr HubCommand hub_commands[] = {serve_command,  reset_password_command, users_command,  audit_command,
+                                              health_command, reconcile_command,      openapi_command};
 } // namespace cli

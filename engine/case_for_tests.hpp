@@ -1,5 +1,5 @@
 #pragma once
-// A folder of tests/cases as a job: input.*, contract.yaml, optional job.json (fixes, approved, columns, date_orders),
+// A folder of tests/cases as a job: input.*, contract.yaml, optional job.json (fixes, approved, columns, choices, period, today),
 // previous.csv and reference-<feed>.csv. BATCHOPS_UPDATE_CASES=1 writes what is expected anew, to be read before it is
 // committed.
 #include "base/case_folders.hpp"
@@ -18,9 +18,10 @@ struct CaseJob {
     std::optional<std::vector<Fix>> fixes;
     std::optional<std::vector<std::string>> approved;
     std::optional<ColumnAnswers> columns;
-    std::optional<std::map<std::string, DateOrder>> date_orders;
+    std::optional<Choices> choices;
+    std::optional<std::string> period, today;
 };
-BOOST_DESCRIBE_STRUCT(CaseJob, (), (fixes, approved, columns, date_orders))
+BOOST_DESCRIBE_STRUCT(CaseJob, (), (fixes, approved, columns, choices, period, today))
 
 struct CaseOutputs {
     std::map<std::string, StringSink> files;
@@ -68,7 +69,9 @@ struct TestCase {
         job.fixes = given.fixes.value_or(std::vector<Fix>());
         job.approved = given.approved.value_or(std::vector<std::string>());
         job.columns = given.columns.value_or(ColumnAnswers());
-        job.date_orders = given.date_orders.value_or(std::map<std::string, DateOrder>());
+        job.choices = given.choices.value_or(Choices());
+        job.period = given.period;
+        job.today = given.today;
     }
     std::list<std::pair<std::string, std::string>> texts; // by name
     std::list<MemorySource> sources;

@@ -135,13 +135,14 @@ Reason no_table(const Contract& contract, const ChosenTable* nearest)
 }
 } // namespace
 
-ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules)
+ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules, const Choices& choices)
 {
     auto out = given;
     out.canonical = true; // dates and numbers as the contract's types expect them, not as a sheet shows them
     auto take = [](auto& into, const auto& from) {
         if (!into) into = from;
     };
+    take(out.encoding, chosen(choices, "encoding"));
     take(out.encoding, rules.encoding);
     take(out.delimiter, rules.delimiter);
     take(out.quote, rules.quote);
@@ -152,12 +153,6 @@ ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules)
     take(out.pages, rules.pages);
     take(out.area, rules.area);
     return out;
-}
-
-void apply_date_orders(Contract& contract, const std::map<std::string, DateOrder>& answers)
-{
-    for (auto& field : contract.schema.fields)
-        if (auto answer = answers.find(field.name); answer != answers.end()) field.date_order = answer->second;
 }
 
 ChosenTable choose_table(OpenedFile& file, const Contract& contract, const ReadOptions& options,
@@ -221,7 +216,9 @@ void mark_repeated_headers(Chunk& chunk, const std::vector<std::string>& header)
     auto first = static_cast<std::size_t>(named - header.begin());
     if (first >= chunk.columns.size()) return;
     for (std::size_t row = 0; row < chunk.rows(); ++row) {
-        if (chunk.kind[row] != RowKind::data || chunk.cell(first, row) != header[first]) continue;
+        auto cell = chunk.cell(first, row);
+        // Nearly every row is told by this, so it is not trimmed for nothing.
+        if (chunk.kind[row] != RowKind::data || cell.size() < header[first].size()) continue;
         bool same = true;
         for (std::size_t c = first; same && c < header.size() && c < chunk.columns.size(); ++c)
             same = trim(chunk.cell(c, row)) == header[c];

@@ -1,6 +1,6 @@
 #pragma once
 // Which table of a file is meant, and which of its rows is the header.
-#include "engine/contract/contract.hpp"
+#include "engine/contract/choices.hpp"
 #include "engine/read/reader.hpp"
 #include "engine/reading_doubts.hpp"
 #include "engine/standardize/matching.hpp"
@@ -8,17 +8,14 @@
 
 namespace engine
 {
-// The options for reading: what the caller set, else what the contract sets.
-ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules);
+// The options for reading: what the caller set, else what people chose, else what the contract sets.
+ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules, const Choices& choices);
 
 // What people said about columns: for this file, and for earlier files of its source by header signature.
 struct KnownColumns {
     ColumnAnswers answers;
     std::map<std::string, ColumnAnswers> remembered;
 };
-
-// A person's answers win over what the contract says about the order of day and month.
-void apply_date_orders(Contract& contract, const std::map<std::string, DateOrder>& answers);
 
 struct ChosenTable {
     TableReader* reader = nullptr; // null where the file has no usable table

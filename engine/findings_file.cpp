@@ -22,7 +22,8 @@ FindingsFile::FindingsFile(ByteSink* sink) : sink_(sink), text_("{\"findings\":[
 
 void FindingsFile::add(const Finding& finding)
 {
-    if (!sink_) return;
+    if (!sink_ || listed_ == most) return;
+    ++listed_;
     text_ += first_ ? "\n{" : ",\n{";
     first_ = false;
     bool first_member = true;
@@ -50,6 +51,7 @@ void FindingsFile::finish(const Prepared& prepared)
     text_ += first_ ? "]" : "\n]";
     member("cards", prepared.cards);
     member("notices", prepared.notices);
+    member("doubts", prepared.doubts);
     member("ledger", prepared.ledger);
     member("reasons", prepared.reasons);
     member("verdict", prepared.verdict);

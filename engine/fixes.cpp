@@ -2,6 +2,7 @@
 #include "engine/validate/rule.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace engine
 {
@@ -23,6 +24,7 @@ Fixes::Applied Fixes::apply(Batch& batch, const std::function<std::string_view(s
 {
     Applied out;
     out.fixed.assign(batch.rows(), 0);
+    if (std::exchange(sheet_, batch.sheet) != batch.sheet) next_ = 0; // lines begin anew
     if (next_ == pending_.size() && alike_.empty()) return out;
     bool excluded = false;
     for (auto row : batch.live) {
@@ -31,6 +33,7 @@ Fixes::Applied Fixes::apply(Batch& batch, const std::function<std::string_view(s
         while (next_ < pending_.size() && pending_[next_].fix.line < line) ++next_;
         for (; next_ < pending_.size() && pending_[next_].fix.line == line; ++next_) {
             auto& pending = pending_[next_];
+            if (pending.fix.sheet && !batch.sheet.empty() && *pending.fix.sheet != batch.sheet) continue;
             if (pending.fix.exclude) {
                 batch.kind[row] = RowKind::excluded;
                 excluded = pending.used = true;

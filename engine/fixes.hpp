@@ -32,5 +32,6 @@ private:
     std::vector<Pending> alike_;   // of every row, in the order in which they were made
     std::vector<Pending> pending_; // by line
     std::size_t next_ = 0;
+    std::string sheet_; // of the last batch
 };
 } // namespace engine

@@ -45,7 +45,7 @@ void HeldRowsFile::add(const Chunk& as_sent, const Batch& clean, const SortedRow
         if (!judged.held[row]) continue;
         HeldRow held;
         held.line = static_cast<std::int64_t>(clean.line[row]);
-        held.sheet = sheet_;
+        held.sheet = clean.sheet.empty() ? sheet_ : clean.sheet;
         for (std::size_t i = 0; i < out_.columns.size(); ++i) {
             auto from = matching_.from[i];
             held.values.push_back(text_of(clean.columns[i][row]));

@@ -69,6 +69,7 @@ SortedRows::Judged Judge::judge(Batch& batch, Fixes::Applied applied, std::vecto
         for (; next != others.end() && next->first <= row; ++next) {
             std::string title = !next->second.line                 ? next->second.message
                                 : next->second.rule == "stale_fix" ? "Corrections that no longer fit"
+                                : next->second.rule == "lost_character" ? "Characters that cannot be read"
                                                                    : "Rows that do not have the table's form";
             add(batch, next->first, std::move(next->second), "", [&] { return title; }, out);
         }
@@ -88,7 +89,7 @@ void Judge::add_problem(const Batch& batch, const Problem& problem, SortedRows::
     auto finding = worded(problem, table);
     auto line = batch.line[problem.row];
     if (finding.rule == "ambiguous_date") {
-        add_date_doubt(into_.dates, *table.columns[*problem.rule->column()].field, finding);
+        date_orders_.add(*table.columns[*problem.rule->column()].field, finding);
         if (last_ambiguous_ != line) {
             if (!last_ambiguous_) ambiguous_column_ = *finding.column;
             last_ambiguous_ = line;
@@ -102,7 +103,7 @@ void Judge::add(const Batch& batch, std::uint32_t row, Finding finding, std::str
                 const std::function<std::string()>& title, SortedRows::Judged& out)
 {
     if (finding.file.empty()) finding.file = file_name_;
-    if (!finding.sheet) finding.sheet = into_.sheet;
+    if (!finding.sheet) finding.sheet = batch.sheet.empty() ? into_.sheet : batch.sheet;
     bool error = finding.severity == Severity::error;
     ++(error ? into_.errors : into_.warnings);
     cards_.add(finding, cause, title);

@@ -21,6 +21,7 @@ public:
 
     std::int64_t ambiguous_dates() const { return ambiguous_dates_; } // rows
     const std::string& ambiguous_column() const { return ambiguous_column_; }
+    std::vector<Doubt> date_orders() const { return date_orders_.doubts(); } // of those columns
 
 private:
     void add(const Batch& batch, std::uint32_t row, Finding finding, std::string_view cause,
@@ -35,5 +36,6 @@ private:
     std::int64_t ambiguous_dates_ = 0;
     std::optional<std::uint64_t> last_ambiguous_; // line
     std::string ambiguous_column_;
+    DateOrderDoubts date_orders_;
 };
 } // namespace engine

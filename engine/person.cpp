@@ -1,9 +1,14 @@
 #include "engine/person.hpp"
+#include "engine/publish/xlsx/workbook.hpp"
+#include "engine/read/csv/csv_reader.hpp"
+#include "engine/read/jsonl/jsonl_reader.hpp"
 #include "engine/standardize/matching.hpp"
+#include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
-#include <functional>
 #include <set>
+#include <utility>
+#include <xlsxwriter.h>
 
 namespace engine
 {
@@ -28,7 +33,17 @@ std::vector<std::string> cells_of(const Chunk& chunk, std::size_t row)
     return cells;
 }
 
-// Looks at one table; columns that name a person are known from the row that has their header.
+// The options as they are for a file of which every table is looked at.
+ReadOptions of_all_tables(ReadOptions options)
+{
+    options.sheet.reset();
+    options.pages.reset();
+    options.area.reset();
+    options.table.reset();
+    return options;
+}
+
+// Looks at tables; columns that name a person are known from the row that has their header.
 class Search
 {
 public:
@@ -38,48 +53,56 @@ public:
         keys_.erase("");
     }
 
-    bool knew_columns() const { return knew_; }
-    void look_at_every_column() { keys_.clear(); }
-
-    void look(TableReader& table)
+    // False where the table has none of the columns, so that it is not known which of its cells name anybody.
+    bool look_by_columns(TableReader& table, std::int64_t number)
     {
-        columns_.clear();
+        if (keys_.empty()) return false;
+        columns_.emplace();
+        look(table, number);
+        return !columns_->empty();
+    }
+
+    void look_at_every_column(TableReader& table, std::int64_t number)
+    {
+        columns_.reset();
+        look(table, number);
+    }
+
+private:
+    void look(TableReader& table, std::int64_t number)
+    {
         header_.clear();
         Chunk chunk;
         std::vector<Finding> findings;
         while (table.next(chunk, findings)) {
-            for (std::size_t r = 0; r < chunk.rows(); ++r) look(table, chunk, r);
+            for (std::size_t r = 0; r < chunk.rows(); ++r) {
+                RowPlace place{number, table.sheet, static_cast<std::int64_t>(chunk.line[r])};
+                if (chunk.kind[r] != RowKind::blank) look(std::move(place), chunk, r);
+            }
             findings.clear();
         }
     }
 
-private:
-    void look(const TableReader& table, const Chunk& chunk, std::size_t row)
+    void look(RowPlace place, const Chunk& chunk, std::size_t row)
     {
-        if (chunk.kind[row] == RowKind::blank) return;
-        if (columns_.empty() && !keys_.empty()) return find_columns(chunk, row);
+        if (columns_ && columns_->empty()) return find_columns(chunk, row);
         if (chunk.kind[row] == RowKind::header && header_.empty()) header_ = cells_of(chunk, row);
         if (!is_about(chunk, row)) return;
-        auto line = static_cast<std::int64_t>(chunk.line[row]);
-        if (!found_.lines.empty() && found_.lines.back() == line) return;
-        found_.lines.push_back(line);
-        if (found_.rows.size() < kept_person_rows)
-            found_.rows.push_back({table.sheet, line, header_, cells_of(chunk, row)});
+        if (found_.rows.size() < kept_person_rows) found_.rows.push_back({place, header_, cells_of(chunk, row)});
+        found_.places.push_back(std::move(place));
     }
 
     void find_columns(const Chunk& chunk, std::size_t row)
     {
         for (std::size_t c = 0; c < chunk.columns.size(); ++c)
-            if (keys_.contains(header_key(chunk.cell(c, row)))) columns_.push_back(c);
-        if (columns_.empty()) return;
-        header_ = cells_of(chunk, row);
-        knew_ = true;
+            if (keys_.contains(header_key(chunk.cell(c, row)))) columns_->push_back(c);
+        if (!columns_->empty()) header_ = cells_of(chunk, row);
     }
 
     bool is_about(const Chunk& chunk, std::size_t row) const
     {
         auto names = [&](std::size_t c) { return names_person(chunk.cell(c, row), identifier_); };
-        if (!keys_.empty()) return std::ranges::any_of(columns_, names);
+        if (columns_) return std::ranges::any_of(*columns_, names);
         for (std::size_t c = 0; c < chunk.columns.size(); ++c)
             if (names(c)) return true;
         return false;
@@ -88,124 +111,98 @@ private:
     const std::string& identifier_;
     PersonRows& found_;
     std::set<std::string> keys_;
-    std::vector<std::size_t> columns_;
+    std::optional<std::vector<std::size_t>> columns_; // none: every column
     std::vector<std::string> header_;
-    bool knew_ = false;
 };
 
-void search(const ByteSource& file, const std::string& name, const ReadOptions& options, Search& search)
+// The lines of the places by table, in order and each once.
+std::vector<std::vector<std::uint64_t>> lines_by_table(const std::vector<RowPlace>& places)
 {
-    auto opened = open_file(file, name, options);
-    for (auto& table : opened.tables) search.look(*table);
+    std::vector<std::vector<std::uint64_t>> lines;
+    for (const auto& place : places) {
+        auto table = static_cast<std::size_t>(std::max<std::int64_t>(place.table, 1));
+        if (lines.size() < table) lines.resize(table);
+        lines[table - 1].push_back(static_cast<std::uint64_t>(place.line));
+    }
+    for (auto& of_table : lines) {
+        std::ranges::sort(of_table);
+        auto [from, to] = std::ranges::unique(of_table);
+        of_table.erase(from, to);
+    }
+    return lines;
 }
 
-// Counts what ends a line and what quotes within one.
-class Lines
+// Tables as the sheets of a workbook, each row at its line.
+class CopiedTables
 {
 public:
-    explicit Lines(const Dialect& dialect)
-        : end_(dialect.newline == "\r" ? '\r' : '\n'), quote_(dialect.quotechar.empty() ? '\0' : dialect.quotechar[0])
+    explicit CopiedTables(ByteSink& sink) : book_(sink), text_(book_.add_format())
     {
+        format_set_num_format_index(text_, 0x31); // "@": text
     }
-    bool ends(char c) const { return c == end_; }
-    void see(char c)
+
+    void add(TableReader& table, const std::vector<std::uint64_t>& without)
     {
-        bool stray = end_ == '\n' ? before_ == '\r' && c != '\n' : c == '\n';
-        if (c == quote_ && quote_ != '\0') quoted_ = !quoted_;
-        plain_ &= !stray && !(ends(c) && quoted_);
-        before_ = c;
-    }
-    bool plain() const { return plain_ && !quoted_ && (end_ == '\r' || before_ != '\r'); }
-
-private:
-    char end_, quote_, before_ = '\0';
-    bool quoted_ = false, plain_ = true;
-};
-
-void each_byte(const ByteSource& file, const std::function<void(std::span<const char>)>& take)
-{
-    std::vector<char> piece(1 << 20);
-    for (std::uint64_t at = 0; auto got = file.read(at, piece); at += got) take(std::span(piece).first(got));
-}
-
-bool has_cell_of_several_lines(OpenedFile& opened)
-{
-    Chunk chunk;
-    std::vector<Finding> findings;
-    for (auto& table : opened.tables)
-        while (table->next(chunk, findings)) {
-            for (const auto& column : chunk.columns)
-                for (auto cell : column)
-                    if (cell.find_first_of("\r\n") != std::string_view::npos) return true;
+        auto* sheet = book_.add_sheet(name_for(table.sheet));
+        if (table.hidden)
+            worksheet_hide(sheet);
+        else if (!std::exchange(shown_, true))
+            worksheet_activate(sheet);
+        Chunk chunk;
+        std::vector<Finding> findings;
+        while (table.next(chunk, findings)) {
+            for (std::size_t r = 0; r < chunk.rows(); ++r)
+                if (!std::ranges::binary_search(without, chunk.line[r])) copy(chunk, r, sheet);
             findings.clear();
         }
-    return false;
-}
-
-// Whether row and line are the same throughout the file, so that a row is blanked where it stands.
-bool has_a_line_for_each_row(const ByteSource& file, OpenedFile& opened)
-{
-    bool has_bytes = opened.kind == FileKind::csv && opened.dialect.escapechar.empty() &&
-                     !opened.dialect.encoding.starts_with("UTF-16") && !opened.dialect.encoding.starts_with("UTF-32");
-    if (!has_bytes) return false;
-    Lines lines(opened.dialect);
-    each_byte(file, [&](std::span<const char> piece) {
-        for (char c : piece) lines.see(c);
-    });
-    return lines.plain() && !has_cell_of_several_lines(opened);
-}
-
-void blank_lines(const ByteSource& file, const Dialect& dialect, const std::vector<std::int64_t>& lines, ByteSink& sink)
-{
-    Lines kinds(dialect);
-    std::int64_t line = 1;
-    std::size_t next = 0; // of `lines`: this one or a later one
-    std::string kept;
-    each_byte(file, [&](std::span<const char> piece) {
-        kept.clear();
-        for (char c : piece) {
-            bool erased = next < lines.size() && line == lines[next];
-            if (!erased || c == '\n' || c == '\r') kept += c;
-            if (!kinds.ends(c)) continue;
-            next += erased;
-            ++line;
-        }
-        sink.write(kept);
-    });
-}
-
-void put_cell(std::string& out, std::string_view text)
-{
-    bool plain = text.find_first_of(",\"\r\n") == std::string_view::npos;
-    if (!plain) out += '"';
-    for (char c : text) {
-        if (c == '"') out += '"';
-        out += c == '\n' || c == '\r' ? ' ' : c; // a cell takes one line, or the rows below would move
     }
-    if (!plain) out += '"';
-}
 
-void write_table(TableReader& table, const std::set<std::int64_t>& without, std::int64_t& line, ByteSink& sink)
-{
-    Chunk chunk;
-    std::vector<Finding> findings;
-    std::string text;
-    while (table.next(chunk, findings)) {
-        for (std::size_t r = 0; r < chunk.rows(); ++r) {
-            for (; line < static_cast<std::int64_t>(chunk.line[r]); ++line) text += '\n';
-            if (!without.contains(static_cast<std::int64_t>(chunk.line[r])))
-                for (std::size_t c = 0; c < chunk.width[r] && c < chunk.columns.size(); ++c) {
-                    if (c) text += ',';
-                    put_cell(text, chunk.cell(c, r));
-                }
-            text += '\n';
-            ++line;
-        }
-        sink.write(text);
-        text.clear();
-        findings.clear();
+    void finish() { book_.finish(); }
+
+private:
+    void copy(const Chunk& chunk, std::size_t row, lxw_worksheet* sheet)
+    {
+        auto line = chunk.line[row];
+        if (line > sheet_rows)
+            throw Unreadable("limit", "This file has more rows in one table than a workbook can hold, so it cannot be "
+                                      "written anew without some of them.");
+        for (std::size_t c = 0; c < std::min<std::size_t>(chunk.width[row], sheet_columns); ++c)
+            if (auto cell = chunk.cell(c, row); !cell.empty())
+                write_text(sheet, static_cast<std::uint32_t>(line - 1), c, cell, text_, room_);
     }
-}
+
+    static std::size_t bytes_of(std::string_view text, std::size_t characters)
+    {
+        std::size_t at = 0;
+        for (; at < text.size(); ++at)
+            if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && characters-- == 0) break;
+        return at;
+    }
+
+    // As Excel takes it: up to 31 characters, some not among them, and no name twice.
+    std::string name_for(const std::optional<std::string>& given)
+    {
+        constexpr std::size_t longest = 31;
+        std::string name = given && !given->empty() ? *given : "Table " + std::to_string(names_.size() + 1);
+        for (char& c : name)
+            if (std::string_view("[]:*?/\\").contains(c)) c = '_';
+        name.resize(bytes_of(name, longest));
+        if (name.starts_with('\'')) name[0] = '_';
+        if (name.ends_with('\'')) name.back() = '_';
+        auto unique = name;
+        for (int number = 2; !names_.insert(fold(unique)).second; ++number) {
+            auto end = " " + std::to_string(number);
+            unique = name.substr(0, bytes_of(name, longest - end.size())) + end;
+        }
+        return unique;
+    }
+
+    Workbook book_;
+    lxw_format* text_;
+    std::set<std::string> names_;
+    bool shown_ = false;
+    std::string room_;
+};
 } // namespace
 
 bool names_person(std::string_view cell, std::string_view identifier)
@@ -221,32 +218,42 @@ PersonRows rows_about(const ByteSource& file, const std::string& name, const Rea
                       const PersonWanted& wanted)
 {
     PersonRows found;
-    Search by_columns(wanted, found);
-    search(file, name, options, by_columns);
-    if (!by_columns.knew_columns()) {
-        found = {};
-        by_columns.look_at_every_column();
-        search(file, name, options, by_columns);
-    }
+    Search search(wanted, found);
+    auto all = of_all_tables(options);
+    auto opened = open_file(file, name, all);
+    std::vector<std::size_t> unknown; // tables
+    for (std::size_t table = 0; table < opened.tables.size(); ++table)
+        if (!search.look_by_columns(*opened.tables[table], static_cast<std::int64_t>(table) + 1))
+            unknown.push_back(table);
+    if (unknown.empty()) return found;
+    auto again = open_file(file, name, all);
+    for (auto table : unknown)
+        search.look_at_every_column(*again.tables.at(table), static_cast<std::int64_t>(table) + 1);
+    auto in_order = [](const RowPlace& place) { return std::pair(place.table, place.line); };
+    std::ranges::stable_sort(found.places, {}, in_order);
+    std::ranges::stable_sort(found.rows, {}, [&](const PersonRow& row) { return in_order(row.place); });
     return found;
 }
 
-bool write_without(const ByteSource& file, const std::string& name, const ReadOptions& options,
-                   const std::vector<std::int64_t>& lines, ByteSink& sink)
+std::optional<std::string> write_without(const ByteSource& file, const std::string& name, const ReadOptions& options,
+                                         const std::vector<RowPlace>& places, ByteSink& sink)
 {
-    auto looked_at = open_file(file, name, options);
-    if (has_a_line_for_each_row(file, looked_at)) {
-        blank_lines(file, looked_at.dialect, lines, sink);
-        return false;
+    auto all = of_all_tables(options);
+    auto lines = lines_by_table(places);
+    auto opened = open_file(file, name, all);
+    if (opened.kind == FileKind::csv) {
+        csv::write_without(file, name, all, lines, sink);
+        return std::nullopt;
     }
-    auto opened = open_file(file, name, options);
-    std::set<std::int64_t> without(lines.begin(), lines.end());
-    std::int64_t line = 1;
-    for (auto& table : opened.tables) {
-        if (options.sheet ? table->sheet != options.sheet : table->hidden) continue;
-        write_table(*table, without, line, sink);
-        if (opened.kind != FileKind::pdf) break; // a table on paper goes on over its pages
+    if (opened.kind == FileKind::jsonl) {
+        lines.resize(1);
+        jsonl::write_without(file, all, lines[0], sink);
+        return std::nullopt;
     }
-    return true;
+    lines.resize(std::max(lines.size(), opened.tables.size()));
+    CopiedTables copy(sink);
+    for (std::size_t table = 0; table < opened.tables.size(); ++table) copy.add(*opened.tables[table], lines[table]);
+    copy.finish();
+    return "xlsx";
 }
 } // namespace engine

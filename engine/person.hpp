@@ -1,5 +1,5 @@
 #pragma once
-// The rows of a file that are about one person, and the file without them.
+// The rows of a file that are about one person, in all its tables, and the file without them.
 #include "base/bytes.hpp"
 #include "engine/read/reader.hpp"
 #include <boost/describe.hpp>
@@ -13,36 +13,45 @@ namespace engine
 {
 struct PersonWanted {
     std::string identifier;
-    std::vector<std::string> columns; // headers of those that name a person; where none is there, all are looked at
+    // Headers of the columns that name a person. In a table that has none of them all columns are looked at.
+    std::vector<std::string> columns;
 };
 BOOST_DESCRIBE_STRUCT(PersonWanted, (), (identifier, columns))
 
-struct PersonRow {
+// Which row of a file: lines count within a table.
+struct RowPlace {
+    std::int64_t table = 1; // of the file's tables, hidden ones too
     std::optional<std::string> sheet;
     std::int64_t line = 0;
+    bool operator==(const RowPlace&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RowPlace, (), (table, sheet, line))
+
+struct PersonRow {
+    RowPlace place;
     std::vector<std::string> header; // empty where no header was found
     std::vector<std::string> cells;
 };
-BOOST_DESCRIBE_STRUCT(PersonRow, (), (sheet, line, header, cells))
+BOOST_DESCRIBE_STRUCT(PersonRow, (), (place, header, cells))
 
 struct PersonRows {
-    std::vector<PersonRow> rows;     // the first `kept_person_rows`
-    std::vector<std::int64_t> lines; // of all of them
-    bool became_csv = false;         // where the file was written without them
+    std::vector<PersonRow> rows;       // the first `kept_person_rows`
+    std::vector<RowPlace> places;      // of all of them, in order
+    std::optional<std::string> became; // the ending of the file without them, where it is of another format: "xlsx"
 };
-BOOST_DESCRIBE_STRUCT(PersonRows, (), (rows, lines, became_csv))
+BOOST_DESCRIBE_STRUCT(PersonRows, (), (rows, places, became))
 inline constexpr std::size_t kept_person_rows = 200;
 
 // Whether a cell names the person: the same text for people (case, spaces), or the same number but for zeros in front.
 bool names_person(std::string_view cell, std::string_view identifier);
 
-// Throws Unreadable.
+// Looks at every table, whichever of them the options choose. Throws Unreadable.
 PersonRows rows_about(const ByteSource& file, const std::string& name, const ReadOptions& options,
                       const PersonWanted& wanted);
 
-// The file with those rows left blank, so that every other row keeps its place: delimited text with a line for each row
-// byte by byte; a sheet, a page or any other table as CSV (UTF-8), of the sheet in `options` or else of the first one.
-// Says whether it became CSV. Throws Unreadable.
-bool write_without(const ByteSource& file, const std::string& name, const ReadOptions& options,
-                   const std::vector<std::int64_t>& lines, ByteSink& sink);
+// The file with those rows left blank, so that every other row keeps its table and its line. A text stays as it is but
+// for their bytes; tables of all other formats become the sheets of a workbook, their cells text as they were read.
+// Says the ending of the new format, where there is one. Throws Unreadable.
+std::optional<std::string> write_without(const ByteSource& file, const std::string& name, const ReadOptions& options,
+                                         const std::vector<RowPlace>& places, ByteSink& sink);
 } // namespace engine

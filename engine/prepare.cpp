@@ -1,11 +1,14 @@
 #include "base/json.hpp"
 #include "engine/choose_table.hpp"
+#include "engine/date_watch.hpp"
 #include "engine/held_rows.hpp"
 #include "engine/judge.hpp"
+#include "engine/raise.hpp"
 #include "engine/read_ahead.hpp"
 #include "engine/references.hpp"
 #include "engine/standardize/guessing.hpp"
 #include "engine/standardize/standardizer.hpp"
+#include "engine/text/numbers.hpp"
 #include "engine/transformation.hpp"
 #include "engine/validate/drift.hpp"
 #include "engine/validate/verdict.hpp"
@@ -27,7 +30,7 @@ public:
         : job_(job), open_(open), watcher_(watcher), contract_(parse_contract(job.contract_text, job.contract_name)),
           findings_file_(nullptr)
     {
-        apply_date_orders(contract_, job_.date_orders);
+        apply_choices(contract_, job_.choices);
     }
 
     Prepared run()
@@ -35,11 +38,12 @@ public:
         receive();
         check_transform();
         watcher_.started(StageName::read);
-        auto options = reading_options(job_.read, contract_.read);
+        auto options = reading_options(job_.read, contract_.read, job_.choices);
         auto file = open_file(job_.pages ? *job_.pages : *job_.file, job_.file_name, options);
         out_.kind = file.kind;
         out_.dialect = file.dialect;
         std::ranges::move(file.notices, std::back_inserter(out_.notices));
+        for (auto& doubt : file.doubts) raise(std::move(doubt), job_.choices, out_);
         table_ = choose_table(file, contract_, options, {job_.columns, job_.remembered});
         if (table_.reader) out_.sheet = table_.reader->sheet, out_.page = table_.reader->page;
         out_.mapping = table_.matching.columns;
@@ -47,15 +51,16 @@ public:
         out_.tables = std::move(table_.offers);
         add_samples(out_.mapping, table_.first);
         guess_columns(out_.mapping, contract_, table_.first);
-        out_.reasons = table_.reasons;
-        if (out_.reasons.empty()) out_.reasons = table_.matching.reasons;
-        if (out_.reasons.empty() && asks_layout()) out_.reasons.push_back(layout_question());
+        auto& fit = table_.reasons.empty() ? table_.matching.reasons : table_.reasons;
+        bool only_asked = fit.empty();
+        std::ranges::copy(fit, std::back_inserter(out_.reasons));
+        if (out_.reasons.empty() && asks_layout()) out_.reasons.push_back(layout_question()), only_asked = false;
         note_drift();
         findings_file_ = FindingsFile(open_("findings.json"));
         if (out_.reasons.empty())
             process();
         else
-            refuse();
+            refuse(only_asked ? Verdict::hold : Verdict::refuse);
         if (!out_.ledger.balances()) throw std::logic_error("the ledger does not balance");
         findings_file_.finish(out_);
         report_stages();
@@ -63,9 +68,6 @@ public:
     }
 
 private:
-    // By feed and its fields; null where it is not at hand.
-    using LoadedReferences = std::map<std::pair<std::string, std::vector<std::string>>, std::unique_ptr<KeySet>>;
-
     void receive()
     {
         watcher_.started(StageName::receive);
@@ -102,9 +104,9 @@ private:
     }
 
     // Every row is counted, none is published.
-    void refuse()
+    void refuse(Verdict verdict)
     {
-        out_.verdict = Verdict::refuse;
+        out_.verdict = verdict;
         if (!table_.reader) return;
         std::vector<Finding> ignored;
         do {
@@ -117,18 +119,21 @@ private:
 
     void process()
     {
+        is_processed_ = true;
         auto comparison = load_previous(contract_, job_.previous, job_.history, out_.notices);
         if (comparison && job_.keep_earlier) comparison->keep_earlier();
         Standardizer standardizer(contract_, table_.matching, out_.notices);
-        LoadedReferences references;
+        References references(job_, contract_.schema, out_.notices);
         RuleSite site{contract_, [&](std::size_t field) { return standardizer.layout().has_values(field); },
-                      [&](const ForeignKey& key) { return reference(key, references); }};
+                      [&](const ForeignKey& key) { return references.of(key); }};
         Validator validator(site);
         note_columns(standardizer.layout());
         Fixes fixes(job_.fixes, contract_.schema, out_.sheet);
         Judge judge(job_.file_name, validator, findings_file_, out_);
         SortedRows rows(open_, out_.rows_file, contract_.schema, table_.matching);
         HeldRowsFile held(open_("held.json"), site, table_.matching, out_.sheet);
+        DateWatch dates(contract_, table_.matching, job_);
+        DateChanges changes(contract_, table_.matching, job_);
         WriteBehind behind(rows);
         behind.rows().chunk = std::move(table_.first);
         ReadAhead ahead(*table_.reader);
@@ -137,7 +142,9 @@ private:
             mark_repeated_headers(chunk, table_.header);
             data_rows_ += std::ranges::count(chunk.kind, RowKind::data);
             collect_left_out(chunk);
+            dates.see(chunk);
             standardizer.apply(chunk, batch);
+            changes.apply(chunk, batch);
             standardized_rows_ += static_cast<std::int64_t>(batch.live.size());
             auto fixed = fixes.apply(batch, [&](std::uint32_t row, std::size_t field) {
                 const auto& column = table_.matching.from[field];
@@ -160,7 +167,17 @@ private:
         std::ranges::copy(standardizer.messages(), std::back_inserter(cleaning_));
         out_.steps = standardizer.reports();
         note_left_out();
+        note_unlisted(rows);
         conclude(judge, comparison.get());
+        if (data_rows_ > 0 && out_.verdict != Verdict::refuse) ask_about(dates.doubts());
+    }
+
+    void ask_about(std::vector<Doubt> doubts)
+    {
+        for (auto& doubt : doubts) raise(std::move(doubt), job_.choices, out_);
+        bool asked = std::ranges::any_of(
+            out_.doubts, [](const Doubt& doubt) { return doubt.outcome == DoubtOutcome::asked; });
+        if (asked) out_.verdict = Verdict::hold;
     }
 
     // The rows of the version before that stay come behind those of the file.
@@ -238,19 +255,6 @@ private:
                  fmt::format("The file has no {}; it stays empty, and checks of it are left out.", missing)});
     }
 
-    const KeySet* reference(const ForeignKey& key, LoadedReferences& loaded)
-    {
-        auto [known, fresh] = loaded.try_emplace({key.resource, key.reference_fields});
-        if (!fresh) return known->second.get();
-        auto found = job_.references.find(key.resource);
-        if (found == job_.references.end() || !found->second)
-            out_.notices.push_back({"no_reference", fmt::format("{} was not at hand, so {} was not checked against it.",
-                                                                key.resource, key.fields.back())});
-        else
-            known->second = load_reference(key, *found->second, out_.notices);
-        return known->second.get();
-    }
-
     void count(const Batch& batch, const SortedRows::Judged& judged)
     {
         auto& ledger = out_.ledger;
@@ -281,6 +285,7 @@ private:
         auto decision = decide(contract_, counts, job_.approved);
         out_.verdict = decision.verdict;
         out_.reasons = std::move(decision.reasons);
+        if (out_.verdict == Verdict::refuse) std::ranges::copy(judge.date_orders(), std::back_inserter(out_.doubts));
         if (out_.verdict == Verdict::publish) hold_for_references();
         if (!comparison) return;
         if (job_.keep_earlier && job_.previous && !comparison->by_key()) hold_for_keys();
@@ -292,6 +297,22 @@ private:
                                                             "the oldest year have left. The limits do not count them.",
                                                             year->moved_up, year->left)});
         std::ranges::copy(comparison->value_notices(), std::back_inserter(out_.notices));
+    }
+
+    // What is too much to be listed is counted all the same.
+    void note_unlisted(const SortedRows& rows)
+    {
+        if (auto all = out_.errors + out_.warnings; all > FindingsFile::most)
+            out_.notices.push_back(
+                {"more_findings", fmt::format("The list of problems has the first {} of {}. The counts are of all "
+                                              "of them.",
+                                              with_thousands(FindingsFile::most), with_thousands(all))});
+        if (rows.left_out_of_slip() > 0)
+            out_.notices.push_back(
+                {"long_slip", fmt::format("The correction sheet has the first {} of {} rows that are held "
+                                          "back. The others follow once these are corrected.",
+                                          with_thousands(most_slip_rows),
+                                          with_thousands(most_slip_rows + rows.left_out_of_slip()))});
     }
 
     // Without a key nobody can say which rows of the version before are those of the file.
@@ -325,8 +346,7 @@ private:
                 mapped.push_back(fmt::format("Mapped “{}” to {}", column.source, *column.field));
         mapped.insert(mapped.end(), cleaning_.begin(), cleaning_.end());
         auto passed = ledger.passed + ledger.fixed;
-        if (out_.verdict == Verdict::refuse && out_.reasons[0].code != "ambiguous_dates")
-            standardized_rows_ = data_rows_;
+        if (!is_processed_) standardized_rows_ = data_rows_;
         finish(
             {StageName::read, ledger.in, data_rows_, {fmt::format("{} rows, {} of them data", ledger.in, data_rows_)}});
         finish({StageName::standardize, data_rows_, standardized_rows_, std::move(mapped)});
@@ -351,6 +371,7 @@ private:
     Prepared out_;
     ChosenTable table_;
     FindingsFile findings_file_;
+    bool is_processed_ = false;          // more than counted
     std::int64_t data_rows_ = 0;         // as read
     std::int64_t standardized_rows_ = 0; // after the steps
     std::vector<std::string> cleaning_;

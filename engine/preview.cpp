@@ -50,8 +50,8 @@ void fill_rows(Preview& out, const Contract& contract, ChosenTable& table, std::
 Preview preview(const Job& job, std::size_t most)
 {
     auto contract = parse_contract(job.contract_text, job.contract_name);
-    apply_date_orders(contract, job.date_orders);
-    auto options = reading_options(job.read, contract.read);
+    apply_choices(contract, job.choices);
+    auto options = reading_options(job.read, contract.read, job.choices);
     auto file = open_file(job.pages ? *job.pages : *job.file, job.file_name, options);
     auto table = choose_table(file, contract, options, {job.columns, job.remembered});
     Preview out;

@@ -8,6 +8,7 @@
 #include "engine/reading_doubts.hpp"
 #include "engine/standardize/matching.hpp"
 #include "engine/standardize/step_report.hpp"
+#include "engine/table/doubt.hpp"
 #include "engine/table/finding.hpp"
 #include "engine/table/ledger.hpp"
 #include "engine/table/reason.hpp"
@@ -55,13 +56,16 @@ struct Job {
     std::map<std::string, ColumnAnswers> remembered; // answers for earlier files of the source, by header signature
     // Whether a person is asked if the table found on a page is the right one, unless its headers are in `remembered`.
     bool ask_layout = false;
-    std::map<std::string, DateOrder> date_orders; // a person's answers: field → order of its dates
+    Choices choices;              // a person's answers to doubts
     std::vector<std::string> approved;            // limits a person let through: bad_rows, gone, changed, history
     std::map<std::string, const ByteSource*> references; // feed → its file (foreign keys, transform)
     const ByteSource* previous = nullptr;                // the rows of the last version of the same feed and period
     const ByteSource* history = nullptr; // without a previous one: that of another period; only counts are compared
     bool keep_earlier = false; // rows of `previous` whose key no row that passes has are published beside those of this
     const ByteSource* published = nullptr; // the clean.csv of the version before: what it hid stays hidden
+    std::optional<std::string> period;   // the file should be for this one: 2026-W47, 2026-11
+    std::optional<std::string> today;    // ISO 8601; doubts alone look at it, never a value
+    const ByteSource* earlier = nullptr; // the last file of the feed, as it was sent
     ReportContext context;
     std::string spill; // a folder for what SQL cannot hold in memory, of this job alone; empty: there is none
 };
@@ -99,10 +103,10 @@ struct Prepared {
     std::vector<MappedColumn> mapping;
     std::string signature;          // of the headers
     std::vector<TableOffer> tables; // where the file has several
-    std::vector<DateDoubt> dates;   // fields whose dates can be read in two ways
+    std::vector<Doubt> doubts;      // told and asked
     std::vector<StageReport> stages;
     std::vector<StepReport> steps;         // of the contract, in its order; none on refuse
-    std::int64_t errors = 0, warnings = 0; // findings in all; findings.json has every one of them
+    std::int64_t errors = 0, warnings = 0; // findings in all; findings.json lists the first 50,000
     std::vector<Finding> findings;         // the first `kept_findings`
     std::vector<Card> cards;
     std::vector<Notice> notices;
@@ -112,7 +116,7 @@ struct Prepared {
     std::vector<ColumnSummary> columns;  // what they hold
 };
 BOOST_DESCRIBE_STRUCT(Prepared, (),
-                      (verdict, reasons, ledger, kind, dialect, sheet, page, mapping, signature, tables, dates, stages,
+                      (verdict, reasons, ledger, kind, dialect, sheet, page, mapping, signature, tables, doubts, stages,
                        steps, errors, warnings, findings, cards, notices, changes, kept, rows_file, columns))
 inline constexpr std::size_t kept_findings = 2000;
 

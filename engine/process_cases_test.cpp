@@ -28,10 +28,12 @@ std::string told(const Prepared& prepared)
         out += fmt::format("column “{}” → {} ({})\n", column.source, column.field.value_or("-"), column.how);
     for (const auto& column : prepared.mapping)
         if (column.guess) out += fmt::format("guess “{}” → {}\n", column.source, *column.guess);
-    for (const auto& doubt : prepared.dates)
-        for (const auto& example : doubt.examples)
-            out += fmt::format("doubt {} × {}: row {} “{}” is {} or {}\n", doubt.cells, doubt.field, example.line,
-                               example.written, example.day_first, example.month_first);
+    for (const auto& doubt : prepared.doubts) {
+        out += fmt::format("doubt {} ({}): {} {} {}\n", doubt.id(), json::enum_text(doubt.outcome), doubt.question,
+                           doubt.evidence, doubt.consequence);
+        for (const auto& [answer, title, sample] : doubt.alternatives)
+            out += fmt::format("  {} ({}): {}\n", answer, title, fmt::join(sample, "; "));
+    }
     for (const auto& stage : prepared.stages)
         for (const auto& message : stage.messages)
             out += fmt::format("{}: {}\n", json::enum_text(stage.stage), message);

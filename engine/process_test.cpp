@@ -1,7 +1,10 @@
 #include "base/json.hpp"
 #include "engine/contract/contract.hpp"
+#include "engine/findings_file.hpp"
 #include "engine/process.hpp"
+#include "engine/publish/slip/slip.hpp"
 #include "engine/table/unreadable.hpp"
+#include <array>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <random>
@@ -115,6 +118,105 @@ TEST(Process, findings_json_has_every_finding_and_the_result_the_first_ones)
     ASSERT_EQ(run.prepared.cards.size(), 1u);
     EXPECT_EQ(run.prepared.cards[0].count, 5'000);
     EXPECT_EQ(run.prepared.cards[0].examples.size(), 3u);
+}
+
+TEST(Process, a_list_of_very_many_problems_is_cut_and_its_counts_are_not)
+{
+    constexpr std::int64_t rows = FindingsFile::most + 1'000;
+    std::string text = "id,day,points\n";
+    for (int i = 0; i < rows; ++i) text += fmt::format("{},2026-11-30,x\n", i);
+    Ran run(text, rules);
+    EXPECT_EQ(run.prepared.errors, rows);
+    EXPECT_EQ(run.prepared.ledger.held_back, rows);
+    ASSERT_EQ(run.prepared.cards.size(), 1u);
+    EXPECT_EQ(run.prepared.cards[0].count, rows);
+    auto document = json::parse(run.files["findings.json"].text).as_object();
+    EXPECT_EQ(document["findings"].as_array().size(), static_cast<std::size_t>(FindingsFile::most));
+    EXPECT_EQ(document["ledger"].as_object()["held_back"].as_int64(), rows);
+    MemorySource slip(run.files["slip.xlsx"].text);
+    auto opened = open_file(slip, "slip.xlsx", {});
+    std::int64_t in_slip = 0;
+    std::vector<Finding> ignored;
+    for (Chunk chunk; opened.tables[0]->next(chunk, ignored);) in_slip += std::ranges::count(chunk.kind, RowKind::data);
+    EXPECT_EQ(in_slip, most_slip_rows);
+    EXPECT_EQ(opened.tables.size(), 1u);
+    std::string said;
+    for (const auto& notice : run.prepared.notices) said += notice.message + "\n";
+    EXPECT_THAT(said, HasSubstr("The list of problems has the first 50,000 of 51,000."));
+    EXPECT_THAT(said, HasSubstr("The correction sheet has the first 20,000 of 51,000 rows that are held back."));
+}
+
+TEST(Process, a_header_that_comes_again_with_spaces_around_its_names_is_no_row)
+{
+    Ran run("id,day,points\n1,2026-11-30,5\n id ,day,points\nid, day,points \n\tid\t,day,points\n2,2026-11-30,6\n",
+            rules);
+    EXPECT_EQ(run.prepared.ledger.passed, 2);
+    EXPECT_EQ(run.prepared.ledger.ignored, 4);
+    EXPECT_EQ(run.prepared.errors, 0);
+}
+
+TEST(Process, keys_are_compared_by_value)
+{
+    auto of = [](const std::string& type, const std::string& first, const std::string& second) {
+        auto contract = "feed: f\nschema:\n  fields: [{name: id, type: " + type +
+                        "}, {name: x}]\n  primaryKey: id\nlimits: {bad_rows: 100%}\n";
+        return Ran("id,x\n" + first + ",a\n" + second + ",b\n", contract).prepared.errors;
+    };
+    for (auto [type, first, second] :
+         std::vector<std::array<std::string, 3>>{{"integer", "007", "7"},
+                                                 {"integer", "-0", "0"},
+                                                 {"integer", "000", "-0"},
+                                                 {"integer", "-07", "-7"},
+                                                 {"integer", "+7", "7"},
+                                                 {"number", "1.50", "1.5"},
+                                                 {"number", "1e3", "1000"},
+                                                 {"number", "-0.0", "0"},
+                                                 {"number", "007.0", "7"},
+                                                 {"number", "0.5", ".50"},
+                                                 {"datetime", "2026-11-30T10:00:00+01:00", "2026-11-30T09:00:00Z"},
+                                                 {"datetime", "2026-12-01T00:30:00+01:00", "2026-11-30T23:30:00Z"},
+                                                 {"string", "7", "7"}})
+        EXPECT_EQ(of(type, first, second), 1) << first << ' ' << second;
+    for (auto [type, first, second] :
+         std::vector<std::array<std::string, 3>>{{"string", "007", "7"},
+                                                 {"integer", "7", "-7"},
+                                                 {"integer", "70", "7"},
+                                                 {"number", "1.05", "1.5"},
+                                                 {"number", "9007199254740993", "9007199254740992"},
+                                                 {"datetime", "2026-11-30T10:00:00+01:00", "2026-11-30T10:00:00Z"}})
+        EXPECT_EQ(of(type, first, second), 0) << first << ' ' << second;
+}
+
+TEST(Process, a_reference_is_compared_by_value_and_a_published_one_read_as_it_was_written)
+{
+    // A last row with one filled cell, a name like the header's and a totals word: all are rows of a published file.
+    std::string published = "id,name,club\n7,Ada,chess\n8,id,\n9,Total,\n10,,\n";
+    auto contract = [](const std::string& type) {
+        return "feed: f\nschema:\n  fields: [{name: pupil, type: " + type +
+               "}]\n  foreignKeys: [{fields: pupil, reference: {resource: roster, fields: id}}]\nlimits: {bad_rows: "
+               "100%}\n";
+    };
+    auto errors = [&](const std::string& type, const std::string& pupil, const std::string& reference) {
+        MemorySource roster(reference);
+        Job job;
+        auto text = "pupil\n" + pupil + "\n";
+        MemorySource source(text);
+        job.file_name = "input.csv";
+        job.file = &source;
+        job.contract_text = contract(type);
+        job.contract_name = "rules.yaml";
+        job.references = {{"roster", &roster}};
+        return prepare(job, [](std::string_view) { return nullptr; }, Watcher()).errors;
+    };
+    for (const auto* pupil : {"7", "8", "9", "10", "007", "10.0"})
+        EXPECT_EQ(errors("integer", pupil, published), 0) << pupil;
+    EXPECT_EQ(errors("string", "007", published), 1);
+    EXPECT_EQ(errors("string", "10", published), 0);
+    EXPECT_EQ(errors("integer", "11", published), 1);
+    // As the terminal may be given: another program's export.
+    EXPECT_EQ(errors("string", "10", "Roster of autumn;;\n\nID;Name;Club\n 10 ;Ada;chess\n11;Bo;\n"), 0);
+    // Published cells keep their spaces and their guard.
+    EXPECT_EQ(errors("string", "\"'=1\"", "id\n''=1\n") + errors("string", "=1", "id\n'=1\n"), 0);
 }
 
 TEST(Process, a_step_that_is_switched_off_brings_the_findings_back_byte_for_byte)

@@ -63,6 +63,8 @@ ReportText report_text(const Job& job, const Contract& contract, const Prepared&
     if (prepared.kept > 0) say("Kept", fmt::format("{} rows of the version before", prepared.kept));
     say("File rules", fmt::format("{}, {}", contract.feed, sha256_hex(job.contract_text).substr(0, 12)));
     say("Made with", "BatchOps " BATCHOPS_VERSION);
+    for (const auto& doubt : prepared.doubts)
+        if (doubt.outcome == DoubtOutcome::told) text.provenance.emplace_back("Note", doubt.evidence);
     if (ledger.held_back > 0)
         text.notes.push_back(fmt::format("{} {} held back until corrected and {} not in this report.", ledger.held_back,
                                          ledger.held_back == 1 ? "row is" : "rows are",

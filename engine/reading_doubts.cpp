@@ -1,6 +1,7 @@
 #include "engine/reading_doubts.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace engine
 {
@@ -13,9 +14,10 @@ constexpr std::size_t most_examples = 3;
 std::string in_order(std::string_view text, DateOrder order)
 {
     auto reading = read_datetime(text, order);
-    char room[date_text_bytes];
-    return reading ? std::string(format_date(reading.value.date, room)) : std::string();
+    return reading ? day_in_words(reading.value.date) : std::string();
 }
+
+Alternative alternative(std::string answer, std::string title) { return {std::move(answer), std::move(title), {}}; }
 } // namespace
 
 std::string shown_cell(std::string_view cell)
@@ -24,16 +26,35 @@ std::string shown_cell(std::string_view cell)
     return std::string(cell.substr(0, utf8_prefix(cell.substr(0, shown_bytes)))) + "…";
 }
 
-void add_date_doubt(std::vector<DateDoubt>& doubts, const Field& field, const Finding& finding)
+void DateOrderDoubts::add(const Field& field, const Finding& finding)
 {
-    auto found = std::ranges::find(doubts, field.name, &DateDoubt::field);
-    if (found == doubts.end()) found = doubts.insert(doubts.end(), {field.name, field.title, 0, {}});
+    auto found = std::ranges::find(fields_, field.name, &OfField::field);
+    if (found == fields_.end()) found = fields_.insert(fields_.end(), {field.name, field.title, 0, {}});
     ++found->cells;
     if (found->examples.size() == most_examples) return;
-    const auto& written = finding.value.value();
-    if (std::ranges::find(found->examples, shown_cell(written), &DateExample::written) != found->examples.end()) return;
-    found->examples.push_back({finding.line.value_or(0), shown_cell(written), in_order(written, DateOrder::dmy),
-                               in_order(written, DateOrder::mdy)});
+    auto written = shown_cell(finding.value.value());
+    if (std::ranges::find(found->examples, written, &Example::written) != found->examples.end()) return;
+    const auto& text = finding.value.value();
+    found->examples.push_back({std::move(written), in_order(text, DateOrder::dmy), in_order(text, DateOrder::mdy)});
+}
+
+std::vector<Doubt> DateOrderDoubts::doubts() const
+{
+    std::vector<Doubt> out;
+    for (const auto& one : fields_) {
+        auto& doubt = out.emplace_back();
+        doubt.what = "order";
+        doubt.about = one.field;
+        doubt.question = fmt::format("Are the dates of {} written day first or month first?", one.title);
+        doubt.evidence = fmt::format("{} {} can be read both ways.", one.cells, one.cells == 1 ? "date" : "dates");
+        doubt.consequence = "The wrong order puts days into other months.";
+        doubt.alternatives = {alternative("dmy", "Day first"), alternative("mdy", "Month first")};
+        for (const auto& example : one.examples) {
+            doubt.alternatives[0].sample.push_back(fmt::format("{} is {}", example.written, example.day_first));
+            doubt.alternatives[1].sample.push_back(fmt::format("{} is {}", example.written, example.month_first));
+        }
+    }
+    return out;
 }
 
 std::vector<std::vector<std::string>> first_rows(const Chunk& chunk, std::size_t most_rows, std::size_t most_columns)

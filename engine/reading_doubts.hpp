@@ -4,6 +4,7 @@
 #include "engine/contract/contract.hpp"
 #include "engine/standardize/matching.hpp"
 #include "engine/table/chunk.hpp"
+#include "engine/table/doubt.hpp"
 #include "engine/table/finding.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
@@ -25,23 +26,24 @@ struct TableOffer {
 };
 BOOST_DESCRIBE_STRUCT(TableOffer, (), (number, sheet, page, matched, chosen, rows))
 
-// A date as written and what it would mean, as ISO 8601.
-struct DateExample {
-    std::int64_t line = 0;
-    std::string written, day_first, month_first;
-};
-BOOST_DESCRIBE_STRUCT(DateExample, (), (line, written, day_first, month_first))
+// Dates that can be read day first or month first, field by field.
+class DateOrderDoubts
+{
+public:
+    void add(const Field& field, const Finding& finding); // an `ambiguous_date` finding of the field
+    std::vector<Doubt> doubts() const;
 
-// A field whose dates can be read day first or month first.
-struct DateDoubt {
-    std::string field, title;
-    std::int64_t cells = 0;
-    std::vector<DateExample> examples; // three at most
+private:
+    struct Example {
+        std::string written, day_first, month_first;
+    };
+    struct OfField {
+        std::string field, title;
+        std::int64_t cells = 0;
+        std::vector<Example> examples;
+    };
+    std::vector<OfField> fields_;
 };
-BOOST_DESCRIBE_STRUCT(DateDoubt, (), (field, title, cells, examples))
-
-// Counts an `ambiguous_date` finding of the field.
-void add_date_doubt(std::vector<DateDoubt>& doubts, const Field& field, const Finding& finding);
 
 // The first rows that are not blank.
 std::vector<std::vector<std::string>> first_rows(const Chunk& chunk, std::size_t most_rows, std::size_t most_columns);

@@ -11,22 +11,24 @@ TEST(ReadingDoubts, a_date_in_doubt_is_shown_in_both_readings)
 {
     Field field;
     field.name = "day", field.title = "Day";
-    std::vector<DateDoubt> doubts;
-    auto see = [&](std::int64_t line, const char* value) {
+    DateOrderDoubts orders;
+    auto see = [&](const char* value) {
         Finding finding;
-        finding.line = line, finding.value = value;
-        add_date_doubt(doubts, field, finding);
+        finding.value = value;
+        orders.add(field, finding);
     };
-    see(2, "03/04/2026");
-    see(3, "03/04/2026");
-    see(5, "5.6.26");
+    see("03/04/2026");
+    see("03/04/2026");
+    see("5.6.26");
+    auto doubts = orders.doubts();
     ASSERT_EQ(doubts.size(), 1u);
-    EXPECT_EQ(doubts[0].cells, 3);
-    ASSERT_EQ(doubts[0].examples.size(), 2u);
-    EXPECT_EQ(doubts[0].examples[0].day_first, "2026-04-03");
-    EXPECT_EQ(doubts[0].examples[0].month_first, "2026-03-04");
-    EXPECT_EQ(doubts[0].examples[1].line, 5);
-    EXPECT_EQ(doubts[0].examples[1].day_first, "2026-06-05");
+    EXPECT_EQ(doubts[0].id(), "order:day");
+    EXPECT_EQ(doubts[0].outcome, DoubtOutcome::asked);
+    EXPECT_EQ(doubts[0].evidence, "3 dates can be read both ways.");
+    ASSERT_EQ(doubts[0].alternatives.size(), 2u);
+    EXPECT_EQ(doubts[0].alternatives[0].answer, "dmy");
+    EXPECT_THAT(doubts[0].alternatives[0].sample, ElementsAre("03/04/2026 is 3 April 2026", "5.6.26 is 5 June 2026"));
+    EXPECT_THAT(doubts[0].alternatives[1].sample, ElementsAre("03/04/2026 is 4 March 2026", "5.6.26 is 6 May 2026"));
 }
 
 TEST(ReadingDoubts, samples_are_the_first_different_values_below_the_header)

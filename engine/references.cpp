@@ -1,5 +1,7 @@
 #include "engine/references.hpp"
 #include "engine/choose_table.hpp"
+#include "engine/contract/value.hpp"
+#include "engine/read/formula_guard.hpp"
 #include "engine/read/trusted_csv.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
@@ -22,34 +24,73 @@ Contract asking_for(const ForeignKey& key)
     }
     return contract;
 }
-} // namespace
 
-std::unique_ptr<KeySet> load_reference(const ForeignKey& key, const ByteSource& file, std::vector<Notice>& notices)
+// Hands over the cells that a foreign key may refer to, in the order of the key, for each row of the other feed's file.
+// A file that this program published is read as it was written; another, as the terminal may be given, as files of
+// senders are. False where the file lacks a column. Throws Unreadable.
+bool each_reference(const ForeignKey& key, const ByteSource& file,
+                    const std::function<void(std::span<const std::string_view>)>& row)
 {
+    std::vector<std::string_view> cells(key.reference_fields.size());
+    if (auto columns = published_columns(file, key.reference_fields)) {
+        TrustedCsv csv(file);
+        for (Chunk chunk; csv.next(chunk);)
+            for (std::size_t at = 0; at < chunk.rows(); ++at) {
+                for (std::size_t c = 0; c < cells.size(); ++c) cells[c] = chunk.cell((*columns)[c], at);
+                row(cells);
+            }
+        return true;
+    }
     auto contract = asking_for(key);
     ReadOptions options;
     options.canonical = true;
     auto opened = open_file(file, key.resource, options);
     auto table = choose_table(opened, contract, {}, {});
     bool found = std::ranges::all_of(table.matching.from, [](const auto& column) { return column.has_value(); });
-    if (table.matching.from.empty() || !found) {
-        notices.push_back({"no_reference", fmt::format("The reference {} has no column {}, so {} was not checked.",
-                                                       key.resource, key.reference_fields.back(), key.fields.back())});
-        return nullptr;
-    }
-    auto keys = std::make_unique<KeySet>();
+    if (table.matching.from.empty() || !found) return false;
     auto& chunk = table.first;
     std::vector<Finding> ignored;
     do {
-        for (std::size_t row = 0; row < chunk.rows(); ++row) {
-            if (chunk.kind[row] != RowKind::data) continue;
-            KeyHash hash;
-            for (const auto& column : table.matching.from)
-                hash.add(without_formula_guard(trim(chunk.cell(*column, row))));
-            keys->add(hash, 0);
+        for (std::size_t at = 0; at < chunk.rows(); ++at) {
+            if (chunk.kind[at] != RowKind::data) continue;
+            for (std::size_t c = 0; c < cells.size(); ++c)
+                cells[c] = without_formula_guard(trim(chunk.cell(*table.matching.from[c], at)));
+            row(cells);
         }
     } while (table.reader->next(chunk, ignored));
-    return keys;
+    return true;
+}
+
+std::unique_ptr<KeySet> load_reference(const Schema& schema, const ForeignKey& key, const ByteSource& file,
+                                       std::vector<Notice>& notices)
+{
+    auto keys = std::make_unique<KeySet>();
+    std::vector<FieldType> types;
+    for (const auto& name : key.fields) types.push_back(schema.fields[*schema.find(name)].type);
+    std::string room;
+    bool found = each_reference(key, file, [&](std::span<const std::string_view> cells) {
+        KeyHash hash;
+        for (std::size_t c = 0; c < cells.size(); ++c) hash.add(value_key(types[c], cells[c], room));
+        keys->add(hash, 0);
+    });
+    if (found) return keys;
+    notices.push_back({"no_reference", fmt::format("The reference {} has no column {}, so {} was not checked.",
+                                                   key.resource, key.reference_fields.back(), key.fields.back())});
+    return nullptr;
+}
+} // namespace
+
+const KeySet* References::of(const ForeignKey& key)
+{
+    auto [known, fresh] = loaded_.try_emplace({key.resource, key.reference_fields});
+    if (!fresh) return known->second.get();
+    auto found = job_.references.find(key.resource);
+    if (found == job_.references.end() || !found->second)
+        notices_.push_back({"no_reference", fmt::format("{} was not at hand, so {} was not checked against it.",
+                                                        key.resource, key.fields.back())});
+    else
+        known->second = load_reference(schema_, key, *found->second, notices_);
+    return known->second.get();
 }
 
 std::unique_ptr<Comparison> load_previous(const Contract& contract, const ByteSource* previous,

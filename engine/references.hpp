@@ -8,9 +8,24 @@
 
 namespace engine
 {
-// The keys that a foreign key may refer to, from the other feed's file. Throws Unreadable; a file without the columns
-// is a notice, and no keys.
-std::unique_ptr<KeySet> load_reference(const ForeignKey& key, const ByteSource& file, std::vector<Notice>& notices);
+// The keys, by value, that foreign keys of the schema may refer to, from the files of other feeds; each is loaded when it
+// is first asked for. A file without the columns is a notice, and no keys.
+class References
+{
+public:
+    References(const Job& job, const Schema& schema, std::vector<Notice>& notices)
+        : job_(job), schema_(schema), notices_(notices)
+    {
+    }
+    // Null where it is not at hand, which is a notice. Throws Unreadable.
+    const KeySet* of(const ForeignKey& key);
+
+private:
+    const Job& job_;
+    const Schema& schema_;
+    std::vector<Notice>& notices_;
+    std::map<std::pair<std::string, std::vector<std::string>>, std::unique_ptr<KeySet>> loaded_;
+};
 
 // The rows of the previous version, or null where there is none. What cannot be compared is a notice.
 std::unique_ptr<Comparison> load_previous(const Contract& contract, const ByteSource* previous,

@@ -1,177 +1,135 @@
 #include "engine/slip_return.hpp"
 #include "engine/choose_table.hpp"
-#include "engine/fixes.hpp"
+#include "engine/judge.hpp"
 #include "engine/publish/slip/slip.hpp"
+#include "engine/references.hpp"
+#include "engine/slip_damage.hpp"
 #include "engine/standardize/standardizer.hpp"
 #include "engine/table/unreadable.hpp"
-#include "engine/text/numbers.hpp"
 #include "engine/text/unicode.hpp"
 #include "engine/validate/rule.hpp"
 #include <algorithm>
+#include <deque>
 #include <fmt/format.h>
 #include <map>
-#include <set>
 
 namespace engine
 {
 namespace
 {
-using Cells = std::vector<std::optional<std::string>>;
-
-std::optional<std::string> text_of(std::string_view cell)
-{
-    return is_blank(cell) ? std::nullopt : std::optional<std::string>(cell);
-}
-
-// By field, after the steps.
-Cells cells_of(const Batch& batch, std::size_t fields, std::uint32_t row)
-{
-    Cells cells;
-    for (std::size_t i = 0; i < fields; ++i) cells.push_back(text_of(batch.columns[i][row]));
-    return cells;
-}
-
-// By field, as written.
-Cells sent_cells(const Chunk& chunk, const Matching& matching, std::size_t fields, std::size_t row)
-{
-    Cells cells;
-    for (std::size_t i = 0; i < fields; ++i) {
-        auto from = matching.from[i];
-        cells.push_back(from && *from < chunk.columns.size() ? text_of(chunk.cell(*from, row)) : std::nullopt);
-    }
-    return cells;
-}
-
-struct SlipRow {
-    std::int64_t sheet_line = 0;      // in the sheet itself
-    std::string code;                 // "" where the sheet has none
-    std::optional<std::int64_t> line; // in the file
-    Cells cells, as_written;
-    bool found = false;
-};
-
-// Rows that come back are single rows: what steps do with rows as a whole has been done.
-Contract of_single_rows(Contract contract)
-{
-    std::erase_if(contract.steps, [](const Step& step) {
-        return std::holds_alternative<DropRowsStep>(step.action) || std::holds_alternative<DedupeStep>(step.action);
-    });
-    return contract;
-}
-
-std::optional<std::size_t> column_named(const std::vector<std::string>& header, std::string_view name)
-{
-    auto found = std::ranges::find(header, header_key(name), header_key);
-    if (found == header.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - header.begin());
-}
-
-std::string_view cell_at(const Chunk& chunk, std::optional<std::size_t> column, std::size_t row)
-{
-    return column && *column < chunk.columns.size() ? trim(chunk.cell(*column, row)) : std::string_view();
-}
-
-// The rows of the sheet, cleaned by the steps of the file rules; and which fields the sheet has.
-struct Sheet {
-    std::vector<SlipRow> rows;
-    std::vector<bool> has;
-};
-
-Sheet read_sheet(const Contract& contract, const ByteSource& slip, const std::string& name)
-{
-    auto rules = of_single_rows(contract);
-    ReadOptions options;
-    options.canonical = true;
-    auto file = open_file(slip, name, options);
-    auto table = choose_table(file, rules, options, {});
-    if (!table.reader || table.matching.matched == 0)
-        throw Unreadable("no_slip", fmt::format("“{}” is no correction sheet of this file: none of its columns is one "
-                                                "of {}. Send the sheet that was downloaded here.",
-                                                name, contract.title));
-    auto code = column_named(table.header, "Row code"), line = column_named(table.header, "Row in your file");
-    if (!code && !line)
-        throw Unreadable("no_slip", fmt::format("“{}” has neither the column “Row code” nor “Row in your file”, so its "
-                                                "rows cannot be found again. Correct the sheet that was downloaded "
-                                                "here, or send it as a new file.",
-                                                name));
-    Sheet sheet;
-    std::vector<Notice> ignored;
-    Standardizer standardizer(rules, table.matching, ignored);
-    auto fields = rules.schema.fields.size();
-    for (std::size_t i = 0; i < fields; ++i) sheet.has.push_back(standardizer.layout().has_values(i));
-    Batch batch;
-    do {
-        mark_repeated_headers(table.first, table.header);
-        standardizer.apply(table.first, batch);
-        for (auto row : batch.live) {
-            SlipRow one;
-            one.sheet_line = static_cast<std::int64_t>(batch.line[row]);
-            one.code = cell_at(table.first, code, row);
-            auto written = one.code.empty() ? std::string(cell_at(table.first, line, row))
-                                            : one.code.substr(0, one.code.find('-'));
-            one.line = parse_integer(written);
-            one.cells = cells_of(batch, fields, row);
-            one.as_written = sent_cells(table.first, table.matching, fields, row);
-            sheet.rows.push_back(std::move(one));
-        }
-    } while (table.reader->next(table.first, table.findings));
-    return sheet;
-}
-
 class Merging
 {
 public:
-    Merging(const Job& job, const Contract& contract, Sheet sheet)
-        : job_(job), contract_(contract), sheet_(std::move(sheet)), fields_(contract.schema.fields.size())
+    Merging(const Job& job, const Contract& contract, SlipSheet sheet, std::string name)
+        : job_(job), contract_(contract), sheet_(std::move(sheet)), name_(std::move(name)),
+          fields_(contract.schema.fields.size()), texts_(fields_)
     {
-        for (auto& row : sheet_.rows)
-            if (row.line) by_line_[*row.line].push_back(&row);
+        for (const auto& row : sheet_.rows)
+            if (row.line)
+                by_line_[*row.line];
+            else
+                by_key_ = true;
+        for (const auto& key : contract.schema.primary_key) key_.push_back(*contract.schema.find(key));
+        if (!std::ranges::all_of(key_, [&](auto field) { return sheet_.has[field]; })) key_.clear();
+        bool none_named = std::ranges::none_of(sheet_.rows, [](const auto& row) { return row.line.has_value(); });
+        if (none_named && key_.empty() && !sheet_.rows.empty())
+            throw Unreadable("no_slip",
+                             fmt::format("“{}” has neither the column “Row code” nor “Row in your file”, so its rows "
+                                         "cannot be found again. Correct the sheet that was downloaded here, or send "
+                                         "it as a new file.",
+                                         name_));
     }
 
     SlipMerge run()
     {
         out_.rows = static_cast<std::int64_t>(sheet_.rows.size());
         read_file();
-        for (const auto& row : sheet_.rows)
-            if (!row.found)
-                leave_out("unknown_row",
-                          row.line ? fmt::format("Row {} of the sheet is not row {} of the file any more.",
-                                                 row.sheet_line, *row.line)
-                                   : fmt::format("Row {} of the sheet is none of the rows that were sent back.",
-                                                 row.sheet_line));
+        std::vector<SlipPair> pairs;
+        for (const auto& slip : sheet_.rows)
+            if (const auto* row = row_of(slip)) pairs.push_back({&slip, row});
+        refuse_lost_letters(pairs, sheet_, contract_.schema, name_);
+        refuse_sorted_columns(pairs, sheet_, contract_.schema, texts_, name_);
+        auto next = pairs.begin();
+        for (const auto& slip : sheet_.rows) {
+            const SentRow* row = next != pairs.end() && next->slip == &slip ? (next++)->row : nullptr;
+            if (row && (!slip.code.empty() || agrees(slip, *row)))
+                join(slip, *row);
+            else
+                leave_out("unknown_row", unknown(slip));
+        }
+        std::ranges::stable_sort(out_.fixes, {}, &Fix::line);
         return std::move(out_);
     }
 
 private:
     void read_file()
     {
-        auto options = reading_options(job_.read, contract_.read);
+        auto options = reading_options(job_.read, contract_.read, job_.choices);
         auto file = open_file(job_.pages ? *job_.pages : *job_.file, job_.file_name, options);
         auto table = choose_table(file, contract_, options, {job_.columns, job_.remembered});
         if (!table.reader || !table.reasons.empty() || !table.matching.reasons.empty()) return;
-        std::vector<Notice> ignored;
-        Standardizer standardizer(contract_, table.matching, ignored);
+        Prepared judged;
+        judged.sheet = file_sheet_ = table.reader->sheet;
+        Standardizer standardizer(contract_, table.matching, judged.notices);
+        References references(job_, contract_.schema, judged.notices);
+        Validator validator({contract_, [&](std::size_t field) { return standardizer.layout().has_values(field); },
+                             [&](const ForeignKey& key) { return references.of(key); }});
+        FindingsFile no_file(nullptr);
+        Judge judge(job_.file_name, validator, no_file, judged);
         Fixes fixes(job_.fixes, contract_.schema, table.reader->sheet);
         Batch batch;
         auto& chunk = table.first;
         do {
             mark_repeated_headers(chunk, table.header);
             standardizer.apply(chunk, batch);
-            std::map<std::uint32_t, Cells> wanted; // as the steps leave them, before any correction
+            std::map<std::uint32_t, SentRow> seen;
             for (auto row : batch.live)
-                if (by_line_.contains(static_cast<std::int64_t>(batch.line[row])))
-                    wanted.emplace(row, cells_of(batch, fields_, row));
-            fixes.apply(batch, [&](std::uint32_t row, std::size_t field) {
+                if (by_key_ || by_line_.contains(static_cast<std::int64_t>(batch.line[row])))
+                    seen[row].base = cells_of(batch, fields_, row);
+            auto fixed = fixes.apply(batch, [&](std::uint32_t row, std::size_t field) {
                 const auto& column = table.matching.from[field];
                 return column && *column < chunk.columns.size() ? chunk.cell(*column, row) : null_cell;
             });
-            for (const auto& [row, base] : wanted) {
-                auto now = cells_of(batch, fields_, row);
-                auto sent = sent_cells(chunk, table.matching, fields_, row);
-                compare(static_cast<std::int64_t>(batch.line[row]), code_of(chunk, table.matching, row),
-                        {base, now, sent}, table.reader->sheet);
-            }
+            for (auto& [row, one] : seen) one.now = cells_of(batch, fields_, row);
+            keep(chunk, batch, table.matching, judge.judge(batch, std::move(fixed), table.findings), seen);
         } while (table.reader->next(chunk, table.findings));
+    }
+
+    // Of the rows that the sheet could mean, and of all rows held back what was sent.
+    void keep(const Chunk& chunk, const Batch& batch, const Matching& matching, const SortedRows::Judged& judged,
+              std::map<std::uint32_t, SentRow>& seen)
+    {
+        auto finding = judged.findings.begin();
+        for (auto row : batch.live) {
+            bool held = judged.held[row] || judged.fixed[row];
+            auto found = seen.find(row);
+            if (!held && found == seen.end()) continue;
+            auto sent = sent_cells(chunk, matching, fields_, row);
+            if (held) add_texts(texts_, sent);
+            if (found == seen.end() || (!held && !by_line_.contains(static_cast<std::int64_t>(batch.line[row]))))
+                continue;
+            auto& one = rows_.emplace_back(std::move(found->second));
+            one.line = static_cast<std::int64_t>(batch.line[row]);
+            one.sheet = batch.sheet.empty() ? file_sheet_ : batch.sheet;
+            one.code = code_of(chunk, matching, row);
+            one.sent = std::move(sent);
+            one.held = held;
+            one.wrong.resize(fields_);
+            while (finding != judged.findings.end() && finding->first < row) ++finding;
+            for (; finding != judged.findings.end() && finding->first == row; ++finding) note(finding->second, one);
+            for (std::size_t i = 0; i < fields_; ++i)
+                if (one.now[i] != one.base[i]) one.wrong[i] = true; // as somebody has seen already
+            if (auto at = by_line_.find(one.line); at != by_line_.end()) at->second.push_back(&one);
+            if (held && has_right_key(one)) by_key_text_[key_of(one.base)].push_back(&one);
+        }
+    }
+
+    void note(const Finding& finding, SentRow& row) const
+    {
+        if (auto field = finding.column ? contract_.schema.find(*finding.column) : std::nullopt)
+            row.wrong[*field] = true;
+        else if (finding.rule == "primary_key")
+            for (const auto& name : contract_.schema.primary_key) row.wrong[*contract_.schema.find(name)] = true;
     }
 
     static std::string code_of(const Chunk& chunk, const Matching& matching, std::uint32_t row)
@@ -181,59 +139,93 @@ private:
         return row_code(static_cast<std::int64_t>(chunk.line[row]), cells);
     }
 
-    // A row of the file in its three states.
-    struct Row {
-        Cells base, now, sent;
-    };
-
-    // Without its code a row is the same one only where more of its cells are as sent than not.
-    bool is_same_row(const SlipRow& slip, const Row& row) const
+    bool has_right_key(const SentRow& row) const
     {
-        std::size_t same = 0, other = 0;
-        for (std::size_t i = 0; i < fields_; ++i) {
-            if (!sheet_.has[i] || (!row.sent[i] && !slip.as_written[i])) continue;
-            bool equal = slip.as_written[i] == row.sent[i] || slip.cells[i] == row.base[i];
-            ++(equal ? same : other);
-        }
-        return same > other;
+        return !key_.empty() &&
+               std::ranges::all_of(key_, [&](auto field) { return row.base[field] && !row.wrong[field]; });
+    }
+    std::vector<std::string> key_of(const SlipCells& cells) const
+    {
+        std::vector<std::string> key;
+        for (auto field : key_) key.push_back(cells[field].value_or(""));
+        return key;
     }
 
-    void compare(std::int64_t line, const std::string& code, const Row& row, const std::optional<std::string>& sheet)
+    // The one row of the file that a row of the sheet points at: by its code, else by its number, else by its key.
+    const SentRow* row_of(const SlipRow& slip) const
     {
-        const SlipRow* taken = nullptr;
-        for (auto* slip : by_line_.at(line)) {
-            if (slip->code.empty() ? !is_same_row(*slip, row) : slip->code != code) continue;
-            slip->found = true;
-            if (taken) {
-                if (slip->cells != taken->cells)
-                    leave_out("row_twice",
-                              fmt::format("Row {} of the file is in the sheet twice, in rows {} and {}; the "
-                                          "first was taken.",
-                                          line, taken->sheet_line, slip->sheet_line));
+        if (!slip.line) {
+            auto same = by_key_text_.find(key_of(slip.cells));
+            return key_.empty() || same == by_key_text_.end() || same->second.size() > 1 ? nullptr : same->second[0];
+        }
+        const SentRow* first = nullptr;
+        for (const auto* row : by_line_.at(*slip.line)) {
+            if (!slip.code.empty() ? row->code == slip.code : agrees(slip, *row)) return row;
+            if (!first && slip.code.empty()) first = row;
+        }
+        return first;
+    }
+
+    // Without its code a row is the same one only where every cell that had no problem is as it was.
+    bool agrees(const SlipRow& slip, const SentRow& row) const
+    {
+        bool any = false;
+        for (std::size_t i = 0; i < fields_; ++i) {
+            if (row.wrong[i] || (!row.sent[i] && !row.base[i] && !slip.cells[i])) continue;
+            if (!sheet_.has[i]) {
+                if (std::ranges::find(key_, i) != key_.end()) return false;
                 continue;
             }
-            taken = slip;
-            take(*slip, line, row, sheet);
+            if (!came_back(row.sent[i], slip.as_written[i]) && slip.cells[i] != row.base[i]) return false;
+            any = true;
         }
+        return any;
     }
 
-    void take(const SlipRow& slip, std::int64_t line, const Row& row, const std::optional<std::string>& sheet)
+    void join(const SlipRow& slip, const SentRow& row)
+    {
+        auto [taken, first] = taken_.try_emplace(&row, &slip);
+        if (first)
+            take(slip, row);
+        else if (slip.cells != taken->second->cells)
+            leave_out("row_twice", fmt::format("Row {} of the file is in the sheet twice, in rows {} and {}; the "
+                                               "first was taken.",
+                                               row.line, taken->second->sheet_line, slip.sheet_line));
+    }
+
+    void take(const SlipRow& slip, const SentRow& row)
     {
         auto before = out_.fixes.size();
+        bool changes = false;
         for (std::size_t i = 0; i < fields_; ++i) {
-            const auto& [base, now, sent] = std::tie(row.base[i], row.now[i], row.sent[i]);
-            const auto& wanted = slip.cells[i];
-            if (!sheet_.has[i] || wanted == base || wanted == now || slip.as_written[i] == sent) continue;
+            const auto &base = row.base[i], &now = row.now[i], &wanted = slip.cells[i];
+            if (!sheet_.has[i] || wanted == base || wanted == now || came_back(row.sent[i], slip.as_written[i]))
+                continue;
+            if (!row.wrong[i] && lost_zeros(row.sent[i], slip.as_written[i])) continue;
+            changes = true;
             const auto& field = contract_.schema.fields[i];
-            if (now != base) {
+            if (!row.held) break;
+            if (now != base)
                 leave_out("corrected_meanwhile",
                           fmt::format("{} in row {} has been corrected to {} meanwhile; the sheet's {} was not taken.",
-                                      field.title, line, quoted(now.value_or("")), quoted(wanted.value_or(""))));
-                continue;
-            }
-            out_.fixes.push_back({line, sheet, false, field.name, base.value_or(""), wanted, std::nullopt});
+                                      field.title, row.line, quoted(now.value_or("")), quoted(wanted.value_or(""))));
+            else
+                out_.fixes.push_back({row.line, row.sheet, false, field.name, base.value_or(""), wanted, std::nullopt});
         }
+        if (changes && !row.held)
+            return leave_out("row_not_held",
+                             fmt::format("Row {} of the sheet changes row {} of the file, which is not held back. Only "
+                                         "rows that are held back are corrected by a sheet; send the file again "
+                                         "instead.",
+                                         slip.sheet_line, row.line));
         ++(out_.fixes.size() > before ? out_.joined : out_.unchanged);
+    }
+
+    std::string unknown(const SlipRow& slip) const
+    {
+        return slip.line
+                   ? fmt::format("Row {} of the sheet is not row {} of the file any more.", slip.sheet_line, *slip.line)
+                   : fmt::format("Row {} of the sheet is none of the rows that were sent back.", slip.sheet_line);
     }
 
     void leave_out(const char* code, std::string sentence)
@@ -244,9 +236,17 @@ private:
     static constexpr std::size_t most_sentences = 200;
     const Job& job_;
     const Contract& contract_;
-    Sheet sheet_;
+    SlipSheet sheet_;
+    std::string name_;
+    std::optional<std::string> file_sheet_;
     std::size_t fields_;
-    std::map<std::int64_t, std::vector<SlipRow*>> by_line_;
+    SentTexts texts_;
+    std::vector<std::size_t> key_; // fields; none where the sheet lacks one of them
+    bool by_key_ = false;          // some rows have neither code nor number
+    std::deque<SentRow> rows_;
+    std::map<std::int64_t, std::vector<const SentRow*>> by_line_;
+    std::map<std::vector<std::string>, std::vector<const SentRow*>> by_key_text_;
+    std::map<const SentRow*, const SlipRow*> taken_;
     SlipMerge out_;
 };
 } // namespace
@@ -254,7 +254,7 @@ private:
 SlipMerge merge_slip(const Job& job, const ByteSource& slip, const std::string& slip_name)
 {
     auto contract = parse_contract(job.contract_text, job.contract_name);
-    apply_date_orders(contract, job.date_orders);
-    return Merging(job, contract, read_sheet(contract, slip, slip_name)).run();
+    apply_choices(contract, job.choices);
+    return Merging(job, contract, read_slip_sheet(contract, slip, slip_name), slip_name).run();
 }
 } // namespace engine

@@ -1,11 +1,11 @@
-#include "engine/read/read_rows_for_tests.hpp"
-#include "engine/slip_return.hpp"
+#include "engine/slip_for_tests.hpp"
 #include "engine/table/unreadable.hpp"
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <gmock/gmock.h>
 
 using namespace engine;
+using namespace engine::slip_tests;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -30,8 +30,6 @@ steps:
 limits: {bad_rows: 100%}
 )";
 
-using Rows = std::vector<std::vector<std::string>>;
-
 // 1,000 rows, 37 of them bad in five ways.
 std::string export_of_1000()
 {
@@ -45,54 +43,6 @@ std::string export_of_1000()
     }
     return text;
 }
-
-struct Hub {
-    explicit Hub(std::string text, std::vector<Fix> fixes = {}) : file(std::move(text)), source(file)
-    {
-        job.file_name = "roster.csv";
-        job.file = &source;
-        job.contract_text = rules;
-        job.contract_name = "roster.yaml";
-        job.fixes = std::move(fixes);
-    }
-
-    Prepared prepared()
-    {
-        outputs.clear();
-        return prepare(job, [this](std::string_view name) { return &outputs[std::string(name)]; }, Watcher());
-    }
-    // The correction sheet as rows, header first.
-    Rows slip()
-    {
-        prepared();
-        MemorySource sheet(outputs["slip.xlsx"].text);
-        auto opened = open_file(sheet, "slip.xlsx", {});
-        Rows rows;
-        for (auto& row : read_rows(*opened.tables.at(0)).rows) rows.push_back(std::move(row.cells));
-        return rows;
-    }
-    SlipMerge merge(const Rows& rows)
-    {
-        std::string text;
-        for (const auto& row : rows) {
-            for (std::size_t i = 0; i < row.size(); ++i) {
-                text += (i ? ",\"" : "\"") + row[i] + "\""; // no cell has a quote
-            }
-            text += "\n";
-        }
-        MemorySource sheet(text);
-        return merge_slip(job, sheet, "slip.csv");
-    }
-    void accept(const SlipMerge& merged)
-    {
-        job.fixes.insert(job.fixes.end(), merged.fixes.begin(), merged.fixes.end());
-    }
-
-    std::string file;
-    MemorySource source;
-    Job job;
-    std::map<std::string, StringSink> outputs;
-};
 
 // Puts right what is wrong in the first `count` rows of a slip.
 Rows corrected(Rows rows, std::size_t count)
@@ -118,7 +68,7 @@ std::string sentences(const SlipMerge& merged)
 
 TEST(SlipReturn, thirty_of_thirty_seven_rows_come_back_corrected_and_exactly_these_join)
 {
-    Hub hub(export_of_1000());
+    Hub hub(rules, export_of_1000());
     auto rows = hub.slip();
     ASSERT_THAT(rows, SizeIs(38)); // and the header
     auto merged = hub.merge(corrected(rows, 30));
@@ -136,7 +86,7 @@ TEST(SlipReturn, thirty_of_thirty_seven_rows_come_back_corrected_and_exactly_the
 
 TEST(SlipReturn, the_workbook_itself_comes_back_as_well)
 {
-    Hub hub(export_of_1000());
+    Hub hub(rules, export_of_1000());
     hub.prepared();
     MemorySource sheet(hub.outputs["slip.xlsx"].text);
     auto merged = merge_slip(hub.job, sheet, "slip.xlsx");
@@ -147,7 +97,7 @@ TEST(SlipReturn, the_workbook_itself_comes_back_as_well)
 
 TEST(SlipReturn, sorted_with_rows_taken_out_and_columns_moved_it_joins_all_the_same)
 {
-    Hub hub(export_of_1000());
+    Hub hub(rules, export_of_1000());
     auto rows = corrected(hub.slip(), 37);
     std::reverse(rows.begin() + 1, rows.end());
     rows.resize(21); // 20 rows
@@ -160,7 +110,7 @@ TEST(SlipReturn, sorted_with_rows_taken_out_and_columns_moved_it_joins_all_the_s
 
 TEST(SlipReturn, a_row_that_was_added_is_left_out_and_named)
 {
-    Hub hub(export_of_1000());
+    Hub hub(rules, export_of_1000());
     auto rows = corrected(hub.slip(), 37);
     rows.push_back({"777777", "New", "01/02/2010", "Red", "5", "", "", ""});
     auto merged = hub.merge(rows);
@@ -170,7 +120,7 @@ TEST(SlipReturn, a_row_that_was_added_is_left_out_and_named)
 
 TEST(SlipReturn, without_row_codes_rows_are_found_by_their_number_only_where_they_are_the_same)
 {
-    Hub hub(export_of_1000());
+    Hub hub(rules, export_of_1000());
     auto rows = corrected(hub.slip(), 37);
     for (auto& row : rows) row.pop_back();
     rows[1] = {"555555", "Zoe", "01/01/2001", "Green", "2", rows[1][5], ""}; // another row on the same number
@@ -181,7 +131,7 @@ TEST(SlipReturn, without_row_codes_rows_are_found_by_their_number_only_where_the
 
 TEST(SlipReturn, without_codes_and_numbers_nothing_is_guessed)
 {
-    Hub hub(export_of_1000());
+    Hub hub(rules, export_of_1000());
     auto rows = hub.slip();
     for (auto& row : rows) row.resize(5);
     EXPECT_THROW(hub.merge(rows), Unreadable);
@@ -190,7 +140,7 @@ TEST(SlipReturn, without_codes_and_numbers_nothing_is_guessed)
 
 TEST(SlipReturn, sent_twice_it_says_nothing_new)
 {
-    Hub hub(export_of_1000());
+    Hub hub(rules, export_of_1000());
     auto rows = corrected(hub.slip(), 30);
     hub.accept(hub.merge(rows));
     auto again = hub.merge(rows);
@@ -202,7 +152,7 @@ TEST(SlipReturn, sent_twice_it_says_nothing_new)
 
 TEST(SlipReturn, what_was_corrected_otherwise_meanwhile_stays_and_is_named)
 {
-    Hub hub(export_of_1000());
+    Hub hub(rules, export_of_1000());
     auto rows = corrected(hub.slip(), 37);
     Fix in_the_browser{std::stoll(rows[4][5]), {}, false, "group", "Purple", "Green", {}};
     hub.job.fixes.push_back(in_the_browser);
@@ -215,20 +165,20 @@ TEST(SlipReturn, what_was_corrected_otherwise_meanwhile_stays_and_is_named)
 
 TEST(SlipReturn, a_sheet_of_another_file_joins_nothing)
 {
-    Hub hub(export_of_1000());
+    Hub hub(rules, export_of_1000());
     auto rows = corrected(hub.slip(), 37);
     auto other = export_of_1000();
     for (auto at = other.find(",Red,"); at != std::string::npos; at = other.find(",Red,", at))
         other.replace(at, 5, ",Blue,");
     for (auto at = other.find("Ada"); at != std::string::npos; at = other.find("Ada", at)) other.replace(at, 3, "Eve");
-    auto merged = Hub(other).merge(rows);
+    auto merged = Hub(rules, other).merge(rows);
     EXPECT_EQ(merged.joined + merged.unchanged, 0);
     EXPECT_THAT(merged.left_out, SizeIs(37));
 }
 
 TEST(SlipReturn, a_row_in_the_sheet_twice_counts_once)
 {
-    Hub hub(export_of_1000());
+    Hub hub(rules, export_of_1000());
     auto rows = corrected(hub.slip(), 37);
     rows.push_back(rows[4]);
     rows.back()[3] = "Green";

@@ -61,6 +61,11 @@ void SortedRows::write_slip(const Chunk& as_sent, std::uint32_t row, std::span<c
         if (sink) slip_ = slip_writer(*sink, std::move(columns));
     }
     if (!slip_) return;
+    if (slip_rows_ == most_slip_rows) {
+        ++left_out_of_slip_;
+        return;
+    }
+    ++slip_rows_;
     cells_.assign(matching_.columns.size(), null_cell);
     for (std::size_t c = 0; c < cells_.size() && c < as_sent.columns.size(); ++c) cells_[c] = as_sent.cell(c, row);
     slip_->row(static_cast<std::int64_t>(as_sent.line[row]), cells_, findings);

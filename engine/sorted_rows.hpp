@@ -22,6 +22,8 @@ public:
     // A row of the version before that stays; its cells in the order of the schema.
     void keep(std::span<const std::string_view> cells);
     void finish();
+    // Rows that are held back beyond those that a slip takes.
+    std::int64_t left_out_of_slip() const { return left_out_of_slip_; }
     // What the columns of the rows that passed hold.
     std::vector<ColumnSummary> summaries(std::optional<int> suppress_below) const;
 
@@ -35,6 +37,7 @@ private:
     std::unique_ptr<TableWriter> clean_;
     std::unique_ptr<SlipWriter> slip_; // opened for the first row that is held back
     bool slip_wanted_ = true;
+    std::int64_t slip_rows_ = 0, left_out_of_slip_ = 0;
     std::vector<ColumnCounter> counters_;
     std::vector<std::uint32_t> passed_; // rows of the batch
     std::vector<std::string_view> cells_;

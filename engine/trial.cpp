@@ -78,10 +78,10 @@ class CleanRows
 public:
     explicit CleanRows(const Job& job)
         : contract_(parse_contract(job.contract_text, job.contract_name)),
-          options_(reading_options(job.read, contract_.read)),
+          options_(reading_options(job.read, contract_.read, job.choices)),
           file_(open_file(job.pages ? *job.pages : *job.file, job.file_name, options_))
     {
-        apply_date_orders(contract_, job.date_orders);
+        apply_choices(contract_, job.choices);
         table_ = choose_table(file_, contract_, options_, {job.columns, job.remembered});
         if (!table_.reader || table_.matching.from.empty()) return;
         standardizer_.emplace(contract_, table_.matching, notices_);

@@ -1,7 +1,7 @@
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-// app → features → components, api, lib. A feature never imports another feature.
+// app → features → entities → components, api, lib. A feature never imports another feature.
 const never = (patterns, message) => ({
   "no-restricted-imports": ["error", { patterns: patterns.map((regex) => ({ regex, message })) }],
 });
@@ -23,13 +23,20 @@ export default tseslint.config(
   {
     files: ["src/features/**"],
     rules: never(
-      ["/app/", "^\\.\\./(?!\\.\\./(components|api|lib|testing)/)"],
-      "A feature imports components, api and lib only, never the app or another feature.",
+      ["/app/", "^\\.\\./(?!\\.\\./(entities|components|api|lib|testing)/)"],
+      "A feature imports entities, components, api and lib only, never the app or another feature.",
     ),
   },
   {
-    files: ["src/{components,api,lib}/**"],
-    rules: never(["/(app|features)/"], "components, api and lib do not know the app or its features."),
+    files: ["src/entities/**"],
+    rules: never(["/(app|features)/"], "An entity does not know the app or its features."),
   },
-  { files: ["src/lib/**"], rules: never(["/(app|features|components|api)/"], "lib stands alone.") },
+  {
+    files: ["src/{components,api,lib}/**"],
+    rules: never(
+      ["/(app|features|entities)/"],
+      "components, api and lib do not know the app, its features or its entities.",
+    ),
+  },
+  { files: ["src/lib/**"], rules: never(["/(app|features|entities|components|api)/"], "lib stands alone.") },
 );

@@ -39,6 +39,7 @@ export default defineConfig(({ mode }) => {
       setupFiles: "src/testing/setup.ts",
       exclude: [...configDefaults.exclude, "dist"],
       restoreMocks: true,
+      testTimeout: 60_000,
     },
   };
 });

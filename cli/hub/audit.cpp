@@ -2,7 +2,8 @@
 #include "cli/hub/commands.hpp"
 #include "cli/hub/hub_database.hpp"
 #include "cli/problem.hpp"
-#include "server/audit/audit_store.hpp"
+#include "server/app/data_folder.hpp"
+#include "server/audit/chain_store.hpp"
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
@@ -11,15 +12,22 @@ namespace cli
 {
 namespace
 {
-int verify(db::Database& database)
+int verify(HubDatabase& hub)
 {
-    auto [events, broken] =
-        database.read([](db::Session& db) { return std::pair(audit::count(db), audit::first_broken(db)); });
-    if (broken) {
-        std::cout << "The history does not hold: number " << *broken << " was changed or is missing.\n";
+    auto anchors = audit::anchors_in(app::anchors_file(hub.config, hub.config.data));
+    auto state = hub.database.read([&](db::Session& db) { return audit::check_chain(db, anchors); });
+    if (state.key_missing) {
+        std::cout << "The history cannot be checked: number " << *state.first_broken
+                  << " was sealed with a key that is not among the hub's keys.\n";
         return held;
     }
-    std::cout << "The history holds: " << events << " events, none changed, none missing.\n";
+    if (state.first_broken) {
+        std::cout << "The history does not hold: number " << *state.first_broken << " was changed or is missing.\n";
+        return held;
+    }
+    std::cout << "The history holds: " << state.events << " events, none changed, none missing";
+    if (state.taken_out > 0) std::cout << "; the details of " << state.taken_out << " were erased with a student";
+    std::cout << ".\n";
     return published;
 }
 } // namespace
@@ -33,8 +41,8 @@ void add_audit(CLI::App& app, int& status)
     add_hub_options(*check, given);
     check->callback([given, &status] {
         try {
-            db::Database database(hub_database_url(app::read_config(*given)));
-            status = verify(database);
+            HubDatabase hub(*given);
+            status = verify(hub);
         } catch (const Refusal& refusal) {
             throw Problem(refusal.message);
         }

@@ -9,5 +9,7 @@ void add_serve(CLI::App& app, int& status);
 void add_reset_password(CLI::App& app, int& status);
 void add_users(CLI::App& app, int& status);
 void add_audit(CLI::App& app, int& status);
+void add_health(CLI::App& app, int& status);
+void add_reconcile(CLI::App& app, int& status);
 void add_openapi(CLI::App& app, int& status);
 } // namespace cli

@@ -1,5 +1,7 @@
 #include "cli/hub/hub_database.hpp"
 #include "cli/problem.hpp"
+#include "server/app/keys.hpp"
+#include "server/audit/audit_store.hpp"
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fmt/format.h>
@@ -14,6 +16,8 @@ void add_hub_options(CLI::App& command, const std::shared_ptr<app::Given>& given
             "As for serve");
 }
 
+namespace
+{
 std::string hub_database_url(const app::Config& config)
 {
     if (!config.database.empty()) return config.database;
@@ -22,4 +26,20 @@ std::string hub_database_url(const app::Config& config)
         throw Problem(fmt::format("There is no hub in {}. Name its data folder with --data.", config.data));
     return "sqlite:" + path.string();
 }
+
+// The url first: without a hub no key is made.
+SealingKeys keys_of(const app::Config& config)
+{
+    hub_database_url(config);
+    return app::sealing_keys(config.sealing_keys, config.data);
+}
+} // namespace
+
+HubDatabase::HubDatabase(const app::Given& given)
+    : config(app::read_config(given)), keys_(keys_of(config)), database(hub_database_url(config))
+{
+    audit::use_keys(&keys_);
+}
+
+HubDatabase::~HubDatabase() { audit::use_keys(nullptr); }
 } // namespace cli

@@ -1,5 +1,6 @@
 #pragma once
 // The database of a hub, for commands that work beside the server.
+#include "base/sealing.hpp"
 #include "server/app/config.hpp"
 #include "server/db/database.hpp"
 #include <memory>
@@ -14,6 +15,22 @@ namespace cli
 {
 // --data and --database, as for serve.
 void add_hub_options(CLI::App& command, const std::shared_ptr<app::Given>& given);
-// Throws Problem where there is no hub.
-std::string hub_database_url(const app::Config& config);
+
+// The database of a hub, with the keys that seal its history. Throws Problem where there is no hub.
+class HubDatabase
+{
+public:
+    explicit HubDatabase(const app::Given& given);
+    ~HubDatabase();
+    HubDatabase(const HubDatabase&) = delete;
+    HubDatabase& operator=(const HubDatabase&) = delete;
+
+    app::Config config;
+
+private:
+    SealingKeys keys_;
+
+public:
+    db::Database database;
+};
 } // namespace cli

@@ -48,9 +48,9 @@ void add_reset_password(CLI::App& app, int& status)
     add_hub_options(*command, options->given);
     command->callback([options, &status] {
         try {
-            db::Database database(hub_database_url(app::read_config(*options->given)));
+            HubDatabase hub(*options->given);
             std::cout << "New password of " << options->email
-                      << ", shown this once: " << reset(database, options->email) << "\n";
+                      << ", shown this once: " << reset(hub.database, options->email) << "\n";
             status = 0;
         } catch (const Refusal& refusal) {
             throw Problem(refusal.message);

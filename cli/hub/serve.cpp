@@ -1,6 +1,7 @@
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "cli/hub/commands.hpp"
+#include "cli/hub/service_manager.hpp"
 #include "cli/problem.hpp"
 #include "server/app/addresses.hpp"
 #include "server/app/app.hpp"
@@ -46,6 +47,7 @@ void run_until_stopped(app::App& hub, const sigset_t& signals)
         sigwait(&signals, &signal);
     } while (signal == SIGHUP && hub.read_certificate_again());
     logs::info("serve", "stopping", {{"signal", signal}});
+    tell_service_manager("STOPPING=1");
     std::thread([signals] {
         int again = 0;
         sigwait(&signals, &again);
@@ -72,6 +74,8 @@ int serve(const app::Given& given)
         hub.start();
         malloc_trim(0);
         print_welcome(hub, accounts);
+        tell_service_manager("READY=1");
+        auto watchdog = keep_watchdog_quiet([&hub] { return hub.answers(); });
         run_until_stopped(hub, signals);
     } catch (const Refusal& refusal) {
         throw Problem(refusal.message);

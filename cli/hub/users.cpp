@@ -87,8 +87,8 @@ void add_users(CLI::App& app, int& status)
     add_hub_options(*take_over, options->given);
     take_over->callback([options, &status] {
         try {
-            db::Database database(hub_database_url(app::read_config(*options->given)));
-            import_people(database, *options);
+            HubDatabase hub(*options->given);
+            import_people(hub.database, *options);
             status = published;
         } catch (const Refusal& refusal) {
             throw Problem(refusal.message);

@@ -1,6 +1,8 @@
 #include "base/case_folders.hpp"
 #include "engine/contract/contract.hpp"
+#include "engine/contract/edit_aliases.hpp"
 #include "tests/places.hpp"
+#include <fmt/format.h>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <sstream>
@@ -116,6 +118,19 @@ TEST(Contract, an_error_carries_its_json_pointer)
     }
 }
 
+// Thirty lines that stand for a billion values; each is refused where it first refers to another.
+TEST(Contract, aliases_are_refused_before_anything_is_made_of_them)
+{
+    std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+    for (int level = 1; level < 30; ++level) {
+        bomb += fmt::format("a{}: &a{} [", level, level);
+        for (int times = 0; times < 10; ++times) bomb += fmt::format("{}*a{}", times ? ", " : "", level - 1);
+        bomb += "]\n";
+    }
+    EXPECT_THAT(errors_of(bomb), HasSubstr("rules.yaml:2:10: an alias"));
+    EXPECT_THROW(with_aliases(bomb, {}), std::exception);
+}
+
 struct Refused {
     std::string text, says;
 };
@@ -134,6 +149,14 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"", "this is not a contract"}, Refused{",", "this is not a contract"},
         Refused{"feed: f\n---\nfeed: g", "several YAML documents"},
         Refused{"feed: f\n...\n,", "several YAML documents"}, Refused{"- a", "this is not a contract"},
+        Refused{"feed: &a f\ntitle: *a\n",
+                "rules.yaml:2:8: an alias (*name) stands here; write out what it stands for"},
+        Refused{"a: &a [1,2]\nb: [[*a]]\n", "rules.yaml:2:6: an alias"},
+        Refused{"defaults: &d {type: string}\nschema: {fields: [{<<: *d, name: a}]}", "an alias (*name)"},
+        Refused{"{\"feed\": " + std::string(65, '[') + std::string(65, ']') + "}", "nested too deep"},
+        Refused{"feed: " + std::string(100'000, '['), "nested too deep"},
+        Refused{"feed: " + std::string(100'000, '{'), "nested too deep"},
+        Refused{std::string(100'000, '['), "nested too deep"},
         Refused{"feed: [", "rules.yaml:1:1: this is not valid YAML or JSON"},
         Refused{"feed: f\n", "rules.yaml:1:1: schema is missing"},
         Refused{"feed: My Feed\nschema: {fields: [{name: a}]}",

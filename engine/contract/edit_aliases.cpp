@@ -1,6 +1,6 @@
 #include "engine/contract/edit_aliases.hpp"
+#include "engine/contract/yaml_document.hpp"
 #include <boost/json.hpp>
-#include <yaml-cpp/yaml.h>
 
 namespace engine
 {
@@ -53,7 +53,7 @@ std::size_t line_start(std::string_view text, std::size_t at)
 // The lines of the top member `aliases`: from its key to the next key that stands as far left.
 Span block_of_aliases(std::string_view text)
 {
-    auto document = YAML::Load(std::string(text));
+    auto document = load_yaml(text);
     std::size_t begin = std::string_view::npos, end = text.size();
     for (const auto& member : document) {
         auto at = line_start(text, static_cast<std::size_t>(member.first.Mark().pos));

@@ -1,9 +1,9 @@
 #include "engine/contract/edit_rules.hpp"
 #include "engine/contract/write.hpp"
+#include "engine/contract/yaml_document.hpp"
 #include <algorithm>
 #include <optional>
 #include <vector>
-#include <yaml-cpp/yaml.h>
 
 namespace engine
 {
@@ -237,7 +237,7 @@ bool says(const std::string& text, const std::string& written)
     } catch (const ContractErrors&) {
     }
     try {
-        return YAML::Load(text).IsMap();
+        return load_yaml(text).IsMap();
     } catch (const YAML::Exception&) {
         return false;
     }
@@ -252,7 +252,7 @@ std::string with_rules(std::string_view text, const Contract& to)
     auto first = text.find_first_not_of(" \t\r\n");
     if (first != std::string_view::npos && text[first] != '{') {
         try {
-            auto side = [](std::string_view of) { return Extent{of, YAML::Load(std::string(of)), 0, of.size()}; };
+            auto side = [](std::string_view of) { return Extent{of, load_yaml(of), 0, of.size()}; };
             auto patched = patch_map(side(text), side(before), side(after));
             if (says(patched, after)) return patched;
         } catch (const OtherShape&) {

@@ -1,11 +1,10 @@
 #include "engine/contract/parts.hpp"
+#include "engine/contract/yaml_document.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
 #include <map>
-#include <sstream>
-#include <yaml-cpp/eventhandler.h>
 
 namespace engine
 {
@@ -109,30 +108,6 @@ void contract_parts::read_document(const Cursor& root, const Schema* transformed
     settle_titles(out);
 }
 
-namespace
-{
-// YAML::LoadAll is not for this: of some texts, such as a comma, it finds empty documents without end.
-bool has_several_documents(std::string_view text)
-{
-    struct Ignored final : YAML::EventHandler {
-        void OnDocumentStart(const YAML::Mark&) override {}
-        void OnDocumentEnd() override {}
-        void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
-        void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
-        void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
-        void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override
-        {
-        }
-        void OnSequenceEnd() override {}
-        void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
-        void OnMapEnd() override {}
-    } ignored;
-    std::istringstream stream{std::string(text)};
-    YAML::Parser parser(stream);
-    return parser.HandleNextDocument(ignored) && parser.HandleNextDocument(ignored);
-}
-} // namespace
-
 Contract parse_contract(std::string_view text, const std::string& name, const Schema* transformed)
 {
     std::vector<ContractError> errors;
@@ -143,13 +118,13 @@ Contract parse_contract(std::string_view text, const std::string& name, const Sc
     if (!is_utf8(text)) throw fail(1, 1, "the file rules are not UTF-8 text; save them as UTF-8");
     YAML::Node document;
     try {
-        document = YAML::Load(std::string(text));
+        document = load_yaml(text);
         if (!document.IsMap())
             throw fail(1, 1, "this is not a contract, expected keys and values such as “feed: attendance-weekly”");
-        if (has_several_documents(text)) throw fail(1, 1, "there are several YAML documents here, expected one");
     } catch (const YAML::Exception& problem) {
+        bool valid = dynamic_cast<const YamlRefused*>(&problem) != nullptr;
         throw fail(std::max(problem.mark.line, 0) + 1, std::max(problem.mark.column, 0) + 1,
-                   fmt::format("this is not valid YAML or JSON: {}", problem.msg));
+                   (valid ? "" : "this is not valid YAML or JSON: ") + problem.msg);
     }
     Contract contract;
     Cursor root(document, "", errors);

@@ -63,7 +63,7 @@ Field read_field(const Cursor& at)
 {
     Field field;
     field.place = at.place();
-    std::vector<Cursor> format, constraints, numeric, truth;
+    std::vector<Cursor> format, constraints, numeric, truth, dated;
     auto ignore = [](const Cursor&) {};
     auto number_key = [&](auto read) {
         return [&numeric, read](const Cursor& key) {
@@ -81,6 +81,11 @@ Field read_field(const Cursor& at)
         {"decimalChar", number_key([&](const Cursor& text) { field.decimal_char = one_character(text, false); })},
         {"groupChar", number_key([&](const Cursor& text) { field.group_char = one_character(text, true); })},
         {"bareNumber", number_key([&](const Cursor& bare) { field.bare_number = bare.flag(); })},
+        {"century",
+         [&](const Cursor& year) {
+             field.century = static_cast<int>(year.whole(1));
+             dated.push_back(year);
+         }},
         {"trueValues", [&](const Cursor& list) { field.true_values = list.texts(), truth.push_back(list); }},
         {"falseValues", [&](const Cursor& list) { field.false_values = list.texts(), truth.push_back(list); }},
         {"missingValues", [&](const Cursor& list) { field.missing_values = read_missing_values(list); }},
@@ -94,6 +99,12 @@ Field read_field(const Cursor& at)
         if (field.type != FieldType::integer && field.type != FieldType::number)
             key.error(fmt::format("{} is for fields of type integer or number, but {} is {}", key.name(), field.name,
                                   type_name(field.type)));
+    for (const auto& key : dated) {
+        if (field.type != FieldType::date && field.type != FieldType::datetime)
+            key.error(fmt::format("century is for fields of type date or datetime, but {} is {}", field.name,
+                                  type_name(field.type)));
+        if (*field.century > 9900) key.error("century is the first of a hundred years, such as 1930");
+    }
     for (const auto& key : truth)
         if (field.type != FieldType::boolean)
             key.error(fmt::format("{} is for fields of type boolean, but {} is {}", key.name(), field.name,

@@ -161,6 +161,20 @@ StepAction dedupe_step(const StepReader& reader)
     return step;
 }
 
+StepAction fill_down_step(const StepReader& reader)
+{
+    FillDownStep step;
+    reader.keys({{"columns", [&](const Cursor& key) { step.columns = field_names(key, reader.schema); }, true}});
+    return step;
+}
+
+StepAction heading_rows_step(const StepReader& reader)
+{
+    HeadingRowsStep step;
+    reader.keys({{"into", [&](const Cursor& key) { step.into = field_name(key, reader.schema); }, true}});
+    return step;
+}
+
 StepAction python_step(const StepReader& reader)
 {
     reader.keys({{"call", [](const Cursor& key) { key.filled(); }, true}});
@@ -173,10 +187,22 @@ struct Kind {
     StepAction (*read)(const StepReader&);
 };
 constexpr Kind kinds[] = {
-    {"trim", trim_step},     {"nfc", nfc_step},       {"case", case_step},     {"blank", blank_step},
-    {"map", map_step},       {"pad", pad_step},       {"dates", dates_step},   {"numbers", numbers_step},
-    {"split", split_step},   {"merge", merge_step},   {"rename", rename_step}, {"drop_rows", drop_rows_step},
-    {"dedupe", dedupe_step}, {"python", python_step},
+    {"trim", trim_step},
+    {"nfc", nfc_step},
+    {"case", case_step},
+    {"blank", blank_step},
+    {"map", map_step},
+    {"pad", pad_step},
+    {"dates", dates_step},
+    {"numbers", numbers_step},
+    {"split", split_step},
+    {"merge", merge_step},
+    {"rename", rename_step},
+    {"drop_rows", drop_rows_step},
+    {"dedupe", dedupe_step},
+    {"fill_down", fill_down_step},
+    {"heading_rows", heading_rows_step},
+    {"python", python_step},
 };
 
 std::string unknown_kind(const std::optional<std::string>& kind)

@@ -1,7 +1,8 @@
 #pragma once
 // A regular expression as XML Schema (and so Table Schema) has it: it matches the whole value, and only regular
 // constructs exist, so that every text is matched in linear time by an automaton built as it is needed. Also
-// understood: ^ and $ at the ends, (?:…), lazy quantifiers. Refused: back references and look-around.
+// understood: ^ and $ where a value begins and ends, in each alternative, (?:…), lazy quantifiers. Refused: ^ and $
+// elsewhere, where they match nothing or mean themselves, back references and look-around.
 #include <cstdint>
 #include <memory>
 #include <optional>

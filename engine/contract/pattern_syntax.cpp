@@ -1,5 +1,6 @@
 #include "engine/contract/pattern_syntax.hpp"
 #include <fmt/format.h>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <unicode/unistr.h>
@@ -8,9 +9,11 @@ namespace engine::pattern_syntax
 {
 namespace
 {
-// A piece of automaton with one way in and one way out.
+// A piece of automaton with one way in and one way out. One that begins with ^ or ends with $ stands only where a value
+// begins or ends.
 struct Piece {
     int start, end;
+    bool begins = false, ends = false;
 };
 
 class Parser
@@ -23,7 +26,6 @@ public:
 
     Program run()
     {
-        if (peek() == '^') ++at_;
         auto whole = alternatives(0);
         if (at_ < text_.length()) fail("there is a ) without its (");
         out_.start = whole.start;
@@ -73,15 +75,17 @@ private:
     }
     Piece both(Piece a, Piece b)
     {
+        if (b.begins) fail("^ stands where no value begins; write \\^ for the character itself");
+        if (a.ends) fail("$ stands where no value ends; write \\$ for the character itself");
         link(a.end, b.start);
-        return {a.start, b.end};
+        return {a.start, b.end, a.begins, b.ends};
     }
     Piece either(Piece a, Piece b)
     {
         auto end = state();
         link(a.end, end);
         link(b.end, end);
-        return {state({-1, a.start, b.start}), end};
+        return {state({-1, a.start, b.start}), end, a.begins || b.begins, a.ends || b.ends};
     }
 
     Piece alternatives(int depth)
@@ -94,15 +98,12 @@ private:
 
     Piece sequence(int depth)
     {
-        auto piece = nothing();
+        std::optional<Piece> piece;
         for (auto c = peek(); c >= 0 && c != '|' && c != ')'; c = peek()) {
-            if (c == '$' && (at_ + 1 == text_.length())) {
-                ++at_;
-                break;
-            }
-            piece = both(piece, repeated(depth));
+            auto next = repeated(depth);
+            piece = piece ? both(*piece, next) : next;
         }
-        return piece;
+        return piece ? *piece : nothing();
     }
 
     // An atom with its quantifier. Repetition compiles the atom again, from the same place in the text.
@@ -121,6 +122,7 @@ private:
         else
             return first;
         took('?');
+        if (first.begins || first.ends) fail("^ and $ cannot be repeated; write \\^ or \\$ for the character itself");
         auto after = at_;
         if (peek() == '*' || peek() == '+' || peek() == '{') fail("two quantifiers follow each other");
         auto again = [&] {
@@ -181,6 +183,12 @@ private:
             return character(set("[^\\n\\r]"));
         case '\\':
             return character(escape());
+        case '^':
+        case '$': {
+            auto anchor = nothing();
+            (c == '^' ? anchor.begins : anchor.ends) = true;
+            return anchor;
+        }
         case '*':
         case '+':
         case '?':

@@ -1,5 +1,5 @@
 #include "engine/contract/pattern.hpp"
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <stdexcept>
 
 namespace engine
@@ -15,6 +15,24 @@ TEST(Pattern, matches_the_whole_value)
     EXPECT_FALSE(matches("[0-9]{9}", "1234567890"));
     EXPECT_FALSE(matches("[0-9]{9}", "x123456789"));
     EXPECT_TRUE(matches("^[0-9]{9}$", "123456789"));
+}
+
+TEST(Pattern, ends_may_be_marked_in_each_alternative)
+{
+    for (const auto* pattern :
+         {"^a$|^b$", "^(a|b)$", "(^a$)|(^b$)", "^a$|b", "(?:^a|^b)$", "^(?:a$|b$)", "(^(a)$|^b$)"}) {
+        for (const auto* text : {"a", "b"}) EXPECT_TRUE(matches(pattern, text)) << pattern;
+        for (const auto* text : {"", "ab", "^a$", "a$", "^b", "a$|^b", "c"})
+            EXPECT_FALSE(matches(pattern, text)) << pattern;
+    }
+    EXPECT_TRUE(matches("^$|^[0-9]{2}$", ""));
+    EXPECT_TRUE(matches("^$|^[0-9]{2}$", "12"));
+    EXPECT_FALSE(matches("^$|^[0-9]{2}$", "1"));
+    EXPECT_TRUE(matches("US\\$[0-9]+[$^]\\^", "US$5$^"));
+    for (const auto* pattern :
+         {"a^b", "a$b", "US$[0-9]+", "(a|^b)(c|^d)", "x(^a)", "(a$)+", "^*a", "a$?", "^^a", "a$$"})
+        EXPECT_THROW(Pattern{pattern}, std::invalid_argument) << pattern;
+    EXPECT_THAT(Pattern::wrong("US$[0-9]+").value_or(""), testing::HasSubstr("write \\$ for the character itself"));
 }
 
 TEST(Pattern, knows_the_constructs_of_xml_schema)

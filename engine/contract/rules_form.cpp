@@ -38,6 +38,8 @@ struct ToForm {
     void operator()(const RenameStep& step) const { out.column = step.from, out.into = step.to; }
     void operator()(const DropRowsStep& step) const { out.where = step.where; }
     void operator()(const DedupeStep& step) const { out.columns = step.by; }
+    void operator()(const FillDownStep& step) const { out.columns = step.columns; }
+    void operator()(const HeadingRowsStep& step) const { out.into = step.into; }
 };
 
 MapStep map_of(const FormStep& form)
@@ -76,6 +78,10 @@ StepAction action_of(const FormStep& form)
         return DropRowsStep{form.where, {}};
     case FormStepKind::dedupe:
         return DedupeStep{form.columns};
+    case FormStepKind::fill_down:
+        return FillDownStep{form.columns};
+    case FormStepKind::heading_rows:
+        return HeadingRowsStep{form.into};
     }
     return TrimStep{};
 }

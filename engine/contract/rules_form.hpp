@@ -38,10 +38,12 @@ enum class FormStepKind {
     merge,
     rename,
     drop_rows,
-    dedupe
+    dedupe,
+    fill_down,
+    heading_rows
 };
 BOOST_DESCRIBE_ENUM(FormStepKind, trim, nfc, letters, blank, map, pad, dates, numbers, split, merge, rename, drop_rows,
-                    dedupe)
+                    dedupe, fill_down, heading_rows)
 
 struct FormPair {
     std::string from, to;

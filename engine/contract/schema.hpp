@@ -37,6 +37,7 @@ struct Field {
     std::vector<std::string> missing_values; // the schema's where the field gives none
     Constraints constraints;
     std::optional<DateOrder> date_order; // what a `dates` step of the contract says
+    std::optional<int> century;          // of dates: the first of the hundred years of years with two digits
     bool personal = false;
     bool is_protected = false; // a second person approves corrections
     Place place;

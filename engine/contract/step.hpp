@@ -69,9 +69,16 @@ struct DropRowsStep {
 struct DedupeStep {
     std::vector<std::string> by; // empty: the whole row
 };
+struct FillDownStep {
+    std::vector<std::string> columns; // fields; a blank cell takes the value of the row above
+};
+struct HeadingRowsStep {
+    std::string into; // the field that takes the text of the row that heads others
+};
 
-using StepAction = std::variant<TrimStep, NfcStep, CaseStep, BlankStep, MapStep, PadStep, DatesStep, NumbersStep,
-                                SplitStep, MergeStep, RenameStep, DropRowsStep, DedupeStep>;
+using StepAction =
+    std::variant<TrimStep, NfcStep, CaseStep, BlankStep, MapStep, PadStep, DatesStep, NumbersStep, SplitStep, MergeStep,
+                 RenameStep, DropRowsStep, DedupeStep, FillDownStep, HeadingRowsStep>;
 
 struct Step {
     std::string name;

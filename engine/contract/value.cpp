@@ -26,15 +26,30 @@ Reads read_day(const Field& field, std::string_view text, std::string& room, std
     auto written = [&](const DateTime& value) {
         return kept(timed ? format_datetime(value, buffer) : format_date(value.date, buffer), room, out);
     };
-    auto reading = timed ? read_datetime(text, field.date_order) : read_date(text, field.date_order);
+    auto century = field.century.value_or(posix_century);
+    auto reading = timed ? read_datetime(text, field.date_order, century) : read_date(text, field.date_order, century);
     if (field.format.starts_with('%') || field.format.contains('%')) {
         // A `dates` step may have made ISO text of it before.
-        if (auto value = read_by_pattern(text, field.format)) return written(*value);
+        if (auto value = read_by_pattern(text, field.format, century)) return written(*value);
         bool iso = reading && reading.fits == 7;
         return iso ? written(reading.value) : Reads::wrong;
     }
     if (reading) return written(reading.value);
     return reading.says == DateReading::Says::ambiguous ? Reads::ambiguous : Reads::wrong;
+}
+
+std::string_view in_utc(const DateTime& moment, std::string& room)
+{
+    constexpr std::int64_t minutes_of_day = 24 * 60;
+    auto minutes = moment.time.hour * 60 + moment.time.minute - *moment.offset;
+    auto days = minutes / minutes_of_day - (minutes % minutes_of_day < 0);
+    auto left = static_cast<int>(minutes - days * minutes_of_day);
+    DateTime utc{date_from(days_from(moment.date) + days), moment.time, {}};
+    utc.time.hour = left / 60;
+    utc.time.minute = left % 60;
+    char buffer[date_text_bytes];
+    room.assign(format_datetime(utc, buffer));
+    return room;
 }
 
 Reads read_clock(const Field& field, std::string_view text, std::string& room, std::string_view& out)
@@ -118,6 +133,14 @@ int compare_values(FieldType type, std::string_view a, std::string_view b)
 {
     if (type == FieldType::integer || type == FieldType::number) return compare_numbers(a, b);
     return a.compare(b); // ISO 8601 sorts as text
+}
+
+std::string_view value_key(FieldType type, std::string_view canonical, std::string& room)
+{
+    if (type == FieldType::integer || type == FieldType::number) return number_key(canonical, room);
+    if (type != FieldType::datetime) return canonical;
+    auto moment = read_datetime(canonical, DateOrder::ymd);
+    return moment && moment.value.offset ? in_utc(moment.value, room) : canonical;
 }
 
 std::string_view type_name(FieldType type) { return boost::describe::enum_to_string(type, "?"); }

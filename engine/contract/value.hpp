@@ -22,6 +22,10 @@ std::optional<std::string> canonical_value(FieldType type, std::string_view text
 // Below 0, 0 or above 0, for canonical texts of one type.
 int compare_values(FieldType type, std::string_view a, std::string_view b);
 
+// The one text of all canonical texts of one value: keys, references and lists of values are compared by it, or they
+// would tell apart what every typed column holds as one. A view of the text itself or of `room`.
+std::string_view value_key(FieldType type, std::string_view canonical, std::string& room);
+
 std::string_view type_name(FieldType type);
 std::string_view value_example(FieldType type); // “a date such as 2026-11-30”
 } // namespace engine

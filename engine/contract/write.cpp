@@ -44,6 +44,7 @@ std::string field_text(const Field& field, const Schema& schema)
     if (field.decimal_char != usual.decimal_char) out.text("decimalChar", field.decimal_char);
     if (field.group_char != usual.group_char) out.text("groupChar", field.group_char);
     if (!field.bare_number) out.raw("bareNumber", "false");
+    if (field.century) out.raw("century", std::to_string(*field.century));
     if (field.true_values != usual.true_values) out.list("trueValues", field.true_values);
     if (field.false_values != usual.false_values) out.list("falseValues", field.false_values);
     if (!field.missing_values.empty() && field.missing_values != schema.missing_values)
@@ -106,6 +107,8 @@ struct StepWords {
         out.raw("do", "dedupe");
         if (!step.by.empty()) out.list("by", step.by);
     }
+    void operator()(const FillDownStep& step) const { out.raw("do", "fill_down").list("columns", step.columns); }
+    void operator()(const HeadingRowsStep& step) const { out.raw("do", "heading_rows").text("into", step.into); }
 };
 
 std::string reading(const ReadRules& read)

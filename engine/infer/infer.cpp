@@ -89,7 +89,7 @@ private:
     Contract& contract_;
 };
 
-Prepared check(const GoodFile& file, const std::string& contract, const ReadOptions& options)
+Prepared check(const GoodFile& file, const std::string& contract, const ReadOptions& options, const Choices& choices)
 {
     Job job;
     job.file_name = file.name;
@@ -97,22 +97,27 @@ Prepared check(const GoodFile& file, const std::string& contract, const ReadOpti
     job.contract_text = contract;
     job.contract_name = "the inferred contract";
     job.read = options;
+    job.choices = choices;
     return prepare(job, [](std::string_view) -> ByteSink* { return nullptr; }, Watcher());
 }
 
 // Checks the files by the proposed contract until they are clean or nothing can be relaxed any more.
 void prove(Proposal& proposal, const std::vector<GoodFile>& files, const ReadOptions& options,
-           const std::optional<std::string>& sheet)
+           const Survey& surveyed)
 {
+    // What is asked is read in its likeliest way meanwhile.
+    Choices choices;
+    for (const auto& doubt : surveyed.doubts)
+        if (!doubt.alternatives.empty()) choices[doubt.id()] = doubt.alternatives.front().answer;
     Relaxing relaxing(proposal);
     for (int round = 0; round < most_rounds; ++round) {
         bool again = false;
         auto text = write_contract(proposal.contract);
         std::vector<Notice> open;
         for (const auto& file : files) {
-            auto checked = check(file, text, options);
+            auto checked = check(file, text, options, choices);
             for (const auto& reason : checked.reasons)
-                if (reason.code == "ambiguous_table" && relaxing.choose_sheet(sheet)) again = true;
+                if (reason.code == "ambiguous_table" && relaxing.choose_sheet(surveyed.sheet)) again = true;
             for (const auto& card : checked.cards)
                 if (relaxing.relax(card))
                     again = true;
@@ -135,7 +140,8 @@ Inferred infer_contract(const std::vector<GoodFile>& files, const ReadOptions& o
 {
     auto surveyed = survey(files, options);
     auto proposal = propose(surveyed, files);
-    prove(proposal, files, options, surveyed.sheet);
+    if (options.encoding) proposal.contract.read.encoding = options.encoding;
+    prove(proposal, files, options, surveyed);
     Inferred out;
     std::vector<std::string> comments;
     for (const auto& notice : proposal.notices) comments.push_back("Please look: " + notice.message);

@@ -16,6 +16,16 @@ constexpr std::int64_t rows_per_value = 5; // fewer say too little about a list 
 constexpr std::int64_t enough_values = 5;  // for a pattern, and for “never blank”
 constexpr std::size_t longest_listed = 40;
 
+// How an engineer answers at the terminal.
+std::string option_for(const Doubt& doubt)
+{
+    std::string text = " Answer with";
+    for (const auto& one : doubt.alternatives)
+        text += fmt::format("{} --{} {}", &one == &doubt.alternatives.front() ? "" : " or", doubt.what,
+                            doubt.about.empty() ? one.answer : doubt.about + "=" + one.answer);
+    return text + ".";
+}
+
 class Proposer
 {
 public:
@@ -180,6 +190,8 @@ private:
 
     void note_reading()
     {
+        for (const auto& doubt : survey_.doubts)
+            if (doubt.outcome == DoubtOutcome::asked) note(doubt.what, in_words(doubt) + option_for(doubt));
         if (!survey_.has_header) {
             contract().read.header_row = 0;
             note("no_header", "The file has no row of column names, so columns are taken by their place. Give the "

@@ -82,6 +82,9 @@ public:
     {
         auto file = open_file(*good.bytes, good.name, options_);
         std::size_t tables = 0;
+        for (auto& doubt : file.doubts)
+            if (std::ranges::find(out_.doubts, doubt.what, &Doubt::what) == out_.doubts.end())
+                out_.doubts.push_back(std::move(doubt));
         auto table = best_table(file, options_, tables);
         if (!table.reader) throw no_rows(good);
         bool is_first = out_.samples.empty();

@@ -20,6 +20,7 @@ struct Survey {
     std::size_t tables = 1;             // of the first file that could be meant
     bool has_header = true;
     std::int64_t rows = 0;
+    std::vector<Doubt> doubts; // of the first file that has one, each kind once
     std::vector<std::string> repeated; // headers that two columns have: nobody could tell which is meant
 };
 

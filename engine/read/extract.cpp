@@ -156,6 +156,7 @@ void extract_json(const ByteSource& source, const std::string& name, const ReadO
         out.text += '}';
         if (places) put_places(*places, table.cells);
     });
+    for (const auto& doubt : file.doubts) file.notices.push_back({doubt.what, in_words(doubt)});
     out.text += R"(],"notices":)" + json::serialize(json::encode(file.notices)) + "}\n";
     out.flush();
 }

@@ -1,9 +1,11 @@
 #include "engine/read/layout.hpp"
 #include "engine/read/cell_kind.hpp"
+#include "engine/read/csv/row_shape.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 
 namespace engine
@@ -103,13 +105,70 @@ Layout detect_layout(Sample sample, bool whole, const ReadOptions& options)
     return layout;
 }
 
+namespace
+{
+// What the first cells of the rows are that have more than one, to tell a row with nothing but its key from a note.
+class FirstColumn
+{
+public:
+    FirstColumn(Sample sample, std::size_t first)
+    {
+        bool alone = false;
+        for (auto r = sample.size() - std::min(sample.size() - first, most_rows); r < sample.size(); ++r) {
+            auto filled = filled_width(sample[r]);
+            if (filled == 0) continue;
+            if (filled > 1) see(trim(sample[r][0]));
+            has_sparse_rows_ = has_sparse_rows_ || (filled > 1 && alone);
+            alone = filled == 1;
+        }
+    }
+
+    // Numbers and dates as long as the others, codes in the form of others; words only where other rows have nothing
+    // beside them either.
+    bool has(std::string_view cell) const
+    {
+        cell = trim(cell);
+        auto kind = kind_of(cell);
+        auto alike = kinds_[static_cast<std::size_t>(kind)];
+        if (rows_ < 2 || cell.size() < shortest_ || cell.size() > longest_) return false;
+        if (kind == CellKind::number || kind == CellKind::date || kind == CellKind::link)
+            return alike * 10 >= rows_ * 9;
+        if (cell.find_first_of("0123456789") != cell.npos && forms_.contains(csv::pattern_of(cell))) return true;
+        return kind == CellKind::word && has_sparse_rows_ && !is_totals_word(cell);
+    }
+
+private:
+    static constexpr std::size_t most_rows = 1000, most_forms = 100;
+
+    void see(std::string_view cell)
+    {
+        if (cell.empty()) return;
+        ++rows_;
+        ++kinds_[static_cast<std::size_t>(kind_of(cell))];
+        shortest_ = std::min(shortest_, cell.size());
+        longest_ = std::max(longest_, cell.size());
+        if (auto form = csv::pattern_of(cell); !form.empty() && forms_.size() < most_forms) forms_.insert(form);
+    }
+
+    std::array<std::size_t, cell_kinds> kinds_{};
+    std::size_t rows_ = 0, shortest_ = std::string::npos, longest_ = 0;
+    std::set<std::string> forms_;
+    bool has_sparse_rows_ = false;
+};
+} // namespace
+
 std::optional<std::size_t> find_footer(Sample sample, std::size_t first, std::size_t least)
 {
+    if (least < 3 || first >= sample.size()) return std::nullopt;
     auto from = sample.size();
+    std::optional<FirstColumn> names;
     for (auto r = sample.size(); r-- > first;) {
         auto filled = filled_width(sample[r]);
         if (filled == 0) continue;
-        if (filled > 1 || least < 3 || sample.size() - r > most_footer_rows) break;
+        if (filled > 1 || sample.size() - r > most_footer_rows) break;
+        if (!names) names.emplace(sample, first);
+        bool below_blank = filled_width(sample[r - 1]) == 0; // a note, whatever it says
+        if (!below_blank && names->has(sample[r][0])) break;
         from = r;
     }
     return from < sample.size() ? std::optional(from) : std::nullopt;

@@ -42,6 +42,23 @@ TEST(Open, files_of_other_kinds_are_refused_by_name_with_what_to_do)
     EXPECT_EQ(refusal("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"s + std::string(2000, '\0')), "damaged");
 }
 
+TEST(Open, a_text_that_begins_with_the_mark_of_another_format_is_a_text)
+{
+    for (const auto* first : {"PAR1", "GIF87", "GIF89a", "BZh", "BZh9", "%PDF-", "%PDF-1.7 share", "{\\rtf", "MZ", "PK",
+                              "Rar!", "7z", "RIFF"}) {
+        auto text = std::string(first) + ",GIF87a,b\n1,2,3\n4,5,6\n";
+        EXPECT_EQ(refusal(text), "") << first;
+        MemorySource source(text);
+        EXPECT_EQ(open_file(source, "a.csv", {}).kind, FileKind::csv) << first;
+    }
+    EXPECT_EQ(refusal("mark,kind\n%PDF-1.4\n,document\n%PDF-1.7,document\nPK,archive\n"), "");
+    EXPECT_EQ(refusal("GIF89a\x10\0\x10\0\xF0\0\0"s), "unsupported");
+    EXPECT_EQ(refusal("PAR1\x15\x04\x15\x10 and more"), "unsupported");
+    EXPECT_EQ(refusal("BZh91AY&SY\x03\x8E"), "unsupported");
+    EXPECT_EQ(refusal("\n\n%PDF-1.4\n1 0 obj"), "unsupported");
+    EXPECT_EQ(refusal("From: office\n\n%PDF-1.4\n1 0 obj\n%%EOF\n"), "unsupported");
+}
+
 TEST(Open, archives_that_are_no_workbook_are_told_apart)
 {
     auto zip = [](const std::string& part, const std::string& content = "x") {
@@ -71,6 +88,6 @@ TEST(Open, a_document_type_in_a_workbook_is_refused)
 
 TEST(Open, every_refusal_names_the_file)
 {
-    for (const auto& bytes : {""s, "%PDF-"s, "PK\x03\x04 cut off"s, std::string(3000, '\x02')})
+    for (const auto& bytes : {""s, "%PDF-1.4"s, "PK\x03\x04 cut off"s, std::string(3000, '\x02')})
         EXPECT_THAT(sentence(bytes, "fees march.xlsx"), HasSubstr("“fees march.xlsx”"));
 }

@@ -2,6 +2,7 @@
 // Opens a file of any supported format as tables of text rows.
 #include "base/bytes.hpp"
 #include "engine/table/chunk.hpp"
+#include "engine/table/doubt.hpp"
 #include "engine/table/finding.hpp"
 #include <boost/describe.hpp>
 #include <functional>
@@ -69,6 +70,9 @@ public:
     // Fills `out` (cleared first) with up to rows_per_chunk rows; false when there are none left.
     // A malformed row is reported to `findings` with its raw text and its neighbours survive. Throws Unreadable.
     virtual bool next(Chunk& out, std::vector<Finding>& findings) = 0;
+    // How many rows the source has, counted while its text was taken apart and apart from the rows that were given;
+    // nothing where the reader does not count. Once `next` has said false.
+    virtual std::optional<std::uint64_t> counted() const { return std::nullopt; }
     // Share of the source consumed so far, 0 … 1, for progress.
     virtual double progress() const = 0;
 };
@@ -79,6 +83,7 @@ struct OpenedFile {
     std::shared_ptr<const void> keep; // what the tables read from, where it is not the source itself
     std::vector<std::unique_ptr<TableReader>> tables;
     std::vector<Notice> notices;
+    std::vector<Doubt> doubts;
 };
 
 // Sniffs the bytes (the name only helps) and opens them. The source outlives the result. Throws Unreadable.

@@ -2,20 +2,12 @@
 #include "engine/read/chunk_builder.hpp"
 #include "engine/read/csv/text_blocks.hpp"
 #include "engine/read/csv/tokenizer.hpp"
+#include "engine/read/formula_guard.hpp"
 #include <algorithm>
 #include <stdexcept>
 
 namespace engine
 {
-std::string_view without_formula_guard(std::string_view cell)
-{
-    if (!cell.starts_with('\'')) return cell;
-    auto first = cell.find_first_not_of('\'');
-    static constexpr std::string_view dangerous("=+-@\t\r\0", 7);
-    if (first == std::string_view::npos || dangerous.find(cell[first]) == std::string_view::npos) return cell;
-    return cell.substr(1);
-}
-
 struct TrustedCsv::Rows {
     // A part of a file, so that its text begins at `from`.
     struct Tail final : ByteSource {
@@ -86,6 +78,24 @@ bool TrustedCsv::next(Chunk& out, std::size_t most_rows)
         ++rows_->row;
     }
     return builder.rows() > 0;
+}
+
+std::optional<std::vector<std::size_t>> published_columns(const ByteSource& file, std::span<const std::string> names)
+{
+    try {
+        TrustedCsv csv(file);
+        std::vector<std::size_t> columns;
+        for (const auto& name : names) {
+            auto found = std::ranges::find(csv.header(), name);
+            if (found == csv.header().end()) return std::nullopt;
+            columns.push_back(static_cast<std::size_t>(found - csv.header().begin()));
+        }
+        for (Chunk chunk; csv.next(chunk);) {
+        }
+        return columns;
+    } catch (const std::runtime_error&) { // of TrustedCsv
+        return std::nullopt;
+    }
 }
 
 std::uint64_t TrustedCsv::offset() const { return rows_->offset(); }

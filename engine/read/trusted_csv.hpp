@@ -5,6 +5,8 @@
 #include "engine/table/chunk.hpp"
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,7 +35,7 @@ private:
     std::unique_ptr<Rows> rows_;
 };
 
-// Without the apostrophe that csv_writer added: one, where any number of them stand before = + - @, a tab, a carriage
-// return or a NUL.
-std::string_view without_formula_guard(std::string_view cell);
+// Where these columns are in a file that csv_writer wrote: a table of one width from its first line to its last, with
+// these names in its header. Nothing where the file is another.
+std::optional<std::vector<std::size_t>> published_columns(const ByteSource& file, std::span<const std::string> names);
 } // namespace engine

@@ -1,3 +1,4 @@
+#include "engine/read/formula_guard.hpp"
 #include "engine/read/trusted_csv.hpp"
 #include <gtest/gtest.h>
 

@@ -56,17 +56,17 @@ bool abbreviates(const std::string& shorter, const std::string& whole)
 }
 
 // Of a list: the same but for case and spaces, then the near one, then the one that it abbreviates.
-void add_listed(const Field& field, std::string_view cell, std::vector<Candidates>& out)
+void add_listed(const Field& field, std::span<const std::string> values, std::string_view cell,
+                std::vector<Candidates>& out)
 {
     const auto& allowed = field.constraints.allowed;
     Candidates same{fmt::format("The same value of {} but for case and spaces", field.title), {}};
     Candidates near{fmt::format("Nearest of the values of {}", field.title), all_nearest(trim(cell), allowed)};
     Candidates whole{fmt::format("The value of {} that it abbreviates", field.title), {}};
     auto folded = fold(cell);
-    for (const auto& value : allowed) {
-        auto other = fold(value);
-        if (other == folded) same.texts.push_back(value);
-        if (abbreviates(folded, other)) whole.texts.push_back(value);
+    for (std::size_t at = 0; at < allowed.size(); ++at) {
+        if (values[at] == folded) same.texts.push_back(allowed[at]);
+        if (abbreviates(folded, values[at])) whole.texts.push_back(allowed[at]);
     }
     out.push_back(std::move(same));
     out.push_back(std::move(near));
@@ -117,12 +117,19 @@ void add_numbers(const Field& field, std::string_view cell, std::vector<Candidat
 }
 } // namespace
 
-std::vector<Candidates> candidates_for(const Field& field, std::string_view cell)
+std::vector<std::string> folded_values(const Field& field)
+{
+    std::vector<std::string> out;
+    for (const auto& value : field.constraints.allowed) out.push_back(fold(value));
+    return out;
+}
+
+std::vector<Candidates> candidates_for(const Field& field, std::span<const std::string> values, std::string_view cell)
 {
     std::vector<Candidates> out;
     std::string room;
     out.push_back({"Without white space around it", {std::string(trim(cell))}});
-    if (!field.constraints.allowed.empty()) add_listed(field, cell, out);
+    if (!field.constraints.allowed.empty()) add_listed(field, values, cell, out);
     if (field.type == FieldType::date) add_dates(cell, out);
     if (field.type == FieldType::integer || field.type == FieldType::number) add_numbers(field, cell, out);
     if (field.type != FieldType::string || cell.size() > longest_id) return out;

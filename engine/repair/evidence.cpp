@@ -23,9 +23,8 @@ Chunk first_rows(OpenedFile& file, const std::optional<std::string>& sheet)
 }
 } // namespace
 
-Evidence::Evidence(const Job& job, const Prepared& prepared, const Circumstances& circumstances)
-    : job_(job), prepared_(prepared), circumstances_(circumstances),
-      contract_(parse_contract(job.contract_text, job.contract_name))
+Evidence::Evidence(const Job& job, const Prepared& prepared)
+    : job_(job), prepared_(prepared), contract_(parse_contract(job.contract_text, job.contract_name))
 {
 }
 

@@ -7,22 +7,15 @@
 
 namespace engine
 {
-// What the caller knows beyond the job.
-struct Circumstances {
-    std::optional<std::string> period;   // the file should be for this one: 2026-W47, 2026-11
-    const ByteSource* earlier = nullptr; // the last file of the feed, as it was sent
-};
-
 class Evidence
 {
 public:
-    // All outlive this; `prepared` is what prepare answered to `job`.
-    Evidence(const Job& job, const Prepared& prepared, const Circumstances& circumstances);
+    // Both outlive this; `prepared` is what prepare answered to `job`.
+    Evidence(const Job& job, const Prepared& prepared);
 
     const Job& job() const { return job_; }
     const Contract& contract() const { return contract_; }
     const Prepared& prepared() const { return prepared_; }
-    const Circumstances& circumstances() const { return circumstances_; }
 
     // The first rows as the run read them, or as they are when nothing but
     // detection is asked (`detected`).
@@ -46,7 +39,6 @@ private:
 
     const Job& job_;
     const Prepared& prepared_;
-    const Circumstances& circumstances_;
     Contract contract_;
     std::optional<Chunk> rows_, detected_rows_;
     Dialect detected_;

@@ -66,21 +66,20 @@ protected:
             auto value = json::parse(*text);
             json::decode(&value, given, "", errors);
             EXPECT_TRUE(errors.empty());
-            circumstances_.period = given.period;
+            one_.job.period = given.period;
         }
         if (auto* text = one_.extra("earlier.csv")) {
             earlier_.emplace(*text);
-            circumstances_.earlier = &*earlier_;
+            one_.job.earlier = &*earlier_;
         }
     }
     std::vector<KnownErrorMatch> matches(const Ran& run) const
     {
-        return match_known_errors(one_.job, run.prepared, circumstances_);
+        return match_known_errors(one_.job, run.prepared);
     }
 
     TestCase one_;
     std::optional<MemorySource> earlier_;
-    Circumstances circumstances_;
 };
 
 TEST_P(KnownErrorCase, is_recognised_and_repaired_as_its_class_allows)
@@ -125,7 +124,7 @@ TEST_P(KnownErrorCase, is_gone_after_its_repair)
     auto kind = match->remedy.kind;
     if (kind == RemedyKind::handled || kind == RemedyKind::ask || kind == RemedyKind::send_back) return;
     auto repaired = with_remedy(one_.job, match->remedy);
-    for (const auto& again : match_known_errors(repaired, Ran(repaired).prepared, circumstances_)) {
+    for (const auto& again : match_known_errors(repaired, Ran(repaired).prepared)) {
         bool is_it =
             again.error == name && again.remedy.kind != RemedyKind::handled && again.remedy.kind != RemedyKind::ask;
         EXPECT_FALSE(is_it) << told(again);

@@ -18,10 +18,9 @@ KnownErrorMatch KnownError::match(std::optional<std::string> column, std::int64_
     return out;
 }
 
-std::vector<KnownErrorMatch> match_known_errors(const Job& job, const Prepared& prepared,
-                                                const Circumstances& circumstances)
+std::vector<KnownErrorMatch> match_known_errors(const Job& job, const Prepared& prepared)
 {
-    Evidence evidence(job, prepared, circumstances);
+    Evidence evidence(job, prepared);
     std::vector<KnownErrorMatch> out;
     for (const auto* error : known_errors) error->find(*error, evidence, out);
     return out;

@@ -33,6 +33,5 @@ inline constexpr const KnownError* known_errors[] = {
 };
 
 // Which known errors the outcome of a run shows, in the order of the list.
-std::vector<KnownErrorMatch> match_known_errors(const Job& job, const Prepared& prepared,
-                                                const Circumstances& circumstances = {});
+std::vector<KnownErrorMatch> match_known_errors(const Job& job, const Prepared& prepared);
 } // namespace engine

@@ -23,6 +23,7 @@ Contract of_single_cells(Contract contract)
 Suggestions::Suggestions(const RuleSite& site)
     : contract_(of_single_cells(site.contract)), validator_({contract_, site.present, site.reference})
 {
+    for (const auto& field : contract_.schema.fields) values_.push_back(folded_values(field));
     row_.columns.assign(contract_.schema.fields.size(), {null_cell});
     row_.kind = {RowKind::data};
     row_.line = {1};
@@ -41,7 +42,7 @@ std::optional<Suggestion> Suggestions::of(const Finding& finding)
 std::optional<Suggestion> Suggestions::search(std::size_t index, const std::string& cell)
 {
     const auto& field = contract_.schema.fields[index];
-    auto groups = candidates_for(field, cell);
+    auto groups = candidates_for(field, values_[index], cell);
     bool refers = std::ranges::any_of(contract_.schema.foreign_keys,
                                       [&](const ForeignKey& key) { return key.fields.front() == field.name; });
     if (refers && slips_++ < most_slips) groups.push_back({"One slip of the keys away", one_slip_away(cell)});

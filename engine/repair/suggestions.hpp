@@ -32,6 +32,7 @@ private:
 
     Contract contract_; // without keys and checks
     Validator validator_;
+    std::vector<std::vector<std::string>> values_; // by field: folded_values
     Batch row_;
     int slips_ = 0;
     std::map<std::pair<std::size_t, std::string>, std::optional<Suggestion>> known_;

@@ -20,8 +20,25 @@ std::optional<std::size_t> BatchLayout::field_or_header(std::string_view name)
     if (auto index = field(name)) return index;
     auto found = std::ranges::find(header_keys_, header_key(name));
     if (found == header_keys_.end()) return std::nullopt;
-    std::optional<std::size_t> source = static_cast<std::size_t>(found - header_keys_.begin());
-    auto known = std::ranges::find(from_, source);
+    auto source = static_cast<std::size_t>(found - header_keys_.begin());
+    whole_.erase(source);
+    return column_of(source);
+}
+
+std::vector<std::size_t> BatchLayout::whole_rows()
+{
+    std::vector<std::size_t> columns;
+    for (std::size_t source = 0; source < header_keys_.size(); ++source) {
+        bool is_new = std::ranges::find(from_, std::optional(source)) == from_.end();
+        columns.push_back(column_of(source));
+        if (is_new) whole_.insert(source);
+    }
+    return columns;
+}
+
+std::size_t BatchLayout::column_of(std::size_t source)
+{
+    auto known = std::ranges::find(from_, std::optional(source));
     if (known == from_.end()) known = from_.insert(from_.end(), source);
     return static_cast<std::size_t>(known - from_.begin());
 }
@@ -35,8 +52,8 @@ std::size_t BatchLayout::fill(std::string_view field)
 
 bool BatchLayout::step_reads(std::size_t source) const
 {
-    return std::find(from_.begin() + static_cast<std::ptrdiff_t>(fields_), from_.end(), std::optional(source)) !=
-           from_.end();
+    return !whole_.contains(source) && std::find(from_.begin() + static_cast<std::ptrdiff_t>(fields_), from_.end(),
+                                                 std::optional(source)) != from_.end();
 }
 
 void BatchLayout::take(const Chunk& chunk, Batch& batch) const
@@ -50,6 +67,7 @@ void BatchLayout::take(const Chunk& chunk, Batch& batch) const
     }
     batch.kind = chunk.kind;
     batch.line = chunk.line;
+    batch.sheet = chunk.sheet;
     batch.arena.clear();
     batch.live.clear();
     for (std::uint32_t row = 0; row < chunk.rows(); ++row)

@@ -25,6 +25,23 @@ Level level_of(const std::string& written, const std::string& key, const Target&
     return key == target.title_key ? Level::title : Level::none;
 }
 
+// Of columns with one name each is called as it is shown: “Score”, “Score (2)”; the first may be “Score (1)” too.
+Level level_of_nth(const std::string& name, int nth, const Target& target)
+{
+    if (target.alias_keys.contains(header_key(nth_of_a_name(name, nth)))) return Level::alias;
+    auto key = header_key(name);
+    return nth == 1 && (target.alias_keys.contains(key) || key == target.name_key) ? Level::alias : Level::none;
+}
+
+// Whether a field asks for one of the columns of a name by its number.
+bool names_one_of(const std::vector<Target>& targets, const std::string& name, int times)
+{
+    for (int nth = 1; nth <= times; ++nth)
+        for (const auto& target : targets)
+            if (target.alias_keys.contains(header_key(nth_of_a_name(name, nth)))) return true;
+    return false;
+}
+
 std::vector<Target> targets_of(const Contract& contract)
 {
     std::vector<Target> targets;
@@ -79,10 +96,13 @@ std::set<std::string> made_by_steps(const Contract& contract)
         if (step.off) continue;
         if (auto* split = std::get_if<SplitStep>(&step.action)) made.insert(split->into.begin(), split->into.end());
         if (auto* merge = std::get_if<MergeStep>(&step.action)) made.insert(merge->into);
+        if (auto* headings = std::get_if<HeadingRowsStep>(&step.action)) made.insert(headings->into);
         if (auto* rename = std::get_if<RenameStep>(&step.action)) made.insert(rename->to);
     }
     return made;
 }
+
+std::string nth_of_a_name(const std::string& name, int nth) { return fmt::format("{} ({})", name, nth); }
 
 std::string header_key(std::string_view header)
 {
@@ -113,18 +133,20 @@ Matching match_columns(std::span<const std::string> header, const Contract& cont
     std::vector<Level> best(targets.size(), Level::none);
     std::vector<Level> level(header.size(), Level::none);
     std::vector<std::size_t> chosen(header.size());
-    std::map<std::string, int> seen;
+    std::map<std::string, int> seen, repeated;
+    for (const auto& name : header) ++repeated[name];
     for (std::size_t c = 0; c < header.size(); ++c) {
         auto key = header_key(header[c]);
         auto times = key.empty() ? 1 : ++seen[header[c]];
-        auto source = times == 1 ? header[c] : fmt::format("{} ({})", header[c], times);
+        auto source = times == 1 ? header[c] : nth_of_a_name(header[c], times);
         out.columns.push_back({source, std::nullopt, "ignored", std::nullopt, {}});
         if (key.empty()) continue;
         auto answer = answers.find(source);
+        bool told_apart = repeated[header[c]] > 1 && names_one_of(targets, header[c], repeated[header[c]]);
         for (std::size_t f = 0; f < targets.size(); ++f) {
-            auto fits = answer == answers.end()             ? level_of(header[c], key, targets[f])
-                        : answer->second == targets[f].name ? Level::answered
-                                                            : Level::none;
+            auto fits = answer != answers.end() ? (answer->second == targets[f].name ? Level::answered : Level::none)
+                        : told_apart            ? level_of_nth(header[c], times, targets[f])
+                                                : level_of(header[c], key, targets[f]);
             if (fits < level[c]) level[c] = fits, chosen[c] = f;
         }
         if (level[c] != Level::none) best[chosen[c]] = std::min(best[chosen[c]], level[c]);

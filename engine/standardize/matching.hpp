@@ -46,4 +46,6 @@ std::string header_signature(std::span<const std::string> header);
 
 // The form in which headers are compared: folded, letters and digits only.
 std::string header_key(std::string_view header);
+// What one of several columns of a name is called: “Score (2)”.
+std::string nth_of_a_name(const std::string& name, int nth);
 } // namespace engine

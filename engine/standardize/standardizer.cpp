@@ -8,7 +8,8 @@ namespace
 {
 bool takes_rows_out(const StepAction& action)
 {
-    return std::holds_alternative<DropRowsStep>(action) || std::holds_alternative<DedupeStep>(action);
+    return std::holds_alternative<DropRowsStep>(action) || std::holds_alternative<DedupeStep>(action) ||
+           std::holds_alternative<HeadingRowsStep>(action);
 }
 
 // A few first cells say which row it was.

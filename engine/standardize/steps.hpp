@@ -23,19 +23,21 @@ struct StepSite {
     BatchLayout& layout;
 };
 
-StepPtr make_step(const TrimStep&, StepSite);     // white space around texts
-StepPtr make_step(const NfcStep&, StepSite);      // one way to write é
-StepPtr make_step(const CaseStep&, StepSite);     // upper, lower, title
-StepPtr make_step(const BlankStep&, StepSite);    // words that mean nothing
-StepPtr make_step(const MapStep&, StepSite);      // words for words
-StepPtr make_step(const PadStep&, StepSite);      // eaten zeros
-StepPtr make_step(const DatesStep&, StepSite);    // to 2026-11-30
-StepPtr make_step(const NumbersStep&, StepSite);  // to 1234.50
-StepPtr make_step(const SplitStep&, StepSite);    // one column into several
-StepPtr make_step(const MergeStep&, StepSite);    // several columns into one
-StepPtr make_step(const RenameStep&, StepSite);   // a column of the file is this field
-StepPtr make_step(const DropRowsStep&, StepSite); // rows that a condition names are ignored
-StepPtr make_step(const DedupeStep&, StepSite);   // repeated rows
+StepPtr make_step(const TrimStep&, StepSite);        // white space around texts
+StepPtr make_step(const NfcStep&, StepSite);         // one way to write é
+StepPtr make_step(const CaseStep&, StepSite);        // upper, lower, title
+StepPtr make_step(const BlankStep&, StepSite);       // words that mean nothing
+StepPtr make_step(const MapStep&, StepSite);         // words for words
+StepPtr make_step(const PadStep&, StepSite);         // eaten zeros
+StepPtr make_step(const DatesStep&, StepSite);       // to 2026-11-30
+StepPtr make_step(const NumbersStep&, StepSite);     // to 1234.50
+StepPtr make_step(const SplitStep&, StepSite);       // one column into several
+StepPtr make_step(const MergeStep&, StepSite);       // several columns into one
+StepPtr make_step(const RenameStep&, StepSite);      // a column of the file is this field
+StepPtr make_step(const DropRowsStep&, StepSite);    // rows that a condition names are ignored
+StepPtr make_step(const DedupeStep&, StepSite);      // repeated rows
+StepPtr make_step(const FillDownStep&, StepSite);    // blank cells that mean the one above
+StepPtr make_step(const HeadingRowsStep&, StepSite); // rows that head others become a column of them
 
 inline StepPtr make_step(const Step& step, StepSite site)
 {

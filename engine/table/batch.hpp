@@ -17,6 +17,7 @@ struct Batch {
     std::vector<Column> columns;
     std::vector<RowKind> kind;
     std::vector<std::uint64_t> line;
+    std::string sheet;               // as in the chunk
     std::vector<std::uint32_t> live; // indices of the rows of kind data, ascending
     Arena arena;                     // for texts that steps, fixes and rules make
 

@@ -47,6 +47,7 @@ struct Chunk {
     std::vector<RowKind> kind;                          // kind[r]
     std::vector<std::uint64_t> line;                    // 1-based line (row) as an editor or Excel shows it
     std::vector<std::uint32_t> width;                   // cells really present in the source row (ragged rows)
+    std::string sheet; // that these rows are of, where a table is made of several sheets
     Arena arena;
     std::vector<std::shared_ptr<const void>> keep; // buffers that cells point into
 

@@ -74,22 +74,22 @@ std::size_t KeySet::slot_of(std::uint64_t low, std::uint32_t high) const
 
 KeySet::Found KeySet::add(const KeyHash& key, std::uint32_t value)
 {
-    auto low = key.low | (key.low == 0);
-    auto high = static_cast<std::uint32_t>(key.high);
-    auto slot = slot_of(low, high);
+    auto made = slot_for(key, value);
+    auto slot = slot_of(made.low, made.high);
     if (slots_[slot].low != 0) return {slot, false};
     if ((size_ + 1) * 4 > slots_.size() * 3) {
         grow();
-        slot = slot_of(low, high);
+        slot = slot_of(made.low, made.high);
     }
-    slots_[slot] = {low, high, value};
+    slots_[slot] = made;
     ++size_;
     return {slot, true};
 }
 
 std::optional<std::size_t> KeySet::find(const KeyHash& key) const
 {
-    auto slot = slot_of(key.low | (key.low == 0), static_cast<std::uint32_t>(key.high));
+    auto wanted = slot_for(key, 0);
+    auto slot = slot_of(wanted.low, wanted.high);
     if (slots_[slot].low == 0) return std::nullopt;
     return slot;
 }

@@ -32,16 +32,22 @@ public:
     std::uint32_t value(std::size_t slot) const { return slots_[slot].value; } // a slot holds until the next add
     void prefetch(const KeyHash& key) const;
 
-    std::size_t size() const { return size_; }
-    std::size_t slots() const { return slots_.size(); }
-    bool taken(std::size_t slot) const { return slots_[slot].low != 0; }
-
-private:
     struct Slot {
         std::uint64_t low = 0; // 0: free
         std::uint32_t high = 0;
         std::uint32_t value = 0;
     };
+    std::span<const Slot> all_slots() const { return slots_; }
+    static Slot slot_for(const KeyHash& key, std::uint32_t value)
+    {
+        return {key.low | (key.low == 0), static_cast<std::uint32_t>(key.high), value};
+    }
+
+    std::size_t size() const { return size_; }
+    std::size_t slots() const { return slots_.size(); }
+    bool taken(std::size_t slot) const { return slots_[slot].low != 0; }
+
+private:
     std::size_t slot_of(std::uint64_t low, std::uint32_t high) const;
     void grow();
 

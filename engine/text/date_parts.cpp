@@ -233,7 +233,7 @@ std::optional<Parts> split(std::string_view text)
     return parts;
 }
 
-std::optional<Date> in_order(const Parts& parts, DateOrder order)
+std::optional<Date> in_order(const Parts& parts, DateOrder order, int century)
 {
     const auto& [first, second, third] = parts.part;
     Part year = third, month = second, day = first;
@@ -245,7 +245,7 @@ std::optional<Date> in_order(const Parts& parts, DateOrder order)
         std::swap(month, day);
     if ((year.digits != 2 && year.digits != 4) || day.digits > 2 || day.digits == 0 || month.digits > 2)
         return std::nullopt;
-    Date date{year.digits == 2 ? full_year(year.value) : year.value, month.value, day.value};
+    Date date{year.digits == 2 ? full_year(year.value, century) : year.value, month.value, day.value};
     return is_real(date) ? std::optional(date) : std::nullopt;
 }
 } // namespace engine::date_parts

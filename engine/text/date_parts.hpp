@@ -43,5 +43,5 @@ std::optional<int> take_offset(Cursor& cursor);
 
 std::optional<Parts> split(std::string_view text);
 // The date that the parts say in this order, where they say one.
-std::optional<Date> in_order(const Parts& parts, DateOrder order);
+std::optional<Date> in_order(const Parts& parts, DateOrder order, int century);
 } // namespace engine::date_parts

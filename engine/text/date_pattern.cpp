@@ -15,6 +15,7 @@ struct Fields {
     std::optional<int> offset;
     std::optional<bool> afternoon;
     std::optional<int> day_of_year;
+    int century = posix_century;
 };
 
 bool take_into(date_parts::Cursor& cursor, int digits, int& value, int least, int most)
@@ -38,14 +39,14 @@ bool take_fraction(date_parts::Cursor& cursor, Fields& fields)
 
 bool take_directive(date_parts::Cursor& cursor, char directive, Fields& fields)
 {
-    auto& [date, time, offset, afternoon, day_of_year] = fields;
+    auto& [date, time, offset, afternoon, day_of_year, century] = fields;
     switch (directive) {
     case 'Y':
         return take_into(cursor, 4, date.year, 1, 9999);
     case 'y': {
         int year = 0;
         if (!take_into(cursor, 2, year, 0, 99)) return false;
-        date.year = full_year(year);
+        date.year = full_year(year, century);
         return true;
     }
     case 'm':
@@ -120,10 +121,11 @@ bool is_date_pattern(std::string_view pattern)
     return pattern.find('%') != std::string_view::npos;
 }
 
-std::optional<DateTime> read_by_pattern(std::string_view text, std::string_view pattern)
+std::optional<DateTime> read_by_pattern(std::string_view text, std::string_view pattern, int century)
 {
     date_parts::Cursor cursor{text};
     Fields fields;
+    fields.century = century;
     if (!take_pattern(cursor, pattern, fields) || !cursor.at_end()) return std::nullopt;
     if (fields.afternoon) {
         if (fields.time.hour < 1 || fields.time.hour > 12) return std::nullopt;

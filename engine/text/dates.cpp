@@ -22,16 +22,16 @@ bool digit_pair(const char* at, int& value)
 // 2026-11-30 and nothing else, the form that most cells have.
 bool iso_date(std::string_view text, Date& date)
 {
-    int century = 0, years = 0;
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !digit_pair(text.data(), century) ||
+    int hundreds = 0, years = 0;
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !digit_pair(text.data(), hundreds) ||
         !digit_pair(text.data() + 2, years) || !digit_pair(text.data() + 5, date.month) ||
         !digit_pair(text.data() + 8, date.day))
         return false;
-    date.year = century * 100 + years;
+    date.year = hundreds * 100 + years;
     return is_real(date);
 }
 
-DateReading read(std::string_view text, std::optional<DateOrder> wanted, bool with_time)
+DateReading read(std::string_view text, std::optional<DateOrder> wanted, bool with_time, int century)
 {
     using enum DateReading::Says;
     DateReading reading;
@@ -46,7 +46,7 @@ DateReading read(std::string_view text, std::optional<DateOrder> wanted, bool wi
     // 30-Nov-26: a day comes before its month's name unless someone says that years do.
     if (!wanted && parts->names_month()) wanted = DateOrder::dmy;
     for (auto order : orders) {
-        auto found = date_parts::in_order(*parts, order);
+        auto found = date_parts::in_order(*parts, order, century);
         if (!found) continue;
         reading.fits |= static_cast<std::uint8_t>(1 << static_cast<int>(order));
         if (wanted && *wanted != order) continue;
@@ -94,7 +94,11 @@ char* put_time(char* at, const Time& time)
 std::string_view between(const char* from, const char* to) { return {from, static_cast<std::size_t>(to - from)}; }
 } // namespace
 
-int full_year(int two_digits) { return two_digits <= 68 ? 2000 + two_digits : 1900 + two_digits; }
+int full_year(int two_digits, int century)
+{
+    auto year = century - century % 100 + two_digits;
+    return year < century ? year + 100 : year;
+}
 
 bool is_real(const Date& date)
 {
@@ -122,9 +126,15 @@ Date date_from(std::int64_t days)
             static_cast<int>(static_cast<unsigned>(date.day()))};
 }
 
-DateReading read_date(std::string_view text, std::optional<DateOrder> order) { return read(text, order, false); }
+DateReading read_date(std::string_view text, std::optional<DateOrder> order, int century)
+{
+    return read(text, order, false, century);
+}
 
-DateReading read_datetime(std::string_view text, std::optional<DateOrder> order) { return read(text, order, true); }
+DateReading read_datetime(std::string_view text, std::optional<DateOrder> order, int century)
+{
+    return read(text, order, true, century);
+}
 
 std::optional<Time> read_time(std::string_view text)
 {
@@ -136,6 +146,13 @@ std::optional<Time> read_time(std::string_view text)
 std::string_view format_date(const Date& date, DateText into)
 {
     return between(into.data(), put_date(into.data(), date));
+}
+
+std::string day_in_words(const Date& date)
+{
+    static constexpr const char* months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                             "July",    "August",   "September", "October", "November", "December"};
+    return std::to_string(date.day) + " " + months[date.month - 1] + " " + std::to_string(date.year);
 }
 
 std::string_view format_time(const Time& time, DateText into)

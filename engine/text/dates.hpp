@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace engine
@@ -42,8 +43,10 @@ struct DateReading {
     bool fits_order(DateOrder order) const { return fits >> static_cast<int>(order) & 1; }
 };
 
-// Year of two digits: 00–68 is 20xx, 69–99 is 19xx, as POSIX strptime has it.
-int full_year(int two_digits);
+// The first of the hundred years that years of two digits are in; without a word 69–99 is 19xx and 00–68 is 20xx, as
+// POSIX strptime has it.
+inline constexpr int posix_century = 1969;
+int full_year(int two_digits, int century);
 bool is_real(const Date& date);
 // Days since 1970-01-01 (proleptic Gregorian) and back.
 std::int64_t days_from(const Date& date);
@@ -52,20 +55,21 @@ Date date_from(std::int64_t days);
 // Reads a date: 2026-11-30, 2026/11/30, 20261130, 30/11/2026, 30.11.26, 11-30-2026, 30 Nov 2026, Nov 30, 2026,
 // Monday 30 November 2026. A time of midnight behind it is accepted. Without an order, a text whose numbers allow one
 // reading only (30/11/2026) is a date; 04/05/2026 is ambiguous.
-DateReading read_date(std::string_view text, std::optional<DateOrder> order);
+DateReading read_date(std::string_view text, std::optional<DateOrder> order, int century = posix_century);
 // A date with an optional time behind it (T or spaces between): 14:05, 14:05:30.250, 2:05 pm, Z or +02:00.
-DateReading read_datetime(std::string_view text, std::optional<DateOrder> order);
+DateReading read_datetime(std::string_view text, std::optional<DateOrder> order, int century = posix_century);
 std::optional<Time> read_time(std::string_view text);
 
 // Reads by a strptime pattern as Table Schema's `format` has it: %Y %y %m %d %e %b %B %a %A %H %I %p %M %S %f %j %z %Z
 // %T %D %F %%. The whole text must fit.
-std::optional<DateTime> read_by_pattern(std::string_view text, std::string_view pattern);
+std::optional<DateTime> read_by_pattern(std::string_view text, std::string_view pattern, int century = posix_century);
 bool is_date_pattern(std::string_view pattern); // every directive is one of those
 
 inline constexpr std::size_t date_text_bytes = 40;
 using DateText = std::span<char, date_text_bytes>;
 std::string_view format_date(const Date& date, DateText into);
 std::string_view format_time(const Time& time, DateText into);
+std::string day_in_words(const Date& date); // 3 April 2026
 std::string_view format_datetime(const DateTime& value, DateText into); // with the offset where there is one
 
 // Spreadsheet serial numbers: days since 1899-12-31 with the phantom 1900-02-29 that Excel keeps for Lotus 1-2-3

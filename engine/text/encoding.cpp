@@ -25,16 +25,18 @@ ConverterHandle open_converter(const std::string& name)
 
 std::optional<Encoding> named_encoding(const ByteSource& source, const std::string& name)
 {
-    auto detected = detect_encoding(source);
     auto converter = open_converter(name);
     if (!converter) return std::nullopt;
     UErrorCode status = U_ZERO_ERROR;
     const char* iana = ucnv_getStandardName(name.c_str(), "IANA", &status);
-    Encoding encoding{iana && U_SUCCESS(status) ? iana : name, 0, false};
+    Encoding encoding{iana && U_SUCCESS(status) ? iana : name, 0, false, {}};
     if (encoding.name == "ISO-8859-1") encoding.name = "windows-1252";
+    if (encoding.name == "US-ASCII") encoding.name = "UTF-8";
+    if (!encoding.name.starts_with("UTF")) return encoding;
+    auto detected = detect_encoding(source);
+    detected.close.clear();
     if (encoding.name == "UTF-16" || encoding.name == "UTF-32")
         encoding.name = detected.name.starts_with(encoding.name) ? detected.name : encoding.name + "LE";
-    if (encoding.name == "US-ASCII") encoding.name = "UTF-8";
     if (encoding.name == detected.name) return detected;
     return encoding;
 }
@@ -79,7 +81,8 @@ std::size_t TextStream::convert(std::span<char> into)
             state.next = state.raw.data();
             state.end = state.next + read_raw(state.raw);
         }
-        bool flush = offset_ >= source_.size();
+        // A source that gives nothing more has ended, whatever size it said.
+        bool flush = offset_ >= source_.size() || state.next == state.end;
         UErrorCode status = U_ZERO_ERROR;
         ucnv_convertEx(state.to_utf8.get(), state.to_unicode.get(), &target, target_end, &state.next, state.end,
                        state.pivot.data(), &state.pivot_from, &state.pivot_to, state.pivot.data() + state.pivot.size(),

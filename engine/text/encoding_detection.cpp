@@ -6,7 +6,6 @@
 #include <cstring>
 #include <uchardet/uchardet.h>
 #include <unicode/ucnv.h>
-#include <unicode/ucsdet.h>
 #include <vector>
 
 namespace engine
@@ -14,6 +13,9 @@ namespace engine
 namespace
 {
 constexpr std::size_t window_bytes = 1 << 16;
+constexpr std::size_t evidence_bytes = 8 << 20;
+constexpr std::size_t enough_words = 200;
+constexpr std::size_t most_readings = 3;
 
 struct Mark {
     std::string_view bytes;
@@ -43,9 +45,9 @@ std::uint64_t utf8_until(const ByteSource& source, std::uint64_t from)
     }
 }
 
-std::string window_at(const ByteSource& source, std::uint64_t offset)
+std::string window_at(const ByteSource& source, std::uint64_t offset, std::size_t most)
 {
-    std::string bytes(window_bytes, '\0');
+    std::string bytes(std::min<std::uint64_t>(most, source.size() - offset), '\0');
     bytes.resize(source.read(offset, bytes));
     return bytes;
 }
@@ -74,28 +76,11 @@ std::string by_uchardet(std::string_view bytes)
     return uchardet_get_charset(detector.get());
 }
 
-struct IcuGuess {
-    std::string name;
-    int confidence = 0;
-};
-
-IcuGuess by_icu(std::string_view bytes)
-{
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status), ucsdet_close);
-    ucsdet_setText(detector.get(), bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
-    const auto* match = ucsdet_detect(detector.get(), &status);
-    if (U_FAILURE(status) || !match) return {};
-    return {ucsdet_getName(match, &status), ucsdet_getConfidence(match, &status)};
-}
-
-// One name for one encoding, and the superset where the two differ only in what nobody writes.
+// The superset of an encoding where the two differ only in what nobody writes.
 std::string settled(const std::string& name)
 {
-    if (name == "ISO-8859-1" || name == "ASCII" || name == "US-ASCII") return "windows-1252";
     if (name == "UHC" || name == "EUC-KR") return "windows-949";
     if (name == "GB2312" || name == "GBK") return "GB18030";
-    if (name.starts_with("WINDOWS-")) return "windows-" + name.substr(8);
     return name;
 }
 
@@ -107,54 +92,98 @@ bool is_multi_byte(const std::string& name)
     return false;
 }
 
-// The window as text; nothing where some byte is no text in this encoding. A character cut off at the end does not
-// count.
-std::optional<std::u16string> decoded(const std::string& name, std::string_view bytes)
+// Whether every byte is text in this encoding. A character cut off at the end does not count.
+bool is_text_in(const std::string& name, std::string_view bytes)
 {
     UErrorCode status = U_ZERO_ERROR;
     std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(name.c_str(), &status), ucnv_close);
-    if (U_FAILURE(status)) return std::nullopt;
+    if (U_FAILURE(status)) return false;
     ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
     std::u16string out(bytes.size() * 2 + 16, u'\0');
     UChar* target = out.data();
     const char* from = bytes.data();
     ucnv_toUnicode(converter.get(), &target, out.data() + out.size(), &from, bytes.data() + bytes.size(), nullptr,
                    false, &status);
-    if (U_FAILURE(status)) return std::nullopt;
-    out.resize(static_cast<std::size_t>(target - out.data()));
-    return out;
+    return U_SUCCESS(status);
 }
 
-// uchardet is the better judge of East Asian encodings, ICU of Western ones; in doubt the file came from Windows.
-std::string legacy_encoding(std::string_view bytes)
+// Characters of two bytes and more, and bytes that belong to none, from `from` on.
+struct Utf8Share {
+    std::uint64_t characters = 0, bad_bytes = 0;
+    bool is_nearly_all() const { return characters >= 2 * bad_bytes; }
+    bool may_be() const { return characters >= bad_bytes; }
+};
+
+Utf8Share utf8_share(const ByteSource& source, std::uint64_t from)
 {
-    constexpr int sure = 45; // of 100, in ICU's words
-    auto uchardet_says = settled(by_uchardet(bytes));
-    auto icu = by_icu(bytes);
-    auto icu_says = settled(icu.name);
-    if (is_multi_byte(uchardet_says) && decoded(uchardet_says, bytes)) return uchardet_says;
-    auto text = decoded(icu_says, bytes);
-    bool agreed = uchardet_says == icu_says && icu.confidence >= sure / 2;
-    if (!text || is_multi_byte(icu_says) || (!agreed && icu.confidence < sure)) return "windows-1252";
-    return text == decoded("windows-1252", bytes) ? "windows-1252" : icu_says;
+    constexpr std::uint64_t hopeless = 10'000; // bad bytes, with fewer characters beside them
+    Utf8Share share;
+    std::vector<char> buffer(std::clamp<std::uint64_t>(source.size(), 4, 1 << 18));
+    for (std::size_t carried = 0;;) {
+        auto got = source.read(from, std::span(buffer).subspan(carried));
+        from += got;
+        std::string_view text(buffer.data(), carried + got);
+        while (!text.empty()) {
+            auto good = text.substr(0, utf8_prefix(text));
+            share.characters += static_cast<std::uint64_t>(
+                std::ranges::count_if(good, [](char c) { return static_cast<unsigned char>(c) >= 0xC0; }));
+            text.remove_prefix(good.size());
+            if (text.size() < 4 && got > 0) break; // may go on in what is read next
+            if (text.empty()) break;
+            ++share.bad_bytes;
+            text.remove_prefix(1);
+        }
+        if (got == 0 || (share.bad_bytes > hopeless && !share.may_be())) return share;
+        carried = text.size();
+        std::memmove(buffer.data(), text.data(), carried);
+    }
+}
+
+// The readings that the evidence does not tell apart; the first alone where it does.
+std::vector<EncodingScore> close_to_best(std::vector<EncodingScore> scores)
+{
+    // For the one that nearly all files have, less is asked.
+    auto apart = scores[0].name == "windows-1252" ? 3.5 : 5.0;
+    std::erase_if(scores, [&](const EncodingScore& one) { return one.score < scores[0].score - apart; });
+    if (scores.size() > most_readings) scores.resize(most_readings);
+    return scores;
+}
+
+// uchardet is the better judge of East Asian encodings; of one byte each, words are.
+Encoding legacy_encoding(const ByteSource& source, std::uint64_t from, const Utf8Share& utf8)
+{
+    auto window = window_at(source, from, window_bytes);
+    auto east_asian = settled(by_uchardet(window));
+    if (is_multi_byte(east_asian) && is_text_in(east_asian, window)) return {east_asian, 0, false, {}};
+    auto words = words_outside_ascii(window_at(source, from, evidence_bytes), enough_words);
+    auto close = close_to_best(score_encodings(words));
+    auto name = close[0].name;
+    if (utf8.may_be()) {
+        close.insert(close.begin(), {"UTF-8", close[0].score, words});
+        if (close.size() > most_readings) close.pop_back();
+    }
+    if (close.size() == 1) close.clear();
+    return {name, 0, false, std::move(close)};
 }
 } // namespace
 
 Encoding detect_encoding(const ByteSource& source)
 {
-    auto start = window_at(source, 0);
+    auto start = window_at(source, 0, window_bytes);
     for (const auto& mark : marks) {
         if (!start.starts_with(mark.bytes)) continue;
         auto bom = static_cast<int>(mark.bytes.size());
         bool utf8 = mark.encoding == "UTF-8"sv;
-        return {mark.encoding, bom, utf8 && utf8_until(source, mark.bytes.size()) == source.size()};
+        return {mark.encoding, bom, utf8 && utf8_until(source, mark.bytes.size()) == source.size(), {}};
     }
     const char* wide = wide_encoding(start);
     auto good = utf8_until(source, 0);
     if (good == source.size() && !wide) return {};
-    if (wide) return {wide, 0, false};
+    if (wide) return {wide, 0, false, {}};
+    auto share = utf8_share(source, 0);
+    if (share.is_nearly_all()) return {"UTF-8", 0, false, {}};
     // The evidence is where ASCII ends, which may be far into the file.
     auto from = good > window_bytes / 2 ? good - window_bytes / 2 : 0;
-    return {legacy_encoding(window_at(source, from)), 0, false};
+    return legacy_encoding(source, from, share);
 }
 } // namespace engine

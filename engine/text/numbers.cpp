@@ -1,6 +1,7 @@
 #include "engine/text/numbers.hpp"
 #include "engine/text/unicode.hpp"
 #include <charconv>
+#include <cmath>
 #include <compare>
 #include <fast_float/fast_float.h>
 
@@ -238,6 +239,31 @@ int compare_numbers(std::string_view a, std::string_view b)
     if (size == 0) size = sign_of(x.whole <=> y.whole);
     if (size == 0) size = sign_of(x.part <=> y.part);
     return x.negative ? -size : size;
+}
+
+std::string_view number_key(std::string_view canonical, std::string& room)
+{
+    bool whole = !canonical.empty() && canonical[0] >= '1' && canonical[0] <= '9';
+    if ((whole && digits_at(canonical, 0) == canonical.size()) || !is_canonical(canonical)) return canonical;
+    if (canonical.find_first_of("eE") != std::string_view::npos) {
+        char expanded[number_text_bytes];
+        auto value = parse_number(canonical);
+        if (!value || !std::isfinite(*value)) return canonical;
+        room.assign(format_number(*value, expanded));
+        return room;
+    }
+    auto decimal = decimal_of(canonical);
+    room.assign(decimal.negative ? "-" : "").append(decimal.whole);
+    if (!decimal.part.empty()) (room += '.') += decimal.part;
+    return room;
+}
+
+std::string with_thousands(std::int64_t number)
+{
+    auto digits = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
 }
 
 std::string_view format_number(double value, std::span<char, number_text_bytes> into)

@@ -35,6 +35,12 @@ std::optional<std::int64_t> parse_integer(std::string_view canonical); // nothin
 // Exact comparison of two canonical decimals of any length: below 0, 0 or above 0. Exponents are compared as double.
 int compare_numbers(std::string_view a, std::string_view b);
 
+// The one text of all canonical texts of a value, as keys are compared: 7 of 007, 0 of -0, 1.5 of 1.50, 1000 of 1e3. A
+// text that is no number is its own. The view is the text itself or points into `room`.
+std::string_view number_key(std::string_view canonical, std::string& room);
+
+std::string with_thousands(std::int64_t number); // 12,345
+
 inline constexpr std::size_t number_text_bytes = 400;
 // Shortest text that reads back as the same double, without an exponent.
 std::string_view format_number(double value, std::span<char, number_text_bytes> into);

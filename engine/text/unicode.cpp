@@ -121,6 +121,19 @@ std::size_t code_points(std::string_view text)
     return count;
 }
 
+namespace
+{
+// Bytes of a joiner or non-joiner (U+200D, U+200C) at the start of `rest` that belongs to the letter before it, as in
+// Persian and Indic names: behind a letter of a script that joins (U+0600 to U+1FFF, and past U+FFFF).
+std::size_t joiner_of(std::string_view before, std::string_view rest)
+{
+    if (!rest.starts_with("\u200C") && !rest.starts_with("\u200D")) return 0;
+    while (!before.empty() && (static_cast<unsigned char>(before.back()) & 0xC0) == 0x80) before.remove_suffix(1);
+    auto lead = before.empty() ? 0U : static_cast<unsigned char>(before.back());
+    return (lead >= 0xD8 && lead <= 0xE1) || lead == 0xF0 ? 3 : 0;
+}
+} // namespace
+
 std::string_view trim(std::string_view text)
 {
     while (!text.empty()) {
@@ -128,6 +141,7 @@ std::string_view trim(std::string_view text)
         if (bytes == 0) break;
         text.remove_prefix(bytes);
     }
+    auto whole = text;
     while (!text.empty()) {
         std::size_t start = text.size() - 1;
         for (int back = 0; back < 2 && start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80; ++back)
@@ -135,7 +149,7 @@ std::string_view trim(std::string_view text)
         if (start + space_before(text.substr(start)) != text.size()) break;
         text = text.substr(0, start);
     }
-    return text;
+    return whole.substr(0, text.size() + joiner_of(text, whole.substr(text.size())));
 }
 
 bool is_blank(std::string_view text) { return trim(text).empty(); }

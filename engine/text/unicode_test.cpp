@@ -12,6 +12,23 @@ TEST(Unicode, white_space_of_every_kind_is_trimmed_at_both_ends)
     EXPECT_FALSE(is_blank("0"));
 }
 
+TEST(Unicode, a_joiner_that_belongs_to_a_letter_is_no_space)
+{
+    for (std::string_view name : {"\u0D05\u0D35\u0D28\u0D4D\u200D",             // Malayalam, ends in a chillu
+                                  "\u0DC1\u0DCA\u200D\u0DBB\u0DD3",             // Sinhala
+                                  "\u0995\u09CD\u200C",                         // Bengali, a visible virama
+                                  "\u0646\u06CC\u06A9\u200C\u0646\u0627\u0645", // Persian
+                                  "\u0646\u06CC\u06A9\u200C"}) {
+        EXPECT_EQ(trim(name), name);
+        EXPECT_EQ(trim("\u200B \t" + std::string(name) + " \u200B\u00A0"), name);
+        EXPECT_EQ(trim("\u200D" + std::string(name) + "\uFEFF\r\n"), name);
+    }
+    EXPECT_EQ(trim("Ada\u200D"), "Ada");
+    EXPECT_EQ(trim("Zo\u00EB\u200C\u200D "), "Zo\u00EB");
+    EXPECT_EQ(trim("\u65E5\u672C\u200D"), "\u65E5\u672C");
+    EXPECT_TRUE(is_blank("\u200D \u200C\u200D"));
+}
+
 TEST(Unicode, only_well_formed_utf8_is_utf8)
 {
     EXPECT_TRUE(is_utf8("plain, Zo\u00EB, \u65E5\u672C, \U0001F600"));

@@ -11,42 +11,6 @@ namespace
 {
 constexpr std::size_t deepest_tree = 4096;
 
-// Functions that duckdb_functions() calls VOLATILE or CONSISTENT_WITHIN_QUERY, and those that tell of the machine.
-constexpr std::array changing_functions = std::to_array<std::string_view>({"age",
-                                                                           "current_connection_id",
-                                                                           "current_database",
-                                                                           "current_date",
-                                                                           "current_query",
-                                                                           "current_query_id",
-                                                                           "current_schema",
-                                                                           "current_schemas",
-                                                                           "current_setting",
-                                                                           "current_transaction_id",
-                                                                           "currval",
-                                                                           "error",
-                                                                           "gen_random_uuid",
-                                                                           "get_current_time",
-                                                                           "get_current_timestamp",
-                                                                           "getvariable",
-                                                                           "in_search_path",
-                                                                           "nextval",
-                                                                           "now",
-                                                                           "random",
-                                                                           "reservoir_quantile",
-                                                                           "setseed",
-                                                                           "stats",
-                                                                           "today",
-                                                                           "transaction_timestamp",
-                                                                           "txid_current",
-                                                                           "uuid",
-                                                                           "uuidv4",
-                                                                           "uuidv7",
-                                                                           "version",
-                                                                           "write_log"});
-// Names that mean a function where no column has them.
-constexpr std::array changing_words = std::to_array<std::string_view>(
-    {"current_catalog", "current_date", "current_role", "current_schema", "current_time", "current_timestamp",
-     "current_user", "localtime", "localtimestamp", "session_user", "user"});
 constexpr std::array table_functions = std::to_array<std::string_view>({"generate_series", "range", "unnest"});
 constexpr std::array sources = std::to_array<std::string_view>(
     {"BASE_TABLE", "EMPTY", "EXPRESSION_LIST", "JOIN", "PIVOT", "SUBQUERY", "TABLE_FUNCTION"});
@@ -118,29 +82,7 @@ private:
         if (node.contains("sample") && !node.at("sample").is_null())
             refuse(node, "a sample of rows is another one in each run; choose rows with WHERE");
         if (expression == "WINDOW") has_windows_ = true;
-        if (expression == "FUNCTION" || expression == "WINDOW") look_at_function(node);
-        if (expression == "COLUMN_REF") look_at_column(node);
         if (expression.empty() && node.contains("sample") && node.contains("alias")) look_at_source(node, type);
-    }
-
-    void look_at_function(const json::object& node)
-    {
-        auto name = text(node, "function_name");
-        bool of_two_dates = name == "age" && list(node, "children").size() == 2;
-        if (is_one_of(changing_functions, name) && !of_two_dates)
-            refuse(node, fmt::format("{}() gives another result in each run or on each machine, and the same file must "
-                                     "always give the same report; leave it out",
-                                     name));
-    }
-
-    void look_at_column(const json::object& node)
-    {
-        const auto& names = list(node, "column_names");
-        if (names.size() != 1 || !is_one_of(changing_words, names[0].as_string())) return;
-        std::string name(names[0].as_string());
-        refuse(node, fmt::format("{} gives another result in each run, and the same file must always give the same "
-                                 "report; leave it out, or write data.{} for a column of that name",
-                                 name, name));
     }
 
     void look_at_source(const json::object& node, std::string_view type)

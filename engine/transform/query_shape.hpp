@@ -22,7 +22,7 @@ struct QueryShape {
     bool keeps_order = false;
 };
 
-// `tree` is the answer of json_serialize_sql to one SELECT. Refuses what reads files or settings, and what gives other
-// results from run to run: the time of day, chance, samples.
+// `tree` is the answer of json_serialize_sql to one SELECT. Refuses what reads files or settings, and samples, which
+// are other rows in each run. What its functions do is told by stability.hpp.
 QueryShape query_shape(std::string_view tree);
 } // namespace engine::sql

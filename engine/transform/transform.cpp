@@ -4,6 +4,7 @@
 #include "engine/table/unreadable.hpp"
 #include "engine/transform/alarm.hpp"
 #include "engine/transform/query_shape.hpp"
+#include "engine/transform/stability.hpp"
 #include "engine/transform/vectors.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -103,6 +104,7 @@ void Transform::check_query()
         throw SqlError(api().prepare_error(statement.get()));
     if (api().prepared_statement_type(statement.get()) != DUCKDB_STATEMENT_TYPE_SELECT)
         refuse("expected one SELECT, and no other statement", std::nullopt);
+    if (auto changing = changing_function(database_, sql_)) refuse(changing->message, changing->position);
     read_result(statement.get());
 
     bool has_order = shape.is_ordered || shape.keeps_order;

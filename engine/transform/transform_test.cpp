@@ -175,10 +175,50 @@ TEST(Transform, no_files_no_settings_no_clock_and_no_chance)
                             "SELECT uuid() AS u",
                             "SELECT current_setting('threads') AS t",
                             "SELECT age(day) AS a FROM data",
+                            "SELECT current_localtimestamp() AS t",
+                            "SELECT current_localtime() AS t",
+                            "SELECT localtimestamp AS t",
+                            "SELECT localtime AS t",
+                            "SELECT today() - day AS d FROM data",
+                            "SELECT pg_conf_load_time() AS t",
+                            "SELECT pg_postmaster_start_time() AS t",
+                            "SELECT id FROM data ORDER BY hash(id + random())",
+                            "SELECT list_transform([1], x -> x + random()) [1] AS r",
+                            "SELECT count(*) FILTER (WHERE random() > 0.5) AS n FROM data",
+                            "SELECT sum(points * random()) OVER (ORDER BY id) AS s FROM data",
+                            "WITH z AS (SELECT get_current_timestamp() AS t) SELECT t FROM z",
+                            "SELECT id FROM data WHERE day < (SELECT current_date)",
+                            "SELECT reservoir_quantile(points, 0.5) AS q FROM data",
                             "SELECT (SELECT max(value) FROM duckdb_settings()) AS s FROM data",
                             "SELECT version() AS v",
                             "SELECT getenv('HOME') AS h"})
         EXPECT_THAT(refused(std::string("\"") + sql + "\""), HasSubstr("club.yaml:13:")) << sql;
+}
+
+TEST(Transform, what_gives_the_same_in_each_run_is_allowed)
+{
+    for (const auto* sql :
+         {"SELECT pi() AS p", "SELECT age(day, DATE '2020-01-01')::VARCHAR AS a FROM data",
+          "SELECT split_part(name, 'a', 1) AS s, nullif(id, 1) AS n, strftime(day, '%Y') AS y FROM data",
+          "SELECT id, (SELECT max(points) FROM data) AS most FROM data",
+          "SELECT d.id FROM data d WHERE EXISTS (SELECT 1 FROM data e WHERE e.id = d.id)",
+          "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < 5) SELECT n FROM r",
+          "SELECT * FROM (PIVOT data ON name IN ('Ada', 'Zoe') USING sum(points) GROUP BY day)",
+          "SELECT name, string_agg(name, ',' ORDER BY id) AS l, median(points) AS m FROM data GROUP BY ALL",
+          "SELECT row_number() OVER (PARTITION BY day ORDER BY id) AS k, lag(id) OVER (ORDER BY id) AS l FROM data",
+          "SELECT unnest(string_split(name, ',')) AS part FROM data", "SELECT DISTINCT ON (name) name FROM data",
+          "SELECT current_user AS u", "SELECT range AS r FROM range(5)", "SELECT COLUMNS('i.*') FROM data",
+          "SELECT data.id AS current_date FROM data", "SELECT current_date FROM (SELECT id AS current_date FROM data)",
+          "SELECT CASE WHEN id = 0 THEN error('none') ELSE name END AS n FROM data"})
+        EXPECT_EQ(refused(std::string("\"") + sql + "\""), "") << sql;
+}
+
+TEST(Transform, a_float_has_the_digits_that_it_keeps)
+{
+    EXPECT_THAT(Made("SELECT CAST(12.3 AS FLOAT) AS a, CAST(0.1 AS FLOAT) + CAST(0.2 AS FLOAT) AS b, "
+                     "CAST(1e10 AS FLOAT) AS c, CAST(-0.0 AS FLOAT) AS d")
+                    .rows(),
+                ElementsAre("12.3|0.3|10000000000|0"));
 }
 
 TEST(Transform, a_query_without_end_is_stopped)

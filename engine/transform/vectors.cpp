@@ -4,7 +4,9 @@
 #include "engine/text/numbers.hpp"
 #include <algorithm>
 #include <cmath>
+#include <concepts>
 #include <fmt/format.h>
+#include <limits>
 
 namespace engine::sql
 {
@@ -55,11 +57,11 @@ std::string_view moment_text(std::int64_t micros, std::string& room)
                            DateText(room.data(), date_text_bytes));
 }
 
-// Fifteen digits, which is what a double surely keeps: a sum of 0.1 and 0.2 is 0.3.
-std::string_view double_text(double value, std::string& room)
+// In the digits that its type surely keeps: a sum of 0.1 and 0.2 is 0.3 as a double (15) and as a float (6).
+template <std::floating_point Number> std::string_view float_text(Number value, std::string& room)
 {
     if (!std::isfinite(value)) return null_cell;
-    auto rounded = parse_number(fmt::format("{:.15g}", value)).value_or(value);
+    auto rounded = parse_number(fmt::format("{:.{}g}", value, std::numeric_limits<Number>::digits10)).value_or(value);
     room.resize(number_text_bytes);
     return format_number(rounded, std::span<char, number_text_bytes>(room.data(), number_text_bytes));
 }
@@ -231,9 +233,9 @@ std::string_view VectorReader::text(idx_t row, std::string& room) const
     case DUCKDB_TYPE_BOOLEAN:
         return get<bool>(row) ? "true" : "false";
     case DUCKDB_TYPE_FLOAT:
-        return double_text(get<float>(row), room);
+        return float_text(get<float>(row), room);
     case DUCKDB_TYPE_DOUBLE:
-        return double_text(get<double>(row), room);
+        return float_text(get<double>(row), room);
     case DUCKDB_TYPE_DATE:
         return date_text(get<duckdb_date>(row).days, room);
     case DUCKDB_TYPE_TIME:

@@ -1,4 +1,5 @@
 #include "engine/validate/comparison.hpp"
+#include "engine/contract/value.hpp"
 #include "engine/read/trusted_csv.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
@@ -12,7 +13,7 @@ Comparison::Comparison(const Schema& schema, const std::vector<std::string>& hea
         auto found = std::ranges::find(header, schema.fields[i].name);
         if (found != header.end())
             columns_.push_back({schema.fields[i].name, i, static_cast<std::size_t>(found - header.begin()),
-                                schema.fields[i].type == FieldType::string});
+                                schema.fields[i].type, schema.fields[i].type == FieldType::string});
     }
     if (!same_period) return;
     for (const auto& name : schema.primary_key) {
@@ -41,11 +42,18 @@ void Comparison::choose_years(const Chunk& first)
     }
 }
 
+template <class Cell> KeyHash Comparison::key_of(Cell cell) const
+{
+    KeyHash key;
+    for (auto k : key_) key.add(value_key(columns_[k].type, cell(columns_[k]), room_));
+    return key;
+}
+
 void Comparison::add_previous(const Chunk& rows)
 {
     if (year_.empty()) choose_years(rows);
     for (std::size_t row = 0; row < rows.rows(); ++row) {
-        KeyHash whole, rest, key;
+        KeyHash whole, rest;
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             auto& column = columns_[c];
             auto cell = rows.cell(column.previous, row);
@@ -54,7 +62,7 @@ void Comparison::add_previous(const Chunk& rows)
             column.nulls_before += cell.empty();
             if (column.of_words) column.words.see_previous(cell);
         }
-        for (auto k : key_) key.add(rows.cell(columns_[k].previous, row));
+        auto key = key_of([&](const Shared& column) { return rows.cell(column.previous, row); });
         if (!by_key() || !keys_.add(key, static_cast<std::uint32_t>(whole_.size())).added) continue;
         whole_.push_back(static_cast<std::uint32_t>(whole.high));
         rest_.push_back(static_cast<std::uint32_t>(rest.high));
@@ -71,7 +79,7 @@ void Comparison::see(const Batch& batch, std::span<const std::uint8_t> held)
     }
     std::vector<std::string_view> years(years_.columns().size());
     for (auto row : batch.live) {
-        KeyHash whole, rest, key;
+        KeyHash whole, rest;
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             auto& column = columns_[c];
             auto cell = batch.columns[column.field][row];
@@ -86,8 +94,7 @@ void Comparison::see(const Batch& batch, std::span<const std::uint8_t> held)
         }
         rows_ += !held[row];
         if (!by_key()) continue;
-        for (auto k : key_) key.add(batch.columns[columns_[k].field][row]);
-        auto slot = keys_.find(key);
+        auto slot = keys_.find(key_of([&](const Shared& column) { return batch.columns[column.field][row]; }));
         if (slot && !seen_[*slot]) {
             seen_[*slot] = true;
             ++seen_count_;
@@ -123,9 +130,7 @@ Changes Comparison::changes() const
 
 std::optional<std::size_t> Comparison::slot_of(const Chunk& previous, std::size_t row) const
 {
-    KeyHash key;
-    for (auto k : key_) key.add(previous.cell(columns_[k].previous, row));
-    return keys_.find(key);
+    return keys_.find(key_of([&](const Shared& column) { return previous.cell(column.previous, row); }));
 }
 
 bool Comparison::replaced(const Chunk& previous, std::size_t row) const

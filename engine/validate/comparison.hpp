@@ -78,6 +78,7 @@ private:
     struct Shared {
         std::string name;
         std::size_t field, previous;
+        FieldType type;
         bool of_words = false; // text, and no part of the key
         std::int64_t nulls_before = 0, nulls_now = 0;
         ValueHistory words{};
@@ -87,6 +88,8 @@ private:
         std::size_t slot;
         ChangedRow::Cells now;
     };
+    // `cell` gives the cell of one of columns_.
+    template <class Cell> KeyHash key_of(Cell cell) const;
     std::optional<std::size_t> slot_of(const Chunk& previous, std::size_t row) const;
     ChangedRow::Cells cells_of(const Batch& batch, std::uint32_t row) const;
     ChangedRow::Cells cells_of(const Chunk& previous, std::size_t row) const;
@@ -95,7 +98,8 @@ private:
     bool is_key(std::size_t column) const;
 
     std::vector<Shared> columns_;
-    std::vector<std::size_t> key_;                 // of columns_
+    std::vector<std::size_t> key_; // of columns_
+    mutable std::string room_;
     KeySet keys_;                                  // key → its row
     std::vector<std::uint32_t> whole_, rest_;      // by row: a hash of all cells, and of those that name no year
     std::vector<std::optional<std::size_t>> year_; // by column: its place in years_

@@ -136,6 +136,29 @@ TEST(Rules, required_wants_a_value_that_is_no_missing_value)
     EXPECT_EQ(run.title(0), "Name is empty");
 }
 
+TEST(Rules, near_values_are_looked_for_as_long_as_they_are_few)
+{
+    std::string values;
+    for (int i = 0; i < 400; ++i) values += fmt::format("{}club-{:03}x", i ? ", " : "", i);
+    Rows rows;
+    for (int i = 0; i < 5'100; ++i) rows.push_back({fmt::format("club-{:03}{}", i % 400, 1'000 + i)});
+    rows.push_back(rows.front());
+    RuleRun run("{name: a, constraints: {enum: [" + values + "]}}", rows);
+    EXPECT_EQ(run.problems().size(), rows.size());
+    for (std::size_t i : {0U, 399U, 4'999U}) EXPECT_THAT(run.words(i).remedy, HasSubstr("Did you mean club-"));
+    for (std::size_t i = 0; i < 5'000; ++i) run.words(i);
+    EXPECT_EQ(run.words(5'099).remedy, "Correct a in row 5101.");
+    EXPECT_THAT(run.words(5'100).remedy, HasSubstr("Did you mean club-000x?")); // the first value, again
+}
+
+TEST(Rules, values_of_a_list_are_compared_by_value)
+{
+    RuleRun run(
+        "{name: a, type: integer, constraints: {enum: [7, 0]}}, {name: b, type: number, constraints: {enum: [1.5]}}",
+        {{"007", "1.50"}, {"-0", "1.5e0"}, {"-7", "1.05"}});
+    EXPECT_THAT(run.problems(), ElementsAre("4 enum", "4 enum"));
+}
+
 TEST(Rules, enum_compares_values_of_the_type_and_proposes_a_near_one)
 {
     RuleRun run(

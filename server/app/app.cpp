@@ -6,11 +6,14 @@
 #include "server/app/broadcast.hpp"
 #include "server/app/data_folder.hpp"
 #include "server/app/demo.hpp"
+#include "server/app/installation.hpp"
 #include "server/app/keys.hpp"
 #include "server/app/roles.hpp"
 #include "server/app/routes.hpp"
+#include "server/app/stream_guard.hpp"
 #include "server/app/watch.hpp"
 #include "server/audit/note.hpp"
+#include "server/audit/verifier.hpp"
 #include "server/departments/demo_store.hpp"
 #include "server/departments/school_store.hpp"
 #include "server/http/openapi.hpp"
@@ -20,6 +23,7 @@
 #include "server/notifications/relay.hpp"
 #include "server/pipeline/dry_runs.hpp"
 #include "server/pipeline/housekeeping.hpp"
+#include "server/pipeline/reconcile.hpp"
 #include "server/pipeline/student_records.hpp"
 #include "server/pipeline/sweeper.hpp"
 #include "server/pipeline/trials.hpp"
@@ -28,6 +32,7 @@
 #include "server/users/account_work.hpp"
 #include "server/users/caller.hpp"
 #include "server/users/oidc.hpp"
+#include "server/users/user_store.hpp"
 #include <fmt/format.h>
 #include <optional>
 #include <system_error>
@@ -68,6 +73,8 @@ struct App::Parts {
     Watch watch_functions();
     users::Hub hub_functions();
     void add_relay_topics();
+    void say_where_history_is_shorter();
+    void note_history_end();
 
     Config config;
     DataFolder folder;
@@ -86,13 +93,16 @@ struct App::Parts {
     users::Oidc oidc;
     http::Services services;
     pipeline::Context pipeline{database, storage, broadcast, random_hex(8)};
+    pipeline::ObjectRegister objects{database, storage, pipeline.house};
     pipeline::DryRuns dry_runs{pipeline};
     pipeline::Trials trials{pipeline};
-    pipeline::StudentRecords students{pipeline, folder.path()};
+    pipeline::StudentRecords students{pipeline, pipeline::ErasureList(folder.path(), config.erasure_list)};
+    audit::Verifier verifier{database, anchors_file(config, folder.path())};
     std::optional<http::Certificate> certificate;
     std::unique_ptr<http::Server> server;
     std::optional<pipeline::Workers> workers;
-    std::jthread housekeeping, sweeping, relaying;
+    StreamGuard stream_guard{database, events};
+    std::jthread housekeeping, sweeping, relaying, guarding;
 };
 
 App::Parts::Parts(Config given)
@@ -104,9 +114,12 @@ App::Parts::Parts(Config given)
       oidc({config.oidc_issuer, config.oidc_client_id, config.oidc_client_secret, config.oidc_label},
            outgoing::Client(http::comma_separated(config.outgoing_allowed)))
 {
+    audit::use_keys(&keys);
     require_safe_door(config);
     if (!config.tls_certificate.empty()) certificate.emplace(config.tls_certificate, config.tls_key);
     database.migrate();
+    database.transact([](db::Session& db) { audit::seal_earlier_rows(db); });
+    require_same_installation(database, storage, folder.path());
     services.add(database);
     services.add(storage);
     services.add(keys);
@@ -124,6 +137,14 @@ App::Parts::Parts(Config given)
     pipeline.retention_days = config.retention_days;
     // A file that takes long leaves a worker to the other departments.
     pipeline.most_of_share = std::max<std::int64_t>(1, config.workers - 1);
+    pipeline.tell_admins = [this](db::Session& db, const std::string& about, const pipeline::AdminNotice& notice) {
+        for (const auto& address : users::addresses_of_admins(db))
+            notifications::add_mail(
+                db, relay.outbox(), "notice:" + about + ":" + address,
+                mail::write({notice.subject, {notice.words}, std::nullopt, {}}, address, departments::school_name(db)));
+    };
+    pipeline.note_history_end = [this] { note_history_end(); };
+    services.add(verifier);
     services.add(quotas);
     services.add(oidc);
     add_relay_topics();
@@ -203,6 +224,7 @@ Watch App::Parts::watch_functions()
     functions.remove_demo = [this](http::Call& call) {
         database.transact([&](db::Session& db) {
             if (!departments::has_demo(db)) throw Refusal{Why::conflict, "The demo school has been removed already."};
+            for (const auto& upload : departments::demo_uploads(db)) storage.remove_manifest(upload.sha256, upload.id);
             departments::remove_demo(db);
             departments::set_school_name(db, config.school_name);
             audit::note(db, call, "demo.remove", {"hub", {}, {}});
@@ -223,6 +245,7 @@ users::Hub App::Parts::hub_functions()
     functions.address = [this] { return public_address(config, server->port()); };
     functions.registration = config.registration;
     functions.links = config.links_without_account;
+    functions.max_upload_bytes = config.max_upload_bytes;
     functions.second_factor_required = is_reachable_from_elsewhere(config);
     return functions;
 }
@@ -238,8 +261,37 @@ void App::Parts::add_relay_topics()
     add(users::password_reset_topic, &users::work_password_reset);
 }
 
+// A database from an older backup has lost events, and so has one that somebody cut.
+void App::Parts::say_where_history_is_shorter()
+{
+    auto known = audit::anchors_in(anchors_file(config, folder.path()));
+    if (known.empty()) return;
+    database.transact([&](db::Session& db) {
+        if (!audit::has_lost(db, known.back())) return;
+        auto words =
+            fmt::format("On {} the history had {} events; what is here now ends before that, or is another one, "
+                        "as after a database was restored from a backup.",
+                        known.back().at.substr(0, 10), known.back().last_id);
+        logs::warn("history", "events are missing", {{"words", words}});
+        audit::AuditEvent event;
+        event.actor = "BatchOps";
+        event.action = "history.shorter";
+        event.subject = "hub";
+        event.detail = words;
+        audit::append(db, std::move(event));
+        pipeline.tell_admins(db, "history:" + known.back().hash, {"Events of the history are missing", words});
+    });
+}
+
+void App::Parts::note_history_end()
+{
+    auto end = database.read([](db::Session& db) { return audit::anchor(db); });
+    audit::note_anchor(anchors_file(config, folder.path()), end);
+    logs::info("history", "anchor", {{"last_id", end.last_id}, {"hash", end.hash}});
+}
+
 App::App(Config config) : parts_(std::make_unique<Parts>(std::move(config))) {}
-App::~App() = default;
+App::~App() { audit::use_keys(nullptr); }
 
 std::vector<NewAccount> App::first_start()
 {
@@ -257,10 +309,16 @@ void App::start()
     // The lock on the data folder says that no other server works on this database; nobody can say so of PostgreSQL.
     if (parts.config.database.empty())
         pipeline::take_up_from_other_boots(parts.pipeline);
+    parts.storage.sweep_temporary(std::chrono::seconds(0)); // of a start that was killed
+    parts.say_where_history_is_shorter();
+    pipeline::reconcile(parts.pipeline);
     parts.students.erase_again(); // before anybody sees what an older backup brought back
     parts.workers.emplace(parts.pipeline, static_cast<std::size_t>(parts.config.workers));
+    parts.note_history_end();
     parts.sweeping = std::jthread([&](std::stop_token stop) { pipeline::sweep_on_and_on(parts.pipeline, stop); });
-    parts.housekeeping = std::jthread([&](std::stop_token stop) { pipeline::keep_house(parts.pipeline, stop); });
+    parts.housekeeping =
+        std::jthread([&](std::stop_token stop) { pipeline::keep_house(parts.pipeline, parts.objects, stop); });
+    parts.guarding = std::jthread([&](std::stop_token stop) { parts.stream_guard.run(stop); });
     parts.relaying = std::jthread([&](std::stop_token stop) { parts.relay.run(stop); });
     parts.server->start();
 }
@@ -270,6 +328,7 @@ void App::stop(std::chrono::milliseconds grace)
     parts_->watcher.note_stopping();
     std::jthread requests([&] { parts_->server->stop(grace); });
     parts_->relaying.request_stop();
+    parts_->guarding.request_stop();
     parts_->workers.reset(); // lets the runs in work end, for a while
 }
 
@@ -284,6 +343,8 @@ bool App::read_certificate_again()
     }
     return true;
 }
+
+bool App::answers() { return parts_->server->answers(std::chrono::seconds(1)); }
 
 const Config& App::config() const { return parts_->config; }
 std::uint16_t App::port() const { return parts_->server->port(); }

@@ -29,6 +29,9 @@ public:
     // For the connections to come; one that cannot be used is logged, and the one in force stays. False without TLS.
     bool read_certificate_again();
 
+    // Whether the network's thread comes round within a second.
+    bool answers();
+
     const Config& config() const;
     std::uint16_t port() const;
     db::Database& database();

@@ -37,6 +37,11 @@ DataFolder::DataFolder(const std::string& path)
     }
 }
 
+std::string anchors_file(const Config& config, const std::string& data_folder)
+{
+    return config.history_anchors.empty() ? data_folder + "/history-anchors.jsonl" : config.history_anchors;
+}
+
 DataFolder::~DataFolder()
 {
     if (lock_ >= 0) close(lock_);

@@ -1,6 +1,7 @@
 #pragma once
 // The folder that holds everything a hub keeps. One server at a time: the lock lasts as long as this object, and ends
 // with the process however it ends.
+#include "server/app/config.hpp"
 #include <string>
 
 namespace app
@@ -21,4 +22,7 @@ private:
     std::string path_;
     int lock_ = -1;
 };
+
+// Where the end of the history is noted.
+std::string anchors_file(const Config& config, const std::string& data_folder);
 } // namespace app

@@ -95,6 +95,7 @@ Prepared prepare(const DemoManifest& manifest, storage::Storage& storage)
         auto incoming = storage.receive();
         incoming->write(file_at(upload.file));
         prepared.files.push_back(incoming->keep());
+        incoming->accepted();
     }
     for (const auto& person : people) {
         if (!person.printed) continue;

@@ -44,6 +44,7 @@ const std::map<std::string, Least> expected{
     {"GET /api/overview", Least::user},
     {"GET /api/events", Least::user},
     {"GET /api/departments", Least::user},
+    {"GET /api/departments/{id}", Least::user},
     {"GET /api/feeds", Least::user},
     {"GET /api/feeds/{id}", Least::user},
     {"GET /api/feeds/{id}/contracts/{version}", Least::user},

@@ -1,24 +1,17 @@
 #include "server/audit/audit_store.hpp"
-#include "base/json.hpp"
-#include "base/sha256.hpp"
+#include "server/audit/chain.hpp"
 
 namespace audit
 {
 namespace
 {
-struct Head {
-    std::int64_t last_id = 0;
-    std::string hash;
+struct Detail {
+    std::string detail;
 };
-BOOST_DESCRIBE_STRUCT(Head, (), (last_id, hash))
-
-struct HashedEvent : AuditEvent {
-    std::string hash;
-};
-BOOST_DESCRIBE_STRUCT(HashedEvent, (AuditEvent), (hash))
+BOOST_DESCRIBE_STRUCT(Detail, (), (detail))
 
 constexpr db::Sql columns =
-    "id, at, actor_id, actor, action, subject, subject_id, department_id, address, request_id, detail, hash";
+    "id, at, actor_id, actor, action, subject, subject_id, department_id, address, request_id, detail";
 
 constexpr db::Order orders[] = {{"id", "id"}};
 
@@ -39,11 +32,6 @@ db::Query where_of(const Filter& filter)
     if (filter.data_only) where.add(" AND subject IN ('upload', 'run', 'report', 'feed', 'department', 'incident')");
     return where;
 }
-
-std::string chained(const std::string& before, const AuditEvent& event)
-{
-    return sha256_hex(before + json::serialize(json::encode(event)));
-}
 } // namespace
 
 void append(db::Session& db, AuditEvent event)
@@ -52,14 +40,16 @@ void append(db::Session& db, AuditEvent event)
     static constexpr auto take = "UPDATE audit_head SET last_id = last_id + 1 RETURNING last_id, hash";
     static constexpr auto insert = R"sql(
         INSERT INTO audit_log (id, at, actor_id, actor, action, subject, subject_id, department_id, address, request_id,
-                               detail, hash)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))sql";
+                               detail, salt, detail_hash, hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))sql";
     auto head = db.find<Head>(take).value();
     event.id = head.last_id;
     event.at = db.now();
-    auto hash = chained(head.hash, event);
+    auto salt = new_salt();
+    auto detail_hash = hash_of_detail(salt, event.detail);
+    auto hash = chained(head.hash, event, detail_hash);
     db.exec(insert, event.id, event.at, event.actor_id, event.actor, event.action, event.subject, event.subject_id,
-            event.department_id, event.address, event.request_id, event.detail, hash);
+            event.department_id, event.address, event.request_id, event.detail, salt, detail_hash, hash);
     db.exec("UPDATE audit_head SET hash = $1", hash);
 }
 
@@ -82,26 +72,12 @@ std::vector<AuditEvent> matching(db::Session& db, const Filter& filter)
     return db.all<AuditEvent>(query);
 }
 
-std::int64_t count(db::Session& db) { return db.value<std::int64_t>("SELECT COUNT(*) FROM audit_log"); }
-
-std::optional<std::int64_t> first_broken(db::Session& db)
+std::int64_t forget_details(db::Session& db, const std::function<bool(std::string_view)>& mentions)
 {
-    constexpr std::int64_t step = 500;
-    std::string before;
-    std::int64_t last = 0;
-    for (;;) {
-        db::Query query("SELECT ");
-        query.add(columns).add(" FROM audit_log WHERE id > ? ORDER BY id LIMIT ?", last, step);
-        auto events = db.all<HashedEvent>(query);
-        for (const auto& event : events) {
-            if (event.id != last + 1 || chained(before, event) != event.hash) return last + 1;
-            before = event.hash;
-            last = event.id;
-        }
-        if (events.empty()) break;
-    }
-    auto head = db.find<Head>("SELECT last_id, hash FROM audit_head").value();
-    if (head.last_id != last || head.hash != before) return last + 1;
-    return std::nullopt;
+    static constexpr auto sql = "UPDATE audit_log SET detail = $2, salt = NULL WHERE detail = $1 AND salt IS NOT NULL";
+    std::int64_t gone = 0;
+    for (const auto& [detail] : db.all<Detail>("SELECT DISTINCT detail FROM audit_log WHERE salt IS NOT NULL"))
+        if (mentions(detail)) gone += db.exec(sql, detail, taken_out_detail);
+    return gone;
 }
 } // namespace audit

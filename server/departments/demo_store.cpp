@@ -4,6 +4,12 @@ namespace departments
 {
 bool has_demo(db::Session& db) { return db.value<bool>("SELECT EXISTS (SELECT 1 FROM departments WHERE demo)"); }
 
+std::vector<DemoUpload> demo_uploads(db::Session& db)
+{
+    return db.all<DemoUpload>(
+        "SELECT u.id, u.sha256 FROM uploads u JOIN departments d ON d.id = u.department_id WHERE d.demo ORDER BY u.id");
+}
+
 void remove_demo(db::Session& db)
 {
     // A school that uses the same key later starts at version 1.

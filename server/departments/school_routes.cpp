@@ -6,6 +6,7 @@
 #include "server/departments/school_store.hpp"
 #include "server/http/body.hpp"
 #include "server/http/list.hpp"
+#include "server/objects/object_store.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include "server/sandbox/engine_call.hpp"
 #include "server/sandbox/program_beside.hpp"
@@ -64,7 +65,8 @@ http::Download show_logo(http::Call& call)
 {
     auto logo = call.database().read([&](db::Session& db) { return school(db).logo; });
     if (!logo) throw Refusal{Why::not_found, "There is no logo."};
-    return {"logo.png", "image/png", call.use<storage::Storage>().open_export(*logo)};
+    return {http::Clearance::holds_no_rows(), "logo.png", "image/png",
+            call.use<storage::Storage>().open(storage::Kind::made, *logo), *logo};
 }
 
 // Only what the engine's child has drawn anew is ever kept.
@@ -80,7 +82,7 @@ public:
         picture_ += bytes;
     }
 
-    http::Reply finish() override
+    School answer() override
     {
         auto sent = sandbox::anonymous_file("picture"), drawn = sandbox::anonymous_file("logo.png");
         FileSink sink(sent.number());
@@ -96,13 +98,13 @@ public:
         auto outcome = sandbox::run_engine(engine);
         if (outcome.unreadable) throw Refusal{Why::invalid, outcome.unreadable->message};
         if (!outcome.answered()) throw Refusal{Why::invalid, outcome.message};
-        auto kept = call_.use<storage::Storage>().keep_export(std::string_view(read_all(FileSource(drawn.number()))));
-        auto now = call_.database().transact([&](db::Session& db) {
+        auto kept = call_.use<storage::Storage>().put(std::string_view(read_all(FileSource(drawn.number()))));
+        return call_.database().transact([&](db::Session& db) {
+            objects::keep(db, {storage::Kind::made, kept.sha256, kept.bytes});
             set_logo(db, kept.sha256);
             audit::note(db, call_, "school.logo", {"hub", {}, {}}, kept.sha256);
             return school(db);
         });
-        return http::json_reply(200, json::encode(now));
     }
 
 private:
@@ -113,9 +115,9 @@ private:
 std::unique_ptr<http::Receives<School>> receive_logo(http::Call& call) { return std::make_unique<LogoReceiver>(call); }
 
 constexpr http::Route routes_of_school[] = {
-    http::get<&show_school>("/api/school", may::signed_in, "Show the school's name, and how its reports look"),
+    http::get<&show_school>("/api/school", may::read_departments, "Show the school's name, and how its reports look"),
     http::post<&change_school>("/api/school", may::manage_system, "Choose the school's name and accent colour"),
-    http::get<&show_logo>("/api/school/logo", may::signed_in, "Download the school's logo").by_hand(),
+    http::get<&show_logo>("/api/school/logo", may::read_departments, "Download the school's logo").by_hand(),
     http::post<&receive_logo>("/api/school/logo", may::manage_system, "Send the school's logo (PNG or JPEG)"),
     http::post<&remove_logo>("/api/school/logo/remove", may::manage_system, "Take the logo away"),
 };

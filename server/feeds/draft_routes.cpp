@@ -6,8 +6,10 @@
 #include "server/feeds/draft_store.hpp"
 #include "server/feeds/trials.hpp"
 #include "server/http/list.hpp"
+#include "server/runs/masking.hpp"
 #include "server/users/caller.hpp"
 #include <fmt/format.h>
+#include <tuple>
 
 namespace feeds
 {
@@ -37,10 +39,27 @@ void note(db::Session& db, const http::Call& call, const char* action, const Fee
     audit::note(db, call, action, {"feed", feed.id, feed.department.id}, detail);
 }
 
-Draft show_draft(http::Call& call) { return require_draft(call.db(), call); }
+std::string tag_of(const Draft& draft) { return fmt::format("\"{}.{}\"", draft.version, draft.revision); }
+
+Draft show_draft(http::Call& call)
+{
+    auto draft = require_draft(call.db(), call);
+    call.tag = tag_of(draft);
+    return draft;
+}
+
+// Where the caller says which draft they have seen, somebody else must not have saved one since.
+void require_seen_draft(http::Call& call)
+{
+    if (call.header("if-match").empty()) return;
+    auto draft = find_draft(call.db(), users::scope_of(call), call.id());
+    auto who = draft && draft->created_by ? draft->created_by->name : "Somebody";
+    call.require_match(draft ? tag_of(*draft) : "\"none\"", who + " has saved this draft meanwhile. Open it again.");
+}
 
 http::Created<Draft> write_draft(http::Call& call, NewDraft input)
 {
+    require_seen_draft(call);
     try {
         auto draft = require(save_draft(call.db(), users::scope_of(call), call.id(), input, call.caller().id));
         note(call.db(), call, "feed.save_draft", require_feed(call.db(), call),
@@ -63,11 +82,11 @@ struct DraftTest {
 BOOST_DESCRIBE_STRUCT(DraftTest, (), (draft, files))
 
 // With the rules in force on the one side and the draft on the other.
-DraftTest test_draft(http::Call& call, DraftRevision input)
+runs::Shown<DraftTest> test_draft(http::Call& call, DraftRevision input)
 {
-    auto [draft, live] = call.database().read([&](db::Session& db) {
+    auto [draft, live, department] = call.database().read([&](db::Session& db) {
         auto found = require_draft(db, call);
-        return std::pair(std::move(found), live_text(db, call.id()));
+        return std::tuple(std::move(found), live_text(db, call.id()), require_feed(db, call).department);
     });
     if (draft.revision != input.revision)
         throw Refusal{Why::conflict, "This draft was saved anew meanwhile. Open it again."};
@@ -78,7 +97,7 @@ DraftTest test_draft(http::Call& call, DraftRevision input)
             note(db, call, "feed.test_draft", require_feed(db, call), fmt::format("{} files", test.files.size()));
             test.draft = require_draft(db, call);
         });
-        return test;
+        return runs::Masking(users::user_of(call), department).hand_out(std::move(test));
     } catch (const engine::ContractErrors& errors) {
         refuse_contract(errors);
     }
@@ -114,18 +133,21 @@ struct RulesToTry {
 BOOST_DESCRIBE_STRUCT(RulesToTry, (), (text, files))
 
 // What rules that are still being written make of the last files; nothing is kept.
-http::Listing<TriedFile> try_text(http::Call& call, RulesToTry input)
+http::Listing<runs::Shown<TriedFile>> try_text(http::Call& call, RulesToTry input)
 {
     auto most = input.files.value_or(1);
     if (most < 1 || most > static_cast<std::int64_t>(most_tried_files))
         throw http::Stop(http::invalid({{"files", fmt::format("must be 1 to {}", most_tried_files)}}, false));
     try {
-        auto live = call.database().read([&](db::Session& db) {
+        auto [live, department] = call.database().read([&](db::Session& db) {
             auto feed = require_feed(db, call);
             engine::parse_contract(input.text, feed.key);
-            return live_text(db, feed.id);
+            return std::pair(live_text(db, feed.id), feed.department);
         });
-        return {call.use<Trials>().try_rules(call.id(), input.text, live, static_cast<std::size_t>(most))};
+        runs::Masking masking(users::user_of(call), department);
+        masking.hand_out_file(); // before the engine reads them
+        return {masking.hand_out(
+            call.use<Trials>().try_rules(call.id(), input.text, live, static_cast<std::size_t>(most)))};
     } catch (const engine::ContractErrors& errors) {
         refuse_contract(errors);
     }
@@ -188,8 +210,8 @@ RuleChanges show_changes(http::Call& call, SinceVersion query)
 }
 
 constexpr http::Route routes_of_drafts[] = {
-    http::get<&show_draft>("/api/feeds/{id}/draft", may::read_feeds, "Show the draft of the file rules"),
-    http::post<&write_draft>("/api/feeds/{id}/draft", may::write_feeds, "Save the file rules as a draft"),
+    http::get<&show_draft>("/api/feeds/{id}/draft", may::read_feeds, "Show the draft of the file rules").tagged(),
+    http::post<&write_draft>("/api/feeds/{id}/draft", may::write_feeds, "Save the file rules as a draft").tagged(),
     http::post<&test_draft>("/api/feeds/{id}/draft/test", may::write_feeds,
                             "Try the draft on the last five files, beside the rules in force")
         .slow()

@@ -1,5 +1,6 @@
 #include "server/feeds/draft_store.hpp"
 #include "server/feeds/read_rules.hpp"
+#include "server/objects/object_store.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -146,6 +147,7 @@ Sample insert_sample(db::Session& db, const std::string& file_name, const std::s
     static constexpr auto sql = R"sql(
         INSERT INTO samples (file_name, sha256, bytes, sender_id, received_at) VALUES ($1, $2, $3, $4, $5)
         RETURNING id, file_name, sha256, bytes, received_at)sql";
+    objects::keep(db, {storage::Kind::upload, sha256, bytes});
     return db.find<Sample>(sql, file_name, sha256, bytes, sender, db.now()).value();
 }
 

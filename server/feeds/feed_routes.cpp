@@ -5,6 +5,7 @@
 #include "server/feeds/today.hpp"
 #include "server/http/list.hpp"
 #include "server/users/caller.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace feeds
@@ -34,7 +35,26 @@ http::List<Feed> list_feeds(http::Call& call, FeedQuery query)
         call, require(list(call.db(), users::scope_of(call), {query.department_id, query.search}, query.page())));
 }
 
-FeedDetail show_feed(http::Call& call) { return require_detail(call, call.id()); }
+std::string tag_of(const Feed& feed) { return fmt::format("\"{}\"", feed.contract_version); }
+
+FeedDetail show_feed(http::Call& call)
+{
+    auto feed = require_detail(call, call.id());
+    call.tag = tag_of(feed);
+    return feed;
+}
+
+// Where the caller says which file rules they have seen, others must not have come into force since.
+void require_seen(http::Call& call)
+{
+    if (call.header("if-match").empty()) return;
+    auto feed = require_detail(call, call.id());
+    auto in_force = std::ranges::find(feed.versions, feed.contract_version, &ContractVersion::version);
+    auto who = in_force != feed.versions.end() && in_force->created_by ? in_force->created_by->name : "Somebody";
+    call.require_match(tag_of(feed), fmt::format("{} has put version {} of these file rules in force meanwhile. Open "
+                                                 "them again.",
+                                                 who, feed.contract_version));
+}
 
 http::Created<FeedDetail> create_feed(http::Call& call, NewContract input)
 {
@@ -49,6 +69,7 @@ http::Created<FeedDetail> create_feed(http::Call& call, NewContract input)
 
 http::Created<FeedDetail> add_contract(http::Call& call, NewContract input)
 {
+    require_seen(call);
     try {
         auto feed = require(add_version(call.db(), users::scope_of(call), call.id(), input, call.caller().id));
         audit::note(call.db(), call, "feed.add_contract", {"feed", feed.id, feed.department.id},
@@ -61,6 +82,7 @@ http::Created<FeedDetail> add_contract(http::Call& call, NewContract input)
 
 http::Created<FeedDetail> change_aliases(http::Call& call, NewAliases input)
 {
+    require_seen(call);
     try {
         auto feed = require(set_aliases(call.db(), users::scope_of(call), call.id(), input, call.caller().id));
         audit::note(call.db(), call, "feed.set_aliases", {"feed", feed.id, feed.department.id},
@@ -101,11 +123,11 @@ http::Listing<PeriodChoice> list_periods(http::Call& call)
 constexpr http::Route feed_routes[] = {
     http::get<&list_feeds>("/api/feeds", may::read_feeds, "List regular files by title"),
     http::post<&create_feed>("/api/feeds", may::write_feeds, "Add a regular file by its file rules"),
-    http::get<&show_feed>("/api/feeds/{id}", may::read_feeds, "Show a regular file with its rules"),
+    http::get<&show_feed>("/api/feeds/{id}", may::read_feeds, "Show a regular file with its rules").tagged(),
     http::post<&add_contract>("/api/feeds/{id}/contracts", may::write_feeds,
-                              "Put a new version of the file rules to use"),
+                              "Put a new version of the file rules to use").tagged(),
     http::post<&change_aliases>("/api/feeds/{id}/aliases", may::write_feeds,
-                                "Set the names that a field is recognised by; a new version of the file rules"),
+                                "Set the names that a field is recognised by; a new version of the file rules").tagged(),
     http::post<&forget_answer>("/api/feeds/{id}/forget", may::write_runs,
                                "Forget what was answered about files of this source"),
     http::get<&show_contract>("/api/feeds/{id}/contracts/{version}", may::read_feeds,

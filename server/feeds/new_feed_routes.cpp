@@ -1,10 +1,12 @@
 #include "server/feeds/new_feed_routes.hpp"
 #include "engine/contract/write.hpp"
+#include "base/utf8.hpp"
 #include "server/audit/note.hpp"
 #include "server/db/database.hpp"
 #include "server/departments/department_store.hpp"
 #include "server/feeds/draft_store.hpp"
 #include "server/feeds/trials.hpp"
+#include "server/runs/masking.hpp"
 #include "server/storage/storage.hpp"
 #include "server/users/caller.hpp"
 #include <algorithm>
@@ -34,11 +36,11 @@ public:
 
     void named(std::string_view name) override
     {
-        if (!call_.query.contains("file_name")) file_name_ = std::string(name);
+        if (!call_.query.contains("file_name")) file_name_ = as_utf8(name);
     }
     void write(std::string_view bytes) override { incoming_->write(bytes); }
 
-    http::Reply finish() override
+    http::Created<Sample> answer() override
     {
         if (incoming_->bytes() == 0)
             throw Refusal{Why::invalid,
@@ -49,7 +51,8 @@ public:
             audit::note(db, call_, "sample.accept", {"sample", made.id, {}}, made.sha256);
             return made;
         });
-        return http::json_reply(201, json::encode(sample));
+        incoming_->accepted();
+        return {sample};
     }
 
 private:
@@ -62,7 +65,7 @@ std::unique_ptr<http::Receives<http::Created<Sample>>> receive_sample(http::Call
 {
     auto name = query.file_name.value_or("good-file");
     name = name.substr(name.find_last_of("/\\") + 1);
-    return std::make_unique<SampleReceiver>(call, name.empty() ? "good-file" : name.substr(0, 255));
+    return std::make_unique<SampleReceiver>(call, name.empty() ? "good-file" : std::string(cut_utf8(name, 255)));
 }
 
 struct NewFeed {
@@ -134,19 +137,20 @@ std::string named_text(db::Session& db, const InferredRules& rules, const NewFee
     return engine::write_contract(contract, comments);
 }
 
-http::Created<ProposedFeed> propose_feed(http::Call& call, NewFeed input)
+http::Created<runs::Shown<ProposedFeed>> propose_feed(http::Call& call, NewFeed input)
 {
     auto wanted = call.database().read([&](db::Session& db) { return require_wanted(db, call, input); });
     auto rules = require(call.use<Trials>().infer(wanted.samples));
     try {
-        return {call.database().transact([&](db::Session& db) {
+        auto made = call.database().transact([&](db::Session& db) {
             NewDraft draft{named_text(db, rules, input, wanted), "From good files", {}};
             auto id = require(insert_with_draft(db, draft, call.caller().id));
             give_samples(db, wanted.samples, id);
             audit::note(db, call, "feed.propose", {"feed", id, wanted.department.id},
                         fmt::format("from {} files", wanted.samples.size()));
             return ProposedFeed{id, find_draft(db, users::Scope::everything(), id).value(), rules.notices};
-        })};
+        });
+        return {runs::Masking(users::user_of(call), wanted.department).hand_out(std::move(made))};
     } catch (const engine::ContractErrors& errors) {
         refuse_contract(errors);
     }

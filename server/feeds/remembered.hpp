@@ -23,27 +23,25 @@ BOOST_DESCRIBE_STRUCT(ReadAnswers, (),
                       (encoding, delimiter, quote, escape, header_row, header_rows, sheet, pages, area, table))
 engine::ReadOptions options_of(const ReadAnswers& answers);
 
-using DateOrders = std::map<std::string, engine::DateOrder>; // field → order
-
-enum class RememberedKind { columns, date_orders, read };
-BOOST_DESCRIBE_ENUM(RememberedKind, columns, date_orders, read)
+enum class RememberedKind { columns, choices, read };
+BOOST_DESCRIBE_ENUM(RememberedKind, columns, choices, read)
 
 // One thing remembered; the member that its kind names is filled.
 struct RememberedAnswer {
     std::int64_t id = 0;
     RememberedKind kind = RememberedKind::columns;
     engine::ColumnAnswers columns; // of files with these headers
-    DateOrders date_orders;
+    engine::Choices choices;
     std::optional<ReadAnswers> read;
     std::optional<users::UserRef> created_by;
     std::string created_at;
 };
-BOOST_DESCRIBE_STRUCT(RememberedAnswer, (), (id, kind, columns, date_orders, read, created_by, created_at))
+BOOST_DESCRIBE_STRUCT(RememberedAnswer, (), (id, kind, columns, choices, read, created_by, created_at))
 
 // All of a feed, as a run takes it.
 struct SourceMemory {
     std::map<std::string, engine::ColumnAnswers> columns; // by header signature
-    DateOrders date_orders;
+    engine::Choices choices;
     std::optional<ReadAnswers> read;
 };
 } // namespace feeds

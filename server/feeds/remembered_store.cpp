@@ -51,8 +51,8 @@ RememberedAnswer answer_of(const RememberedRow& row)
     case RememberedKind::columns:
         answer.columns = value_of<engine::ColumnAnswers>(row);
         break;
-    case RememberedKind::date_orders:
-        answer.date_orders = value_of<DateOrders>(row);
+    case RememberedKind::choices:
+        answer.choices = value_of<engine::Choices>(row);
         break;
     case RememberedKind::read:
         answer.read = value_of<ReadAnswers>(row);
@@ -93,7 +93,7 @@ SourceMemory memory_of(db::Session& db, std::int64_t feed_id)
     for (const auto& row : rows_of(db, feed_id)) {
         auto answer = answer_of(row);
         if (row.kind == RememberedKind::columns) memory.columns[row.signature] = std::move(answer.columns);
-        if (row.kind == RememberedKind::date_orders) memory.date_orders = std::move(answer.date_orders);
+        if (row.kind == RememberedKind::choices) memory.choices = std::move(answer.choices);
         if (row.kind == RememberedKind::read) memory.read = std::move(answer.read);
     }
     return memory;
@@ -107,12 +107,12 @@ void remember_columns(db::Session& db, std::int64_t feed_id, const std::string& 
     save(db, feed_id, RememberedKind::columns, signature, all, who);
 }
 
-void remember_date_orders(db::Session& db, std::int64_t feed_id, const DateOrders& orders, std::int64_t who)
+void remember_choices(db::Session& db, std::int64_t feed_id, const engine::Choices& choices, std::int64_t who)
 {
-    auto all = orders;
-    auto known = memory_of(db, feed_id).date_orders;
+    auto all = choices;
+    auto known = memory_of(db, feed_id).choices;
     all.merge(known);
-    save(db, feed_id, RememberedKind::date_orders, "", all, who);
+    save(db, feed_id, RememberedKind::choices, "", all, who);
 }
 
 void remember_read(db::Session& db, std::int64_t feed_id, const ReadAnswers& read, std::int64_t who)

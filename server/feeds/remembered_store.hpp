@@ -10,10 +10,10 @@ namespace feeds
 std::vector<RememberedAnswer> remembered_of(db::Session& db, std::int64_t feed_id);
 SourceMemory memory_of(db::Session& db, std::int64_t feed_id);
 
-// Added to what is known already: a later answer for the same column or field wins.
+// Added to what is known already: a later answer for the same column or doubt wins.
 void remember_columns(db::Session& db, std::int64_t feed_id, const std::string& signature,
                       const engine::ColumnAnswers& columns, std::int64_t who);
-void remember_date_orders(db::Session& db, std::int64_t feed_id, const DateOrders& orders, std::int64_t who);
+void remember_choices(db::Session& db, std::int64_t feed_id, const engine::Choices& choices, std::int64_t who);
 // In place of what is known.
 void remember_read(db::Session& db, std::int64_t feed_id, const ReadAnswers& read, std::int64_t who);
 

@@ -17,10 +17,17 @@ public:
     virtual Reply finish() = 0;
 };
 
+namespace detail
+{
+template <class Out> Reply reply_with(Out&& output); // route.hpp
+}
+
 // A Receiver with a typed answer, from which the API description follows.
 template <class Out> class Receives : public Receiver
 {
 public:
     using Output = Out;
+    Reply finish() final { return detail::reply_with(answer()); }
+    virtual Out answer() = 0;
 };
 } // namespace http

@@ -1,4 +1,6 @@
 #include "server/http/call.hpp"
+#include "server/http/conditional.hpp"
+#include "server/http/problem.hpp"
 #include <charconv>
 #include <stdexcept>
 
@@ -32,6 +34,13 @@ const Caller& Call::caller() const
 {
     if (!signed_in) throw std::logic_error("a route for anyone asks who calls");
     return *signed_in;
+}
+
+void Call::require_match(std::string_view now, const std::string& who_changed_it) const
+{
+    auto wanted = header("if-match");
+    if (wanted.empty() || names_tag(wanted, now, false)) return;
+    throw Stop(problem_of(412, who_changed_it));
 }
 
 db::Session& Call::db() const

@@ -26,6 +26,7 @@ struct Caller {
     std::string role;
     Permissions permissions;
     std::int64_t token_id = 0;
+    std::vector<std::int64_t> departments; // of which the person is a member
     std::shared_ptr<const void> person; // users::User; users/caller.hpp reads it
 };
 
@@ -56,10 +57,12 @@ struct Call {
     std::map<std::string, std::string, std::less<>> headers; // names in lower case
     std::string remote;                                      // the peer's address
     bool loopback = false;
+    bool secure = false; // people reach the server by https
     std::optional<std::uint64_t> content_length;
     std::string request_id, trace_id;
     std::optional<Caller> signed_in;
     db::Session* session = nullptr; // inside the transaction that the route table opens
+    std::string tag;                // names the state of what is answered: its ETag
 
     // The {id} of the path; a word that is no number is a row that does not exist.
     std::int64_t id(std::string_view name = "id") const;
@@ -74,5 +77,9 @@ struct Call {
     // For handlers of routes marked by_hand(), which open their own transactions.
     db::Database& database() const { return services.get<db::Database>(); }
     template <class T> T& use() const { return services.get<T>(); }
+
+    // For edits that two people can make: throws Stop (412, with these words) where the caller names in If-Match another
+    // state than `now`. Callers that name none overwrite.
+    void require_match(std::string_view now, const std::string& who_changed_it) const;
 };
 } // namespace http

@@ -1,12 +1,14 @@
 #include "server/http/events.hpp"
+#include "base/result.hpp"
 #include <fmt/format.h>
+#include <map>
 
 namespace http
 {
 std::shared_ptr<const std::string> Subscription::take()
 {
     std::lock_guard lock(mutex_);
-    if (waiting_.empty()) return nullptr;
+    if (ended_ || waiting_.empty()) return nullptr;
     auto text = std::move(waiting_.front());
     waiting_.pop_front();
     return text;
@@ -16,6 +18,14 @@ void Subscription::on_event(std::function<void()> wake)
 {
     std::lock_guard lock(mutex_);
     wake_ = std::move(wake);
+}
+
+void Subscription::end()
+{
+    ended_ = true;
+    std::lock_guard lock(mutex_);
+    waiting_.clear();
+    if (wake_) wake_();
 }
 
 void Subscription::offer(const Event& event)
@@ -40,10 +50,11 @@ void Subscription::offer_reset(std::int64_t id)
     if (wake_) wake_();
 }
 
-void EventHub::publish(const std::string& name, const std::string& json, std::optional<std::int64_t> department_id)
+void EventHub::publish(const std::string& name, const std::string& json, std::optional<std::int64_t> department_id,
+                       Permission permission)
 {
     std::lock_guard lock(mutex_);
-    Event event{next_id_++, department_id, nullptr};
+    Event event{next_id_++, department_id, permission, nullptr};
     event.text =
         std::make_shared<const std::string>(fmt::format("id: {}\nevent: {}\ndata: {}\n\n", event.id, name, json));
     past_.push_back(event);
@@ -55,11 +66,41 @@ void EventHub::publish(const std::string& name, const std::string& json, std::op
     });
 }
 
-std::shared_ptr<Subscription> EventHub::subscribe(EventFilter filter, std::optional<std::int64_t> last_seen_id)
+void EventHub::require_room(const Listener& listener)
 {
-    auto subscription = std::make_shared<Subscription>();
-    subscription->filter_ = std::move(filter);
+    if (listener.user_id == 0) return;
+    std::size_t of_person = 0;
+    std::map<std::int64_t, std::size_t> of_department;
+    for (const auto& weak : subscriptions_) {
+        auto other = weak.lock();
+        if (!other || other->ended()) continue;
+        of_person += other->listener.user_id == listener.user_id;
+        for (auto department : other->listener.departments) ++of_department[department];
+    }
+    if (of_person >= most_of_a_person)
+        throw Refusal{Why::too_many, "You have BatchOps open too often at the same time. Close some of its windows."};
+    for (auto department : listener.departments)
+        if (of_department[department] >= most_of_a_department)
+            throw Refusal{Why::too_many, "Too many people of your department look at BatchOps at the same time."};
+}
+
+std::vector<std::shared_ptr<Subscription>> EventHub::open()
+{
     std::lock_guard lock(mutex_);
+    std::vector<std::shared_ptr<Subscription>> open;
+    for (const auto& weak : subscriptions_)
+        if (auto one = weak.lock()) open.push_back(std::move(one));
+    return open;
+}
+
+std::shared_ptr<Subscription> EventHub::subscribe(EventFilter filter, std::optional<std::int64_t> last_seen_id,
+                                                  Listener listener)
+{
+    std::lock_guard lock(mutex_);
+    std::erase_if(subscriptions_, [](const auto& weak) { return weak.expired(); });
+    require_room(listener);
+    auto subscription = std::make_shared<Subscription>(std::move(listener));
+    subscription->filter_ = std::move(filter);
     if (last_seen_id) {
         auto oldest_kept = past_.empty() ? next_id_ : past_.front().id;
         if (*last_seen_id + 1 < oldest_kept || *last_seen_id >= next_id_)

@@ -1,12 +1,26 @@
 #include "server/http/list.hpp"
+#include <algorithm>
+#include <cctype>
 
 namespace http
 {
+namespace
+{
+// As the caller reached the server; "" where the Host is nothing that an address could begin with.
+std::string origin_of(const Call& call)
+{
+    auto host = call.header("host");
+    auto fits = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || std::string_view(".-:[]").contains(c); };
+    if (host.empty() || !std::ranges::all_of(host, fits)) return "";
+    return (call.secure ? "https://" : "http://") + std::string(host);
+}
+} // namespace
+
 std::string address_with_cursor(const Call& call, const std::string& cursor)
 {
     auto query = call.query;
     query["cursor"] = cursor;
-    return call.target.substr(0, call.target.find('?')) + "?" + query_text(query);
+    return origin_of(call) + call.target.substr(0, call.target.find('?')) + "?" + query_text(query);
 }
 
 db::PageQuery PageParameters::page() const

@@ -2,6 +2,8 @@
 #include "base/pretty_json.hpp"
 #include <algorithm>
 #include <set>
+#include <stdexcept>
+#include <utility>
 
 namespace http
 {
@@ -56,40 +58,121 @@ void add_query_parameters(SchemaMaker query, Schemas& schemas, json::array& para
     }
 }
 
-json::object responses(const Route& route, json::object output, const json::object& problem)
+json::object header(const char* words, json::object schema)
 {
-    json::object all;
+    return {{"description", words}, {"schema", std::move(schema)}};
+}
+
+const json::object retry_after{
+    {"headers", {{"Retry-After", header("Seconds to wait before the next try", {{"type", "integer"}, {"minimum", 1}})}}}};
+const json::object entity_tag{{"headers", {{"ETag", header("Names this state, for If-Match", {{"type", "string"}})}}}};
+
+// What a file is, or a page that is no JSON.
+json::object any_content()
+{
+    json::object kinds;
+    for (const char* kind : {"application/*", "text/*", "image/*"})
+        kinds[kind] = {{"schema", {{"type", "string"}, {"format", "binary"}}}};
+    return {{"content", kinds}};
+}
+
+void add_success(json::object& all, const Route& route, json::object output)
+{
+    auto tagged = [&](json::object response) {
+        if (route.has_tag && route.verb == Verb::get) response["headers"] = entity_tag.at("headers");
+        return response;
+    };
     switch (route.answer) {
     case Answer::json:
-        all["200"] = described("Done", content("application/json", std::move(output)));
+        all["200"] = tagged(described("Done", content("application/json", std::move(output))));
         break;
     case Answer::created:
         all["201"] = described("Created", content("application/json", std::move(output)));
         break;
     case Answer::download:
-        all["200"] =
-            described("The file", content("application/octet-stream", {{"type", "string"}, {"format", "binary"}}));
+        all["200"] = described("The file", any_content());
+        all["206"] = described("The part of the file that Range asks for", any_content());
+        all["304"] = described("The caller has the file already (If-None-Match)");
         break;
     case Answer::events:
         all["200"] = described("Events as they happen", content("text/event-stream", std::move(output)));
         break;
     case Answer::page:
-        all["200"] = described("Done");
+        all["200"] = described("Done", any_content());
         break;
     }
-    auto refuse = [&](const char* status, const char* words) {
+}
+
+json::object responses(const Route& route, json::object output, const json::object& problem)
+{
+    json::object all;
+    add_success(all, route, std::move(output));
+    auto refuse = [&](const char* status, const char* words, json::object more = {}) {
         all[status] = described(words, content("application/problem+json", problem));
+        for (auto& member : more) all[status].as_object()[member.key()] = member.value();
     };
-    if (route.verb == Verb::post && !route.receive) refuse("400", "The body is not JSON");
-    if (route.permission != Permission::anyone) refuse("401", "Not signed in");
-    if (route.permission != Permission::anyone && route.permission != Permission::signed_in)
-        refuse("403", "The role may not do this");
+    bool posts = route.verb == Verb::post;
+    refuse("400", posts && !route.receive ? "The body is not JSON, or the query cannot be read"
+                                          : "The request cannot be read");
+    refuse("401", route.permission == Permission::anyone ? "What was sent opens nothing" : "Not signed in");
+    refuse("403", route.permission == Permission::anyone ? "This is switched off here" : "The role may not do this");
     if (route.path.find('{') != route.path.npos) refuse("404", "Unknown, or out of the caller's departments");
-    if (route.verb == Verb::post) refuse("409", "Clashes with what is there");
-    if (route.receive) refuse("413", "Larger than the limit");
-    if (route.input || route.receive) refuse("422", "Every field that does not fit");
-    if (route.receive) refuse("507", "The storage is full");
+    if (route.path.find('{') == route.path.npos) refuse("404", "What the request names does not exist");
+    if (posts) refuse("408", "The body did not arrive in time");
+    refuse("409", "Clashes with what is there");
+    if (posts && route.has_tag) refuse("412", "Somebody has changed it since (If-Match); says who");
+    if (posts) refuse("413", "Larger than the limit");
+    if (posts && !route.receive) refuse("415", "The body is not JSON");
+    if (route.answer == Answer::download) refuse("416", "The file has no such bytes");
+    refuse("422", "Every field that does not fit");
+    refuse("429", "Too often, or too much at a time", retry_after);
+    refuse("500", "An accident; the trace id says which");
+    refuse("503", "The hub is busy, stopping, or without its database", retry_after);
+    refuse("507", "The storage is full");
+    refuse("default", "Any other refusal");
     return all;
+}
+
+// "/api/runs/{id}/cancel" → "runs"; what is not of the API is of the system.
+std::string tag_of(const Route& route)
+{
+    if (!route.path.starts_with("/api/")) return "system";
+    auto rest = route.path.substr(5);
+    return std::string(rest.substr(0, rest.find_first_of("/.")));
+}
+
+std::string description_of(const Route& route)
+{
+    std::string words;
+    if (route.permission == Permission::anyone)
+        words = "Needs no sign-in.";
+    else if (route.permission == Permission::signed_in)
+        words = "For everybody who is signed in.";
+    else
+        words = "Needs the permission " + json::enum_text(route.permission) +
+                "; rows of departments that are not the caller's look as if they were not there.";
+    if (!route.data_of.empty()) words += " Who was handed student data is noted in the history.";
+    return words;
+}
+
+void add_headers(const Route& route, json::array& parameters)
+{
+    auto add = [&](const char* name, const char* words, json::object schema) {
+        parameters.push_back(
+            {{"name", name}, {"in", "header"}, {"description", words}, {"schema", std::move(schema)}});
+    };
+    if (route.has_key)
+        add("Idempotency-Key", "The same key twice is one: the answer is that of the first time",
+            {{"type", "string"}, {"minLength", 1}, {"maxLength", 200}});
+    if (route.has_tag && route.verb == Verb::post)
+        add("If-Match", "The ETag of what the caller has seen; 412 where somebody has changed it since",
+            {{"type", "string"}});
+    if (route.answer == Answer::download) {
+        add("Range", "bytes=0-1023", {{"type", "string"}});
+        add("If-None-Match", "An ETag", {{"type", "string"}});
+    }
+    if (route.answer == Answer::events)
+        add("Last-Event-ID", "What came after this event is told first", {{"type", "string"}});
 }
 
 json::object request_body(const Route& route, json::object input)
@@ -121,6 +204,46 @@ std::string operation_id(const Route& route)
     }
     return id;
 }
+constexpr std::pair<std::string_view, std::string_view> tag_words[] = {
+    {"answer-links", "Corrections by a sender without an account, who was mailed a link"},
+    {"audit", "The history: who did and read what"},
+    {"demo", "The demo school"},
+    {"departments", "Departments, which send files"},
+    {"events", "What moves, as it happens"},
+    {"feeds", "Regular files and their file rules"},
+    {"invitations", "Accepting an invitation"},
+    {"mailbox", "Mails that the hub has written"},
+    {"me", "The own account: password, devices, second factor, tokens for scripts"},
+    {"metrics", "Counters for monitoring"},
+    {"oidc", "Signing in with the school's identity provider"},
+    {"openapi", "This description"},
+    {"overview", "What is due, what waits, what runs"},
+    {"password-resets", "A new password by mail"},
+    {"proposals", "Corrections that somebody proposes to make every time"},
+    {"registrations", "Registering with an address"},
+    {"reports", "Published reports and their versions"},
+    {"rules", "File rules as text and as a form"},
+    {"runs", "Runs: checking a file, correcting its rows, deciding about it"},
+    {"samples", "Good files that a regular file begins with"},
+    {"school", "The school's name and look"},
+    {"sign-in", "Signing in"},
+    {"sign-out", "Signing out"},
+    {"students", "What is held about one student"},
+    {"system", "Whether the hub works"},
+    {"uploads", "Files that were sent"},
+    {"users", "People and what they may do"},
+};
+
+json::array described_tags(const std::set<std::string>& tags)
+{
+    json::array list;
+    for (const auto& tag : tags) {
+        const auto* words = std::ranges::find(tag_words, tag, &std::pair<std::string_view, std::string_view>::first);
+        if (words == std::end(tag_words)) throw std::logic_error("say what the routes of /api/" + tag + " are about");
+        list.push_back({{"name", tag}, {"description", words->second}});
+    }
+    return list;
+}
 } // namespace
 
 std::string openapi(const RouteTable& table)
@@ -134,14 +257,19 @@ std::string openapi(const RouteTable& table)
     schemas.inputs = true;
 
     json::object paths;
+    std::set<std::string> tags;
     for (auto routes : table)
         for (const auto& route : routes) {
             json::object operation{{"operationId", operation_id(route)},
+                                   {"tags", json::array{json::string(tag_of(route))}},
                                    {"summary", route.summary},
+                                   {"description", description_of(route)},
                                    {"x-permission", json::enum_text(route.permission)}};
             auto parameters = path_parameters(route.path);
             if (route.verb == Verb::get && route.input) add_query_parameters(route.input, schemas, parameters);
             if (route.query) add_query_parameters(route.query, schemas, parameters);
+            add_headers(route, parameters);
+            tags.insert(tag_of(route));
             if (!parameters.empty()) operation["parameters"] = std::move(parameters);
             if (route.verb == Verb::post && (route.input || route.receive))
                 operation["requestBody"] = request_body(route, route.input ? route.input(schemas) : json::object{});
@@ -162,6 +290,7 @@ std::string openapi(const RouteTable& table)
         {"openapi", "3.1.0"},
         {"info", {{"title", "BatchOps"}, {"version", BATCHOPS_VERSION}}},
         {"security", json::array{json::object{{"token", json::array{}}}}},
+        {"tags", described_tags(tags)},
         {"paths", paths},
         {"components", {{"schemas", sorted}, {"securitySchemes", {{"token", token}}}}},
     };

@@ -1,5 +1,8 @@
 #include "server/http/problem.hpp"
+#include "base/utf8.hpp"
+#include <algorithm>
 #include <fmt/format.h>
+#include <span>
 
 namespace http
 {
@@ -19,9 +22,11 @@ constexpr Kind kinds[] = {
     {408, "timeout", "The request took too long to arrive"},
     {409, "conflict", "This clashes with what is already there"},
     {411, "length", "The length of the body is missing"},
+    {412, "changed-meanwhile", "Somebody else has changed this meanwhile"},
     {413, "too-large", "This is too large"},
     {414, "address", "The address is too long"},
     {415, "media-type", "This kind of content is not taken here"},
+    {416, "range", "There are no such bytes"},
     {422, "invalid", "Something in the request is not right"},
     {429, "too-many", "Too many tries"},
     {431, "headers", "The headers are too large"},
@@ -93,13 +98,15 @@ Problem problem_of(const Refusal& refusal) { return problem_of(status_of(refusal
 
 Problem invalid(const json::FieldErrors& errors, bool in_query)
 {
+    constexpr std::size_t most_errors = 50, most_bytes = 200;
     auto problem = problem_of(422, "");
-    for (const auto& error : errors) {
-        auto words = error.at.empty() ? "The body " + error.detail : error.at + " " + error.detail;
+    for (const auto& error : std::span(errors).first(std::min(errors.size(), most_errors))) {
+        auto at = std::string(cut_utf8(error.at, most_bytes));
+        auto words = at.empty() ? "The body " + error.detail : at + " " + error.detail;
         problem.detail += (problem.detail.empty() ? "" : "; ") + words;
-        problem.errors.push_back({in_query ? "?" + error.at : pointer_of(error.at), error.detail, {}, {}, {}, {}});
+        problem.errors.push_back({in_query ? "?" + at : pointer_of(at), error.detail, {}, {}, {}, {}});
     }
-    problem.detail += ".";
+    problem.detail += errors.size() > most_errors ? fmt::format("; and {} more.", errors.size() - most_errors) : ".";
     if (errors.size() > 1) problem.title = fmt::format("{} things in the request are not right", errors.size());
     return problem;
 }

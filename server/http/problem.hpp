@@ -39,5 +39,6 @@ public:
 
 Problem problem_of(const Refusal& refusal);
 Problem problem_of(int status, std::string detail);
+// Names the first fifty, and says how many more there are.
 Problem invalid(const json::FieldErrors& errors, bool in_query);
 } // namespace http

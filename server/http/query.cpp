@@ -1,4 +1,5 @@
 #include "server/http/query.hpp"
+#include "base/utf8.hpp"
 
 namespace http
 {
@@ -33,9 +34,9 @@ std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_s
             c = static_cast<char>(high * 16 + low);
             i += 2;
         }
-        if (c == '\0') return std::nullopt;
         plain += c;
     }
+    if (!is_utf8(plain)) return std::nullopt;
     return plain;
 }
 

@@ -11,7 +11,7 @@ namespace http
 {
 using Query = std::map<std::string, std::string, std::less<>>;
 
-// Percent-decodes; nothing when the text is malformed or holds a NUL.
+// Percent-decodes; nothing when the text is malformed, is no UTF-8 or holds a NUL.
 std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space);
 std::string percent_encoded(std::string_view text);
 // Nothing when malformed or a name comes twice.

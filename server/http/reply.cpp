@@ -10,6 +10,18 @@ bool Reply::has(std::string_view name) const
     return std::ranges::any_of(headers, [&](const auto& header) { return header.first == name; });
 }
 
+std::string_view Reply::header(std::string_view name) const
+{
+    auto found = std::ranges::find(headers, name, &std::pair<std::string, std::string>::first);
+    return found == headers.end() ? std::string_view{} : found->second;
+}
+
+std::uint64_t Reply::length() const
+{
+    if (!file) return body.size();
+    return bytes.value_or(file->size() - std::min(first_byte, file->size()));
+}
+
 Reply json_reply(int status, const json::value& value)
 {
     Reply reply;
@@ -33,6 +45,10 @@ Reply download_reply(Download download)
     reply.content_type = std::move(download.content_type);
     reply.file = std::move(download.bytes);
     reply.set("Content-Disposition", attachment(download.file_name));
+    if (!download.sha256.empty()) {
+        reply.set("ETag", "\"" + download.sha256 + "\"");
+        reply.set("Accept-Ranges", "bytes");
+    }
     reply.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
     return reply;
 }

@@ -1,7 +1,23 @@
 #include "server/http/route.hpp"
+#include <algorithm>
 
 namespace http::detail
 {
+namespace
+{
+bool holds_nul(std::string_view text) { return text.find('\0') != text.npos; }
+
+bool holds_nul(const json::value& value)
+{
+    auto among = [](const auto& list, auto test) { return std::ranges::any_of(list, test); };
+    if (const auto* text = value.if_string()) return holds_nul(std::string_view(*text));
+    if (const auto* list = value.if_array()) return among(*list, [](const auto& one) { return holds_nul(one); });
+    if (const auto* members = value.if_object())
+        return among(*members, [](const auto& one) { return holds_nul(one.key()) || holds_nul(one.value()); });
+    return false;
+}
+} // namespace
+
 json::value parse_body(std::string_view body)
 {
     boost::system::error_code failed;
@@ -10,6 +26,8 @@ json::value parse_body(std::string_view body)
     auto document = json::parse(json::string_view(body.data(), body.size()), failed, {}, options);
     if (failed)
         throw Stop(problem_of(400, "The body is not JSON: " + failed.message() + ". Send a JSON object such as {}."));
+    if (holds_nul(document))
+        throw Stop(problem_of(400, "A text of the body holds the character U+0000, which no text may. Leave it out."));
     return document;
 }
 } // namespace http::detail

@@ -10,6 +10,7 @@
 // std::unique_ptr<Receives<Out>> gets the raw body as it arrives; Download and EventsOf are what they say.
 #include "server/http/body.hpp"
 #include "server/http/call.hpp"
+#include "server/http/row_values.hpp"
 #include "server/http/schema.hpp"
 #include <memory>
 #include <span>
@@ -34,7 +35,8 @@ template <class... Data> struct EventsOf : EventStream {
 
 enum class Verb { get, post };
 enum class Answer { json, created, download, events, page }; // page: a Reply made by hand, such as text
-enum class Lane { quick, slow };                             // slow: hashes passwords; runs on a small pool of its own
+// slow: hashes passwords; away: asks another server, which may not answer. Each has a small pool of its own.
+enum class Lane { quick, slow, away };
 
 struct Route {
     Verb verb;
@@ -49,6 +51,8 @@ struct Route {
     bool opens_own = false;
     Lane lane = Lane::quick;
     std::string_view data_of = {}; // "report": an answer hands out student data of one, which is noted
+    bool has_tag = false;          // GET: its ETag names the state; POST: takes it as If-Match
+    bool has_key = false;          // takes an Idempotency-Key
 
     constexpr Route reads(std::string_view subject) const
     {
@@ -56,11 +60,29 @@ struct Route {
         route.data_of = subject;
         return route;
     }
+    constexpr Route tagged() const
+    {
+        auto route = *this;
+        route.has_tag = true;
+        return route;
+    }
+    constexpr Route keyed() const
+    {
+        auto route = *this;
+        route.has_key = true;
+        return route;
+    }
     // The handler opens its own transactions.
     constexpr Route by_hand() const
     {
         auto route = *this;
         route.opens_own = true;
+        return route;
+    }
+    constexpr Route away() const
+    {
+        auto route = by_hand();
+        route.lane = Lane::away;
         return route;
     }
     constexpr Route slow() const
@@ -92,6 +114,7 @@ template <class T> struct is_created<Created<T>> : std::true_type {
 template <class T> struct is_events : std::false_type {
 };
 template <class... Data> struct is_events<EventsOf<Data...>> : std::true_type {
+    static_assert((may_leave<Data>() && ...), "events go to everybody of a department");
     static json::object schema(Schemas& schemas)
     {
         (make_schema<Data>(schemas), ...);
@@ -118,6 +141,8 @@ template <class T> T decode_body(std::string_view body)
 template <class Out> Reply reply_with(Out&& output)
 {
     using T = std::remove_cvref_t<Out>;
+    static_assert(may_leave<T>(), "values of rows leave through runs::Masking; or a type of the engine is not declared "
+                                  "to hold none (server/runs/no_row_values.hpp)");
     if constexpr (std::same_as<T, Reply>)
         return std::forward<Out>(output);
     else if constexpr (std::same_as<T, Download>)

@@ -11,7 +11,31 @@ std::string short_name(std::string_view cpp_name)
     auto open = cpp_name.find('<');
     if (open == cpp_name.npos) return last(cpp_name);
     auto inside = cpp_name.substr(open + 1, cpp_name.rfind('>') - open - 1);
-    return short_name(inside) + last(cpp_name.substr(0, open));
+    auto outer = last(cpp_name.substr(0, open));
+    return short_name(inside) + (outer == "Shown" ? "" : outer); // what passed the gate has the shape it had before
+}
+
+json::object with_bounds(std::string_view name, json::object schema)
+{
+    const auto* type = schema.if_contains("type");
+    auto is = [&](std::string_view wanted) {
+        return type && (*type == json::value(json::string(wanted)) ||
+                        *type == json::value(json::array{json::string(wanted), "null"}));
+    };
+    if (is("string")) {
+        if (name.ends_with("_at")) schema["format"] = "date-time";
+        if (name == "email") schema["format"] = "email";
+        if (name == "sha256") schema["pattern"] = "^[0-9a-f]{64}$";
+    }
+    if (is("integer")) {
+        if (name == "id" || name.ends_with("_id")) schema["minimum"] = 1;
+        if (name == "page_size") {
+            schema["minimum"] = 1;
+            schema["maximum"] = 200;
+            schema["default"] = 50;
+        }
+    }
+    return schema;
 }
 
 json::object Schemas::keep(std::string name, json::object schema)

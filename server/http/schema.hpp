@@ -1,6 +1,7 @@
 #pragma once
 // JSON Schema from Boost.Describe: the C++ struct is the only description of an API type.
 #include "base/json.hpp"
+#include "server/http/row_values.hpp"
 #include <boost/core/type_name.hpp>
 #include <string>
 
@@ -18,12 +19,17 @@ struct Schemas {
 };
 using SchemaMaker = json::object (*)(Schemas&);
 
+// With what a member's name says of its values: times, addresses, hashes, ids, how many rows a page has.
+json::object with_bounds(std::string_view name, json::object schema);
+
 // runs::RunState → RunState; http::Page<runs::Run> → RunPage. API-visible types carry their noun for this.
 std::string short_name(std::string_view cpp_name);
 
 template <class T> json::object make_schema(Schemas& schemas)
 {
-    if constexpr (std::same_as<T, bool>)
+    if constexpr (PassedTheGate<T>)
+        return make_schema<typename T::Unmasked>(schemas);
+    else if constexpr (std::same_as<T, bool>)
         return {{"type", "boolean"}};
     else if constexpr (std::integral<T>)
         return {{"type", "integer"}};
@@ -54,7 +60,7 @@ template <class T> json::object make_schema(Schemas& schemas)
         json::array required;
         boost::mp11::mp_for_each<json::Members<T>>([&](auto m) {
             using Member = std::remove_cvref_t<decltype(std::declval<T&>().*m.pointer)>;
-            properties[m.name] = make_schema<Member>(schemas);
+            properties[m.name] = with_bounds(m.name, make_schema<Member>(schemas));
             if (!schemas.inputs || !json::is_optional<Member>::value) required.emplace_back(m.name);
         });
         json::object object{{"type", "object"}, {"additionalProperties", false}, {"properties", properties}};

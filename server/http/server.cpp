@@ -1,12 +1,30 @@
 #include "server/http/server.hpp"
 #include "server/http/session.hpp"
 #include <algorithm>
+#include <future>
 
 namespace http
 {
 namespace
 {
 constexpr auto as_tuple = net::as_tuple(net::use_awaitable);
+
+// Closes the connection that has waited longest of the network that has most of them, where that is more than `network`
+// has: who comes gets in, and nobody keeps the others out by holding connections. False where there is none.
+bool make_room(const Core& core, const std::string& network)
+{
+    std::map<std::string, std::size_t> held;
+    for (const auto& session : core.sessions) ++held[session->network()];
+    auto busiest = std::ranges::max_element(held, {}, &std::pair<const std::string, std::size_t>::second);
+    if (busiest == held.end() || busiest->second <= held[network] + 1) return false;
+    Session* longest = nullptr;
+    for (const auto& session : core.sessions)
+        if (session->network() == busiest->first && session->idle_since() &&
+            (!longest || *session->idle_since() < *longest->idle_since()))
+            longest = session.get();
+    if (longest) longest->stop();
+    return longest != nullptr;
+}
 
 Task<void> accept_connections(Core& core)
 {
@@ -19,10 +37,11 @@ Task<void> accept_connections(Core& core)
             continue;
         }
         std::lock_guard lock(core.mutex);
-        if (core.sessions.size() >= core.setup.limits.connections) continue; // closes it
         boost::system::error_code ignored;
         socket.set_option(tcp::no_delay(true), ignored);
         auto session = std::make_shared<Session>(core, std::move(socket));
+        bool full = core.sessions.size() >= core.setup.limits.connections;
+        if (full && !make_room(core, session->network())) continue; // closes it
         core.sessions.insert(session);
         net::co_spawn(core.io, session->run(), net::detached);
     }
@@ -32,7 +51,7 @@ Task<void> accept_connections(Core& core)
 Core::Core(Setup given)
     : setup(std::move(given)), router(setup.routes), web(setup.web),
       quick(std::max(4u, std::thread::hardware_concurrency()), setup.limits.waiting_quick),
-      slow(2, setup.limits.waiting_slow)
+      slow(2, setup.limits.waiting_slow), away(2, setup.limits.waiting_away)
 {
     try {
         tcp::endpoint where(net::ip::make_address(setup.bind), setup.port);
@@ -56,6 +75,14 @@ void Server::start()
     core_->thread = std::jthread([this] { core_->io.run(); });
 }
 
+bool Server::answers(std::chrono::milliseconds patience)
+{
+    auto round = std::make_shared<std::promise<void>>();
+    auto came = round->get_future();
+    net::post(core_->io, [round] { round->set_value(); });
+    return came.wait_for(patience) == std::future_status::ready;
+}
+
 void Server::stop(std::chrono::milliseconds grace)
 {
     if (core_->stopping.exchange(true)) return;
@@ -71,6 +98,7 @@ void Server::stop(std::chrono::milliseconds grace)
     }
     core_->quick.threads.join();
     core_->slow.threads.join();
+    core_->away.threads.join();
     core_->io.stop();
     if (core_->thread.joinable()) core_->thread.join();
     core_->sessions.clear();

@@ -19,8 +19,9 @@ struct Limits {
     std::size_t target_bytes = 8 * 1024;
     std::size_t json_bytes = 1 << 20;
     std::uint64_t upload_bytes = 512ULL << 20;
-    std::size_t connections = 2000;
-    std::size_t waiting_quick = 500, waiting_slow = 64; // requests that wait for a thread; above: 503
+    std::size_t connections = 2000; // when there are more, the one idle longest of the busiest network makes room
+    std::size_t waiting_quick = 500, waiting_slow = 64, waiting_away = 32; // requests that wait for a thread; above: 503
+    std::size_t busy_of_person = 64, busy_of_department = 200, busy_of_network = 256; // requests at a time; above: 429
     std::chrono::milliseconds idle{60'000};             // between two requests
     std::chrono::milliseconds header{10'000};           // from the first byte to the end of the headers
     std::chrono::milliseconds progress{30'000};         // for the next piece of a body, either way
@@ -71,6 +72,8 @@ public:
 
     std::uint16_t port() const;
     void start();
+    // Whether the thread that waits for the network comes round within `patience`.
+    bool answers(std::chrono::milliseconds patience);
     // Takes no more connections, lets running requests end for at most `grace`, ends event streams.
     void stop(std::chrono::milliseconds grace);
 

@@ -26,8 +26,17 @@ bool is_json(std::string_view content_type)
 } // namespace
 
 Session::Session(Core& core, tcp::socket socket)
-    : core_(core), socket_(std::move(socket), core.setup.certificate), deadline_(core.io), alarm_(core.io)
+    : core_(core), socket_(std::move(socket), core.setup.certificate), deadline_(core.io), alarm_(core.io),
+      idle_since_(std::chrono::steady_clock::now())
 {
+    boost::system::error_code failed;
+    auto peer = socket_.remote_endpoint(failed);
+    if (!failed) network_ = network_of(peer.address().to_string());
+}
+
+std::optional<std::chrono::steady_clock::time_point> Session::idle_since() const
+{
+    return idle_ && keep_ ? std::optional(idle_since_) : std::nullopt;
 }
 
 void Session::stop()
@@ -205,18 +214,42 @@ Task<void> Session::answer_with_body(const Route& route)
 Task<void> Session::serve_on_pool(const Route& route, const std::string& body)
 {
     std::function<void()> work = [&] {
-        if (!call_->signed_in) admit(route);
+        if (!place_) admit(route);
         if (!reply_) reply_ = serve(route, body);
         complete(*reply_);
     };
-    co_await on_pool(route.lane == Lane::slow ? core_.slow : core_.quick, work);
+    co_await on_pool(pool_of(route), work);
     co_await write(std::move(*reply_));
+}
+
+Pool& Session::pool_of(const Route& route)
+{
+    if (route.lane == Lane::quick) return core_.quick;
+    return route.lane == Lane::slow ? core_.slow : core_.away;
+}
+
+// What the caller, their departments and their network keep busy at a time stays within their shares.
+bool Session::take_place()
+{
+    const auto& limits = core_.setup.limits;
+    std::vector<Places::Share> shares{{"network " + network_of(call_->remote), limits.busy_of_network}};
+    if (call_->signed_in) {
+        shares.push_back({"person " + std::to_string(call_->signed_in->id), limits.busy_of_person});
+        for (auto department : call_->signed_in->departments)
+            shares.push_back({"department " + std::to_string(department), limits.busy_of_department});
+    }
+    place_ = core_.places.take(shares);
+    if (!place_) reply_ = problem(429, "Too many requests of yours are under way at the same time. Wait for some.");
+    return place_ != nullptr;
 }
 
 // Settles who calls and whether they may; otherwise reply_ holds the refusal.
 void Session::admit(const Route& route)
 {
-    if (route.permission == Permission::anyone) return;
+    if (route.permission == Permission::anyone) {
+        take_place();
+        return;
+    }
     auto token = token_of(call_->header("authorization"));
     if (!token.empty()) call_->signed_in = core_.setup.authenticate(token);
     if (!call_->signed_in) {
@@ -225,6 +258,7 @@ void Session::admit(const Route& route)
         return;
     }
     access_.user_id = call_->signed_in->id;
+    if (!take_place()) return;
     if (route.permission == Permission::signed_in || call_->may(route.permission)) return;
     core_.setup.refused(*call_, route);
     reply_ = problem(403, core_.setup.who_can_grant(*call_->signed_in, route.permission));
@@ -243,6 +277,7 @@ Reply Session::serve(const Route& route, std::string_view body)
         return route.verb == Verb::get ? database.read(inside) : database.transact(inside);
     };
     auto reply = route.opens_own ? route.serve(*call_, body) : in_transaction();
+    if (!call_->tag.empty()) reply.set("ETag", call_->tag);
     if (!route.data_of.empty() && reply.status == 200) core_.setup.data_read(*call_, route);
     return reply;
 }

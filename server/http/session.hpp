@@ -1,6 +1,7 @@
 #pragma once
 // Internal to http: the only header that sees Beast.
 #include "server/http/events.hpp"
+#include "server/http/places.hpp"
 #include "server/http/server.hpp"
 #include "server/http/stream.hpp"
 #include "server/http/web_files.hpp"
@@ -44,7 +45,8 @@ struct Core {
     WebFiles web;
     net::io_context io{1};
     tcp::acceptor acceptor{io};
-    Pool quick, slow;
+    Pool quick, slow, away;
+    Places places;
     std::jthread thread;
     std::atomic<bool> stopping{false};
     std::mutex mutex; // guards sessions
@@ -59,6 +61,10 @@ public:
     Session(Core& core, tcp::socket socket);
     Task<void> run();
     void stop(); // on the network thread: ends waiting, not working
+
+    const std::string& network() const { return network_; }
+    // Since when it waits for a request; nothing while there is one.
+    std::optional<std::chrono::steady_clock::time_point> idle_since() const;
 
 private:
     using HeaderParser = wire::request_parser<wire::empty_body>;
@@ -80,6 +86,8 @@ private:
     Task<void> answer_with_body(const Route& route);
     Task<void> serve_on_pool(const Route& route, const std::string& body);
     void admit(const Route& route);
+    bool take_place();
+    Pool& pool_of(const Route& route);
     Reply serve(const Route& route, std::string_view body);
 
     // session_body.cpp: reading bodies
@@ -112,7 +120,9 @@ private:
     std::optional<Call> call_;
     std::optional<Reply> reply_; // what a pool thread decided
     Access access_;
-    std::chrono::steady_clock::time_point started_;
+    std::shared_ptr<void> place_; // of the caller, until the request is answered
+    std::string network_;         // that the peer is in
+    std::chrono::steady_clock::time_point started_, idle_since_;
     bool keep_ = true;
     bool idle_ = true;
     bool body_unread_ = false;

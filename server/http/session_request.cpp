@@ -1,4 +1,5 @@
 #include "base/ids.hpp"
+#include "base/utf8.hpp"
 #include "server/http/proxy.hpp"
 #include "server/http/session.hpp"
 #include "server/http/trace.hpp"
@@ -23,6 +24,8 @@ std::string lower_case(std::string_view text)
 Task<bool> Session::read_header()
 {
     idle_ = true;
+    idle_since_ = std::chrono::steady_clock::now();
+    place_.reset();
     parser_.emplace();
     parser_->header_limit(core_.setup.limits.header_bytes);
     parser_->body_limit(boost::none);
@@ -68,7 +71,7 @@ void Session::fill_call()
     for (const auto& field : request) {
         auto& value = call.headers[lower_case({field.name_string().data(), field.name_string().size()})];
         if (!value.empty()) value += ", ";
-        value.append(field.value().data(), field.value().size());
+        value += as_utf8({field.value().data(), field.value().size()});
     }
     boost::system::error_code failed;
     auto peer = socket_.remote_endpoint(failed);
@@ -81,6 +84,7 @@ void Session::fill_call()
     }
     if (auto length = parser_->content_length()) call.content_length = *length;
     if (auto trace = trace_id_of(call.header("traceparent"))) access_.trace_id = *trace;
+    call.secure = core_.setup.secure;
     call.request_id = access_.request_id;
     call.trace_id = access_.trace_id;
     access_.method = call.method;

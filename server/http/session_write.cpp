@@ -1,5 +1,8 @@
+#include "server/http/conditional.hpp"
 #include "server/http/gzip.hpp"
 #include "server/http/session.hpp"
+#include <fmt/format.h>
+#include <span>
 
 namespace http
 {
@@ -8,6 +11,7 @@ namespace
 constexpr auto as_tuple = net::as_tuple(net::use_awaitable);
 constexpr std::size_t piece_bytes = 256 * 1024;
 constexpr std::size_t worth_packing = 1024;
+constexpr std::chrono::milliseconds worth_telling{100};
 
 bool is_json_reply(const Reply& reply)
 {
@@ -18,6 +22,7 @@ bool is_json_reply(const Reply& reply)
 // What may take a moment is done on the pool: packing.
 void Session::complete(Reply& reply)
 {
+    apply_conditions(*call_, reply);
     if (reply.body.size() <= worth_packing || !is_json_reply(reply) || reply.has("Content-Encoding")) return;
     reply.set("Vary", "Accept-Encoding");
     if (!accepts_gzip(call_->header("accept-encoding"))) return;
@@ -37,6 +42,8 @@ Task<void> Session::write(Reply reply)
     add_security_headers(reply, core_.setup.secure);
     if (call_) core_.setup.origins.add_headers(reply, call_->header("origin"));
     reply.set("X-Request-Id", access_.request_id);
+    auto took = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started_);
+    if (call_ && took >= worth_telling) reply.set("Server-Timing", fmt::format("total;dur={:.0f}", took.count()));
     access_.status = reply.status;
 
     wire::response<wire::empty_body> head(static_cast<wire::status>(reply.status), 11);
@@ -51,7 +58,7 @@ Task<void> Session::write(Reply reply)
         co_await write_events(*reply.events);
         co_return;
     }
-    if (reply.status != 204) head.content_length(reply.file ? reply.file->size() : reply.body.size());
+    if (reply.status != 204 && reply.status != 304) head.content_length(reply.length());
     bool without_body = access_.method == "HEAD" || reply.status == 204 || reply.status == 304;
     if (reply.file && !without_body) {
         co_await write_file(reply, std::move(head));
@@ -72,10 +79,14 @@ Task<void> Session::write_file(const Reply& reply, wire::response<wire::empty_bo
 {
     wire::response_serializer<wire::empty_body> serializer(head);
     co_await wire::async_write_header(socket_, serializer, net::use_awaitable);
-    std::vector<char> piece(std::min<std::uint64_t>(piece_bytes, reply.file->size()));
+    const auto length = reply.length();
+    std::vector<char> piece(std::min<std::uint64_t>(piece_bytes, length));
     std::size_t got = 0;
-    std::function<void()> read = [&] { got = reply.file->read(access_.bytes_out, piece); };
-    while (access_.bytes_out < reply.file->size()) {
+    std::function<void()> read = [&] {
+        auto left = std::min<std::uint64_t>(piece.size(), length - access_.bytes_out);
+        got = reply.file->read(reply.first_byte + access_.bytes_out, std::span(piece.data(), left));
+    };
+    while (access_.bytes_out < length) {
         got = 0;
         co_await on_pool(core_.quick, read);
         if (got == 0) { // shorter than promised, or unreadable: the peer must see a broken reply, not a short file
@@ -101,9 +112,8 @@ Task<void> Session::write_events(Subscription& subscription)
     static const auto greeting = std::make_shared<const std::string>("retry: 2000\n: welcome\n\n");
     static const auto heartbeat = std::make_shared<const std::string>(": still here\n\n");
     auto text = greeting;
-    bool allowed = false;
-    std::function<void()> ask = [&] { allowed = subscription.still_allowed(); };
-    while (!core_.stopping) {
+    place_.reset(); // streams are counted by themselves
+    while (!core_.stopping && !subscription.ended()) {
         if (text) {
             patience(core_.setup.limits.progress);
             co_await net::async_write(socket_, net::buffer(*text), net::use_awaitable);
@@ -113,11 +123,7 @@ Task<void> Session::write_events(Subscription& subscription)
         if (text) continue;
         alarm_.expires_after(core_.setup.limits.heartbeat);
         auto [woken] = co_await alarm_.async_wait(as_tuple);
-        if (woken) continue;
-        allowed = false;
-        co_await on_pool(core_.quick, ask);
-        if (!allowed) break;
-        text = heartbeat;
+        if (!woken) text = heartbeat;
     }
 }
 } // namespace http

@@ -25,6 +25,14 @@ struct AnswerLink {
 };
 BOOST_DESCRIBE_STRUCT(AnswerLink, (), (id, email, created_by, created_at, expires_at, revoked_at, answered_at))
 
+// A row that a link has shown, and the fields of it that it asks for.
+struct OfferedRow {
+    std::int64_t line = 0;
+    std::optional<std::string> sheet;
+    std::vector<std::string> columns;
+};
+BOOST_DESCRIBE_STRUCT(OfferedRow, (), (line, sheet, columns))
+
 // A link that still opens something.
 struct OpenLink {
     std::int64_t id = 0;
@@ -32,6 +40,7 @@ struct OpenLink {
     std::string email;
     std::int64_t created_by_id = 0;
     std::string expires_at;
+    std::vector<OfferedRow> offered; // none before its rows were looked at
 };
-BOOST_DESCRIBE_STRUCT(OpenLink, (), (id, run_id, email, created_by_id, expires_at))
+BOOST_DESCRIBE_STRUCT(OpenLink, (), (id, run_id, email, created_by_id, expires_at, offered))
 } // namespace links

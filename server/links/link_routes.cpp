@@ -3,6 +3,7 @@
 #include "server/audit/note.hpp"
 #include "server/db/database.hpp"
 #include "server/http/list.hpp"
+#include "server/links/answer.hpp"
 #include "server/links/letters.hpp"
 #include "server/links/link_store.hpp"
 #include "server/notifications/outbox_store.hpp"
@@ -10,6 +11,7 @@
 #include "server/runs/input_store.hpp"
 #include "server/runs/decision_store.hpp"
 #include "server/runs/dry_runs.hpp"
+#include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/users/caller.hpp"
 #include "server/users/hub.hpp"
@@ -26,6 +28,7 @@ namespace may = http::may;
 namespace
 {
 constexpr users::Limit codes_per_link{"answer-codes", 5, std::chrono::minutes(60)};
+constexpr users::Limit looks_per_link{"answer-rows", 30, std::chrono::minutes(60)}; // each reads the file anew
 
 struct LinkFor {
     std::string email;
@@ -66,14 +69,6 @@ struct RowsByLink {
 };
 BOOST_DESCRIBE_STRUCT(RowsByLink, (), (feed_title, period, file_name, expires_at, held))
 
-struct CellByLink {
-    std::int64_t line = 0;
-    std::optional<std::string> sheet;
-    std::string column;
-    std::optional<std::string> from, to;
-};
-BOOST_DESCRIBE_STRUCT(CellByLink, (), (line, sheet, column, from, to))
-
 struct AnswerByLink {
     std::string access;
     std::vector<CellByLink> cells;
@@ -82,8 +77,9 @@ BOOST_DESCRIBE_STRUCT(AnswerByLink, (), (access, cells))
 
 struct AnswerTaken {
     std::int64_t cells = 0;
+    bool waits = false; // somebody of the school looks at the file before it goes on
 };
-BOOST_DESCRIBE_STRUCT(AnswerTaken, (), (cells))
+BOOST_DESCRIBE_STRUCT(AnswerTaken, (), (cells, waits))
 
 [[noreturn]] void dead(const char* member)
 {
@@ -145,6 +141,7 @@ AnswerLink take_back(http::Call& call)
 {
     auto run = runs::find(call.db(), users::scope_of(call), call.id());
     if (!run) throw Refusal{Why::not_found, "There is no such run."};
+    runs::require_need(users::user_of(call), run->department);
     auto link = require(revoke(call.db(), run->id, call.id("link")));
     audit::note(call.db(), call, "link.revoke", {"run", run->id, run->department.id}, fmt::format("link {}", link.id));
     return link;
@@ -164,11 +161,11 @@ std::string shortened(const std::string& email)
 LinkShown open_link(http::Call& call, LinkOnly input)
 {
     require_on(call);
-    users::require_tries_left(call, users::codes_per_address);
+    users::require_failures_left(call, users::wrong_codes_per_network);
     std::chrono::seconds wait{0};
-    auto shown = call.database().transact([&](db::Session& db) -> LinkShown {
+    auto shown = call.database().transact([&](db::Session& db) -> std::optional<LinkShown> {
         auto link = find_open(db, input.link);
-        if (!link) dead("link");
+        if (!link) return std::nullopt;
         const auto& hub = call.use<users::Hub>();
         auto run = runs::find(db, users::Scope::everything(), link->run_id).value();
         LinkShown answer{hub.school_name(db), run.feed.title, shortened(link->email), link->expires_at};
@@ -181,24 +178,30 @@ LinkShown open_link(http::Call& call, LinkOnly input)
         note(db, call, "link.open", *link);
         return answer;
     });
+    if (!shown) {
+        users::count_failure(call, users::wrong_codes_per_network);
+        dead("link");
+    }
     users::require_no_wait(wait);
-    return shown;
+    return *shown;
 }
 
 AccessOnly enter_link(http::Call& call, LinkAndCode input)
 {
     require_on(call);
-    users::require_tries_left(call, users::codes_per_address);
+    users::require_failures_left(call, users::wrong_codes_per_network);
     // A wrong code is counted, so the transaction ends well either way.
     auto access = call.database().transact([&](db::Session& db) {
         auto got = enter(db, input.link, input.code);
         if (auto link = got ? find_entered(db, *got) : std::nullopt) note(db, call, "link.enter", *link);
         return got;
     });
-    if (!access)
+    if (!access) {
+        users::count_failure(call, users::wrong_codes_per_network);
         throw http::Stop(http::invalid(
             {{"code", "is not the one from the last mail, or has been used. After five tries open the link again"}},
             false));
+    }
     return {*access};
 }
 
@@ -209,38 +212,71 @@ OpenLink require_entered(db::Session& db, const std::string& access)
     return *link;
 }
 
-RowsByLink show_rows(http::Call& call, AccessOnly input)
+// The link, and the run that its maker may still correct.
+std::pair<OpenLink, runs::Run> require_answerable(db::Session& db, const std::string& access)
+{
+    auto link = require_entered(db, access);
+    auto run = require_fixable(db, users::find(db, link.created_by_id).value(), link.run_id);
+    return {link, run};
+}
+
+runs::Shown<RowsByLink> show_rows(http::Call& call, AccessOnly input)
 {
     require_on(call);
+    std::chrono::seconds wait{0};
     auto [link, claim] = call.database().transact([&](db::Session& db) {
-        auto found = require_entered(db, input.access);
-        require_fixable(db, users::find(db, found.created_by_id).value(), found.run_id);
-        note(db, call, "link.read", found);
+        auto found = require_answerable(db, input.access).first;
+        wait = users::count_try(db, looks_per_link, std::to_string(found.id));
+        if (wait.count() == 0) note(db, call, "link.read", found);
         return std::pair{found, runs::input_of(db, found.run_id)};
     });
+    users::require_no_wait(wait);
     auto checked = require(call.use<runs::DryRuns>().rows_to_fix(link.run_id));
-    return {claim.feed.title, claim.period, claim.file_name, link.expires_at, std::move(checked.held)};
+    call.database().transact([&](db::Session& db) { save_offered(db, link.id, offered_by(checked.held)); });
+    return runs::Masking::to_holder_of_link(
+        RowsByLink{claim.feed.title, claim.period, claim.file_name, link.expires_at, std::move(checked.held)});
+}
+
+std::vector<engine::Fix> require_within(const OpenLink& link, const AnswerByLink& input)
+{
+    auto fixes = fixes_within(link.offered, input.cells);
+    if (!fixes) throw http::Stop(http::invalid(fixes.error(), false));
+    return *fixes;
+}
+
+// Whether the file, checked now, lets the same rows pass as those that are out: what it refers to may have changed.
+bool same_rows_pass(http::Call& call, const runs::Run& run)
+{
+    auto checked = call.use<runs::DryRuns>().rows_to_fix(run.id);
+    if (!checked || checked->prepared.verdict != engine::Verdict::publish) return false;
+    const auto& ledger = checked->prepared.ledger;
+    return ledger.passed + ledger.fixed == run.rows_published;
 }
 
 // The maker of the link vouches for the answer: it counts as theirs, so that somebody else approves protected columns.
+// It goes on by itself where nothing but its rows can go out with it; else the corrections wait on the run.
 AnswerTaken take_answer(http::Call& call, AnswerByLink input)
 {
     require_on(call);
-    std::vector<engine::Fix> fixes;
-    for (const auto& cell : input.cells)
-        fixes.push_back({cell.line, cell.sheet, false, cell.column, cell.from, cell.to, "answered by link"});
-    if (auto errors = runs::errors_in(fixes); !errors.empty())
-        throw http::Stop(http::invalid({{"cells", "must name rows and columns of the list, one at least"}}, false));
-    auto& db = call.db();
-    auto link = require_entered(db, input.access);
-    auto who = users::find(db, link.created_by_id).value();
-    require_fixable(db, who, link.run_id);
-    if (!mark_answered(db, link.id)) dead("access");
-    auto saved = require(runs::add_fixes(db, who, link.run_id, fixes));
-    auto next = require(runs::continue_with_fixes(db, who, link.run_id, call.trace_id));
-    note(db, call, "link.answer", link);
-    runs::announce(db, call, next);
-    return {saved.count};
+    bool same_pass = false;
+    auto run = call.database().read([&](db::Session& db) {
+        auto [link, found] = require_answerable(db, input.access);
+        require_within(link, input);
+        same_pass = only_held_rows_would_go_out(db, found);
+        return found;
+    });
+    same_pass = same_pass && same_rows_pass(call, run);
+    return call.database().transact([&](db::Session& db) -> AnswerTaken {
+        auto [link, now] = require_answerable(db, input.access);
+        auto fixes = require_within(link, input);
+        auto who = users::find(db, link.created_by_id).value();
+        bool goes_on = same_pass && only_held_rows_would_go_out(db, now);
+        if (!mark_answered(db, link.id)) dead("access");
+        auto saved = require(runs::add_fixes(db, who, now.id, fixes));
+        note(db, call, "link.answer", link);
+        runs::announce(db, call, goes_on ? require(runs::continue_with_fixes(db, who, now.id, call.trace_id)) : now);
+        return {saved.count, !goes_on};
+    });
 }
 
 constexpr http::Route routes_of_links[] = {
@@ -252,7 +288,8 @@ constexpr http::Route routes_of_links[] = {
         .by_hand(),
     http::post<&enter_link>("/api/answer-links/enter", may::anyone, "Enter with the code of the mail").by_hand(),
     http::post<&show_rows>("/api/answer-links/rows", may::anyone, "Show the rows that the link is for").by_hand(),
-    http::post<&take_answer>("/api/answer-links/send", may::anyone, "Send the corrected cells; the link ends"),
+    http::post<&take_answer>("/api/answer-links/send", may::anyone, "Send the corrected cells; the link ends")
+        .by_hand(),
 };
 } // namespace
 

@@ -20,7 +20,8 @@ BOOST_DESCRIBE_STRUCT(Tried, (), (id, code_sha256))
 
 std::optional<OpenLink> find_where(db::Session& db, db::Sql column, std::string_view clear)
 {
-    db::Query query("SELECT l.id, l.run_id, l.email, l.created_by_id, l.expires_at FROM answer_links l WHERE ");
+    db::Query query("SELECT l.id, l.run_id, l.email, l.created_by_id, l.expires_at, COALESCE(l.offered, '[]') AS "
+                    "offered FROM answer_links l WHERE ");
     query.add(column).add(" = ?", sha256_hex(clear));
     query.add(" AND l.revoked_at IS NULL AND l.answered_at IS NULL AND l.expires_at > ?", db.now());
     query.add(" AND EXISTS (SELECT 1 FROM users u WHERE u.id = l.created_by_id AND u.disabled_at IS NULL)");
@@ -97,6 +98,11 @@ std::optional<std::string> enter(db::Session& db, std::string_view clear, std::s
 std::optional<OpenLink> find_entered(db::Session& db, std::string_view access)
 {
     return find_where(db, "l.access_sha256", access);
+}
+
+void save_offered(db::Session& db, std::int64_t id, const std::vector<OfferedRow>& rows)
+{
+    db.exec("UPDATE answer_links SET offered = $2 WHERE id = $1", id, rows);
 }
 
 bool mark_answered(db::Session& db, std::int64_t id)

@@ -23,6 +23,8 @@ std::string issue_code(db::Session& db, const OpenLink& link, std::string_view c
 // the code is worth nothing.
 std::optional<std::string> enter(db::Session& db, std::string_view clear, std::string_view code);
 std::optional<OpenLink> find_entered(db::Session& db, std::string_view access);
+// What the link showed last; its answer is held against it.
+void save_offered(db::Session& db, std::int64_t id, const std::vector<OfferedRow>& rows);
 // Ends the link. False where it has ended already.
 bool mark_answered(db::Session& db, std::int64_t id);
 } // namespace links

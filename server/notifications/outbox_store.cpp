@@ -19,6 +19,17 @@ struct MailRow {
 };
 BOOST_DESCRIBE_STRUCT(MailRow, (), (id, payload, created_at, sent_at, outcome, attempts, last_error))
 
+// Whatever is no mail is work of the database alone.
+constexpr db::Sql is_urgent = "(topic <> 'mail' OR dedup_key LIKE 'account:%' OR dedup_key LIKE 'answer-code:%')";
+
+db::Query due(Which which, db::Sql selected, const std::string& now)
+{
+    db::Query query(selected);
+    query.add(" FROM outbox WHERE sent_at IS NULL AND not_before <= ?", now);
+    if (which == Which::urgent) query.add(" AND ").add(is_urgent);
+    return query;
+}
+
 std::optional<mail::Message> message_of(const std::optional<std::string>& text)
 {
     if (!text) return std::nullopt;
@@ -46,19 +57,24 @@ void add_mail(db::Session& db, const Outbox& outbox, const std::string& dedup_ke
     add(db, outbox, "mail", dedup_key, json::serialize(json::encode(message)));
 }
 
-bool is_due(db::Session& db)
+bool is_due(db::Session& db, Which which)
 {
-    return db.value<bool>("SELECT EXISTS (SELECT 1 FROM outbox WHERE sent_at IS NULL AND not_before <= $1)", db.now());
+    struct Found {
+        std::int64_t id = 0;
+        BOOST_DESCRIBE_CLASS(Found, (), (id), (), ())
+    };
+    return db.find<Found>(due(which, "SELECT id", db.now()).add(" LIMIT 1")).has_value();
 }
 
-std::optional<OutboxItem> take(db::Session& db)
+std::optional<OutboxItem> take(db::Session& db, Which which)
 {
-    static constexpr auto sql = R"sql(
-        UPDATE outbox SET attempts = attempts + 1, not_before = $2
-         WHERE id = (SELECT id FROM outbox WHERE sent_at IS NULL AND not_before <= $1 ORDER BY not_before, id LIMIT 1)
-           AND sent_at IS NULL AND not_before <= $1
-        RETURNING id, topic, dedup_key, payload, attempts)sql";
-    return db.find<OutboxItem>(sql, db.now(), db.now(held_for));
+    auto now = db.now();
+    auto oldest = due(which, "SELECT id", now);
+    oldest.add(" ORDER BY CASE WHEN ").add(is_urgent).add(" THEN 0 ELSE 1 END, not_before, id LIMIT 1");
+    if (db.engine() == db::Engine::postgres) oldest.add(" FOR UPDATE SKIP LOCKED");
+    db::Query query("UPDATE outbox SET attempts = attempts + 1, not_before = ?", db.now(held_for));
+    query.add(" WHERE id = (").add(oldest).add(") AND sent_at IS NULL AND not_before <= ?", now);
+    return db.find<OutboxItem>(query.add(" RETURNING id, topic, dedup_key, payload, attempts"));
 }
 
 std::chrono::seconds back_off(std::int64_t attempts)

@@ -21,9 +21,11 @@ void add(db::Session& db, const Outbox& outbox, const std::string& topic, const 
          const std::string& text);
 void add_mail(db::Session& db, const Outbox& outbox, const std::string& dedup_key, const mail::Message& message);
 
-bool is_due(db::Session& db);
-// Takes the oldest item that is due. Until it is settled nobody else takes it for a minute.
-std::optional<OutboxItem> take(db::Session& db);
+// urgent: what somebody waits for in front of a screen, such as a new password.
+enum class Which { urgent, any };
+bool is_due(db::Session& db, Which which = Which::any);
+// Takes the oldest item that is due, urgent ones first. Until it is settled nobody else takes it for a minute.
+std::optional<OutboxItem> take(db::Session& db, Which which = Which::any);
 // When the next try after so many attempts is: 5 s, doubled each time, an hour at most.
 std::chrono::seconds back_off(std::int64_t attempts);
 void put_back(db::Session& db, const OutboxItem& item, const std::string& reason);

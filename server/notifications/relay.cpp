@@ -6,6 +6,8 @@
 #include "server/notifications/outbox_store.hpp"
 #include <array>
 #include <fmt/format.h>
+#include <thread>
+#include <vector>
 
 namespace notifications
 {
@@ -44,11 +46,18 @@ std::string message_id(const OutboxItem& item, const std::string& host)
 
 void Relay::run(std::stop_token stop)
 {
+    std::vector<std::jthread> others;
+    for (int i = 1; i < side_by_side; ++i) others.emplace_back([this, stop] { run_one(stop, Which::any); });
+    run_one(stop, Which::urgent);
+}
+
+void Relay::run_one(const std::stop_token& stop, Which which)
+{
     while (!stop.stop_requested()) {
         auto seen = hint_.seen();
         bool more = false;
         try {
-            more = step(stop);
+            more = step(stop, which);
         } catch (const std::exception& error) { // the database is away: look again soon
             logs::warn("outbox", "relay failed", {{"error", error.what()}});
         }
@@ -56,10 +65,10 @@ void Relay::run(std::stop_token stop)
     }
 }
 
-bool Relay::step(const std::stop_token& stop)
+bool Relay::step(const std::stop_token& stop, Which which)
 {
-    if (!database_.read([](db::Session& db) { return is_due(db); })) return false;
-    auto item = database_.transact([](db::Session& db) { return take(db); });
+    if (!database_.read([which](db::Session& db) { return is_due(db, which); })) return false;
+    auto item = database_.transact([which](db::Session& db) { return take(db, which); });
     if (!item) return false;
     try {
         if (auto found = works_.find(item->topic); found != works_.end())

@@ -1,5 +1,6 @@
 #pragma once
-// The outbox relay: does what waits in the outbox, at least once, one item after the other. A mail that the server does
+// The outbox relay: does what waits in the outbox, at least once, several items at a time and the urgent ones first, so
+// that a mail server which takes its time over one mail holds up no other. A mail that the server does
 // not take is tried again, later each time, for about a day; without a mail server it is kept for the mailbox page.
 #include "server/db/database.hpp"
 #include "server/mail/smtp.hpp"
@@ -37,11 +38,13 @@ public:
     Outbox& outbox() { return outbox_; }
 
     void add_topic(const std::string& topic, Work work) { works_[topic] = std::move(work); }
-    void run(std::stop_token stop);
+    void run(std::stop_token stop); // until it is told to stop, with `side_by_side` threads
     // Does one item that is due; false when there is none.
-    bool step(const std::stop_token& stop = {});
+    bool step(const std::stop_token& stop = {}, Which which = Which::any);
 
 private:
+    static constexpr int side_by_side = 4; // one of them does what is urgent and nothing else
+    void run_one(const std::stop_token& stop, Which which);
     void send(const OutboxItem& item, const std::stop_token& stop);
     void work(const OutboxItem& item, const Work& work);
 

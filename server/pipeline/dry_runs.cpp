@@ -48,32 +48,30 @@ Result<runs::CheckedRows> DryRuns::rows_to_fix(std::int64_t run_id)
 Result<engine::VersionChanges> DryRuns::compare(const std::string& contract, const std::string& before,
                                                 const std::string& now)
 {
-    auto open = [&](const std::string& sha256) {
-        context_.storage.open_export(sha256); // compares the hash
-        return sandbox::open_for_reading(context_.storage.export_path(sha256));
-    };
-    auto earlier = open(before), later = open(now), answer = sandbox::anonymous_file("changes.json");
+    auto earlier = context_.storage.open(storage::Kind::made, before);
+    auto later = context_.storage.open(storage::Kind::made, now);
+    auto answer = sandbox::anonymous_file("changes.json");
     sandbox::ChildJob job;
     job.step = sandbox::EngineStep::compare;
-    job.file = later.number();
+    job.file = later->descriptor();
     job.contract_text = contract;
-    job.previous = earlier.number();
-    job.clean = later.number();
+    job.previous = earlier->descriptor();
+    job.clean = later->descriptor();
     job.outputs["changes.json"] = answer.number();
     auto outcome = ask(std::move(job));
     if (!outcome) return std::unexpected(outcome.error());
     return json::from_text<engine::VersionChanges>(read_all(FileSource(answer.number())));
 }
 
-Result<engine::SlipMerge> DryRuns::merge_slip(std::int64_t run_id, const std::filesystem::path& slip,
+Result<engine::SlipMerge> DryRuns::merge_slip(std::int64_t run_id, const std::string& slip_sha256,
                                               const std::string& slip_name)
 {
     auto work = as_it_would_continue(context_, run_id);
     OpenFiles files(work);
     auto job = prepare_job(work, files);
-    auto sheet = sandbox::open_for_reading(slip);
+    auto sheet = context_.storage.open(storage::Kind::upload, slip_sha256);
     job.step = sandbox::EngineStep::merge_slip;
-    job.slip = sheet.number();
+    job.slip = sheet->descriptor();
     job.slip_name = slip_name;
     auto outcome = ask(std::move(job));
     if (!outcome) return std::unexpected(outcome.error());

@@ -10,7 +10,7 @@ public:
     explicit DryRuns(Context& context) : context_(context) {}
 
     Result<runs::CheckedRows> rows_to_fix(std::int64_t run_id) override;
-    Result<engine::SlipMerge> merge_slip(std::int64_t run_id, const std::filesystem::path& slip,
+    Result<engine::SlipMerge> merge_slip(std::int64_t run_id, const std::string& slip_sha256,
                                          const std::string& slip_name) override;
 
     Result<engine::VersionChanges> compare(const std::string& contract, const std::string& before,

@@ -5,21 +5,11 @@
 #include "server/jobs/job_store.hpp"
 #include "server/notifications/outbox_store.hpp"
 #include "server/pipeline/retention.hpp"
-#include "server/runs/stored_file_store.hpp"
 #include "server/users/retention_store.hpp"
 #include <fmt/format.h>
 
 namespace pipeline
 {
-std::size_t sweep(Context& context, std::chrono::seconds age)
-{
-    return context.storage.sweep(age, [&](std::string_view folder, std::string_view sha256) {
-        return context.database.read([&](db::Session& db) {
-            return folder == "uploads" ? runs::refers_to_upload(db, sha256) : runs::refers_to_export(db, sha256);
-        });
-    });
-}
-
 void purge(db::Session& db)
 {
     auto mails = notifications::forget_ended_before(db, db.now(-std::chrono::hours(24 * 30)));
@@ -37,22 +27,49 @@ void purge(db::Session& db)
     audit::append(db, std::move(event));
 }
 
-void keep_house(Context& context, std::stop_token stop)
+namespace
 {
-    queue::Hint nobody; // only the stop ends the wait early
+// One task that fails does not keep the others from being done; the next hour will do for it.
+template <class Task> void attempt(const char* what, Task task)
+{
+    try {
+        task();
+    } catch (const Refusal& refusal) {
+        logs::warn("house", what, {{"reason", refusal.message}});
+    } catch (const std::exception& error) {
+        logs::warn("house", what, {{"error", error.what()}});
+    }
+}
+
+void keep_house_once(Context& context)
+{
+    attempt("nothing was purged", [&] { context.database.transact([](db::Session& db) { purge(db); }); });
+    attempt("old files stay", [&] { purge_old_files(context); });
+    attempt("temporary files stay", [&] { context.storage.sweep_temporary(std::chrono::hours(24)); });
+    attempt("unneeded files stay", [&] {
+        if (auto gone = collect(context))
+            logs::info("storage", "unneeded files removed", {{"count", static_cast<std::int64_t>(gone)}});
+    });
+    attempt("the end of the history was not noted", [&] {
+        if (context.note_history_end) context.note_history_end();
+    });
+    attempt("stored files were not looked at", [&] { scrub(context); });
+}
+} // namespace
+
+void keep_house(Context& context, ObjectRegister& objects, std::stop_token stop)
+{
+    using Clock = std::chrono::steady_clock;
+    constexpr std::chrono::milliseconds every = std::chrono::hours(1);
+    auto due = Clock::now() + every;
     while (!stop.stop_requested()) {
-        nobody.wait(nobody.seen(), std::chrono::hours(1), stop);
-        if (stop.stop_requested()) return;
-        try {
-            context.database.transact([](db::Session& db) { purge(db); });
-            purge_old_files(context);
-            if (auto gone = sweep(context))
-                logs::info("storage", "orphans removed", {{"count", static_cast<std::int64_t>(gone)}});
-        } catch (const Refusal& refusal) {
-            logs::warn("storage", "old files stay", {{"reason", refusal.message}});
-        } catch (const std::exception& error) { // the next hour will do
-            logs::warn("storage", "sweep failed", {{"error", error.what()}});
-        }
+        auto seen = context.house.seen();
+        attempt("lost files were not announced", [&] { announce_lost(context, objects.take_lost()); });
+        auto left = std::chrono::duration_cast<std::chrono::milliseconds>(due - Clock::now());
+        if (left.count() > 0) context.house.wait(seen, left, stop);
+        if (stop.stop_requested() || Clock::now() < due) continue;
+        keep_house_once(context);
+        due = Clock::now() + every;
     }
 }
 } // namespace pipeline

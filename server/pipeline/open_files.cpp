@@ -1,22 +1,22 @@
 #include "server/pipeline/open_files.hpp"
 #include "server/feeds/period.hpp"
+#include "server/pipeline/objects.hpp"
+#include <map>
 #include <stdexcept>
 
 namespace pipeline
 {
 int OpenFiles::upload(const std::string& sha256)
 {
-    work_.context.storage.open_upload(sha256); // compares the hash
-    return open_.emplace_back(sandbox::open_for_reading(work_.context.storage.upload_path(sha256))).number();
+    return stored_.emplace_back(work_.context.storage.open(storage::Kind::upload, sha256))->descriptor();
 }
 int OpenFiles::exported(const std::string& sha256)
 {
-    work_.context.storage.open_export(sha256);
-    return open_.emplace_back(sandbox::open_for_reading(work_.context.storage.export_path(sha256))).number();
+    return stored_.emplace_back(work_.context.storage.open(storage::Kind::made, sha256))->descriptor();
 }
 int OpenFiles::output(const std::string& name)
 {
-    return open_.emplace_back(sandbox::open_for_writing(work_.scratch / name)).number();
+    return outputs_.emplace_back(sandbox::open_for_writing(work_.scratch / name)).number();
 }
 
 namespace
@@ -33,8 +33,8 @@ void add_answers(sandbox::ChildJob& job, const Work& work, bool with_remembered_
     // Whoever chose a table or drew its area has looked at it.
     job.ask_layout = !work.answers.table_is_right.value_or(false) && !job.read.table && !job.read.area;
     job.remembered = work.memory.columns;
-    job.date_orders = work.answers.date_orders;
-    job.date_orders.insert(work.memory.date_orders.begin(), work.memory.date_orders.end());
+    job.choices = work.answers.choices;
+    job.choices.insert(work.memory.choices.begin(), work.memory.choices.end());
 }
 
 // What every step needs: the file, its rules, corrections and references, and where it comes from.
@@ -78,25 +78,45 @@ sandbox::ChildJob publish_job(const Work& work, OpenFiles& files, const runs::St
     return job;
 }
 
-std::optional<storage::Stored> keep_output(Work& work, const std::string& name)
+std::vector<runs::StoredFile> keep_outputs(const Work& work, std::vector<std::string> names)
 {
-    auto path = work.scratch / name;
-    if (!std::filesystem::exists(path) || std::filesystem::file_size(path) == 0) return std::nullopt;
-    return work.context.storage.keep_export(path);
+    std::erase_if(names, [&](const std::string& name) {
+        auto path = work.scratch / name;
+        return !std::filesystem::exists(path) || std::filesystem::file_size(path) == 0;
+    });
+    std::vector<std::filesystem::path> paths;
+    for (const auto& name : names) paths.push_back(work.scratch / name);
+    auto stored = work.context.storage.put(paths);
+    std::vector<runs::StoredFile> kept;
+    for (std::size_t i = 0; i < names.size(); ++i) kept.push_back({names[i], stored[i].sha256, stored[i].bytes});
+    return kept;
+}
+
+void keep_files(const Work& work, db::Session& db)
+{
+    // In one order everywhere, so that two runs with the same files wait for each other only one way.
+    std::map<std::string, std::int64_t> bytes;
+    for (const auto& file : work.files) bytes[file.sha256] = file.bytes;
+    for (const auto& file : work.report_files) bytes[file.sha256] = file.bytes;
+    for (const auto& [sha256, size] : bytes) keep_object(work.context, db, {storage::Kind::made, sha256, size});
 }
 
 void keep_report_files(Work& work)
 {
-    if (auto made = engine::publishes_other_rows(work.contract) ? keep_output(work, "clean.csv") : std::nullopt)
-        work.files.push_back({"clean.csv", made->sha256, made->bytes});
+    using enum reports::ReportFormat;
+    static const std::map<std::string, reports::ReportFormat> formats{
+        {"report.pdf", pdf}, {"clean.xlsx", xlsx}, {"clean.parquet", parquet}, {"clean-excel.csv", excel_csv}};
+    std::vector<std::string> names{"report.pdf", "clean.xlsx", "clean.parquet", "clean-excel.csv"};
+    if (engine::publishes_other_rows(work.contract)) names.push_back("clean.csv");
+    auto kept = keep_outputs(work, names);
+    for (const auto& file : kept)
+        if (!formats.contains(file.name)) work.files.push_back(file);
     const auto* clean = work.file("clean.csv");
     if (!clean) throw std::runtime_error("nothing wrote clean.csv");
-    work.report_files.push_back({reports::ReportFormat::csv, clean->bytes, clean->sha256, ""});
-    for (auto [format, name] :
-         {std::pair{reports::ReportFormat::pdf, "report.pdf"}, std::pair{reports::ReportFormat::xlsx, "clean.xlsx"},
-          std::pair{reports::ReportFormat::parquet, "clean.parquet"},
-          std::pair{reports::ReportFormat::excel_csv, "clean-excel.csv"}})
-        if (auto kept = keep_output(work, name)) work.report_files.push_back({format, kept->bytes, kept->sha256, ""});
+    work.report_files.push_back({csv, clean->bytes, clean->sha256, ""});
+    for (const auto& file : kept)
+        if (auto format = formats.find(file.name); format != formats.end())
+            work.report_files.push_back({format->second, file.bytes, file.sha256, ""});
 }
 
 sandbox::ChildContext report_context(const Work& work)

@@ -16,7 +16,8 @@ public:
 
 private:
     const Work& work_;
-    std::deque<sandbox::Descriptor> open_;
+    std::vector<std::shared_ptr<const storage::OpenObject>> stored_;
+    std::deque<sandbox::Descriptor> outputs_;
 };
 
 // What the engine is asked for a run, without outputs: as `prepare` has it.
@@ -25,8 +26,10 @@ sandbox::ChildJob prepare_job(const Work& work, OpenFiles& files, bool with_reme
 // What it is asked to publish, with outputs for every kind of report.
 sandbox::ChildJob publish_job(const Work& work, OpenFiles& files, const runs::StoredFile& rows);
 
-// Moves an output into storage; nothing where the engine left it empty.
-std::optional<storage::Stored> keep_output(Work& work, const std::string& name);
+// Moves outputs into storage, but for those that the engine left empty.
+std::vector<runs::StoredFile> keep_outputs(const Work& work, std::vector<std::string> names);
+// For the transaction that refers to the files of the run and its report. Throws Lost where one has gone meanwhile.
+void keep_files(const Work& work, db::Session& db);
 // Moves what `publish` made into storage and lists it in the work.
 void keep_report_files(Work& work);
 

@@ -1,8 +1,10 @@
 #include "server/pipeline/person_search.hpp"
 #include "engine/choose_table.hpp"
 #include "engine/contract/contract.hpp"
+#include "engine/text/unicode.hpp"
 #include "server/runs/answer_store.hpp"
 #include "server/sandbox/descriptor.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 #include <set>
 
@@ -51,7 +53,47 @@ std::vector<std::string> columns_naming_people(const Searchable& file, const std
         if (column.field && fields.contains(*column.field)) columns.push_back(column.source);
     return columns;
 }
+
+// Of the columns of personal fields, by what their headers say.
+std::set<std::string> personal_headers(const Searchable& file, const std::optional<engine::Contract>& contract)
+{
+    std::set<std::string> keys;
+    if (!contract) return keys;
+    std::set<std::string> personal;
+    for (const auto& field : contract->schema.fields) {
+        if (!field.personal) continue;
+        personal.insert(field.name);
+        keys.insert(engine::header_key(field.name));
+        keys.insert(engine::header_key(field.title));
+    }
+    for (const auto& alias : contract->aliases)
+        if (personal.contains(alias.field))
+            for (const auto& name : alias.names) keys.insert(engine::header_key(name));
+    for (const auto& column : file.mapping)
+        if (column.field && personal.contains(*column.field)) keys.insert(engine::header_key(column.source));
+    keys.erase("");
+    return keys;
+}
+
+bool says_name(const std::string& header_key) { return header_key.find("name") != header_key.npos; }
 } // namespace
+
+void PersonSearch::learn(const Searchable& file, const engine::PersonRows& rows, students::PersonWords& words)
+{
+    auto personal = personal_headers(file, contract_of(file));
+    bool has_name_column = std::ranges::any_of(personal, says_name);
+    for (const auto& row : rows.rows)
+        for (std::size_t c = 0; c < row.cells.size() && c < row.header.size(); ++c) {
+            auto key = engine::header_key(row.header[c]);
+            // Where no header speaks of a name, a personal text of several words is one.
+            bool is_name = says_name(key) || (!has_name_column && personal.contains(key) &&
+                                              engine::trim(row.cells[c]).find(' ') != std::string_view::npos);
+            if (is_name)
+                words.learn_name(row.cells[c]);
+            else if (personal.contains(key))
+                words.learn_personal(row.cells[c]);
+        }
+}
 
 Result<engine::PersonRows> PersonSearch::ask(const Searchable& file, int without)
 {
@@ -60,18 +102,15 @@ Result<engine::PersonRows> PersonSearch::ask(const Searchable& file, int without
     job.step = sandbox::EngineStep::person;
     job.file_name = file.name;
     auto contract = contract_of(file);
-    sandbox::Descriptor opened;
+    std::shared_ptr<const storage::OpenObject> opened;
     try {
+        opened = context_.storage.open(is_export(file.kind) ? storage::Kind::made : storage::Kind::upload, file.sha256);
         if (is_export(file.kind)) {
-            context_.storage.open_export(file.sha256); // compares the hash
-            opened = sandbox::open_for_reading(context_.storage.export_path(file.sha256));
             job.file_name = "rows.csv";
             job.read.delimiter = ",";
             job.read.quote = "\"";
             job.read.header_row = job.read.header_rows = 1;
         } else {
-            context_.storage.open_upload(file.sha256);
-            opened = sandbox::open_for_reading(context_.storage.upload_path(file.sha256));
             auto answers =
                 file.run_id
                     ? context_.database.read([&](db::Session& db) { return runs::answers_of(db, *file.run_id); })
@@ -79,10 +118,10 @@ Result<engine::PersonRows> PersonSearch::ask(const Searchable& file, int without
             if (answers.read) job.read = feeds::options_of(*answers.read);
             job.read = engine::reading_options(job.read, contract ? contract->read : engine::ReadRules{});
         }
-    } catch (const storage::Corrupt&) {
+    } catch (const storage::Lost&) {
         return refuse(Why::conflict, "It is missing from the disk or has changed there.");
     }
-    job.file = opened.number();
+    job.file = opened->descriptor();
     job.person = engine::PersonWanted{identifier_, columns_naming_people(file, contract)};
     if (without >= 0) job.outputs["without"] = without;
     job.limits = context_.engine_limits;
@@ -102,7 +141,7 @@ Result<PersonSearch::Without> PersonSearch::take_out(const Searchable& file)
     auto rows = ask(file, copy.number());
     if (!rows) return std::unexpected(rows.error());
     Without without{std::move(*rows), {}, file.name};
-    if (without.rows.lines.empty()) return without;
+    if (without.rows.places.empty()) return without;
     auto incoming = context_.storage.receive();
     FileSource source(copy.number());
     std::string piece(1 << 20, '\0');
@@ -114,7 +153,9 @@ Result<PersonSearch::Without> PersonSearch::take_out(const Searchable& file)
     }
     if (incoming->bytes() == 0) incoming->write("\n");
     without.stored = incoming->keep();
-    if (without.rows.became_csv) without.name = std::filesystem::path(file.name).stem().string() + ".csv";
+    incoming->accepted();
+    if (const auto& ending = without.rows.became)
+        without.name = std::filesystem::path(file.name).stem().string() + "." + *ending;
     return without;
 }
 } // namespace pipeline

@@ -2,6 +2,7 @@
 // Looks through stored files for one student, each in a child process.
 #include "base/result.hpp"
 #include "server/pipeline/context.hpp"
+#include "server/students/person_words.hpp"
 #include "server/students/place_store.hpp"
 #include <string>
 
@@ -13,6 +14,8 @@ public:
     PersonSearch(Context& context, std::string identifier) : context_(context), identifier_(std::move(identifier)) {}
 
     const std::string& identifier() const { return identifier_; }
+    // What the rows found in the file say about how texts call the student.
+    static void learn(const students::Searchable& file, const engine::PersonRows& rows, students::PersonWords& words);
     // The rows about the student, or a sentence why the file cannot be looked into.
     Result<engine::PersonRows> in(const students::Searchable& file);
     // The same, and the file without them, where there are any.

@@ -1,6 +1,7 @@
 #include "server/pipeline/publication.hpp"
 #include "base/failpoint.hpp"
 #include "server/audit/audit_store.hpp"
+#include "server/pipeline/open_files.hpp"
 #include "server/reports/report_store.hpp"
 
 namespace pipeline
@@ -38,6 +39,7 @@ void commit_publication(Work& work)
     work.commit([&](db::Session& db) {
         if (!runs::succeed(db, claim.fence(), ledger.in, published, ledger.held_back)) return false;
         runs::save_files(db, claim.id, work.files);
+        keep_files(work, db);
         if (!work.published.summaries.empty()) runs::save_columns(db, claim.id, work.published.summaries);
         report = reports::insert(db, fresh);
         audit::append(db, {0,

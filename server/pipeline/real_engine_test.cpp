@@ -18,7 +18,7 @@ struct RealEngine : PipelineTest {
     std::string file(const reports::Report& report, reports::ReportFormat format)
     {
         for (const auto& one : report.files)
-            if (one.format == format) return read_all(*storage_->open_export(one.sha256));
+            if (one.format == format) return read_all(*storage_->open(storage::Kind::made, one.sha256));
         return {};
     }
 };
@@ -160,10 +160,10 @@ TEST_P(AnsweredEngine, the_order_of_dates_is_asked_once_for_a_source)
     auto sent = send("student_id,amount,paid_on\n1,1,03/04/2026\n");
     worker().run_one();
     ASSERT_EQ(run(sent.id).reason.value().code, "ambiguous_dates");
-    auto doubt = detail(sent.id).reading.value().dates.at(0);
-    EXPECT_EQ(doubt.examples.at(0).day_first, "2026-04-03");
-    EXPECT_EQ(doubt.examples.at(0).month_first, "2026-03-04");
-    answer(sent.id, {.date_orders = feeds::DateOrders{{"paid_on", engine::DateOrder::dmy}}, .remember = true});
+    auto doubt = detail(sent.id).reading.value().doubts.at(0);
+    EXPECT_EQ(doubt.alternatives.at(0).sample.at(0), "03/04/2026 is 3 April 2026");
+    EXPECT_EQ(doubt.alternatives.at(1).sample.at(0), "03/04/2026 is 4 March 2026");
+    answer(sent.id, {.choices = engine::Choices{{doubt.id(), "dmy"}}, .remember = true});
     send("student_id,amount,paid_on\n1,1,05/06/2026\n", "2026-W49");
     worker().run_one();
     ASSERT_EQ(reports().size(), 2U);

@@ -11,7 +11,7 @@ namespace
 {
 constexpr const char* every_limit[] = {"bad_rows", "gone", "changed", "history"};
 
-Work work_of(Context& context, std::int64_t run_id, bool became_csv, const std::optional<std::string>& before)
+Work work_of(Context& context, std::int64_t run_id, bool became_other, const std::optional<std::string>& before)
 {
     return context.database.read([&](db::Session& db) {
         Work work{context, runs::input_of(db, run_id)};
@@ -22,14 +22,12 @@ Work work_of(Context& context, std::int64_t run_id, bool became_csv, const std::
         work.history.reset();
         work.earlier.reset();
         work.claim.approved.insert(work.claim.approved.end(), std::begin(every_limit), std::end(every_limit));
-        if (became_csv) {
-            work.memory.read.reset();
-            if (work.answers.read) {
-                work.answers.read->sheet.reset();
-                work.answers.read->pages.reset();
-                work.answers.read->table.reset();
-            }
-        }
+        if (became_other)
+            for (auto* read : {&work.memory.read, &work.answers.read})
+                if (*read && (*read)->pages) { // the number of a table is among those of these pages
+                    (*read)->pages.reset();
+                    (*read)->table.reset();
+                }
         return work;
     });
 }
@@ -56,8 +54,7 @@ bool prepare_anew(Work& work)
     work.prepared = std::move(*answer.prepared);
     std::vector<std::string> names{"findings.json", "changes.json", "slip.xlsx"};
     if (work.prepared.verdict == engine::Verdict::publish) names.push_back(work.prepared.rows_file);
-    for (const auto& name : names)
-        if (auto kept = keep_output(work, name)) work.files.push_back({name, kept->sha256, kept->bytes});
+    for (auto& file : keep_outputs(work, names)) work.files.push_back(std::move(file));
     return true;
 }
 
@@ -81,6 +78,7 @@ void save(Work& work, const std::optional<reports::Report>& report)
         runs::forget_files(db, work.claim.id);
         runs::save_results(db, work.claim.id, work.prepared, {});
         runs::save_files(db, work.claim.id, work.files);
+        keep_files(work, db);
         if (!report) return;
         if (!work.published.summaries.empty()) runs::save_columns(db, work.claim.id, work.published.summaries);
         runs::save_counts(db, work.claim.id, ledger.in, ledger.passed + ledger.fixed, ledger.held_back);
@@ -99,7 +97,7 @@ bool redo(Work& work, const std::optional<reports::Report>& report)
 }
 } // namespace
 
-Redone redo_run(Context& context, std::int64_t run_id, bool became_csv, const std::string& identifier)
+Redone redo_run(Context& context, std::int64_t run_id, bool became_other, const std::string& identifier)
 {
     auto [report, has_results, before] = context.database.read([&](db::Session& db) {
         auto made = reports::find_of_run(db, run_id);
@@ -112,8 +110,10 @@ Redone redo_run(Context& context, std::int64_t run_id, bool became_csv, const st
         return Redone::report;
     }
     try {
-        auto work = work_of(context, run_id, became_csv, before);
+        auto work = work_of(context, run_id, became_other, before);
         if (redo(work, report)) return report ? Redone::report : Redone::results;
+    } catch (const Refusal& refusal) { // of the storage
+        logs::warn("erasure", "a run could not be made anew", {{"run_id", run_id}, {"reason", refusal.message}});
     } catch (const std::exception& error) { // whatever it is: what cannot be made anew must not stay as it was
         logs::warn("erasure", "a run could not be made anew", {{"run_id", run_id}, {"error", error.what()}});
     }

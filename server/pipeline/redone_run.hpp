@@ -11,7 +11,7 @@ enum class Redone {
     report,     // its version of the report too
     taken_away, // it could not be made anew, so its files are gone
 };
-// Corrections, answers and approvals are those of the run; the number and the time of its report stay. `became_csv`:
-// the file has become text, so that answers about sheets and pages no longer apply.
-Redone redo_run(Context& context, std::int64_t run_id, bool became_csv, const std::string& identifier);
+// Corrections, answers and approvals are those of the run; the number and the time of its report stay. `became_other`:
+// the file is of another format now, so that answers about pages no longer apply.
+Redone redo_run(Context& context, std::int64_t run_id, bool became_other, const std::string& identifier);
 } // namespace pipeline

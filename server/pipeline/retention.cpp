@@ -34,7 +34,7 @@ bool is_on_hold(Context& context, const std::vector<students::Searchable>& files
         for (const auto& identifier : identifiers) {
             if (!is_of_upload(file)) continue;
             auto rows = PersonSearch(context, identifier).in(file);
-            if (!rows || !rows->lines.empty()) return true;
+            if (!rows || !rows->places.empty()) return true;
         }
     return false;
 }
@@ -70,6 +70,8 @@ std::size_t purge_old_files(Context& context)
         if (old.empty()) continue;
         context.database.transact([&](db::Session& db) {
             auto reports = uploads::take_away(db, old);
+            // Before the commit: a manifest that outlived its row would bring the file back.
+            for (const auto& file : old) context.storage.remove_manifest(file.sha256, file.id);
             audit::AuditEvent event;
             event.actor = "BatchOps";
             event.action = "feed.purge";

@@ -64,7 +64,8 @@ struct StudentRecordsTest : PipelineTest {
     std::string csv(const reports::Report& report)
     {
         for (const auto& one : report.files)
-            if (one.format == reports::ReportFormat::csv) return read_all(*storage_->open_export(one.sha256));
+            if (one.format == reports::ReportFormat::csv)
+                return read_all(*storage_->open(storage::Kind::made, one.sha256));
         return {};
     }
     std::vector<audit::AuditEvent> history()
@@ -75,8 +76,17 @@ struct StudentRecordsTest : PipelineTest {
     SealingKeys keys = SealingKeys::from_lines(SealingKeys::new_line());
     StudentRecords& records()
     {
-        if (!opened) opened = std::make_unique<StudentRecords>(*context_, folder());
+        if (!opened) opened = std::make_unique<StudentRecords>(*context_, ErasureList(folder()));
         return *opened;
+    }
+    Result<students::ErasedStudent> erase(const std::string& reason = "asked for")
+    {
+        return records().erase(
+            "S-7777", "Ada", reason,
+            [](db::Session& db, const students::ErasedStudent& erased, const std::string& why) {
+                audit::append(
+                    db, {0, "", {}, "Ada", "student.erase", "student", {}, {}, {}, {}, erased.person + ". " + why});
+            });
     }
     std::unique_ptr<StudentRecords> opened;
 };
@@ -107,7 +117,7 @@ TEST_P(StudentRecordsTest, P1_an_erased_student_is_gone_and_everybody_else_stays
     transact([&](db::Session& db) { return runs::add_fixes(db, clerk, bad.id, fixes); }).value();
     ASSERT_NE(before.find("Canary Quill"), std::string::npos);
 
-    auto erased = records().erase("S-7777", "Ada").value();
+    auto erased = erase().value();
     EXPECT_EQ(erased.files, 2);
     EXPECT_EQ(erased.reports, 2);
     EXPECT_EQ(erased.taken_away, 0);
@@ -132,7 +142,7 @@ TEST_P(StudentRecordsTest, P1_a_legal_hold_wins_over_erasure_and_purge)
     transact([&](db::Session& db) {
         return students::place_hold(db, keys, "S-7777", "a complaint", moderator.id);
     }).value();
-    auto refused = records().erase("S-7777", "Ada");
+    auto refused = erase();
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().why, Why::conflict);
     transact([](db::Session& db) { db.exec("UPDATE uploads SET accepted_at = '2020-01-01T00:00:00.000Z'"); });
@@ -145,14 +155,15 @@ TEST_P(StudentRecordsTest, P1_a_legal_hold_wins_over_erasure_and_purge)
 TEST_P(StudentRecordsTest, P1_what_an_older_backup_brings_back_is_erased_again)
 {
     publish(roll());
-    records().erase("S-7777", "Ada").value();
+    erase().value();
     EXPECT_EQ(records().erase_again(), 0U);
     transact([](db::Session& db) { db.exec("DELETE FROM erasures"); });
     publish(roll());
     EXPECT_TRUE(is_kept_anywhere("Canary"));
     EXPECT_EQ(records().erase_again(), 1U);
     EXPECT_FALSE(is_kept_anywhere("Canary"));
-    EXPECT_EQ(history().front().action, "student.erase_again");
+    EXPECT_EQ(history().at(1).action, "student.erase_again");
+    EXPECT_EQ(history().at(0).action, "student.list"); // and the admins are told
     EXPECT_EQ(records().erase_again(), 0U);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The small school with storage, a worker, and an engine that is a function.
 #include "base/log.hpp"
+#include "server/pipeline/objects.hpp"
 #include "server/pipeline/worker.hpp"
 #include "server/reports/report_store.hpp"
 #include "server/runs/test_school.hpp"
@@ -40,13 +41,16 @@ protected:
         if (IsSkipped() || HasFatalFailure()) return;
         storage_ = std::make_unique<storage::Storage>(folder(), storage::StorageLimits{.free_share = 0});
         context_.reset(new Context{database(), *storage_, events, "boot1"});
+        register_ = std::make_unique<ObjectRegister>(database(), *storage_, context_->house);
         context_->engine = [this](const auto& call, const auto& watcher) { return engine(call, watcher); };
     }
     std::string keep(const std::string& bytes) override
     {
         auto incoming = storage_->receive();
         incoming->write(bytes);
-        return incoming->keep().sha256;
+        auto sha256 = incoming->keep().sha256;
+        incoming->accepted();
+        return sha256;
     }
 
     // The stand-in: three good rows and two bad ones, by the verdict that the test chose.
@@ -88,6 +92,10 @@ protected:
         }
         return outcome;
     }
+    std::filesystem::path stored_at(const char* where, const std::string& sha256)
+    {
+        return folder() / "storage" / where / sha256.substr(0, 2) / sha256.substr(2, 2) / sha256;
+    }
     static void put(int descriptor, std::string_view text)
     {
         FileSink sink(descriptor);
@@ -106,6 +114,7 @@ protected:
     HeardEvents events;
     std::unique_ptr<storage::Storage> storage_;
     std::unique_ptr<Context> context_;
+    std::unique_ptr<ObjectRegister> register_;
     engine::Verdict verdict = engine::Verdict::publish;
     std::string reason_code = "bad_rows";
     bool answerable = true;

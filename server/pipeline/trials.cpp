@@ -22,12 +22,6 @@ Work as_it_came(Context& context, std::int64_t run_id, const std::string& text)
         return work;
     });
 }
-
-sandbox::Descriptor open_stored(Context& context, const std::string& sha256)
-{
-    context.storage.open_upload(sha256); // compares the hash
-    return sandbox::open_for_reading(context.storage.upload_path(sha256));
-}
 } // namespace
 
 Result<engine::Trial> Trials::try_one(const feeds::StoredOne& file, const std::string& text,
@@ -47,10 +41,10 @@ Result<engine::Trial> Trials::try_one(const feeds::StoredOne& file, const std::s
         OpenFiles files(work);
         return ask(prepare_job(work, files));
     }
-    auto stored = open_stored(context_, file.sha256);
+    auto stored = context_.storage.open(storage::Kind::upload, file.sha256);
     sandbox::ChildJob job;
     job.file_name = file.file_name;
-    job.file = stored.number();
+    job.file = stored->descriptor();
     job.contract_text = text;
     job.contract_name = "file rules";
     return ask(std::move(job));
@@ -68,7 +62,7 @@ std::vector<feeds::TriedFile> Trials::try_rules(std::int64_t feed_id, const std:
                 one.trial = std::move(*trial);
             else
                 one.problem = trial.error().message;
-        } catch (const storage::Corrupt&) {
+        } catch (const storage::Lost&) {
             one.problem = "The stored file is missing or has changed on the disk of the hub. Tell an admin.";
         }
         tried.push_back(std::move(one));

@@ -74,6 +74,11 @@ sandbox::Outcome Work::run_engine(sandbox::ChildJob job)
     return outcome;
 }
 
+std::string Work::today() const
+{
+    return context.database.read([](db::Session& db) { return db.now(); }).substr(0, 10);
+}
+
 const runs::StoredFile* Work::file(std::string_view name) const
 {
     for (const auto& one : files)

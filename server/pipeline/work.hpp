@@ -85,6 +85,7 @@ struct Work {
     }
     void start_stage(engine::StageName stage);
     void finish_stage(const engine::StageReport& report);
+    std::string today() const; // by the database, ISO 8601
     // Tells the outside how the run is now.
     void tell();
     // Runs a step of the engine in a child that reports into this run. Throws Interrupted.

@@ -1,7 +1,6 @@
 #include "server/pipeline/worker.hpp"
 #include "base/failpoint.hpp"
 #include "base/log.hpp"
-#include "server/pipeline/housekeeping.hpp"
 #include "server/pipeline/stages.hpp"
 #include <algorithm>
 #include <cerrno>
@@ -95,10 +94,18 @@ Worker::Trouble Worker::trouble(const runs::Claim& claim, std::exception_ptr thr
         std::rethrow_exception(std::move(thrown));
     } catch (const ChildDied& died) {
         return {died.fault, died.reason};
+    } catch (const storage::Lost& lost) { // it may be on its way, or come back from a backup
+        logs::error("worker", "a stored file is lost",
+                    {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"sha256", lost.sha256}});
+        return {runs::Fault::surroundings, {lost.missing ? "file_missing" : "file_damaged", lost.message, false}};
     } catch (const Refusal& refusal) { // of the storage: its disk is full
         logs::error("worker", "a run was refused",
                     {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"error", refusal.message}});
-        return {runs::Fault::surroundings, {"storage_full", refusal.message, false}};
+        return {runs::Fault::surroundings,
+                {"storage_full",
+                 "The disk of the hub is full, so the report could not be kept. Run the file again once an admin has "
+                 "made room.",
+                 false}};
     } catch (const std::exception& error) {
         logs::error("worker", "accident in a run",
                     {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"error", error.what()}});

@@ -30,7 +30,7 @@ TEST_P(WorkerTest, a_file_becomes_a_report)
     EXPECT_EQ(published[0].version, 1);
     ASSERT_EQ(published[0].files.size(), 2U);
     EXPECT_EQ(published[0].files[0].file_name, "fees-2026-W48-v1.csv");
-    EXPECT_EQ(read_all(*storage_->open_export(published[0].files[1].sha256)), "%PDF");
+    EXPECT_EQ(read_all(*storage_->open(storage::Kind::made, published[0].files[1].sha256)), "%PDF");
     EXPECT_EQ(done.report.value().id, published[0].id);
     EXPECT_EQ(events.versions, std::vector<std::int64_t>{1});
     EXPECT_EQ(events.runs, (std::vector<std::string>{"running", "succeeded"}));
@@ -323,7 +323,7 @@ TEST_P(WorkerTest, a_checkpoint_whose_file_has_changed_is_computed_again)
     before_engine = nullptr;
     auto clean = database().read(
         [&](db::Session& db) { return runs::find_file(db, users::Scope::everything(), sent.id, "clean.csv").value(); });
-    std::ofstream(storage_->export_path(clean.sha256)) << "torn";
+    std::ofstream(stored_at("exports", clean.sha256)) << "torn";
     let_time_pass();
     worker().run_one();
     EXPECT_EQ(engine_calls, 4);
@@ -366,15 +366,27 @@ TEST_P(WorkerTest, a_server_that_stops_gives_its_run_back)
     EXPECT_EQ(run(sent.id).state, succeeded);
 }
 
-TEST_P(WorkerTest, a_file_changed_on_the_disk_fails_with_a_sentence)
+TEST_P(WorkerTest, a_stored_file_that_is_lost_is_tried_again_and_then_a_fault_of_its_own)
 {
     auto sent = send();
-    auto upload = database().read(
-        [&](db::Session& db) { return uploads::find(db, users::Scope::everything(), sent.upload.value().id).value(); });
-    std::ofstream(storage_->upload_path(upload.sha256)) << "flipped";
+    auto path = stored_at("uploads", sha256_hex("student_id,amount\n1,2\n"));
+    std::filesystem::remove(path);
     worker().run_one();
-    EXPECT_EQ(run(sent.id).state, failed);
-    EXPECT_EQ(run(sent.id).reason.value().code, "file_lost");
+    EXPECT_EQ(run(sent.id).state, queued); // another process may be putting it there
+    std::ofstream(path) << "student_id,amount\n1,2\n";
+    transact([&](db::Session& db) { db.exec("UPDATE runs SET not_before = ''"); });
+    worker().run_one();
+    EXPECT_EQ(run(sent.id).state, succeeded);
+
+    auto rotten = send("student_id,amount\n1,3\n");
+    std::ofstream(stored_at("uploads", sha256_hex("student_id,amount\n1,3\n"))) << "flipped";
+    for (int i = 0; i < 3; ++i) {
+        transact([&](db::Session& db) { db.exec("UPDATE runs SET not_before = ''"); });
+        worker().run_one();
+    }
+    EXPECT_EQ(run(rotten.id).state, failed);
+    EXPECT_EQ(run(rotten.id).reason.value().code, "file_damaged");
+    EXPECT_EQ(reports().size(), 1U);
 }
 
 TEST_P(WorkerTest, corrections_take_effect_in_the_run_that_continues)
@@ -396,21 +408,6 @@ TEST_P(WorkerTest, corrections_take_effect_in_the_run_that_continues)
     ASSERT_EQ(published.size(), 2U);
     EXPECT_EQ(published[1].version, 2);
     EXPECT_EQ(run(sent.id).to_fix, 0); // the later run has taken them up
-}
-
-TEST_P(WorkerTest, a_sweep_leaves_everything_that_a_row_refers_to)
-{
-    send();
-    worker().run_one();
-    auto orphan = storage_->keep_export(std::string_view("nobody wants this"));
-    EXPECT_EQ(sweep(*context_, std::chrono::seconds(-1)), 1U);
-    EXPECT_FALSE(storage_->has_export(orphan.sha256));
-    auto published = reports();
-    for (const auto& file : published.at(0).files) EXPECT_TRUE(storage_->has_export(file.sha256));
-    EXPECT_NO_THROW(storage_->open_upload(sha256_hex("student_id,amount\n1,2\n")));
-    auto checkpoint = database().read(
-        [](db::Session& db) { return db.value<std::string>("SELECT output_sha256 FROM stage_results"); });
-    EXPECT_TRUE(storage_->has_export(checkpoint));
 }
 
 TEST_P(WorkerTest, workers_in_threads_publish_each_file_once)

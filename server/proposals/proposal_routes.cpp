@@ -8,6 +8,7 @@
 #include "server/http/list.hpp"
 #include "server/notifications/outbox_store.hpp"
 #include "server/proposals/proposal_store.hpp"
+#include "server/runs/masking.hpp"
 #include "server/users/caller.hpp"
 #include "server/users/hub.hpp"
 #include "server/users/user_store.hpp"
@@ -70,7 +71,7 @@ struct ProposalPreview {
 BOOST_DESCRIBE_STRUCT(ProposalPreview, (), (step, changes, files))
 
 // What the step would do to the last files, beside the rules in force.
-ProposalPreview preview_proposal(http::Call& call)
+runs::Shown<ProposalPreview> preview_proposal(http::Call& call)
 {
     auto [proposal, live] = call.database().read([&](db::Session& db) {
         auto found = require_proposal(db, call);
@@ -80,9 +81,10 @@ ProposalPreview preview_proposal(http::Call& call)
     if (!live) throw Refusal{Why::conflict, "There are no file rules in force that the step could join."};
     try {
         auto text = text_with(*live, proposal.step);
-        return {engine::write_step(engine::step_of(proposal.step)),
+        ProposalPreview shown{engine::write_step(engine::step_of(proposal.step)),
                 engine::rule_changes(engine::parse_contract(*live, "before"), engine::parse_contract(text, "after")),
                 call.use<feeds::Trials>().try_rules(proposal.feed.id, text, live, feeds::most_tried_files)};
+        return runs::Masking(users::user_of(call), proposal.department).hand_out(std::move(shown));
     } catch (const engine::ContractErrors& errors) {
         feeds::refuse_contract(errors);
     }

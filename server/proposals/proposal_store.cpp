@@ -99,6 +99,16 @@ Result<std::vector<engine::PermanentStep>> offers(db::Session& db, const users::
             Why::invalid,
             "No step can do this every time: a value was corrected in two ways, or an empty cell was filled or "
             "one emptied.");
+    // Everybody who sees the regular file reads its rules, for as long as it has them.
+    auto field = contract.schema.find(of.column);
+    if (field && contract.schema.fields[*field].personal)
+        std::erase_if(steps, [](const engine::PermanentStep& one) {
+            return engine::form_of(one.step).kind == engine::FormStepKind::map;
+        });
+    if (steps.empty())
+        return refuse(Why::invalid, fmt::format("The values of {} are about people, so none of them is written into the "
+                                                "file rules. Correct them file by file.",
+                                                contract.schema.fields[*field].title));
     return steps;
 }
 

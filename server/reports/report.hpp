@@ -48,6 +48,17 @@ BOOST_DESCRIBE_STRUCT(Report, (),
                        files, superseded_by, note, changes, kept, reason, restored_from))
 
 struct ReportRows {
+    using HoldsRowValues = void;
+    // What names somebody, for `masking` (runs::Masking).
+    template <class Masking> void hide_from(const Masking& masking)
+    {
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (masking.opens_output(columns[i].name)) continue;
+            for (auto& row : rows)
+                if (i < row.size() && row[i]) row[i] = Masking::mask;
+        }
+    }
+
     std::vector<engine::OutputColumn> columns;
     std::vector<std::vector<std::optional<std::string>>> rows;
     std::optional<std::string> next_cursor;

@@ -5,6 +5,7 @@
 #include "server/db/database.hpp"
 #include "server/http/list.hpp"
 #include "server/reports/report_store.hpp"
+#include "server/runs/masking.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include "server/sandbox/page_pictures.hpp"
 #include "server/storage/storage.hpp"
@@ -67,19 +68,27 @@ http::List<Report> list_reports(http::Call& call, ReportQuery query)
     return http::list_of(call, require(list(call.db(), users::scope_of(call), filter, query.page())));
 }
 
+// Of the values of its rows.
+runs::Masking masking_of(db::Session& db, const http::Call& call, const Report& report)
+{
+    return {db, users::user_of(call), report.department, report.run_id};
+}
+
 Report show_report(http::Call& call) { return require_report(call.db(), call); }
 
 // Who took which report is part of the history, so a download writes to it before it begins.
 http::Download download_report(http::Call& call)
 {
     auto format = json::enum_value<ReportFormat>(call.path("format"));
-    auto file = call.database().transact([&](db::Session& db) {
+    auto [file, clearance] = call.database().transact([&](db::Session& db) {
         auto report = require_report(db, call);
         auto wanted = require_file(report, format);
+        auto cleared = masking_of(db, call, report).hand_out_report(columns_of(db, report.id));
         audit::note(db, call, "report.download", {"report", report.id, report.department.id}, call.path("format"));
-        return wanted;
+        return std::pair(wanted, cleared);
     });
-    return {file.file_name, content_type(file.format), call.use<storage::Storage>().open_export(file.sha256)};
+    return {clearance, file.file_name, content_type(file.format),
+            call.use<storage::Storage>().open(storage::Kind::made, file.sha256), file.sha256};
 }
 
 // A page of the PDF as a picture, for screens.
@@ -88,14 +97,15 @@ http::Download show_page(http::Call& call)
     constexpr int dots_per_inch = 110;
     constexpr std::chrono::seconds patience{20};
     auto number = call.id("page");
-    auto file = call.database().read(
-        [&](db::Session& db) { return require_file(require_report(db, call), ReportFormat::pdf); });
-    auto& storage = call.use<storage::Storage>();
-    storage.open_export(file.sha256); // compares the hash
-    auto opened = sandbox::open_for_reading(storage.export_path(file.sha256));
+    auto [file, clearance] = call.database().read([&](db::Session& db) {
+        auto report = require_report(db, call);
+        auto cleared = masking_of(db, call, report).hand_out_report(columns_of(db, report.id));
+        return std::pair(require_file(report, ReportFormat::pdf), cleared);
+    });
+    auto opened = call.use<storage::Storage>().open(storage::Kind::made, file.sha256);
     sandbox::PdfCall pdf;
     pdf.file_name = file.file_name;
-    pdf.file = opened.number();
+    pdf.file = opened->descriptor();
     pdf.read.pages = std::to_string(number);
     pdf.dots_per_inch = dots_per_inch;
     pdf.deadline = patience;
@@ -103,7 +113,7 @@ http::Download show_page(http::Call& call)
     auto outcome = sandbox::page_pictures(pdf, [&](int, std::string_view png) { picture = png; });
     if (!outcome.answered()) throw Refusal{Why::invalid, outcome.message};
     if (picture.empty()) throw Refusal{Why::not_found, "The report has no such page."};
-    return {"page-" + std::to_string(number) + ".png", "image/png", std::make_shared<OwnedBytes>(std::move(picture))};
+    return {clearance, "page-" + std::to_string(number) + ".png", "image/png", std::make_shared<OwnedBytes>(std::move(picture))};
 }
 
 // A cursor is the place in clean.csv where the next page begins.
@@ -118,17 +128,18 @@ std::uint64_t offset_of(const std::optional<std::string>& cursor, std::uint64_t 
     return offset;
 }
 
-ReportRows show_rows(http::Call& call, RowQuery query)
+runs::Shown<ReportRows> show_rows(http::Call& call, RowQuery query)
 {
     auto report = require_report(call.db(), call);
     auto page_size = http::PageParameters{query.page_size, {}, {}}.page().page_size;
-    auto bytes = call.use<storage::Storage>().open_export(require_file(report, ReportFormat::csv).sha256);
+    auto bytes = call.use<storage::Storage>().open(storage::Kind::made, require_file(report, ReportFormat::csv).sha256);
     engine::TrustedCsv csv(*bytes, offset_of(query.cursor, bytes->size()));
     ReportRows page;
     page.columns = columns_of(call.db(), report.id);
     page.total = report.rows;
     engine::Chunk chunk;
-    if (!csv.next(chunk, static_cast<std::size_t>(page_size))) return page;
+    auto masking = masking_of(call.db(), call, report);
+    if (!csv.next(chunk, static_cast<std::size_t>(page_size))) return masking.show(std::move(page));
     for (std::size_t row = 0; row < chunk.rows(); ++row) {
         auto& cells = page.rows.emplace_back();
         for (std::size_t column = 0; column < chunk.columns.size(); ++column) {
@@ -137,7 +148,7 @@ ReportRows show_rows(http::Call& call, RowQuery query)
         }
     }
     if (csv.offset() < bytes->size()) page.next_cursor = to_base64url(std::to_string(csv.offset()));
-    return page;
+    return masking.show(std::move(page));
 }
 
 constexpr http::Route report_routes[] = {

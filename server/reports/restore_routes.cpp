@@ -2,9 +2,11 @@
 #include "server/audit/note.hpp"
 #include "server/db/database.hpp"
 #include "server/http/list.hpp"
+#include "server/reports/report_store.hpp"
 #include "server/reports/restore_store.hpp"
 #include "server/reports/restoring.hpp"
 #include "server/runs/dry_runs.hpp"
+#include "server/runs/masking.hpp"
 #include "server/runs/run_events.hpp"
 #include "server/users/caller.hpp"
 #include <fmt/format.h>
@@ -74,17 +76,20 @@ std::vector<std::string> remains(const TwoVersions& versions, const Aftermath& a
     return out;
 }
 
-Restoring show_restoring(http::Call& call)
+runs::Shown<Restoring> show_restoring(http::Call& call)
 {
     auto versions = versions_of(call);
+    auto department = call.database().read(
+        [&](db::Session& db) { return find(db, users::scope_of(call), call.id()).value().department; });
     auto after = call.database().read([&](db::Session& db) { return since(db, versions); });
     auto changes = compared(call, versions);
-    return {{versions.earlier.id, versions.earlier.version},
-            {versions.in_force.id, versions.in_force.version},
-            changes,
-            reversed(changes),
-            kept(versions),
-            remains(versions, after)};
+    return runs::Masking(users::user_of(call), department)
+        .hand_out(Restoring{{versions.earlier.id, versions.earlier.version},
+                            {versions.in_force.id, versions.in_force.version},
+                            changes,
+                            reversed(changes),
+                            kept(versions),
+                            remains(versions, after)});
 }
 
 http::Created<Report> restore_report(http::Call& call, RestoreReason because)

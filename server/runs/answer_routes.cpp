@@ -6,6 +6,7 @@
 #include "server/feeds/remembered_store.hpp"
 #include "server/runs/announce.hpp"
 #include "server/runs/answer_store.hpp"
+#include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include "server/sandbox/engine_call.hpp"
@@ -27,16 +28,24 @@ void require_fitting(const NewAnswers& answers)
     if (auto errors = errors_in(answers); !errors.empty()) throw http::Stop(http::invalid(errors, false));
 }
 
+std::string choice_in_words(const std::vector<engine::Doubt>& doubts, const std::string& id, const std::string& choice)
+{
+    for (const auto& doubt : doubts)
+        for (const auto& one : doubt.alternatives)
+            if (doubt.id() == id && one.answer == choice) return doubt.question + " " + one.title;
+    return id + " is " + choice;
+}
+
 // What was answered, in words for the history; never the password itself.
-std::string in_words(const NewAnswers& answers)
+std::string in_words(const NewAnswers& answers, const std::vector<engine::Doubt>& doubts)
 {
     std::string words;
     auto add = [&words](const std::string& part) { words += (words.empty() ? "" : "; ") + part; };
     if (answers.columns)
         for (const auto& [header, field] : *answers.columns)
             add(field.empty() ? fmt::format("“{}” is left out", header) : fmt::format("“{}” is {}", header, field));
-    if (answers.date_orders)
-        for (const auto& [field, order] : *answers.date_orders) add(field + " is written " + json::enum_text(order));
+    if (answers.choices)
+        for (const auto& [id, choice] : *answers.choices) add(choice_in_words(doubts, id, choice));
     if (answers.read) add("how to read it");
     if (answers.table_is_right) add(*answers.table_is_right ? "the table is right" : "the table is wrong");
     if (answers.second_file)
@@ -51,15 +60,17 @@ http::Created<Run> answer_run(http::Call& call, NewAnswers input)
     require_fitting(input);
     std::optional<std::string> sealed;
     if (input.password) sealed = call.use<SealingKeys>().seal(*input.password, sealed_password_about);
+    auto doubts = doubts_of(call.db(), call.id());
     auto run = require(answer(call.db(), users::user_of(call), call.id(), input, sealed, call.trace_id));
     audit::note(call.db(), call, "run.answer", {"run", run.id, run.department.id},
-                fmt::format("of run {}: {}", call.id(), in_words(input)));
+                fmt::format("of run {}: {}", call.id(), in_words(input, doubts)));
     announce(call.db(), call, run);
     return {run};
 }
 
 // Everything that the engine needs to look at the file of a run.
 struct LookedAt {
+    departments::DepartmentRef department;
     std::string file_name, sha256, contract, contract_name;
     Answers answers;
     feeds::SourceMemory memory;
@@ -73,7 +84,8 @@ LookedAt look_at(db::Session& db, const http::Call& call, const NewAnswers& inpu
     if (!run || !run->upload) throw Refusal{Why::not_found, "There is no such run."};
     auto upload = uploads::find(db, scope, run->upload->id).value();
     auto feed = feeds::find(db, scope, run->feed.id).value();
-    return {upload.file_name,
+    return {run->department,
+            upload.file_name,
             upload.sha256,
             feed.contract_text,
             feed.key,
@@ -99,27 +111,27 @@ sandbox::EngineCall preview_call(const LookedAt& at, const std::optional<std::st
     job.read.password = password;
     job.columns = at.answers.columns;
     job.remembered = at.memory.columns;
-    job.date_orders = at.answers.date_orders;
-    job.date_orders.insert(at.memory.date_orders.begin(), at.memory.date_orders.end());
+    job.choices = at.answers.choices;
+    job.choices.insert(at.memory.choices.begin(), at.memory.choices.end());
     return engine;
 }
 
-engine::Preview preview_run(http::Call& call, NewAnswers input)
+Shown<engine::Preview> preview_run(http::Call& call, NewAnswers input)
 {
     require_fitting(input);
     auto at = call.database().read([&](db::Session& db) { return look_at(db, call, input); });
-    auto& storage = call.use<storage::Storage>();
+    Masking masking(users::user_of(call), at.department);
+    masking.hand_out_file(); // before the engine reads it
     auto password = input.password;
     if (!password && at.sealed_password)
         password = call.use<SealingKeys>().open(*at.sealed_password, sealed_password_about);
-    storage.open_upload(at.sha256); // compares the hash
-    auto file = sandbox::open_for_reading(storage.upload_path(at.sha256));
-    auto outcome = sandbox::run_engine(preview_call(at, password, file.number()));
+    auto file = call.use<storage::Storage>().open(storage::Kind::upload, at.sha256);
+    auto outcome = sandbox::run_engine(preview_call(at, password, file->descriptor()));
     if (outcome.unreadable) throw Refusal{Why::invalid, outcome.unreadable->message};
     if (!outcome.bad_contract.empty())
         throw Refusal{Why::invalid, "The file rules have an error: " + outcome.bad_contract.front().message};
     if (!outcome.preview) throw Refusal{Why::invalid, outcome.message};
-    return *outcome.preview;
+    return masking.hand_out(std::move(*outcome.preview));
 }
 
 constexpr http::Route routes_of_answers[] = {

@@ -1,4 +1,5 @@
 #include "server/runs/answer_store.hpp"
+#include "engine/contract/choices.hpp"
 #include "engine/read/pdf/page_area.hpp"
 #include "engine/table/unreadable.hpp"
 #include "server/feeds/remembered_store.hpp"
@@ -20,10 +21,10 @@ struct SealedRow {
 };
 BOOST_DESCRIBE_STRUCT(SealedRow, (), (sealed_password))
 
-struct SignatureRow {
+struct ReadingRow {
     std::optional<Reading> reading;
 };
-BOOST_DESCRIBE_STRUCT(SignatureRow, (), (reading))
+BOOST_DESCRIBE_STRUCT(ReadingRow, (), (reading))
 
 std::optional<AnswersRow> find_row(db::Session& db, std::int64_t run_id)
 {
@@ -44,23 +45,35 @@ void save(db::Session& db, std::int64_t run_id, const Answers& answers, std::int
 void remember(db::Session& db, const Run& run, const Answers& all, const NewAnswers& fresh, std::int64_t who)
 {
     if (fresh.read) feeds::remember_read(db, run.feed.id, *fresh.read, who);
-    if (fresh.date_orders && !fresh.date_orders->empty())
-        feeds::remember_date_orders(db, run.feed.id, *fresh.date_orders, who);
+    if (fresh.choices && !fresh.choices->empty()) feeds::remember_choices(db, run.feed.id, *fresh.choices, who);
     // A layout is known from then on, even where every column was.
     bool layout = fresh.table_is_right.value_or(false);
     if (!layout && (!fresh.columns || fresh.columns->empty())) return;
-    auto row = db.find<SignatureRow>("SELECT reading FROM run_results WHERE run_id = $1", run.id);
+    auto row = db.find<ReadingRow>("SELECT reading FROM run_results WHERE run_id = $1", run.id);
     if (row && row->reading) feeds::remember_columns(db, run.feed.id, row->reading->signature, all.columns, who);
+}
+
+// A choice that the question does not offer, in a sentence.
+std::optional<std::string> wrong_choice(const std::vector<engine::Doubt>& doubts, const NewAnswers& answers)
+{
+    for (const auto& doubt : doubts) {
+        auto answer = answers.choices ? engine::chosen(*answers.choices, doubt.what, doubt.about) : std::nullopt;
+        if (!answer || doubt.is_answer(*answer)) continue;
+        std::string offered;
+        for (const auto& one : doubt.alternatives) offered += (offered.empty() ? "" : ", ") + one.answer;
+        return doubt.question + " “" + *answer + "” is no answer to that; " + offered + " are.";
+    }
+    return std::nullopt;
 }
 } // namespace
 
 json::FieldErrors errors_in(const NewAnswers& answers)
 {
     json::FieldErrors errors;
-    if (!answers.read && !answers.columns && !answers.date_orders && !answers.table_is_right && !answers.second_file &&
+    if (!answers.read && !answers.columns && !answers.choices && !answers.table_is_right && !answers.second_file &&
         !answers.password)
         errors.push_back(
-            {"", "must answer something: read, columns, date_orders, table_is_right, second_file or password"});
+            {"", "must answer something: read, columns, choices, table_is_right, second_file or password"});
     if (answers.password && (answers.password->empty() || answers.password->size() > 1024))
         errors.push_back({"password", "must have 1 to 1,024 bytes"});
     if (!answers.read) return errors;
@@ -89,9 +102,15 @@ Answers answers_with(const Answers& known, const NewAnswers& more)
     if (more.second_file) all.second_file = more.second_file;
     if (more.columns)
         for (const auto& [header, field] : *more.columns) all.columns[header] = field;
-    if (more.date_orders)
-        for (const auto& [field, order] : *more.date_orders) all.date_orders[field] = order;
+    if (more.choices)
+        for (const auto& [doubt, answer] : *more.choices) all.choices[doubt] = answer;
     return all;
+}
+
+std::vector<engine::Doubt> doubts_of(db::Session& db, std::int64_t run_id)
+{
+    auto row = db.find<ReadingRow>("SELECT reading FROM run_results WHERE run_id = $1", run_id);
+    return row && row->reading ? row->reading->doubts : std::vector<engine::Doubt>();
 }
 
 Result<Run> answer(db::Session& db, const users::User& who, std::int64_t id, const NewAnswers& answers,
@@ -99,6 +118,7 @@ Result<Run> answer(db::Session& db, const users::User& who, std::int64_t id, con
 {
     auto run = run_again(db, who, id, trace_id);
     if (!run) return run;
+    if (auto wrong = wrong_choice(doubts_of(db, id), answers)) return refuse(Why::invalid, *wrong);
     auto all = answers_with(answers_of(db, run->id), answers);
     save(db, run->id, all, who.id);
     if (sealed_password) db.exec("UPDATE runs SET sealed_password = $2 WHERE id = $1", run->id, *sealed_password);
@@ -120,7 +140,7 @@ std::optional<RunAnswers> find_answers(db::Session& db, std::int64_t run_id)
 {
     auto row = find_row(db, run_id);
     if (!row) return std::nullopt;
-    return RunAnswers{row->answers.read, row->answers.columns, row->answers.date_orders, row->answered_by,
+    return RunAnswers{row->answers.read, row->answers.columns, row->answers.choices, row->answered_by,
                       row->answered_at};
 }
 

@@ -21,6 +21,9 @@ inline constexpr std::string_view sealed_password_about = "password of a file";
 Result<Run> answer(db::Session& db, const users::User& who, std::int64_t id, const NewAnswers& answers,
                    const std::optional<std::string>& sealed_password, const std::string& trace_id);
 
+// What the run asked and told about its file.
+std::vector<engine::Doubt> doubts_of(db::Session& db, std::int64_t run_id);
+
 // Of this run; those of its parents are in it.
 Answers answers_of(db::Session& db, std::int64_t run_id);
 // The same with the new ones put over them.

@@ -6,8 +6,6 @@ namespace runs
 {
 namespace
 {
-using enum engine::DateOrder;
-
 struct AnswerStore : SchoolTest {
     Result<runs::Run> say(std::int64_t id, const NewAnswers& answers, std::optional<std::string> sealed = std::nullopt)
     {
@@ -70,12 +68,12 @@ TEST_P(AnswerStore, later_answers_join_the_earlier_ones_and_win)
                      .value();
     transact([&](db::Session& db) { cancel(db, clerk, first.id).value(); });
     auto second = say(first.id, {.columns = engine::ColumnAnswers{{"B", "student_id"}},
-                                 .date_orders = feeds::DateOrders{{"paid_on", dmy}}})
+                                 .choices = engine::Choices{{"order:paid_on", "dmy"}}})
                       .value();
     auto all = answers(second.id);
     EXPECT_EQ(all.read.value().delimiter, ";");
     EXPECT_EQ(all.columns, (engine::ColumnAnswers{{"A", "amount"}, {"B", "student_id"}}));
-    EXPECT_EQ(all.date_orders.at("paid_on"), dmy);
+    EXPECT_EQ(all.choices.at("order:paid_on"), "dmy");
 }
 
 TEST_P(AnswerStore, whoever_continues_a_run_keeps_its_answers)
@@ -91,12 +89,12 @@ TEST_P(AnswerStore, what_is_remembered_is_kept_for_the_source_and_can_be_forgott
 {
     say(asked().id, {.read = feeds::ReadAnswers{.sheet = "List"},
                      .columns = engine::ColumnAnswers{{"A", "amount"}},
-                     .date_orders = feeds::DateOrders{{"paid_on", mdy}},
+                     .choices = engine::Choices{{"order:paid_on", "mdy"}},
                      .remember = true})
         .value();
     auto known = memory();
     EXPECT_EQ(known.columns.at("sig").at("A"), "amount");
-    EXPECT_EQ(known.date_orders.at("paid_on"), mdy);
+    EXPECT_EQ(known.choices.at("order:paid_on"), "mdy");
     EXPECT_EQ(known.read.value().sheet, "List");
 
     auto listed =

@@ -3,9 +3,12 @@
 #include "server/http/list.hpp"
 #include "server/runs/announce.hpp"
 #include "server/runs/decision_store.hpp"
+#include "server/runs/fix_conflict.hpp"
 #include "server/runs/fix_store.hpp"
+#include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/users/caller.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace runs
@@ -30,8 +33,9 @@ struct NewFix {
     std::optional<std::string> sheet;
     std::optional<bool> exclude;
     std::optional<std::string> column, from, to, reason;
+    std::optional<std::string> was; // what stood in the cell when the writer began; then nothing else is written over
 };
-BOOST_DESCRIBE_STRUCT(NewFix, (), (line, sheet, exclude, column, from, to, reason))
+BOOST_DESCRIBE_STRUCT(NewFix, (), (line, sheet, exclude, column, from, to, reason, was))
 
 struct NewFixes {
     std::vector<NewFix> fixes;
@@ -95,9 +99,40 @@ std::vector<engine::Fix> fixes_in(const NewFixes& input)
     return fixes;
 }
 
+// Where the caller says which corrections they have seen, others must not have come since.
+void require_seen(http::Call& call)
+{
+    if (call.header("if-match").empty()) return;
+    auto fixes = fixes_of(call.db(), call.id());
+    auto last = fixes.empty() ? std::nullopt : fixes.back().created_by;
+    call.require_match(tag_of(fixes), fmt::format("{} has corrected rows of this run meanwhile. Open it again.",
+                                                  last ? last->name : "Somebody"));
+}
+
+// Stops with who wrote what in the same cell since the caller looked at it.
+void require_unchanged(http::Call& call, const NewFixes& input, const std::vector<engine::Fix>& fixes)
+{
+    if (std::ranges::none_of(input.fixes, [](const NewFix& fix) { return fix.was.has_value(); })) return;
+    auto made = fixes_of(call.db(), call.id());
+    for (std::size_t i = 0; i < fixes.size(); ++i) {
+        const auto* other = corrected_meanwhile(made, call.caller().id, fixes[i], input.fixes[i].was);
+        if (!other) continue;
+        auto problem = http::problem_of(
+            409, fmt::format("{} wrote “{}” in row {} meanwhile. Look at it, then decide which value stays.",
+                             other->created_by ? other->created_by->name : "Somebody else", other->to.value_or(""),
+                             other->line));
+        problem.type = "/problems/corrected-meanwhile";
+        problem.title = "Somebody else corrected this cell";
+        throw http::Stop(problem);
+    }
+}
+
 http::Created<FixesSaved> save_fixes(http::Call& call, NewFixes input)
 {
     auto fixes = fixes_in(input);
+    if (!find(call.db(), users::scope_of(call), call.id())) throw Refusal{Why::not_found, "There is no such run."};
+    require_seen(call);
+    require_unchanged(call, input, fixes);
     auto saved = require(add_fixes(call.db(), users::user_of(call), call.id(), fixes));
     audit::note(call.db(), call, "run.fix", {"run", call.id(), {}}, fmt::format("{} corrections", saved.count));
     return {saved};
@@ -105,33 +140,43 @@ http::Created<FixesSaved> save_fixes(http::Call& call, NewFixes input)
 
 FixesSaved undo_fixes(http::Call& call, NewFixes input)
 {
+    require_seen(call);
     auto removed = require(remove_fixes(call.db(), users::user_of(call), call.id(), fixes_in(input)));
     audit::note(call.db(), call, "run.undo_fix", {"run", call.id(), {}}, fmt::format("{} corrections", removed.count));
     return removed;
 }
 
-http::Listing<RunFix> list_fixes(http::Call& call)
+Run require_run(http::Call& call)
 {
-    if (!find(call.db(), users::scope_of(call), call.id())) throw Refusal{Why::not_found, "There is no such run."};
-    return {fixes_of(call.db(), call.id())};
+    auto run = find(call.db(), users::scope_of(call), call.id());
+    if (!run) throw Refusal{Why::not_found, "There is no such run."};
+    return *run;
+}
+
+http::Listing<Shown<RunFix>> list_fixes(http::Call& call)
+{
+    auto run = require_run(call);
+    auto fixes = fixes_of(call.db(), run.id);
+    call.tag = tag_of(fixes);
+    return {Masking(call.db(), users::user_of(call), run).show(std::move(fixes))};
 }
 
 // What a second person is asked to approve.
-http::Listing<RunFix> list_unseen_fixes(http::Call& call)
+http::Listing<Shown<RunFix>> list_unseen_fixes(http::Call& call)
 {
-    if (!find(call.db(), users::scope_of(call), call.id())) throw Refusal{Why::not_found, "There is no such run."};
-    return {fixes_unseen(call.db(), call.id())};
+    auto run = require_run(call);
+    return {Masking(call.db(), users::user_of(call), run).show(fixes_unseen(call.db(), run.id))};
 }
 
 constexpr http::Route routes_of_decisions[] = {
     http::post<&cancel_run>("/api/runs/{id}/cancel", may::write_runs, "Cancel a run that has not finished"),
     http::post<&start_again>("/api/runs/{id}/run-again", may::write_runs, "Run the same file again"),
-    http::get<&list_fixes>("/api/runs/{id}/fixes", may::read_runs, "List the corrections made to a run"),
+    http::get<&list_fixes>("/api/runs/{id}/fixes", may::read_runs, "List the corrections made to a run").tagged(),
     http::post<&save_fixes>("/api/runs/{id}/fixes", may::fix,
-                            "Save corrections; they take effect when the run continues"),
+                            "Save corrections; they take effect when the run continues").tagged(),
     http::get<&list_unseen_fixes>("/api/runs/{id}/fixes/unseen", may::read_runs,
                                   "List the corrections that no second person has seen"),
-    http::post<&undo_fixes>("/api/runs/{id}/fixes/undo", may::fix, "Take corrections back"),
+    http::post<&undo_fixes>("/api/runs/{id}/fixes/undo", may::fix, "Take corrections back").tagged(),
     http::post<&continue_run>("/api/runs/{id}/continue", may::fix, "Run again with all corrections"),
     http::post<&approve_run>("/api/runs/{id}/approve", may::approve, "Let through what held the run"),
     http::post<&discard_run>("/api/runs/{id}/discard", may::approve, "End a held run without a report"),

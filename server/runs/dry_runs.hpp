@@ -22,7 +22,7 @@ public:
     virtual ~DryRuns() = default;
     // With the run's own corrections, which take effect in the run that continues.
     virtual Result<CheckedRows> rows_to_fix(std::int64_t run_id) = 0;
-    virtual Result<engine::SlipMerge> merge_slip(std::int64_t run_id, const std::filesystem::path& slip,
+    virtual Result<engine::SlipMerge> merge_slip(std::int64_t run_id, const std::string& slip_sha256,
                                                  const std::string& slip_name) = 0;
     // What the rows `now` change against `before`; both are hashes of rows that were published by these file rules.
     virtual Result<engine::VersionChanges> compare(const std::string& contract, const std::string& before,

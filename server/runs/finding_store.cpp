@@ -51,7 +51,7 @@ void save_results(db::Session& db, std::int64_t run_id, const engine::Prepared& 
     db.exec(insert, run_id, prepared.verdict, prepared.reasons, prepared.ledger, prepared.mapping, prepared.cards,
             prepared.notices, prepared.changes, prepared.dialect, prepared.errors, prepared.warnings,
             prepared.findings.size(),
-            Reading{prepared.kind, prepared.sheet, prepared.page, prepared.signature, prepared.tables, prepared.dates},
+            Reading{prepared.kind, prepared.sheet, prepared.page, prepared.signature, prepared.tables, prepared.doubts},
             prepared.columns, known_errors, prepared.kept, prepared.steps);
     save_findings(db, run_id, prepared.findings);
 }

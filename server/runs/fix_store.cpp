@@ -1,27 +1,68 @@
 #include "server/runs/fix_store.hpp"
+#include "base/utf8.hpp"
+#include "engine/contract/contract.hpp"
+#include "server/feeds/draft_store.hpp"
 #include "server/runs/run_store.hpp"
+#include <fmt/format.h>
+#include <map>
+#include <set>
+#include <tuple>
 
 namespace runs
 {
 namespace
 {
-struct FixBefore {
-    std::int64_t id = 0;
-    std::optional<std::string> from;
+struct BadLine {
+    std::int64_t line = 0;
 };
-BOOST_DESCRIBE_STRUCT(FixBefore, (), (id, from))
+BOOST_DESCRIBE_STRUCT(BadLine, (), (line))
 
-// Removes the correction of the same cell, row or value, and says what it was made of.
-std::optional<FixBefore> take_away(db::Session& db, std::int64_t run_id, const engine::Fix& fix)
+constexpr std::size_t most_fixes = 5000; // at a time
+
+// The cell, the row, or the value in every row, that a correction is about.
+using Spot = std::tuple<std::int64_t, std::string, std::string, bool, std::string>;
+
+Spot spot_of(const engine::Fix& fix)
 {
-    static constexpr auto find = R"sql(
-        SELECT id, from_value AS "from" FROM fixes
-         WHERE run_id = $1 AND line = $2 AND COALESCE(sheet, '') = COALESCE($3, '')
-           AND COALESCE(column_name, '') = COALESCE($4, '') AND exclude = $5
-           AND (line > 0 OR from_value = $6))sql";
-    auto found = db.find<FixBefore>(find, run_id, fix.line, fix.sheet, fix.column, fix.exclude, fix.from);
-    if (found) db.exec("DELETE FROM fixes WHERE id = $1", found->id);
+    return {fix.line, fix.sheet.value_or(""), fix.column.value_or(""), fix.exclude, fix.line > 0 ? "" : fix.from.value_or("")};
+}
+
+std::map<Spot, RunFix> by_spot(std::vector<RunFix> fixes)
+{
+    std::map<Spot, RunFix> found;
+    for (auto& fix : fixes) found.insert_or_assign(spot_of(fix), std::move(fix));
     return found;
+}
+
+void remove(db::Session& db, std::int64_t id) { db.exec("DELETE FROM fixes WHERE id = $1", id); }
+
+// The field that a person means by its name or its title.
+std::optional<std::string> field_of(const engine::Schema& schema, const std::string& said)
+{
+    if (schema.find(said)) return said;
+    for (const auto& field : schema.fields)
+        if (field.title == said) return field.name;
+    return std::nullopt;
+}
+
+// The corrections with the names of fields for columns. A column that is none would be saved and never looked at.
+Result<std::vector<engine::Fix>> with_fields(db::Session& db, const Run& run, std::vector<engine::Fix> fixes)
+{
+    auto rules = feeds::live_text(db, run.feed.id);
+    try {
+        auto contract = engine::parse_contract(rules.value_or(""), run.feed.key);
+        for (std::size_t i = 0; i < fixes.size(); ++i) {
+            if (!fixes[i].column) continue;
+            auto field = field_of(contract.schema, *fixes[i].column);
+            if (!field)
+                return refuse(Why::invalid, fmt::format("fixes[{}].column “{}” is no column of the file rules of {}.", i,
+                                                        cut_utf8(*fixes[i].column, 100), run.feed.title));
+            fixes[i].column = *field;
+        }
+    } catch (const engine::ContractErrors& errors) {
+        return refuse(Why::conflict, "The file rules have an error: " + errors.errors().front().message);
+    }
+    return fixes;
 }
 } // namespace
 
@@ -29,7 +70,9 @@ json::FieldErrors errors_in(const std::vector<engine::Fix>& fixes)
 {
     json::FieldErrors errors;
     if (fixes.empty()) errors.push_back({"fixes", "must have a correction at least"});
-    for (std::size_t i = 0; i < fixes.size(); ++i) {
+    if (fixes.size() > most_fixes)
+        errors.push_back({"fixes", fmt::format("must be {} at a time at most; send them in parts", most_fixes)});
+    for (std::size_t i = 0; i < fixes.size() && errors.empty(); ++i) {
         auto at = "fixes[" + std::to_string(i) + "]";
         if (fixes[i].line < 0 || (fixes[i].line == 0 && fixes[i].exclude))
             errors.push_back({at + ".line", "must be a row of the file, counted from 1"});
@@ -46,17 +89,26 @@ Result<FixesSaved> add_fixes(db::Session& db, const users::User& who, std::int64
 {
     static constexpr auto insert = R"sql(
         INSERT INTO fixes (run_id, line, sheet, exclude, column_name, from_value, to_value, reason, created_by_id, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))sql";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id)sql";
     auto on = acting_on(db, users::scope_of(who), run_id);
     if (!on) return refuse(Why::not_found, "There is no such run.");
     if (auto may = may_fix(*on, who); !may) return std::unexpected(may.error());
     if (auto errors = errors_in(fixes); !errors.empty())
         return refuse(Why::invalid, errors.front().at + " " + errors.front().detail + ".");
+    auto wanted = with_fields(db, on->run, fixes);
+    if (!wanted) return std::unexpected(wanted.error());
+    auto known = by_spot(fixes_of(db, run_id));
     auto now = db.now();
-    for (const auto& fix : fixes) {
-        auto earlier = take_away(db, run_id, fix);
-        db.exec(insert, run_id, fix.line, fix.sheet, fix.exclude, fix.column, earlier ? earlier->from : fix.from,
-                fix.to, fix.reason, who.id, now);
+    for (auto& fix : *wanted) {
+        RunFix made{fix, 0, std::nullopt, now};
+        auto [earlier, fresh] = known.try_emplace(spot_of(fix), made);
+        if (!fresh) {
+            remove(db, earlier->second.id);
+            made.from = earlier->second.from;
+        }
+        made.id = db.value<std::int64_t>(insert, run_id, made.line, made.sheet, made.exclude, made.column, made.from,
+                                         made.to, made.reason, who.id, now);
+        earlier->second = std::move(made);
     }
     return FixesSaved{static_cast<std::int64_t>(fixes.size())};
 }
@@ -67,8 +119,19 @@ Result<FixesSaved> remove_fixes(db::Session& db, const users::User& who, std::in
     auto on = acting_on(db, users::scope_of(who), run_id);
     if (!on) return refuse(Why::not_found, "There is no such run.");
     if (auto may = may_fix(*on, who); !may) return std::unexpected(may.error());
+    if (auto errors = errors_in(fixes); !errors.empty())
+        return refuse(Why::invalid, errors.front().at + " " + errors.front().detail + ".");
+    auto wanted = with_fields(db, on->run, fixes);
+    if (!wanted) return std::unexpected(wanted.error());
+    auto known = by_spot(fixes_of(db, run_id));
     FixesSaved removed;
-    for (const auto& fix : fixes) removed.count += take_away(db, run_id, fix).has_value();
+    for (const auto& fix : *wanted) {
+        auto found = known.find(spot_of(fix));
+        if (found == known.end()) continue;
+        remove(db, found->second.id);
+        known.erase(found);
+        ++removed.count;
+    }
     return removed;
 }
 
@@ -81,6 +144,11 @@ std::vector<RunFix> fixes_of(db::Session& db, std::int64_t run_id)
     return db.all<RunFix>(sql, run_id);
 }
 
+std::string tag_of(const std::vector<RunFix>& fixes)
+{
+    return fmt::format("\"{}.{}\"", fixes.size(), fixes.empty() ? 0 : fixes.back().id);
+}
+
 std::vector<RunFix> fixes_unseen(db::Session& db, std::int64_t run_id)
 {
     static constexpr auto sql = R"sql(
@@ -91,6 +159,22 @@ std::vector<RunFix> fixes_unseen(db::Session& db, std::int64_t run_id)
                x.reason, u.id AS created_by_id, u.name AS created_by_name, x.created_at
           FROM unseen s JOIN fixes x ON x.run_id = s.parent LEFT JOIN users u ON u.id = x.created_by_id ORDER BY x.id)sql";
     return db.all<RunFix>(sql, run_id, "%\"" + std::string(second_person) + "\"%");
+}
+
+std::vector<RunFix> left_out_though_good(db::Session& db, std::int64_t run_id, const std::vector<RunFix>& fixes)
+{
+    static constexpr auto held_by_the_first_run = R"sql(
+        WITH RECURSIVE chain (id, parent) AS (
+            SELECT id, parent_run_id FROM runs WHERE id = $1
+            UNION ALL SELECT r.id, r.parent_run_id FROM runs r JOIN chain c ON r.id = c.parent)
+        SELECT DISTINCT x.line FROM chain c JOIN findings x ON x.run_id = c.id
+         WHERE c.parent IS NULL AND x.severity = 'error' AND x.line IS NOT NULL)sql";
+    std::set<std::int64_t> bad;
+    for (const auto& row : db.all<BadLine>(held_by_the_first_run, run_id)) bad.insert(row.line);
+    std::vector<RunFix> good;
+    for (const auto& fix : fixes)
+        if (fix.exclude && !bad.contains(fix.line)) good.push_back(fix);
+    return good;
 }
 
 std::vector<engine::Fix> fixes_before(db::Session& db, std::int64_t run_id)

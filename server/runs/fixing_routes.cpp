@@ -5,6 +5,7 @@
 #include "server/runs/decision_store.hpp"
 #include "server/runs/dry_runs.hpp"
 #include "server/runs/fix_store.hpp"
+#include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/runs/slip_store.hpp"
 #include "server/storage/storage.hpp"
@@ -51,17 +52,19 @@ Run require_fixable(http::Call& call, std::int64_t id)
     });
 }
 
-RowsToFix show_rows_to_fix(http::Call& call)
+Shown<RowsToFix> show_rows_to_fix(http::Call& call)
 {
     auto run = require_fixable(call, call.id());
+    Masking masking(users::user_of(call), run.department);
     auto checked = require(call.use<DryRuns>().rows_to_fix(run.id));
     auto fixes = call.database().read([&](db::Session& db) { return fixes_of(db, run.id); });
+    call.tag = tag_of(fixes);
     auto& prepared = checked.prepared;
-    return {std::move(run),          prepared.verdict, std::move(prepared.reasons), prepared.ledger, prepared.cards,
-            std::move(checked.held), std::move(fixes)};
+    return masking.hand_out(RowsToFix{std::move(run), prepared.verdict, std::move(prepared.reasons), prepared.ledger,
+                                      prepared.cards, std::move(checked.held), std::move(fixes)});
 }
 
-class SlipReceiver final : public http::Receives<http::Created<SlipAnswer>>
+class SlipReceiver final : public http::Receives<http::Created<Shown<SlipAnswer>>>
 {
 public:
     SlipReceiver(http::Call& call, Run run, std::string file_name)
@@ -72,20 +75,20 @@ public:
 
     void named(std::string_view name) override
     {
-        if (!call_.query.contains("file_name")) file_name_ = std::string(name);
+        if (!call_.query.contains("file_name")) file_name_ = as_utf8(cut_utf8(name, 255));
     }
     void write(std::string_view bytes) override { incoming_->write(bytes); }
 
-    http::Reply finish() override
+    http::Created<Shown<SlipAnswer>> answer() override
     {
         if (incoming_->bytes() == 0)
             throw Refusal{Why::invalid,
                           fmt::format("“{}” is empty. Send the correction sheet with its rows.", file_name_)};
         auto stored = incoming_->keep();
-        auto path = call_.use<storage::Storage>().upload_path(stored.sha256);
-        auto merged = require(call_.use<DryRuns>().merge_slip(run_.id, path, file_name_));
-        auto answer = call_.database().transact([&](db::Session& db) { return take(db, stored, merged); });
-        return http::json_reply(201, json::encode(answer));
+        auto merged = require(call_.use<DryRuns>().merge_slip(run_.id, stored.sha256, file_name_));
+        auto taken = call_.database().transact([&](db::Session& db) { return take(db, stored, merged); });
+        incoming_->accepted();
+        return {Masking(users::user_of(call_), run_.department).hand_out(std::move(taken))};
     }
 
 private:
@@ -109,7 +112,7 @@ private:
     std::unique_ptr<storage::Incoming> incoming_;
 };
 
-std::unique_ptr<http::Receives<http::Created<SlipAnswer>>> receive_slip(http::Call& call, SlipQuery query)
+std::unique_ptr<http::Receives<http::Created<Shown<SlipAnswer>>>> receive_slip(http::Call& call, SlipQuery query)
 {
     auto newest = call.database().read([&](db::Session& db) {
         if (!find(db, users::scope_of(call), call.id())) throw Refusal{Why::not_found, "There is no such run."};
@@ -120,7 +123,7 @@ std::unique_ptr<http::Receives<http::Created<SlipAnswer>>> receive_slip(http::Ca
 
 constexpr http::Route routes_of_fixing[] = {
     http::get<&show_rows_to_fix>("/api/runs/{id}/rows-to-fix", may::fix,
-                                 "Show the rows held back, checked again with the corrections made so far")
+                                 "Show the rows held back, checked again with the corrections made so far").tagged()
         .by_hand()
         .reads("run"),
     http::post<&receive_slip>("/api/runs/{id}/slips", may::fix, "Send a correction sheet back"),

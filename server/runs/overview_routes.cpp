@@ -8,7 +8,6 @@
 #include "server/runs/run_store.hpp"
 #include "server/users/caller.hpp"
 #include "server/users/token_store.hpp"
-#include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
 
@@ -97,15 +96,7 @@ Overview show_overview(http::Call& call)
     return overview;
 }
 
-bool same_view(const users::User& one, const users::User& other)
-{
-    return one.role == other.role &&
-           std::ranges::equal(
-               one.departments, other.departments, {}, [](const auto& m) { return m.department.id; },
-               [](const auto& m) { return m.department.id; });
-}
-
-// Departments come and go from a person's scope while the stream is open: it is asked again at every heartbeat.
+// app::StreamGuard ends the stream when the listener's token, role or departments change.
 http::EventsOf<Run, StageEvent, reports::Report> stream_events(http::Call& call)
 {
     std::optional<std::int64_t> last_seen;
@@ -114,21 +105,17 @@ http::EventsOf<Run, StageEvent, reports::Report> stream_events(http::Call& call)
         std::from_chars(text.data(), text.data() + text.size(), id);
         last_seen = id;
     }
-    auto scope = users::scope_of(call);
-    auto sees = [scope](const http::Event& event) { return !event.department_id || scope.sees(*event.department_id); };
-    auto subscription = call.use<http::EventHub>().subscribe(sees, last_seen);
-    const auto authorization = std::string(call.header("authorization"));
-    subscription->still_allowed = [&database = call.database(), before = users::user_of(call),
-                                   token = authorization.substr(authorization.find(' ') + 1)] {
-        auto owner = database.read([&](db::Session& db) { return users::find_token_owner(db, token); });
-        return owner && same_view(owner->user, before);
+    const auto& caller = call.caller();
+    auto sees = [scope = users::scope_of(call), may = caller.permissions](const http::Event& event) {
+        return may.has(event.permission) && (!event.department_id || scope.sees(*event.department_id));
     };
-    return {{subscription}};
+    http::Listener listener{caller.id, caller.token_id, users::rights_of(users::user_of(call)), caller.departments};
+    return {{call.use<http::EventHub>().subscribe(sees, last_seen, std::move(listener))}};
 }
 
 constexpr http::Route routes_of_overview[] = {
-    http::get<&show_overview>("/api/overview", may::signed_in, "What is due, what waits, what runs"),
-    http::get<&stream_events>("/api/events", may::signed_in, "Runs, stages and reports as they change").by_hand(),
+    http::get<&show_overview>("/api/overview", may::read_runs, "What is due, what waits, what runs"),
+    http::get<&stream_events>("/api/events", may::read_runs, "Runs, stages and reports as they change").by_hand(),
 };
 } // namespace
 

@@ -3,6 +3,7 @@
 #include "server/db/database.hpp"
 #include "server/feeds/remembered_store.hpp"
 #include "server/runs/answer_store.hpp"
+#include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/sandbox/page_pictures.hpp"
 #include "server/storage/storage.hpp"
@@ -19,6 +20,7 @@ constexpr int dots_per_inch = 110;
 constexpr std::chrono::seconds patience{20};
 
 struct Sent {
+    http::Clearance clearance;
     std::string file_name, sha256;
     engine::ReadOptions read;
     std::optional<std::string> sealed_password;
@@ -32,7 +34,8 @@ Sent require_sent(db::Session& db, const http::Call& call)
     auto upload = uploads::find(db, scope, run->upload->id).value();
     auto read = answers_of(db, run->id).read;
     if (!read) read = feeds::memory_of(db, run->feed.id).read;
-    return {upload.file_name, upload.sha256, feeds::options_of(read.value_or(feeds::ReadAnswers())),
+    auto clearance = Masking(users::user_of(call), run->department).hand_out_file();
+    return {clearance, upload.file_name, upload.sha256, feeds::options_of(read.value_or(feeds::ReadAnswers())),
             sealed_password_of(db, run->id)};
 }
 
@@ -46,10 +49,8 @@ http::Download show_page(http::Call& call)
 {
     auto number = call.id("page");
     auto sent = call.database().read([&](db::Session& db) { return require_sent(db, call); });
-    auto& storage = call.use<storage::Storage>();
-    storage.open_upload(sent.sha256); // compares the hash
-    auto file = sandbox::open_for_reading(storage.upload_path(sent.sha256));
-    if (!sandbox::is_pdf(file.number())) throw Refusal{Why::not_found, "This file is no PDF, so it has no pages."};
+    auto file = call.use<storage::Storage>().open(storage::Kind::upload, sent.sha256);
+    if (!sandbox::is_pdf(file->descriptor())) throw Refusal{Why::not_found, "This file is no PDF, so it has no pages."};
     sent.read.pages = std::to_string(number);
     if (sent.sealed_password)
         sent.read.password = call.use<SealingKeys>().open(*sent.sealed_password, sealed_password_about);
@@ -59,14 +60,14 @@ http::Download show_page(http::Call& call)
     engine.deadline = patience;
     engine.job.step = sandbox::EngineStep::extract;
     engine.job.file_name = sent.file_name;
-    engine.job.file = file.number();
+    engine.job.file = file->descriptor();
     engine.job.read = sent.read;
     engine.job.outputs = {{"tables", tables.number()}, {"places", places.number()}};
     require_answer(sandbox::run_engine(engine));
 
     sandbox::PdfCall pdf;
     pdf.file_name = sent.file_name;
-    pdf.file = file.number();
+    pdf.file = file->descriptor();
     pdf.read = sent.read;
     pdf.dots_per_inch = dots_per_inch;
     pdf.rectangles = places.number();
@@ -74,7 +75,7 @@ http::Download show_page(http::Call& call)
     std::string picture;
     require_answer(sandbox::page_pictures(pdf, [&](int, std::string_view png) { picture = png; }));
     if (picture.empty()) throw Refusal{Why::not_found, "The file has no such page."};
-    return {"page-" + std::to_string(number) + ".png", "image/png", std::make_shared<OwnedBytes>(std::move(picture))};
+    return {sent.clearance, "page-" + std::to_string(number) + ".png", "image/png", std::make_shared<OwnedBytes>(std::move(picture))};
 }
 
 constexpr http::Route routes_of_pages[] = {

@@ -47,50 +47,63 @@ http::List<Run> list_runs(http::Call& call, RunQuery query)
     return http::list_of(call, require(list(call.db(), users::scope_of(call), filter, query.page())));
 }
 
-RunDetail show_run(http::Call& call)
+Masking masking_of(db::Session& db, const http::Call& call, const Run& run)
+{
+    return {db, users::user_of(call), run};
+}
+
+Shown<RunDetail> show_run(http::Call& call)
 {
     auto detail = find_detail(call.db(), users::user_of(call), call.id());
     if (!detail) throw Refusal{Why::not_found, "There is no such run."};
-    Masking(call.db(), users::user_of(call), detail->run).apply(*detail);
-    return *detail;
+    auto masking = masking_of(call.db(), call, detail->run);
+    if (masking.is_on()) detail->files.clear();
+    return masking.show(std::move(*detail));
 }
 
-http::List<engine::Finding> list_run_findings(http::Call& call, FindingQuery query)
+http::List<Shown<engine::Finding>> list_run_findings(http::Call& call, FindingQuery query)
 {
     auto run = require_run(call);
     FindingFilter filter{query.severity, query.rule, query.column};
     auto page = require(list_findings(call.db(), run.id, filter, query.page()));
-    Masking(call.db(), users::user_of(call), run).apply(page.results);
-    return http::list_of(call, std::move(page));
+    return http::list_of(call, masking_of(call.db(), call, run).show(std::move(page)));
 }
 
-RunColumns show_run_columns(http::Call& call) { return columns_of(call.db(), require_run(call).id); }
+Shown<RunColumns> show_run_columns(http::Call& call)
+{
+    auto run = require_run(call);
+    return masking_of(call.db(), call, run).show(columns_of(call.db(), run.id));
+}
 
 // What the run changes against the version in force, with the first rows of each kind.
-engine::VersionChanges show_run_changes(http::Call& call)
+Shown<engine::VersionChanges> show_run_changes(http::Call& call)
 {
-    auto file = call.database().read([&](db::Session& db) {
+    auto [file, masking] = call.database().read([&](db::Session& db) {
         auto found = find_file(db, users::scope_of(call), call.id(), "changes.json");
         if (!found) throw Refusal{Why::not_found, "This run was compared with no earlier version."};
-        return *found;
+        auto run = find(db, users::scope_of(call), call.id()).value();
+        return std::pair(*found, masking_of(db, call, run));
     });
-    return json::from_text<engine::VersionChanges>(read_all(*call.use<storage::Storage>().open_export(file.sha256)));
+    return masking.show(json::from_text<engine::VersionChanges>(
+        read_all(*call.use<storage::Storage>().open(storage::Kind::made, file.sha256))));
 }
 
 // The correction sheet and the list of findings hold people's data: who took them is part of the history.
 http::Download download_run_file(http::Call& call)
 {
     const auto& name = call.path("name");
-    auto file = call.database().transact([&](db::Session& db) {
+    auto [file, clearance] = call.database().transact([&](db::Session& db) {
         auto found = find_file(db, users::scope_of(call), call.id(), name);
         if (!found) throw Refusal{Why::not_found, "This run has no file of that name."};
-        require_need(users::user_of(call), find(db, users::scope_of(call), call.id())->department);
+        auto run = find(db, users::scope_of(call), call.id()).value();
+        auto cleared = Masking(users::user_of(call), run.department).hand_out_file();
         audit::note(db, call, "run.download", {"run", call.id(), {}}, name);
-        return *found;
+        return std::pair(*found, cleared);
     });
     auto type = name.ends_with(".json") ? "application/json"
                                         : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    return {fmt::format("run-{}-{}", call.id(), name), type, call.use<storage::Storage>().open_export(file.sha256)};
+    return {clearance, fmt::format("run-{}-{}", call.id(), name), type,
+            call.use<storage::Storage>().open(storage::Kind::made, file.sha256), file.sha256};
 }
 
 constexpr http::Route run_routes[] = {

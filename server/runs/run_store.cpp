@@ -63,6 +63,11 @@ struct ChangesRow {
 };
 BOOST_DESCRIBE_STRUCT(ChangesRow, (), (changes))
 
+struct RulesText {
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(RulesText, (), (text))
+
 void add_search(db::Query& where, std::string_view search)
 {
     auto pattern = db::like_pattern(search);
@@ -200,6 +205,17 @@ std::optional<RunDetail> find_detail(db::Session& db, const users::User& who, st
     detail.files = db.all<RunFile>(files, id);
     detail.may = may_do(*on, who, users::names_of(db, {users::Role::moderator, users::Role::admin}, on->uploader_id));
     return detail;
+}
+
+std::vector<std::string> rules_of(db::Session& db, std::int64_t id)
+{
+    static constexpr auto sql = R"sql(
+        SELECT c.text FROM runs r JOIN feeds f ON f.id = r.feed_id
+          JOIN contracts c ON c.feed_id = r.feed_id AND c.version IN (r.contract_version, f.contract_version)
+         WHERE r.id = $1)sql";
+    std::vector<std::string> texts;
+    for (auto& row : db.all<RulesText>(sql, id)) texts.push_back(std::move(row.text));
+    return texts;
 }
 
 std::vector<Run> latest_of_feeds(db::Session& db, const users::Scope& scope)

@@ -29,6 +29,8 @@ Result<db::Page<Run>> list(db::Session& db, const users::Scope& scope, const Run
 std::optional<Run> find(db::Session& db, const users::Scope& scope, std::int64_t id);
 std::optional<RunDetail> find_detail(db::Session& db, const users::User& who, std::int64_t id);
 std::optional<ActingOn> acting_on(db::Session& db, const users::Scope& scope, std::int64_t id);
+// The file rules that the run was made with, and those in force.
+std::vector<std::string> rules_of(db::Session& db, std::int64_t id);
 
 // The latest run of every feed for a period, for the overview.
 std::vector<Run> latest_of_feeds(db::Session& db, const users::Scope& scope);

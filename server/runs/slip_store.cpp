@@ -1,4 +1,5 @@
 #include "server/runs/slip_store.hpp"
+#include "server/objects/object_store.hpp"
 
 namespace runs
 {
@@ -7,6 +8,7 @@ std::int64_t insert_slip(db::Session& db, const NewSlip& slip, const engine::Sli
     static constexpr auto sql = R"sql(
         INSERT INTO slips (run_id, file_name, sha256, bytes, sender_id, rows_in, rows_joined, received_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id)sql";
+    objects::keep(db, {storage::Kind::upload, slip.sha256, slip.bytes});
     return db.value<std::int64_t>(sql, slip.run_id, slip.file_name, slip.sha256, slip.bytes, slip.sender_id,
                                   merged.rows, merged.joined, db.now());
 }

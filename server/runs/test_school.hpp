@@ -63,8 +63,10 @@ protected:
                                                "uploads/" + sha256,
                                                clerk.id,
                                                {},
-                                               "trace"})
-                              .value();
+                                               "trace",
+                                               true})
+                              .value()
+                              .upload;
             return runs::find(db, users::Scope::everything(), upload.run_id).value();
         });
     }

@@ -74,13 +74,14 @@ struct ChildJob {
     std::vector<engine::Fix> fixes;
     engine::ColumnAnswers columns;
     std::map<std::string, engine::ColumnAnswers> remembered;
-    std::map<std::string, engine::DateOrder> date_orders;
+    engine::Choices choices;
     bool ask_layout = false;
     std::vector<std::string> approved;
     std::map<std::string, int> references;                             // feed → its file
     std::map<std::string, std::vector<std::string>> reference_columns; // feed → all that is read of it
     std::optional<int> earlier;               // the last file of the feed as it was sent, for known errors
-    std::optional<std::string> period;        // that the file should be for: 2026-W48; for known errors
+    std::optional<std::string> period;        // that the file should be for: 2026-W48
+    std::optional<std::string> today;         // ISO 8601
     std::optional<int> previous;              // the rows of the last version of the same feed and period
     std::optional<int> history;               // that of another period, where there is no previous
     std::optional<int> published;             // the clean.csv of the version before: what it hid stays hidden
@@ -102,8 +103,8 @@ struct ChildJob {
 };
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
                       (step, file_name, file, pages, more_files, contract_text, contract_name, contract_before, read,
-                       fixes, columns, remembered, date_orders, ask_layout, approved, references, reference_columns,
-                       earlier, period, previous, history, published, keep_earlier, prepared, clean, slip, slip_name,
+                       fixes, columns, remembered, choices, ask_layout, approved, references, reference_columns,
+                       earlier, period, today, previous, history, published, keep_earlier, prepared, clean, slip, slip_name,
                        outputs, context, person, title, as_csv, scratch, limits))
 
 // Whether libduckdb.so and a scratch folder must be at hand. By the text alone: the contract is read only once file

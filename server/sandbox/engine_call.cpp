@@ -75,9 +75,11 @@ private:
     std::string path_;
 };
 
-bool writes_workbook(const ChildJob& job)
+// Workbooks, SQL and the keys of very many rows need room on disk.
+bool needs_scratch(const ChildJob& job)
 {
-    return std::ranges::any_of(job.outputs, [](const auto& output) { return output.first.ends_with(".xlsx"); });
+    auto is_workbook = [](const auto& output) { return output.first.ends_with(".xlsx") || output.first == "without"; };
+    return std::ranges::any_of(job.outputs, is_workbook) || may_run_sql(job) || !job.contract_text.empty();
 }
 
 bool has_answer(const Outcome& outcome)
@@ -103,7 +105,7 @@ Outcome run_engine(const EngineCall& call, const engine::Watcher& watcher)
     }
     auto descriptors = renumber(job);
     std::optional<Scratch> scratch;
-    if (writes_workbook(job) || may_run_sql(job)) job.scratch = scratch.emplace(call.temporary).path();
+    if (needs_scratch(job)) job.scratch = scratch.emplace(call.temporary).path();
     auto job_file = written_job(job);
     descriptors.insert(descriptors.begin(), job_file.number());
 

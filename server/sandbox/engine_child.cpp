@@ -89,13 +89,6 @@ public:
         for (auto& [name, sink] : sinks_) sink->flush();
     }
 
-    engine::Circumstances circumstances(const ChildJob& from) const
-    {
-        engine::Circumstances out;
-        out.period = from.period;
-        if (earlier_) out.earlier = &*earlier_;
-        return out;
-    }
     engine::Job job(const ChildJob& from) const
     {
         engine::Job job;
@@ -108,7 +101,10 @@ public:
         job.fixes = from.fixes;
         job.columns = from.columns;
         job.remembered = from.remembered;
-        job.date_orders = from.date_orders;
+        job.choices = from.choices;
+        job.period = from.period;
+        job.today = from.today;
+        if (earlier_) job.earlier = &*earlier_;
         job.ask_layout = from.ask_layout;
         job.approved = from.approved;
         for (const auto& [feed, source] : references_) job.references.emplace(feed, source.get());
@@ -149,7 +145,7 @@ void run_pipeline(const ChildJob& from, Files& files)
     auto open = [&files](std::string_view name) { return files.sink(name); };
     auto prepared = from.step == EngineStep::publish && from.prepared ? *from.prepared : prepare(job, open, watcher);
     if (auto* sink = files.sink("known-errors.json"))
-        sink->write(json::serialize(json::encode(match_known_errors(job, prepared, files.circumstances(from)))));
+        sink->write(json::serialize(json::encode(match_known_errors(job, prepared))));
     files.flush();
     if (from.step == EngineStep::prepare || prepared.verdict != engine::Verdict::publish)
         return say({{"event", "result"}, {"prepared", json::encode(prepared)}});
@@ -196,8 +192,8 @@ engine::PersonRows run_person(const ChildJob& job, Files& files)
 {
     auto found = engine::rows_about(files.to_read(), job.file_name, job.read, job.person.value());
     auto* sink = files.sink("without");
-    if (sink && !found.lines.empty())
-        found.became_csv = engine::write_without(files.to_read(), job.file_name, job.read, found.lines, *sink);
+    if (sink && !found.places.empty())
+        found.became = engine::write_without(files.to_read(), job.file_name, job.read, found.places, *sink);
     files.flush();
     return found;
 }

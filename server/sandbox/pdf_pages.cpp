@@ -1,12 +1,12 @@
 #include "server/sandbox/pdf_pages.hpp"
 #include "base/bytes.hpp"
+#include "engine/read/foreign.hpp"
 #include "engine/read/pdf/page_range.hpp"
 #include "engine/table/unreadable.hpp"
 #include "server/sandbox/child.hpp"
 #include "server/sandbox/judge.hpp"
 #include "server/sandbox/program_beside.hpp"
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -36,13 +36,7 @@ Descriptor written(const char* name, std::string_view bytes)
 }
 } // namespace
 
-bool is_pdf(int file)
-{
-    if (file < 0) return false;
-    std::array<char, 1024> start{};
-    auto got = FileSource(file).read(0, start);
-    return std::string_view(start.data(), got).find("%PDF-") != std::string_view::npos;
-}
+bool is_pdf(int file) { return file >= 0 && engine::foreign::is_pdf(FileSource(file)); }
 
 PdfPages read_pdf_pages(const PdfCall& call)
 {

@@ -5,7 +5,7 @@
 
 namespace sandbox
 {
-// Whether "%PDF-" stands in the first 1,024 bytes, as readers of PDF ask for (ISO 32000-1, Annex H, note 13).
+// Whether the file is a PDF (engine/read/foreign.hpp).
 bool is_pdf(int file);
 
 struct PdfCall {

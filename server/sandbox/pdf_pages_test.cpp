@@ -40,6 +40,7 @@ TEST(PdfPages, a_pdf_is_known_by_its_first_bytes)
     EXPECT_TRUE(is_pdf(holding(std::string(900, '\n') + "%PDF-1.4").number()))
         << "behind what a mail program put there";
     EXPECT_FALSE(is_pdf(holding("name,fee\nAnn,1\n").number()));
+    EXPECT_FALSE(is_pdf(holding("mark,kind\n%PDF-,document\nPK,archive\n").number()));
     EXPECT_FALSE(is_pdf(holding("").number()));
 }
 

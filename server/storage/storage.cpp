@@ -1,16 +1,10 @@
 #include "server/storage/storage.hpp"
 #include "base/failpoint.hpp"
 #include "base/ids.hpp"
-#include "base/result.hpp"
 #include "base/sha256.hpp"
 #include "server/storage/disk.hpp"
-#include <map>
-#include <mutex>
-#include <optional>
-#include <sys/stat.h>
+#include <charconv>
 #include <sys/statvfs.h>
-#include <tuple>
-#include <vector>
 
 namespace storage
 {
@@ -18,13 +12,12 @@ namespace
 {
 namespace fs = std::filesystem;
 
-constexpr auto uploads = "uploads";
-constexpr auto exports = "exports";
+const char* folder_of(Kind kind) { return kind == Kind::upload ? "uploads" : "exports"; }
 
-std::string key_of(std::string_view folder, std::string_view sha256)
+std::string key_of(Kind kind, std::string_view sha256)
 {
-    return std::string(folder) + "/" + std::string(sha256.substr(0, 2)) + "/" + std::string(sha256.substr(2, 2)) + "/" +
-           std::string(sha256);
+    return std::string(folder_of(kind)) + "/" + std::string(sha256.substr(0, 2)) + "/" +
+           std::string(sha256.substr(2, 2)) + "/" + std::string(sha256);
 }
 
 bool is_hash(std::string_view text)
@@ -32,13 +25,25 @@ bool is_hash(std::string_view text)
     return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-// Keeps its descriptor open: a file that is being sent survives a sweep.
-class StoredSource final : public ByteSource
+// "<sha256>.<upload id>.json"
+std::optional<Manifest> manifest_of(std::string_view name)
+{
+    if (name.size() < 71 || !name.ends_with(".json") || name[64] != '.' || !is_hash(name.substr(0, 64)))
+        return std::nullopt;
+    Manifest manifest{std::string(name.substr(0, 64)), 0};
+    auto number = name.substr(65, name.size() - 70);
+    auto [end, failed] = std::from_chars(number.data(), number.data() + number.size(), manifest.upload_id);
+    if (failed != std::errc{} || end != number.data() + number.size()) return std::nullopt;
+    return manifest;
+}
+
+class StoredObject final : public OpenObject
 {
 public:
-    explicit StoredSource(disk::File file) : file_(std::move(file)), source_(file_.descriptor()) {}
+    explicit StoredObject(disk::File file) : file_(std::move(file)), source_(file_.descriptor()) {}
     std::uint64_t size() const override { return source_.size(); }
     std::size_t read(std::uint64_t offset, std::span<char> into) const override { return source_.read(offset, into); }
+    int descriptor() const override { return file_.descriptor(); }
 
 private:
     disk::File file_;
@@ -58,49 +63,21 @@ std::string hash_of(const ByteSource& source)
     return hash.hex();
 }
 
-// Files whose content was compared with their name, as they were then.
-class Verified
-{
-public:
-    bool fits(const fs::path& path, std::string_view sha256, int descriptor, const ByteSource& source)
-    {
-        struct stat status{};
-        if (fstat(descriptor, &status) != 0) return false;
-        Look look{status.st_ino, status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
-        {
-            std::lock_guard lock(mutex_);
-            if (auto seen = seen_.find(path.string()); seen != seen_.end() && seen->second == look) return true;
-        }
-        if (hash_of(source) != sha256) return false;
-        std::lock_guard lock(mutex_);
-        if (seen_.size() > 10'000) seen_.clear();
-        seen_[path.string()] = look;
-        return true;
-    }
-
-private:
-    using Look = std::tuple<ino_t, off_t, time_t, long>;
-    std::mutex mutex_;
-    std::map<std::string, Look> seen_;
-};
-
-Verified& verified()
-{
-    static Verified only;
-    return only;
-}
-
 class IncomingFile final : public Incoming
 {
 public:
-    IncomingFile(fs::path root, std::int64_t limit)
-        : root_(std::move(root)), limit_(limit), path_(root_ / "tmp" / random_hex(16)), file_(disk::File::create(path_))
+    IncomingFile(fs::path root, std::int64_t limit, Register* rows)
+        : root_(std::move(root)), limit_(limit), register_(rows), path_(root_ / "tmp" / random_hex(16)),
+          file_(disk::File::create(path_))
     {
     }
     ~IncomingFile() override
     {
         std::error_code ignored;
-        if (!kept_) fs::remove(path_, ignored);
+        if (kept_.empty())
+            fs::remove(path_, ignored);
+        else if (!accepted_ && register_)
+            register_->refused(Kind::upload, kept_);
     }
 
     void write(std::string_view bytes) override
@@ -118,22 +95,26 @@ public:
     Stored keep() override
     {
         auto sha256 = hash_.hex();
-        auto key = key_of(uploads, sha256);
+        Stored stored{sha256, bytes_, key_of(Kind::upload, sha256)};
         file_.sync();
-        disk::move_into_place(path_, root_ / key);
-        kept_ = true;
+        if (register_) register_->coming(Kind::upload, {&stored, 1});
+        disk::move_into_place(path_, root_ / stored.key);
+        kept_ = sha256;
         failpoint("after_upload_rename");
-        return {sha256, bytes_, key};
+        return stored;
     }
+    void accepted() override { accepted_ = true; }
 
 private:
     fs::path root_;
     std::int64_t limit_;
+    Register* register_;
     fs::path path_;
     disk::File file_;
     Sha256 hash_;
     std::int64_t bytes_ = 0;
-    bool kept_ = false;
+    std::string kept_; // its hash
+    bool accepted_ = false;
 };
 
 bool is_old(const fs::path& path, std::chrono::seconds age)
@@ -147,8 +128,10 @@ bool is_old(const fs::path& path, std::chrono::seconds age)
 Storage::Storage(const fs::path& data_folder, StorageLimits limits)
     : root_(fs::absolute(data_folder) / "storage"), limits_(limits)
 {
-    for (auto folder : {"tmp", uploads, exports}) disk::make_folders(root_ / folder);
+    for (auto folder : {"tmp", folder_of(Kind::upload), folder_of(Kind::made)}) disk::make_folders(root_ / folder);
 }
+
+fs::path Storage::path_of(Kind kind, std::string_view sha256) const { return root_ / key_of(kind, sha256); }
 
 std::unique_ptr<Incoming> Storage::receive()
 {
@@ -157,33 +140,38 @@ std::unique_ptr<Incoming> Storage::receive()
         throw Refusal{Why::storage_full,
                       "The disk of the hub is nearly full, so no file is taken at the moment. Send it again "
                       "once an admin has made room."};
-    return std::make_unique<IncomingFile>(root_, limits_.upload_bytes);
+    return std::make_unique<IncomingFile>(root_, limits_.upload_bytes, register_);
 }
 
-std::shared_ptr<const ByteSource> Storage::open(const char* folder, std::string_view sha256) const
+bool Storage::has(Kind kind, std::string_view sha256) const
 {
-    auto path = root_ / key_of(folder, sha256);
-    if (!is_hash(sha256) || !fs::is_regular_file(path))
-        throw Corrupt("the stored file " + path.string() + " is missing");
-    auto file = disk::File::open(path);
-    auto descriptor = file.descriptor();
-    auto source = std::make_shared<StoredSource>(std::move(file));
-    if (!verified().fits(path, sha256, descriptor, *source))
-        throw Corrupt("the stored file " + path.string() + " has changed on the disk");
-    return source;
+    return is_hash(sha256) && fs::is_regular_file(path_of(kind, sha256));
 }
 
-std::shared_ptr<const ByteSource> Storage::open_upload(std::string_view sha256) const { return open(uploads, sha256); }
-std::shared_ptr<const ByteSource> Storage::open_export(std::string_view sha256) const { return open(exports, sha256); }
-
-fs::path Storage::upload_path(std::string_view sha256) const { return root_ / key_of(uploads, sha256); }
-fs::path Storage::export_path(std::string_view sha256) const { return root_ / key_of(exports, sha256); }
-
-bool Storage::has_export(std::string_view sha256) const
+std::shared_ptr<const OpenObject> Storage::open(Kind kind, std::string_view sha256) const
 {
+    auto fail = [&](bool missing) {
+        Lost lost(kind, std::string(sha256), missing);
+        if (register_) register_->lost(lost);
+        throw lost;
+    };
+    if (!has(kind, sha256)) fail(true);
+    auto object = std::make_shared<StoredObject>(disk::File::open(path_of(kind, sha256)));
     try {
-        return open_export(sha256) != nullptr;
-    } catch (const Corrupt&) {
+        if (hash_of(*object) == sha256) return object;
+    } catch (const std::system_error&) { // the disk cannot read it
+    }
+    fail(false);
+    return nullptr;
+}
+
+bool Storage::is_whole(Kind kind, std::string_view sha256) const
+{
+    if (!has(kind, sha256)) return false;
+    StoredObject object(disk::File::open(path_of(kind, sha256)));
+    try {
+        return hash_of(object) == sha256;
+    } catch (const std::system_error&) {
         return false;
     }
 }
@@ -194,7 +182,30 @@ void Storage::write_manifest(std::string_view sha256, std::int64_t upload_id, st
     auto file = disk::File::create(temporary);
     file.write(json);
     file.sync();
-    disk::move_into_place(temporary, root_ / (key_of(uploads, sha256) + "." + std::to_string(upload_id) + ".json"));
+    disk::move_into_place(temporary,
+                          root_ / (key_of(Kind::upload, sha256) + "." + std::to_string(upload_id) + ".json"));
+}
+
+void Storage::remove_manifest(std::string_view sha256, std::int64_t upload_id)
+{
+    if (!is_hash(sha256)) return;
+    std::error_code ignored;
+    fs::remove(root_ / (key_of(Kind::upload, sha256) + "." + std::to_string(upload_id) + ".json"), ignored);
+}
+
+std::string Storage::read_manifest(const Manifest& manifest) const
+{
+    auto name = key_of(Kind::upload, manifest.sha256) + "." + std::to_string(manifest.upload_id) + ".json";
+    auto file = disk::File::open(root_ / name);
+    return read_all(FileSource(file.descriptor()), 1 << 20);
+}
+
+std::vector<Manifest> Storage::manifests() const
+{
+    std::vector<Manifest> found;
+    for (const auto& entry : fs::recursive_directory_iterator(root_ / folder_of(Kind::upload)))
+        if (auto manifest = manifest_of(entry.path().filename().string())) found.push_back(std::move(*manifest));
+    return found;
 }
 
 fs::path Storage::new_scratch()
@@ -204,31 +215,41 @@ fs::path Storage::new_scratch()
     return folder;
 }
 
-Stored Storage::keep_export(const fs::path& path)
+std::vector<Stored> Storage::put(const std::vector<fs::path>& files)
 {
-    auto file = disk::File::open(path);
-    FileSource source(file.descriptor());
-    Stored stored{hash_of(source), static_cast<std::int64_t>(source.size()), ""};
-    stored.key = key_of(exports, stored.sha256);
-    file.sync();
-    disk::move_into_place(path, root_ / stored.key);
-    return stored;
+    std::vector<Stored> all;
+    for (const auto& path : files) {
+        auto file = disk::File::open(path);
+        FileSource source(file.descriptor());
+        auto& stored = all.emplace_back(Stored{hash_of(source), static_cast<std::int64_t>(source.size()), ""});
+        stored.key = key_of(Kind::made, stored.sha256);
+        file.sync();
+    }
+    if (register_ && !all.empty()) register_->coming(Kind::made, all);
+    for (std::size_t i = 0; i < files.size(); ++i) disk::move_into_place(files[i], root_ / all[i].key);
+    return all;
 }
 
-Stored Storage::keep_export(std::string_view bytes)
+Stored Storage::put(const fs::path& file) { return put(std::vector{file}).front(); }
+
+Stored Storage::put(std::string_view bytes)
 {
     auto temporary = root_ / "tmp" / random_hex(16);
     disk::File::create(temporary).write(bytes);
-    return keep_export(temporary);
+    return put(temporary);
 }
 
-void Storage::remove(std::string_view folder, std::string_view sha256)
+bool Storage::remove(Kind kind, std::string_view sha256)
 {
-    if (!is_hash(sha256)) return;
-    auto path = root_ / key_of(folder, sha256);
+    if (!is_hash(sha256)) return true;
+    auto path = path_of(kind, sha256);
     std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(path.parent_path(), ignored))
-        if (entry.path().filename().string().starts_with(sha256)) fs::remove(entry.path(), ignored);
+    if (kind == Kind::upload)
+        for (const auto& entry : fs::directory_iterator(path.parent_path(), ignored))
+            if (auto manifest = manifest_of(entry.path().filename().string()); manifest && manifest->sha256 == sha256)
+                return false;
+    fs::remove(path, ignored);
+    return true;
 }
 
 Space Storage::space() const
@@ -239,19 +260,11 @@ Space Storage::space() const
     return {static_cast<std::int64_t>(status.f_bavail) * block, static_cast<std::int64_t>(status.f_blocks) * block};
 }
 
-std::size_t Storage::sweep(std::chrono::seconds age,
-                           const std::function<bool(std::string_view, std::string_view)>& is_referenced)
+std::size_t Storage::sweep_temporary(std::chrono::seconds age)
 {
     std::vector<fs::path> stale;
     for (const auto& entry : fs::directory_iterator(root_ / "tmp"))
         if (is_old(entry.path(), age)) stale.push_back(entry.path());
-    for (auto folder : {uploads, exports})
-        for (const auto& entry : fs::recursive_directory_iterator(root_ / folder)) {
-            auto sha256 = entry.path().filename().string().substr(0, 64);
-            if (entry.is_regular_file() && is_hash(sha256) && is_old(entry.path(), age) &&
-                !is_referenced(folder, sha256))
-                stale.push_back(entry.path());
-        }
     std::error_code ignored;
     for (const auto& path : stale) fs::remove_all(path, ignored);
     return stale.size();

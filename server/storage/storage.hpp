@@ -1,34 +1,21 @@
 #pragma once
-// Files under the hash of their content, in the data folder:
+// Objects under the hash of their content, in the data folder:
 //   storage/tmp/            what is being written (same file system, so that a rename is all it takes)
-//   storage/uploads/ab/cd/  <sha256> as people sent it, and <sha256>.<upload id>.json saying what it is
+//   storage/uploads/ab/cd/  <sha256> as people sent it, and <sha256>.<upload id>.json, its manifest, saying what it is
 //   storage/exports/ab/cd/  <sha256> as runs made it
-// A file has its name only once all of it is on the disk; the database row is what makes it count.
-#include "base/bytes.hpp"
+// An object has its name only once all of it is on the disk; the rows of the database are what makes it count.
+#include "server/storage/object.hpp"
 #include <chrono>
-#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace storage
 {
-struct Stored {
-    std::string sha256;
-    std::int64_t bytes = 0;
-    std::string key; // "uploads/ab/cd/<sha256>"
-};
-
-// What is on the disk is not what was put there.
-class Corrupt : public std::runtime_error
-{
-    using std::runtime_error::runtime_error;
-};
-
-// An upload on its way in. Without keep() nothing remains of it.
+// An upload on its way in. Without accepted() nothing remains of it.
 class Incoming
 {
 public:
@@ -38,6 +25,8 @@ public:
     virtual std::int64_t bytes() const = 0;
     // Makes it durable under its hash. Call once, last.
     virtual Stored keep() = 0;
+    // Its row is committed.
+    virtual void accepted() = 0;
 };
 
 struct Space {
@@ -50,47 +39,54 @@ struct StorageLimits {
     double free_share = 0.05; // uploads are refused below it
 };
 
+// Of an upload whose manifest lies beside it.
+struct Manifest {
+    std::string sha256;
+    std::int64_t upload_id = 0;
+};
+
 class Storage
 {
 public:
     // Makes the folders. Throws std::system_error.
     explicit Storage(const std::filesystem::path& data_folder, StorageLimits limits = {});
+    // Once, before anything is stored; it outlives the storage.
+    void use(Register& rows) { register_ = &rows; }
 
     // Throws Refusal(storage_full) when too little of the disk is free.
     std::unique_ptr<Incoming> receive();
     std::int64_t upload_limit() const { return limits_.upload_bytes; }
 
-    // Checks the hash of the whole file before it is read; of a file that has not changed since, once per process.
-    // Throws Corrupt, also where it is missing.
-    std::shared_ptr<const ByteSource> open_upload(std::string_view sha256) const;
-    std::shared_ptr<const ByteSource> open_export(std::string_view sha256) const;
-    // The paths of the same files, for child processes; open them above first.
-    std::filesystem::path upload_path(std::string_view sha256) const;
-    std::filesystem::path export_path(std::string_view sha256) const;
-    bool has_export(std::string_view sha256) const; // present and intact
+    // Compares all of its bytes with its name first, each time. Throws Lost, and tells the register.
+    std::shared_ptr<const OpenObject> open(Kind kind, std::string_view sha256) const;
+    bool is_whole(Kind kind, std::string_view sha256) const; // there and intact; tells nobody
+    bool has(Kind kind, std::string_view sha256) const;      // there, whatever its bytes are
 
-    // Says beside an upload what it is, so that it can be adopted again when the database comes from an older backup.
+    // A manifest lets an upload be adopted again when the database comes from an older backup.
     void write_manifest(std::string_view sha256, std::int64_t upload_id, std::string_view json);
+    void remove_manifest(std::string_view sha256, std::int64_t upload_id);
+    std::string read_manifest(const Manifest& manifest) const; // throws std::system_error
+    std::vector<Manifest> manifests() const;                   // of all uploads: walks the folder
 
-    // A fresh folder for the outputs of one attempt, and the way of a file in it into exports.
+    // A fresh folder for the outputs of one attempt, and the way of files in it into storage.
     std::filesystem::path new_scratch();
-    Stored keep_export(const std::filesystem::path& file);
-    Stored keep_export(std::string_view bytes);
+    Stored put(const std::filesystem::path& file);
+    std::vector<Stored> put(const std::vector<std::filesystem::path>& files);
+    Stored put(std::string_view bytes);
 
-    // Takes away one object, with what lies beside it, that no row refers to any more. `folder`: uploads or exports.
-    void remove(std::string_view folder, std::string_view sha256);
+    // False where a manifest holds it. That no row needs it is for the caller to know.
+    bool remove(Kind kind, std::string_view sha256);
 
     Space space() const;
 
-    // Removes what nobody refers to: temporary files and folders, and stored objects for which `is_referenced(folder,
-    // sha256)` is false, if they are older than `age`. Returns how many.
-    std::size_t sweep(std::chrono::seconds age,
-                      const std::function<bool(std::string_view folder, std::string_view sha256)>& is_referenced);
+    // Removes temporary files and folders that are older. Returns how many.
+    std::size_t sweep_temporary(std::chrono::seconds age);
 
 private:
-    std::shared_ptr<const ByteSource> open(const char* folder, std::string_view sha256) const;
+    std::filesystem::path path_of(Kind kind, std::string_view sha256) const;
 
     std::filesystem::path root_;
     StorageLimits limits_;
+    Register* register_ = nullptr;
 };
 } // namespace storage

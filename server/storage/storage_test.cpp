@@ -5,7 +5,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <gtest/gtest.h>
-#include <set>
 #include <sys/resource.h>
 
 namespace storage
@@ -27,7 +26,9 @@ struct StorageTest : testing::Test {
         auto incoming = storage.receive();
         incoming->write(bytes.substr(0, 3));
         incoming->write(bytes.substr(3));
-        return incoming->keep();
+        auto stored = incoming->keep();
+        incoming->accepted();
+        return stored;
     }
     std::size_t files_in(const char* name)
     {
@@ -57,7 +58,7 @@ TEST_F(StorageTest, a_file_is_kept_under_its_hash_and_read_again)
     EXPECT_EQ(stored.sha256, sha256_hex("a,b\n1,2\n"));
     EXPECT_EQ(stored.bytes, 8);
     EXPECT_TRUE(fs::exists(folder / "storage" / stored.key));
-    EXPECT_EQ(read_all(*storage.open_upload(stored.sha256)), "a,b\n1,2\n");
+    EXPECT_EQ(read_all(*storage.open(Kind::upload, stored.sha256)), "a,b\n1,2\n");
     EXPECT_EQ(files_in("tmp"), 0U);
     EXPECT_EQ(put(storage, "a,b\n1,2\n").key, stored.key); // the same bytes once more
     EXPECT_EQ(files_in("uploads"), 1U);
@@ -99,16 +100,86 @@ TEST_F(StorageTest, a_full_disk_is_refused_before_and_while_writing_and_works_ag
     EXPECT_EQ(put(storage, std::string(5000, 'x')).bytes, 5000);
 }
 
-TEST_F(StorageTest, a_changed_or_missing_file_is_found_before_it_is_read)
+// Changes bytes of a file without a trace in its size and time.
+void rot(const fs::path& path, std::string_view bytes)
+{
+    auto written = fs::last_write_time(path);
+    std::fstream(path, std::ios::in | std::ios::out) << bytes;
+    fs::last_write_time(path, written);
+}
+
+// Remembers what storage told it.
+struct Told final : Register {
+    void coming(Kind, std::span<const Stored> objects) override
+    {
+        for (const auto& one : objects) came.push_back(one.sha256);
+    }
+    void refused(Kind, const std::string& sha256) noexcept override { refusals.push_back(sha256); }
+    void lost(const Lost& lost) noexcept override { losses.emplace_back(lost.sha256, lost.missing); }
+    std::vector<std::string> came, refusals;
+    std::vector<std::pair<std::string, bool>> losses;
+};
+
+TEST_F(StorageTest, a_file_is_compared_with_its_name_every_time_it_is_opened)
 {
     Storage storage(folder);
-    auto stored = put(storage, "a,b\n1,2\n");
-    storage.open_upload(stored.sha256);
-    std::ofstream(folder / "storage" / stored.key) << "a,b\n1,3\n";
-    EXPECT_THROW(storage.open_upload(stored.sha256), Corrupt);
+    Told told;
+    storage.use(told);
+    auto stored = put(storage, "a,b\n1,49.50\n");
+    EXPECT_EQ(storage.open(Kind::upload, stored.sha256)->size(), stored.bytes);
+    rot(folder / "storage" / stored.key, "a,b\n1,19.50\n"); // bits rot without a new time
+    EXPECT_EQ(refusal([&] { storage.open(Kind::upload, stored.sha256); }), Why::unavailable);
+    EXPECT_FALSE(storage.is_whole(Kind::upload, stored.sha256));
     fs::remove(folder / "storage" / stored.key);
-    EXPECT_THROW(storage.open_upload(stored.sha256), Corrupt);
-    EXPECT_THROW(storage.open_upload("../../etc/passwd"), Corrupt);
+    EXPECT_THROW(storage.open(Kind::upload, stored.sha256), Lost);
+    EXPECT_THROW(storage.open(Kind::upload, "../../etc/passwd"), Lost);
+    ASSERT_EQ(told.losses.size(), 3U);
+    EXPECT_EQ(told.losses[0], std::pair(stored.sha256, false));
+    EXPECT_EQ(told.losses[1], std::pair(stored.sha256, true));
+}
+
+TEST_F(StorageTest, every_object_is_told_of_before_it_has_its_name)
+{
+    Storage storage(folder);
+    struct Looking final : Register {
+        explicit Looking(fs::path where) : root(std::move(where)) {}
+        void coming(Kind, std::span<const Stored> objects) override
+        {
+            for (const auto& one : objects) there += fs::exists(root / "storage" / one.key);
+            came += objects.size();
+        }
+        void refused(Kind, const std::string&) noexcept override {}
+        void lost(const Lost&) noexcept override {}
+        fs::path root;
+        std::size_t came = 0;
+        int there = 0;
+    } looking(folder);
+    storage.use(looking);
+    put(storage, "sent");
+    storage.put(std::string_view("made"));
+    auto scratch = storage.new_scratch();
+    std::ofstream(scratch / "one") << "1";
+    std::ofstream(scratch / "two") << "2";
+    storage.put(std::vector{scratch / "one", scratch / "two"});
+    EXPECT_EQ(looking.came, 4U);
+    EXPECT_EQ(looking.there, 0);
+}
+
+TEST_F(StorageTest, an_upload_that_is_not_accepted_is_given_back)
+{
+    Storage storage(folder);
+    Told told;
+    storage.use(told);
+    std::string sha256;
+    {
+        auto incoming = storage.receive();
+        incoming->write("refused");
+        sha256 = incoming->keep().sha256;
+        EXPECT_TRUE(told.refusals.empty());
+    }
+    EXPECT_EQ(told.refusals, std::vector{sha256});
+    put(storage, "accepted");
+    EXPECT_EQ(told.refusals.size(), 1U);
 }
 
 TEST_F(StorageTest, outputs_of_a_run_move_into_exports)
@@ -116,34 +187,40 @@ TEST_F(StorageTest, outputs_of_a_run_move_into_exports)
     Storage storage(folder);
     auto scratch = storage.new_scratch();
     std::ofstream(scratch / "clean.csv") << "a\n1\n";
-    auto stored = storage.keep_export(scratch / "clean.csv");
-    EXPECT_EQ(read_all(*storage.open_export(stored.sha256)), "a\n1\n");
+    auto stored = storage.put(scratch / "clean.csv");
+    EXPECT_EQ(read_all(*storage.open(Kind::made, stored.sha256)), "a\n1\n");
     EXPECT_FALSE(fs::exists(scratch / "clean.csv"));
-    EXPECT_TRUE(storage.has_export(stored.sha256));
-    EXPECT_FALSE(storage.has_export(sha256_hex("other")));
-    EXPECT_EQ(storage.keep_export(std::string_view("a\n1\n")).sha256, stored.sha256);
+    EXPECT_TRUE(storage.is_whole(Kind::made, stored.sha256));
+    EXPECT_FALSE(storage.is_whole(Kind::made, sha256_hex("other")));
+    EXPECT_EQ(storage.put(std::string_view("a\n1\n")).sha256, stored.sha256);
 }
 
-TEST_F(StorageTest, a_sweep_takes_old_orphans_and_leaves_the_rest)
+TEST_F(StorageTest, an_upload_with_a_manifest_is_not_removed)
 {
     Storage storage(folder);
-    auto kept = put(storage, "kept"), orphan = put(storage, "orphan"), young = put(storage, "young");
-    storage.write_manifest(orphan.sha256, 7, "{}");
-    auto scratch = storage.new_scratch();
-    auto age = [&](const fs::path& path) {
-        fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::hours(25));
-    };
-    age(scratch);
-    age(folder / "storage" / kept.key);
-    age(folder / "storage" / orphan.key);
-    age(folder / "storage" / (orphan.key + ".7.json"));
-    std::set<std::string, std::less<>> referenced{kept.sha256};
-    EXPECT_EQ(storage.sweep(std::chrono::hours(24), [&](auto, auto sha256) { return referenced.contains(sha256); }),
-              3U);
-    EXPECT_FALSE(fs::exists(scratch));
-    EXPECT_NO_THROW(storage.open_upload(kept.sha256));
-    EXPECT_NO_THROW(storage.open_upload(young.sha256));
-    EXPECT_THROW(storage.open_upload(orphan.sha256), Corrupt);
+    auto stored = put(storage, "kept");
+    storage.write_manifest(stored.sha256, 7, "{}");
+    auto manifests = storage.manifests();
+    ASSERT_EQ(manifests.size(), 1U);
+    EXPECT_EQ(manifests[0].sha256, stored.sha256);
+    EXPECT_EQ(manifests[0].upload_id, 7);
+    EXPECT_EQ(storage.read_manifest(manifests[0]), "{}");
+    EXPECT_FALSE(storage.remove(Kind::upload, stored.sha256));
+    EXPECT_TRUE(storage.is_whole(Kind::upload, stored.sha256));
+    storage.remove_manifest(stored.sha256, 7);
+    EXPECT_TRUE(storage.remove(Kind::upload, stored.sha256));
+    EXPECT_EQ(files_in("uploads"), 0U);
+}
+
+TEST_F(StorageTest, temporary_files_are_swept_by_their_age)
+{
+    Storage storage(folder);
+    auto old = storage.new_scratch(), young = storage.new_scratch();
+    fs::last_write_time(old, fs::file_time_type::clock::now() - std::chrono::hours(25));
+    EXPECT_EQ(storage.sweep_temporary(std::chrono::hours(24)), 1U);
+    EXPECT_FALSE(fs::exists(old));
+    EXPECT_TRUE(fs::exists(young));
+    EXPECT_EQ(storage.sweep_temporary(std::chrono::seconds(-1)), 1U);
 }
 } // namespace
 } // namespace storage

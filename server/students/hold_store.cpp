@@ -11,6 +11,13 @@ struct SealedIdentifier {
     std::string sealed_identifier;
 };
 BOOST_DESCRIBE_STRUCT(SealedIdentifier, (), (sealed_identifier))
+
+struct Listed {
+    std::string listed;
+};
+BOOST_DESCRIBE_STRUCT(Listed, (), (listed))
+
+constexpr std::chrono::minutes erasure_lease{15}; // renewed with each file
 } // namespace
 
 std::string pseudonym(db::Session& db, std::string_view identifier)
@@ -18,9 +25,37 @@ std::string pseudonym(db::Session& db, std::string_view identifier)
     static constexpr auto make = R"sql(
         INSERT INTO settings (name, value) VALUES ('pseudonym_secret', $1) ON CONFLICT (name) DO NOTHING)sql";
     static constexpr auto find = "SELECT value FROM settings WHERE name = 'pseudonym_secret'";
+    // Before there were these rows, the pseudonym followed from the identifier; a hold may still be under that one.
+    static constexpr auto keep = R"sql(
+        INSERT INTO pseudonyms (lookup, pseudonym)
+        SELECT $1, CASE WHEN EXISTS (SELECT 1 FROM legal_holds WHERE person = $2 AND lifted_at IS NULL) THEN $2 ELSE $3 END
+        ON CONFLICT (lookup) DO NOTHING)sql";
+    static constexpr auto known = "SELECT pseudonym FROM pseudonyms WHERE lookup = $1";
     db.exec(make, random_hex(32));
     auto secret = db.value<std::string>(find);
-    return "student-" + sha256_hex(secret + '\n' + engine::fold(identifier)).substr(0, 12);
+    auto lookup = sha256_hex(secret + '\n' + engine::fold(identifier));
+    db.exec(keep, lookup, "student-" + lookup.substr(0, 12), "student-" + random_hex(6));
+    return db.value<std::string>(known, lookup);
+}
+
+void forget_person(db::Session& db, const std::string& person)
+{
+    db.exec("DELETE FROM pseudonyms WHERE pseudonym = $1", person);
+    db.exec("UPDATE legal_holds SET sealed_identifier = '' WHERE person = $1 AND lifted_at IS NOT NULL", person);
+}
+
+bool take_erasure_lease(db::Session& db, const std::string& holder)
+{
+    static constexpr auto sql = R"sql(
+        INSERT INTO leases (name, holder, term, expires_at) VALUES ('erasure', $1, 1, $2)
+        ON CONFLICT (name) DO UPDATE SET holder = $1, term = leases.term + 1, expires_at = $2
+         WHERE leases.expires_at < $3 OR leases.holder = $1)sql";
+    return db.exec(sql, holder, db.now(erasure_lease), db.now()) > 0;
+}
+
+void give_erasure_lease_back(db::Session& db, const std::string& holder)
+{
+    db.exec("UPDATE leases SET expires_at = '' WHERE name = 'erasure' AND holder = $1", holder);
 }
 
 std::optional<LegalHold> hold_on(db::Session& db, const std::string& person)
@@ -71,10 +106,19 @@ bool is_carried_out(db::Session& db, const std::string& erasure_id)
     return db.value<bool>("SELECT EXISTS (SELECT 1 FROM erasures WHERE id = $1)", erasure_id);
 }
 
-void note_carried_out(db::Session& db, const std::string& erasure_id, const std::string& person)
+void note_carried_out(db::Session& db, const CarriedOut& erasure)
 {
-    static constexpr auto sql =
-        "INSERT INTO erasures (id, person, carried_out_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING";
-    db.exec(sql, erasure_id, person, db.now());
+    static constexpr auto sql = R"sql(
+        INSERT INTO erasures (id, person, carried_out_at, number, listed) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (id) DO NOTHING)sql";
+    db.exec(sql, erasure.id, erasure.person, db.now(), erasure.number, erasure.listed);
+}
+
+std::vector<std::string> listed(db::Session& db)
+{
+    std::vector<std::string> lines;
+    for (auto& one : db.all<Listed>("SELECT listed FROM erasures WHERE listed IS NOT NULL ORDER BY number"))
+        lines.push_back(std::move(one.listed));
+    return lines;
 }
 } // namespace students

@@ -1,4 +1,5 @@
 #include "server/students/place_store.hpp"
+#include "server/objects/object_store.hpp"
 
 namespace students
 {
@@ -82,30 +83,56 @@ std::vector<RunState> runs_over(db::Session& db, std::int64_t upload_id)
     return db.all<RunState>("SELECT id, state FROM runs WHERE upload_id = $1 ORDER BY id", upload_id);
 }
 
-void replace_upload(db::Session& db, std::int64_t upload_id, const NewFile& file)
+std::vector<RunState> lock_runs_over(db::Session& db, std::int64_t upload_id)
 {
-    static constexpr auto sql =
-        "UPDATE uploads SET file_name = $2, sha256 = $3, storage_key = $4, bytes = $5 WHERE id = $1";
-    db.exec(sql, upload_id, file.name, file.sha256, file.key, file.bytes);
+    db.exec("UPDATE runs SET priority = priority WHERE upload_id = $1", upload_id);
+    return runs_over(db, upload_id);
 }
 
-void forget_in_runs(db::Session& db, const std::vector<RunState>& runs, const std::vector<std::int64_t>& lines,
+bool is_worked_on(db::Session& db, std::int64_t feed_id)
+{
+    static constexpr auto sql =
+        "SELECT EXISTS (SELECT 1 FROM runs WHERE feed_id = $1 AND state IN ('queued', 'running'))";
+    return db.value<bool>(sql, feed_id);
+}
+
+bool replace_upload(db::Session& db, std::int64_t upload_id, const std::string& before, const NewFile& file)
+{
+    // Two files of a period may become the same one, as when they differed in this student only.
+    static constexpr auto sql = R"sql(
+        UPDATE uploads SET file_name = $2, sha256 = $3, storage_key = $4, bytes = $5,
+               repeat = (SELECT COALESCE(MAX(e.repeat) + 1, 0) FROM uploads e
+                          WHERE e.feed_id = uploads.feed_id AND e.period = uploads.period AND e.sha256 = $3
+                            AND e.id <> uploads.id)
+         WHERE id = $1 AND sha256 = $6)sql";
+    if (db.exec(sql, upload_id, file.name, file.sha256, file.key, file.bytes, before) == 0) return false;
+    objects::keep(db, {storage::Kind::upload, file.sha256, file.bytes});
+    return true;
+}
+
+void forget_in_runs(db::Session& db, const std::vector<RunState>& runs, const std::vector<engine::RowPlace>& rows,
                     const std::string& identifier)
 {
     static constexpr auto of_value = R"sql(
         DELETE FROM fixes WHERE run_id = $1 AND (LOWER(from_value) = LOWER($2) OR LOWER(to_value) = LOWER($2)))sql";
-    static constexpr auto of_line = "DELETE FROM fixes WHERE run_id = $1 AND line = $2";
+    static constexpr auto of_line = R"sql(
+        DELETE FROM fixes WHERE run_id = $1 AND line = $2 AND (sheet IS NULL OR sheet = COALESCE($3, sheet)))sql";
     static constexpr auto in_reason = R"sql(
         UPDATE runs SET reason_message = REPLACE(reason_message, $2, '(erased)') WHERE id = $1)sql";
     static constexpr auto in_stages =
         "UPDATE run_stages SET messages = REPLACE(messages, $2, '(erased)') WHERE run_id = $1";
     for (const auto& run : runs) {
         db.exec(of_value, run.id, identifier);
-        for (auto line : lines) db.exec(of_line, run.id, line);
+        for (const auto& row : rows) db.exec(of_line, run.id, row.line, row.sheet);
         db.exec(in_reason, run.id, identifier);
         db.exec(in_stages, run.id, identifier);
         forget_checkpoints(db, run.id);
     }
+}
+
+void rename_upload(db::Session& db, std::int64_t upload_id, const std::string& name)
+{
+    db.exec("UPDATE uploads SET file_name = $2 WHERE id = $1", upload_id, name);
 }
 
 void forget_sample(db::Session& db, std::int64_t sample_id) { db.exec("DELETE FROM samples WHERE id = $1", sample_id); }
@@ -126,10 +153,5 @@ void forget_results(db::Session& db, std::int64_t run_id, const std::string& ide
 void forget_checkpoints(db::Session& db, std::int64_t run_id)
 {
     db.exec("DELETE FROM stage_results WHERE run_id = $1", run_id);
-}
-
-void leave_no_copy(db::Session& db)
-{
-    if (db.engine() == db::Engine::sqlite) db.run(db::Query("PRAGMA wal_checkpoint(TRUNCATE)"));
 }
 } // namespace students

@@ -1,5 +1,6 @@
 #pragma once
 // Which stored files may speak of a student, and what becomes of the rows that refer to them when one is erased.
+#include "engine/person.hpp"
 #include "engine/standardize/matching.hpp"
 #include "server/db/session.hpp"
 #include "server/students/student.hpp"
@@ -50,16 +51,19 @@ struct NewFile {
     std::string name, sha256, key;
     std::int64_t bytes = 0;
 };
-void replace_upload(db::Session& db, std::int64_t upload_id, const NewFile& file);
-// Corrections of these lines or with the identifier; the identifier in what was said about the runs; checkpoints.
-void forget_in_runs(db::Session& db, const std::vector<RunState>& runs, const std::vector<std::int64_t>& lines,
+// Of the same upload, locked until the transaction ends: no worker takes one of them meanwhile.
+std::vector<RunState> lock_runs_over(db::Session& db, std::int64_t upload_id);
+// Whether a run of the feed waits for a worker or has one.
+bool is_worked_on(db::Session& db, std::int64_t feed_id);
+// False where it is no longer the file whose hash was `before`.
+bool replace_upload(db::Session& db, std::int64_t upload_id, const std::string& before, const NewFile& file);
+void rename_upload(db::Session& db, std::int64_t upload_id, const std::string& name);
+// Corrections of these rows or with the identifier; the identifier in what was said about the runs; checkpoints.
+void forget_in_runs(db::Session& db, const std::vector<RunState>& runs, const std::vector<engine::RowPlace>& rows,
                     const std::string& identifier);
 void forget_slip(db::Session& db, std::int64_t slip_id);
 void forget_sample(db::Session& db, std::int64_t sample_id);
 // Findings, results and kept files of a run: its rows, as far as they are not of a report.
 void forget_results(db::Session& db, std::int64_t run_id, const std::string& identifier);
 void forget_checkpoints(db::Session& db, std::int64_t run_id);
-// What is deleted is overwritten, but SQLite's write-ahead log keeps the pages of before until it begins anew: this
-// makes it. Call outside of a transaction.
-void leave_no_copy(db::Session& db);
 } // namespace students

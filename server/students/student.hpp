@@ -77,7 +77,8 @@ struct ErasedStudent {
     std::int64_t files = 0;      // files sent that were written anew without the student
     std::int64_t reports = 0;    // versions of reports that were made anew
     std::int64_t taken_away = 0; // files that could not be made anew and were taken away
+    std::int64_t texts = 0;      // names of files, reasons, notes and other texts in which the student was replaced
     std::vector<NotSearched> not_searched;
 };
-BOOST_DESCRIBE_STRUCT(ErasedStudent, (), (person, files, reports, taken_away, not_searched))
+BOOST_DESCRIBE_STRUCT(ErasedStudent, (), (person, files, reports, taken_away, texts, not_searched))
 } // namespace students

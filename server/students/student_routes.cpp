@@ -4,6 +4,7 @@
 #include "server/db/database.hpp"
 #include "server/students/held_csv.hpp"
 #include "server/students/hold_store.hpp"
+#include "server/students/person_words.hpp"
 #include "server/students/records.hpp"
 #include <fmt/format.h>
 
@@ -40,14 +41,6 @@ void require_reason(const std::string& reason)
     if (engine::is_blank(reason)) throw http::Stop(http::invalid({{"reason", "must say why, in a few words"}}, false));
 }
 
-// What a person typed, without the one word that the history must not keep.
-std::string without(std::string text, const std::string& identifier)
-{
-    for (auto at = text.find(identifier); at != text.npos; at = text.find(identifier, at + 1))
-        text.replace(at, identifier.size(), "…");
-    return text;
-}
-
 void note(http::Call& call, const char* action, const std::string& detail)
 {
     call.database().transact([&](db::Session& db) { audit::note(db, call, action, {"student", {}, {}}, detail); });
@@ -80,8 +73,8 @@ LegalHold place(http::Call& call, StudentAndReason input)
     auto identifier = required(input.identifier);
     require_reason(input.reason);
     auto& db = call.db();
-    auto hold = require(
-        place_hold(db, call.use<SealingKeys>(), identifier, without(input.reason, identifier), call.caller().id));
+    auto hold = require(place_hold(db, call.use<SealingKeys>(), identifier,
+                                   PersonWords(identifier).without(input.reason, Look::text), call.caller().id));
     audit::note(db, call, "student.hold", {"student", {}, {}}, pseudonym(db, identifier));
     return hold;
 }
@@ -99,11 +92,14 @@ ErasedStudent erase(http::Call& call, StudentAndReason input)
 {
     auto identifier = required(input.identifier);
     require_reason(input.reason);
-    auto erased = require(call.use<Records>().erase(identifier, call.caller().name));
-    note(call, "student.erase",
-         fmt::format("{}: {} files, {} reports, {} taken away, {} not searched. {}", erased.person, erased.files,
-                     erased.reports, erased.taken_away, erased.not_searched.size(), without(input.reason, identifier)));
-    return erased;
+    return require(call.use<Records>().erase(
+        identifier, call.caller().name, input.reason,
+        [&](db::Session& db, const ErasedStudent& erased, const std::string& reason) {
+            audit::note(db, call, "student.erase", {"student", {}, {}},
+                        fmt::format("{}: {} files, {} reports, {} texts, {} taken away, {} not searched. {}",
+                                    erased.person, erased.files, erased.reports, erased.texts, erased.taken_away,
+                                    erased.not_searched.size(), reason));
+        }));
 }
 
 constexpr http::Route routes_of_students[] = {

@@ -30,9 +30,14 @@ std::shared_ptr<void> Quotas::take_place(std::int64_t user_id)
             }};
 }
 
-void Quotas::require_room(db::Session& db, std::int64_t user_id, std::int64_t department_id, std::int64_t more) const
+void Quotas::require_room(db::Session& db, std::int64_t user_id, std::int64_t department_id, std::int64_t more,
+                          bool is_counted) const
 {
     auto used = used_within_a_day(db, user_id, department_id);
+    if (is_counted) {
+        --used.files;
+        used.bytes -= more;
+    }
     if (used.files >= quota_.files_a_day)
         over(fmt::format("You have sent {} files within 24 hours, which is the limit. Nothing was lost; send this one "
                          "later, or ask the person who runs BatchOps.",

@@ -21,9 +21,10 @@ public:
 
     // A place among the uploads of this person; given back when it is destroyed. Throws Stop (429) when all are taken.
     std::shared_ptr<void> take_place(std::int64_t user_id);
-    // Throws Stop (429) when what was accepted within 24 hours and `more` bytes are over the quota. Inside the
-    // transaction that accepts, so that uploads side by side are counted.
-    void require_room(db::Session& db, std::int64_t user_id, std::int64_t department_id, std::int64_t more) const;
+    // Throws Stop (429) when what was accepted within 24 hours and a file of `more` bytes are over the quota. Inside
+    // the transaction that accepts, so that uploads side by side are counted; `is_counted`: its row is written already.
+    void require_room(db::Session& db, std::int64_t user_id, std::int64_t department_id, std::int64_t more,
+                      bool is_counted = false) const;
 
 private:
     Quota quota_;

@@ -1,5 +1,6 @@
 #include "server/uploads/receive_upload.hpp"
 #include "base/log.hpp"
+#include "base/utf8.hpp"
 #include "server/audit/note.hpp"
 #include "server/db/database.hpp"
 #include "server/feeds/feed_store.hpp"
@@ -16,6 +17,8 @@ namespace uploads
 {
 namespace
 {
+constexpr std::size_t longest_key = 200;
+
 // What the request says about the file before its first byte.
 struct Intent {
     feeds::FeedRules feed;
@@ -30,10 +33,9 @@ std::string plain_name(std::string_view name)
 {
     name = name.substr(name.find_last_of("/\\") + 1);
     std::string plain;
-    for (char c : name.substr(0, 255))
+    auto whole = as_utf8(name);
+    for (char c : cut_utf8(whole, 255))
         if (static_cast<unsigned char>(c) >= ' ' && c != 0x7f) plain += c;
-    while (!plain.empty() && (static_cast<unsigned char>(plain.back()) & 0xC0) == 0x80 && name.size() > 255)
-        plain.pop_back();
     return plain.empty() ? "unnamed" : plain;
 }
 
@@ -73,7 +75,10 @@ Intent require_intent(http::Call& call, const SendQuery& query)
                   plain_name(query.file_name.value_or("")),
                   query.again.value_or(false),
                   {}};
-    if (auto key = call.header("idempotency-key"); !key.empty()) intent.idem_key = std::string(key.substr(0, 200));
+    if (auto key = call.header("idempotency-key"); !key.empty()) intent.idem_key = std::string(key);
+    if (intent.idem_key && intent.idem_key->size() > longest_key)
+        throw http::Stop(
+            http::invalid({{"Idempotency-Key", fmt::format("must have {} characters at most", longest_key)}}, true));
     return intent;
 }
 
@@ -101,7 +106,7 @@ public:
 
     void write(std::string_view bytes) override { incoming_->write(bytes); }
 
-    http::Reply finish() override
+    http::Created<Accepted> answer() override
     {
         if (incoming_->bytes() == 0)
             throw Refusal{Why::invalid,
@@ -110,10 +115,11 @@ public:
                                       intent_.file_name)};
         auto stored = incoming_->keep();
         auto accepted = call_.database().transact([&](db::Session& db) { return accept_stored(db, stored); });
+        incoming_->accepted();
         note_beside(accepted.upload);
         call_.use<metrics::Metrics>().upload(accepted.upload.department.key, file_type(accepted.upload.file_name),
                                              "accepted", static_cast<std::uint64_t>(stored.bytes));
-        return http::json_reply(201, json::encode(accepted));
+        return {accepted};
     }
 
 private:
@@ -130,30 +136,30 @@ private:
         }
     }
 
-    void refuse_same(db::Session& db, const storage::Stored& stored)
+    static void refuse_same(const Upload& same)
     {
-        auto same = find_same(db, intent_.feed.id, intent_.period, stored.sha256);
-        if (!same || intent_.again) return;
         auto problem = http::problem_of(
             409,
             fmt::format("The same file was already sent as “{}” by {} ({}). Open its run, or send it again on purpose "
                         "with again=true.",
-                        same->file_name, same->uploader.name, same->accepted_at.substr(0, 10)));
-        problem.upload_id = same->id;
-        problem.run_id = same->run_id;
+                        same.file_name, same.uploader.name, same.accepted_at.substr(0, 10)));
+        problem.upload_id = same.id;
+        problem.run_id = same.run_id;
         throw http::Stop(problem);
     }
 
     Accepted accept_stored(db::Session& db, const storage::Stored& stored)
     {
-        auto known = intent_.idem_key ? find_by_key(db, call_.caller().id, *intent_.idem_key) : std::nullopt;
-        if (!known) refuse_same(db, stored);
-        if (!known) call_.use<Quotas>().require_room(db, call_.caller().id, intent_.feed.department.id, stored.bytes);
-        NewUpload fresh{intent_.feed, intent_.period,    intent_.file_name, stored.sha256, stored.bytes,
-                        stored.key,   call_.caller().id, intent_.idem_key,  call_.trace_id};
-        auto upload = require(accept(db, fresh));
+        NewUpload fresh{intent_.feed, intent_.period,    intent_.file_name, stored.sha256,  stored.bytes,
+                        stored.key,   call_.caller().id, intent_.idem_key,  call_.trace_id, intent_.again};
+        auto [upload, what] = require(accept(db, fresh));
+        if (what == Accepting::What::sent_before) refuse_same(upload);
         auto run = runs::find(db, users::Scope::everything(), upload.run_id);
-        if (!known) {
+        if (what == Accepting::What::fresh) {
+            call_.use<Quotas>().require_room(db, call_.caller().id, intent_.feed.department.id, stored.bytes, true);
+            // While it was stored, somebody may have taken the same bytes away.
+            if (!call_.use<storage::Storage>().has(storage::Kind::upload, stored.sha256))
+                throw Refusal{Why::unavailable, "A file with the same content was just being removed. Send it again."};
             audit::note(db, call_, "upload.accept", {"upload", upload.id, upload.department.id}, upload.sha256);
             runs::announce(db, call_, *run);
         }

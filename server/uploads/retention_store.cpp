@@ -14,7 +14,7 @@ std::vector<KeptFeed> feeds_with_files(db::Session& db)
 std::vector<OldFile> sent_before(db::Session& db, std::int64_t feed_id, const std::string& instant)
 {
     static constexpr auto sql = R"sql(
-        SELECT u.id FROM uploads u
+        SELECT u.id, u.sha256 FROM uploads u
          WHERE u.feed_id = $1 AND u.accepted_at < $2
            AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.upload_id = u.id AND r.state IN ('queued', 'running'))
          ORDER BY u.id)sql";

@@ -19,8 +19,9 @@ std::vector<KeptFeed> feeds_with_files(db::Session& db);
 
 struct OldFile {
     std::int64_t id = 0;
+    std::string sha256;
 };
-BOOST_DESCRIBE_STRUCT(OldFile, (), (id))
+BOOST_DESCRIBE_STRUCT(OldFile, (), (id, sha256))
 // Without files whose run waits for a worker or has one.
 std::vector<OldFile> sent_before(db::Session& db, std::int64_t feed_id, const std::string& instant);
 // With their runs and all that these made. Returns how many reports went.

@@ -1,5 +1,6 @@
 #include "server/uploads/upload_store.hpp"
 #include "base/failpoint.hpp"
+#include "server/objects/object_store.hpp"
 #include "server/runs/queue_store.hpp"
 #include "server/runs/run_store.hpp"
 
@@ -66,26 +67,62 @@ Used used_within_a_day(db::Session& db, std::int64_t user_id, std::int64_t depar
     return {db.value<std::int64_t>(files, user_id, yesterday), db.value<std::int64_t>(bytes, department_id, yesterday)};
 }
 
-Result<Upload> accept(db::Session& db, const NewUpload& upload)
+Result<Accepting> accept(db::Session& db, const NewUpload& upload)
 {
+    // The insert comes first: of several at once, the unique keys decide which one is accepted, and the others see it.
     static constexpr auto sql = R"sql(
         INSERT INTO uploads (feed_id, department_id, period, file_name, sha256, bytes, uploader_id, storage_key,
-                             accepted_at, idem_key)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        ON CONFLICT (uploader_id, idem_key) DO NOTHING RETURNING id)sql";
+                             accepted_at, idem_key, repeat)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+                CASE WHEN $11 THEN (SELECT COALESCE(MAX(e.repeat) + 1, 0) FROM uploads e
+                                     WHERE e.feed_id = $1 AND e.period = $3 AND e.sha256 = $5) ELSE 0 END)
+        ON CONFLICT DO NOTHING RETURNING id)sql";
     runs::take_turn(db, upload.feed.id);
-    auto made = db.find<UploadId>(sql, upload.feed.id, upload.feed.department.id, upload.period, upload.file_name,
-                                  upload.sha256, upload.bytes, upload.uploader_id, upload.storage_key, db.now(),
-                                  upload.idem_key);
-    if (made) {
-        runs::insert_for_upload(db, made->id, upload.trace_id);
-        failpoint("before_upload_commit");
-        return find_where(db, db::Query("u.id = ?", made->id)).value();
+    constexpr int most_tries = 50; // each lets another one in that is sent again on purpose at the same time
+    for (int i = 0; i < most_tries; ++i) {
+        auto made = db.find<UploadId>(sql, upload.feed.id, upload.feed.department.id, upload.period, upload.file_name,
+                                      upload.sha256, upload.bytes, upload.uploader_id, upload.storage_key, db.now(),
+                                      upload.idem_key, upload.again);
+        if (made) {
+            objects::keep(db, {storage::Kind::upload, upload.sha256, upload.bytes});
+            runs::insert_for_upload(db, made->id, upload.trace_id);
+            failpoint("before_upload_commit");
+            return Accepting{find_where(db, db::Query("u.id = ?", made->id)).value(), Accepting::What::fresh};
+        }
+        if (auto before = upload.idem_key ? find_by_key(db, upload.uploader_id, *upload.idem_key) : std::nullopt) {
+            if (before->sha256 == upload.sha256 && before->feed.id == upload.feed.id && before->period == upload.period)
+                return Accepting{*before, Accepting::What::repeated_request};
+            return refuse(Why::invalid, "This Idempotency-Key was used for another file, “" + before->file_name +
+                                            "”. Send a new file with a new key.");
+        }
+        if (auto same = upload.again ? std::nullopt : find_same(db, upload.feed.id, upload.period, upload.sha256))
+            return Accepting{*same, Accepting::What::sent_before};
     }
-    auto before = find_by_key(db, upload.uploader_id, upload.idem_key.value()).value();
-    if (before.sha256 == upload.sha256 && before.feed.id == upload.feed.id && before.period == upload.period)
-        return before;
-    return refuse(Why::invalid, "This Idempotency-Key was used for another file, “" + before.file_name +
-                                    "”. Send a new file with a new key.");
+    return refuse(Why::unavailable, "This file is being sent many times at once. Send it again in a moment.");
+}
+
+std::vector<StoredUpload> all_stored(db::Session& db)
+{
+    return db.all<StoredUpload>("SELECT id, file_name, sha256 FROM uploads ORDER BY id");
+}
+
+std::optional<Upload> find_sent(db::Session& db, std::int64_t feed_id, const Upload& sent)
+{
+    return find_where(db, db::Query("u.feed_id = ? AND u.period = ? AND u.sha256 = ? AND u.accepted_at = ?", feed_id,
+                                    sent.period, sent.sha256, sent.accepted_at));
+}
+
+std::optional<std::int64_t> adopter(db::Session& db, const users::UserRef& uploader)
+{
+    static constexpr auto sql = R"sql(
+        SELECT id FROM users WHERE (id = $1 AND name = $2) OR (role = 'admin' AND disabled_at IS NULL)
+         ORDER BY CASE WHEN id = $1 AND name = $2 THEN 0 ELSE 1 END, id LIMIT 1)sql";
+    auto found = db.find<UploadId>(sql, uploader.id, uploader.name);
+    return found ? std::optional(found->id) : std::nullopt;
+}
+
+void set_accepted_at(db::Session& db, std::int64_t id, const std::string& at)
+{
+    db.exec("UPDATE uploads SET accepted_at = $2 WHERE id = $1", id, at);
 }
 } // namespace uploads

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace uploads
 {
@@ -35,13 +36,34 @@ struct NewUpload {
     std::int64_t uploader_id = 0;
     std::optional<std::string> idem_key;
     std::string trace_id;
+    bool again = false; // also where the same bytes were sent for the same feed and period before
 };
-// Writes the upload and its run. A key that was used before gives the upload of then, if it was the same file, and
-// refuses otherwise.
+struct Accepting {
+    Upload upload;
+    enum class What {
+        fresh,            // written now, with its run
+        repeated_request, // the same file came under this key before
+        sent_before,      // the same bytes came before, and nobody said that they are meant
+    } what = What::fresh;
+};
 struct Used {
     std::int64_t files = 0; // of the person
     std::int64_t bytes = 0; // of the department
 };
 Used used_within_a_day(db::Session& db, std::int64_t user_id, std::int64_t department_id);
-Result<Upload> accept(db::Session& db, const NewUpload& upload);
+// Refuses a key that was used for another file.
+Result<Accepting> accept(db::Session& db, const NewUpload& upload);
+
+struct StoredUpload {
+    std::int64_t id = 0;
+    std::string file_name;
+    std::string sha256;
+};
+BOOST_DESCRIBE_STRUCT(StoredUpload, (), (id, file_name, sha256))
+std::vector<StoredUpload> all_stored(db::Session& db);
+// For what is taken in again from its manifest: the same file of the same moment, where it has been already; who has
+// sent it, or else the first admin; and when it was accepted first.
+std::optional<Upload> find_sent(db::Session& db, std::int64_t feed_id, const Upload& sent);
+std::optional<std::int64_t> adopter(db::Session& db, const users::UserRef& uploader);
+void set_accepted_at(db::Session& db, std::int64_t id, const std::string& at);
 } // namespace uploads

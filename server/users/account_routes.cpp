@@ -1,5 +1,6 @@
 #include "server/users/account_routes.hpp"
 #include "base/ids.hpp"
+#include "base/utf8.hpp"
 #include "server/audit/note.hpp"
 #include "server/db/database.hpp"
 #include "server/users/account_work.hpp"
@@ -8,6 +9,7 @@
 #include "server/users/oidc.hpp"
 #include "server/users/password.hpp"
 #include "server/users/person_store.hpp"
+#include <algorithm>
 
 namespace users
 {
@@ -52,8 +54,9 @@ struct InvitationAccepted {
 };
 BOOST_DESCRIBE_STRUCT(InvitationAccepted, (), (code, name, password))
 
-[[noreturn]] void dead_link()
+[[noreturn]] void dead_link(http::Call& call)
 {
+    count_failure(call, wrong_codes_per_network);
     throw http::Stop(http::invalid({{"code", "has expired, or has been used already. Ask for a new link"}}, false));
 }
 
@@ -69,8 +72,9 @@ void require_password_rules(const std::string& password)
 
 void require_name(const std::string& name)
 {
-    if (name.find_first_not_of(" \t\r\n") == name.npos || name.size() > 200)
-        misfit("name", "must be the name by which colleagues know you");
+    auto of_no_name = [](char c) { return static_cast<unsigned char>(c) < ' ' || std::string_view("/\\:@<>").contains(c); };
+    if (name.find_first_not_of(' ') == name.npos || name.size() > 100 || std::ranges::any_of(name, of_no_name))
+        misfit("name", "must be the name by which colleagues know you, in 100 letters at most");
 }
 
 // Known or not, the answer and the work are the same: a row for the relay.
@@ -92,7 +96,7 @@ http::Nothing register_person(http::Call& call, NewRegistration input)
 {
     if (!call.use<Hub>().registration)
         throw Refusal{Why::forbidden, "People join by invitation here. Ask an admin of BatchOps to invite you."};
-    require_tries_left(call, mails_per_address);
+    require_tries_left(call, mails_per_network);
     require_name(input.name);
     if (!mail::is_address(input.email)) misfit("email", "must be an e-mail address, such as name@school.test");
     require_password_rules(input.password);
@@ -103,14 +107,14 @@ http::Nothing register_person(http::Call& call, NewRegistration input)
 
 http::Nothing resend_verification(http::Call& call, EmailOnly input)
 {
-    require_tries_left(call, mails_per_address);
-    leave_to_relay(call, verification_topic, input.email.substr(0, 254));
+    require_tries_left(call, mails_per_network);
+    leave_to_relay(call, verification_topic, std::string(cut_utf8(input.email, 254)));
     return {};
 }
 
 http::Nothing verify_email(http::Call& call, CodeOnly input)
 {
-    require_tries_left(call, codes_per_address);
+    require_failures_left(call, wrong_codes_per_network);
     bool verified = call.database().transact([&](db::Session& db) {
         auto owner = use_code(db, input.code, CodePurpose::verification);
         if (owner) {
@@ -119,21 +123,21 @@ http::Nothing verify_email(http::Call& call, CodeOnly input)
         }
         return owner.has_value();
     });
-    if (!verified) dead_link();
+    if (!verified) dead_link(call);
     return {};
 }
 
 http::Nothing ask_for_reset(http::Call& call, EmailOnly input)
 {
-    require_tries_left(call, mails_per_address);
-    leave_to_relay(call, password_reset_topic, input.email.substr(0, 254));
+    require_tries_left(call, mails_per_network);
+    leave_to_relay(call, password_reset_topic, std::string(cut_utf8(input.email, 254)));
     return {};
 }
 
 // Hashing comes first: the code is used up in the transaction that sets the password, or not at all.
 http::Nothing reset_password(http::Call& call, PasswordByCode input)
 {
-    require_tries_left(call, codes_per_address);
+    require_failures_left(call, wrong_codes_per_network);
     require_password_rules(input.password);
     auto hash = require(hash_password(input.password));
     bool done = call.database().transact([&](db::Session& db) {
@@ -148,24 +152,28 @@ http::Nothing reset_password(http::Call& call, PasswordByCode input)
                        password_changed(call.use<Hub>().letter_head(db), person));
         return true;
     });
-    if (!done) dead_link();
+    if (!done) dead_link(call);
     return {};
 }
 
 InvitationShown show_invitation(http::Call& call, CodeOnly input)
 {
-    require_tries_left(call, codes_per_address);
-    return call.database().read([&](db::Session& db) -> InvitationShown {
+    require_failures_left(call, wrong_codes_per_network);
+    InvitationShown shown;
+    auto person = call.database().read([&](db::Session& db) {
         auto owner = owner_of_code(db, input.code, CodePurpose::invitation);
-        auto person = owner ? find(db, *owner) : std::nullopt;
-        if (!person) dead_link();
-        return {person->name, person->email, call.use<Hub>().school_name(db)};
+        shown.school_name = call.use<Hub>().school_name(db);
+        return owner ? find(db, *owner) : std::nullopt;
     });
+    if (!person) dead_link(call);
+    shown.name = person->name;
+    shown.email = person->email;
+    return shown;
 }
 
 http::Nothing accept_invitation(http::Call& call, InvitationAccepted input)
 {
-    require_tries_left(call, codes_per_address);
+    require_failures_left(call, wrong_codes_per_network);
     require_name(input.name);
     require_password_rules(input.password);
     auto hash = require(hash_password(input.password));
@@ -177,7 +185,7 @@ http::Nothing accept_invitation(http::Call& call, InvitationAccepted input)
         audit::note(db, call, "user.accept_invitation", {"user", *owner, {}});
         return true;
     });
-    if (!done) dead_link();
+    if (!done) dead_link(call);
     return {};
 }
 

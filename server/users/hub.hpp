@@ -16,6 +16,7 @@ struct Hub {
     std::function<std::string()> address; // as people reach it; never what a request says
     bool registration = false;            // people may register themselves
     bool links = false;                   // senders without an account may be sent one
+    std::int64_t max_upload_bytes = 0;    // of one file
     bool second_factor_required = false;  // of admins and moderators
 
     LetterHead letter_head(db::Session& db) const { return {address(), school_name(db)}; }

@@ -1,6 +1,7 @@
 #include "server/users/id_token.hpp"
 #include "base/ids.hpp"
 #include "base/json.hpp"
+#include <algorithm>
 #include <memory>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
@@ -128,16 +129,32 @@ bool is_signed_by_set(const json::object& header, const json::object& set, std::
     return false;
 }
 
+// We are among the audience; where there are others, or a party is named, the token was made for us (§3.1.3.7, 3 to 5).
 bool is_for(const json::object& claims, const std::string& client_id)
 {
     const auto* audience = claims.if_contains("aud");
+    auto is_us = [&](const json::value& one) {
+        return one.is_string() && std::string_view(one.get_string()) == client_id;
+    };
     if (!audience) return false;
-    if (audience->is_string()) return std::string_view(audience->get_string()) == client_id;
-    if (!audience->is_array() || audience->get_array().size() != 1) return text_at(claims, "azp") == client_id;
-    const auto& only = audience->get_array()[0];
-    return only.is_string() && std::string_view(only.get_string()) == client_id;
+    const auto* several = audience->if_array();
+    if (several ? std::ranges::none_of(*several, is_us) : !is_us(*audience)) return false;
+    if (claims.contains("azp")) return text_at(claims, "azp") == client_id;
+    return !several || several->size() == 1;
 }
 } // namespace
+
+bool has_key_of(std::string_view token, std::string_view jwks)
+{
+    auto header = object_of(from_base64url(token.substr(0, token.find('.'))));
+    auto set = object_of(std::string(jwks));
+    const auto* keys = set ? set->if_contains("keys") : nullptr;
+    auto id = header ? text_at(*header, "kid") : "";
+    if (id.empty() || !keys || !keys->is_array()) return true;
+    return std::ranges::any_of(keys->get_array(), [&](const json::value& one) {
+        return one.is_object() && text_at(one.get_object(), "kid") == id;
+    });
+}
 
 Result<Identity> read_id_token(std::string_view token, std::string_view jwks, const IdentityExpected& expected)
 {

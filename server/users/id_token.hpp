@@ -22,6 +22,8 @@ struct Identity {
     bool email_verified = false;
 };
 
+// Whether the set has the key that the token says it is signed with; true where it says none.
+bool has_key_of(std::string_view token, std::string_view jwks);
 // Refuses (unauthorized) a token that is not signed by one of the keys, not for us, not from the issuer, not of this
 // sign-in or not of this time. `jwks` is the JWK set as JSON.
 Result<Identity> read_id_token(std::string_view token, std::string_view jwks, const IdentityExpected& expected);

@@ -11,7 +11,11 @@ mail::Message to(const LetterHead& head, const User& person, const mail::Letter&
     return mail::write(letter, person.email, head.school);
 }
 
-std::string hello(const User& person) { return "Hello " + person.name + ","; }
+// Nobody writes into a letter of the school by registering under a name that is a message.
+std::string hello(const User& person)
+{
+    return person.state == UserState::unverified ? "Hello," : "Hello " + person.name + ",";
+}
 } // namespace
 
 mail::Message invitation(const LetterHead& head, const User& person, const std::string& inviter,

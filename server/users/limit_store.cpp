@@ -44,6 +44,18 @@ std::chrono::seconds wait_for(db::Session& db, const Limit& limit, std::string_v
     auto now = db.now();
     auto row = db.find<Tries>("SELECT tries, until FROM rate_limits WHERE subject = $1 AND until > $2",
                               key_of(limit, subject), now);
+    if (row) ++row->tries;
     return row ? wait_of(limit, *row, now) : std::chrono::seconds(0);
+}
+
+void forget_tries(db::Session& db, const Limit& limit, std::string_view subject)
+{
+    db.exec("DELETE FROM rate_limits WHERE subject = $1", key_of(limit, subject));
+}
+
+bool was_counted(db::Session& db, const Limit& limit, std::string_view subject)
+{
+    return db.value<bool>("SELECT EXISTS (SELECT 1 FROM rate_limits WHERE subject = $1 AND until > $2)",
+                          key_of(limit, subject), db.now());
 }
 } // namespace users

@@ -17,6 +17,9 @@ struct Limit {
 // Counts one try of `subject` (an address, an account). How long the subject must wait when there were too many; zero:
 // go on. One statement, so that of parallel tries each is counted.
 std::chrono::seconds count_try(db::Session& db, const Limit& limit, std::string_view subject);
-// The wait without counting.
+// The wait that the next try would have, without counting it.
 std::chrono::seconds wait_for(db::Session& db, const Limit& limit, std::string_view subject);
+void forget_tries(db::Session& db, const Limit& limit, std::string_view subject);
+// Whether anything was counted within the window.
+bool was_counted(db::Session& db, const Limit& limit, std::string_view subject);
 } // namespace users

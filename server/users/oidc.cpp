@@ -4,6 +4,9 @@
 #include "base/log.hpp"
 #include "base/sha256.hpp"
 #include "server/http/query.hpp"
+#include "server/users/code_store.hpp"
+#include "server/users/second_factor_store.hpp"
+#include "server/users/token_store.hpp"
 #include <fmt/format.h>
 
 namespace users
@@ -12,6 +15,7 @@ namespace
 {
 constexpr auto purpose = "oidc";
 constexpr std::chrono::minutes kept_for{10};
+constexpr std::chrono::seconds left_alone_for{10}, keys_asked_every{60};
 
 struct PendingRow {
     std::string nonce, verifier;
@@ -22,6 +26,22 @@ struct IdRow {
     std::int64_t id = 0;
 };
 BOOST_DESCRIBE_STRUCT(IdRow, (), (id))
+
+struct LinkedRow {
+    std::int64_t id = 0;
+    bool verified = false;
+};
+BOOST_DESCRIBE_STRUCT(LinkedRow, (), (id, verified))
+
+// Whoever began this account has never shown that the address is theirs: nothing of theirs opens it any more.
+void prove_anew(db::Session& db, std::int64_t id)
+{
+    static constexpr auto sql = "UPDATE users SET email_verified_at = $2, password_hash = '' WHERE id = $1";
+    db.exec(sql, id, db.now());
+    remove_second_factor(db, id);
+    revoke_tokens_of(db, id);
+    end_codes_of(db, id);
+}
 
 std::string member(const std::string& body, std::string_view name)
 {
@@ -57,29 +77,56 @@ outgoing::Answer Oidc::require_ok(outgoing::Answer answer) const
     return answer;
 }
 
+Oidc::Provider Oidc::ask() const
+{
+    auto base = settings_.issuer;
+    while (base.ends_with('/')) base.pop_back();
+    auto told = require_ok(client_.get(base + "/.well-known/openid-configuration")).body;
+    if (member(told, "issuer") != settings_.issuer) unavailable("it names another issuer");
+    Provider found{member(told, "authorization_endpoint"), member(told, "token_endpoint"), member(told, "jwks_uri"), {}, {}};
+    if (!found.authorization.starts_with("http") || found.token.empty()) unavailable("it names no endpoints");
+    found.jwks = require_ok(client_.get(found.jwks_address)).body;
+    found.found_at = std::chrono::steady_clock::now();
+    return found;
+}
+
 Oidc::Provider Oidc::provider()
 {
     std::lock_guard lock(mutex_);
-    if (provider_ && std::chrono::steady_clock::now() - provider_->found_at < kept_for) return *provider_;
+    auto now = std::chrono::steady_clock::now();
+    if (provider_ && now - provider_->found_at < kept_for) return *provider_;
+    if (failed_at_ && now - *failed_at_ < left_alone_for) unavailable("it did not answer a moment ago");
+    failed_at_ = now;
     try {
-        auto base = settings_.issuer;
-        while (base.ends_with('/')) base.pop_back();
-        auto told = require_ok(client_.get(base + "/.well-known/openid-configuration")).body;
-        if (member(told, "issuer") != settings_.issuer) unavailable("it names another issuer");
-        Provider found{member(told, "authorization_endpoint"), member(told, "token_endpoint"), {}, {}};
-        if (!found.authorization.starts_with("http") || found.token.empty()) unavailable("it names no endpoints");
-        found.jwks = require_ok(client_.get(member(told, "jwks_uri"))).body;
-        found.found_at = std::chrono::steady_clock::now();
-        provider_ = found;
+        provider_ = ask();
     } catch (const std::runtime_error& error) {
+        failed_at_ = std::chrono::steady_clock::now();
         unavailable(error.what());
     }
+    failed_at_.reset();
     return *provider_;
 }
 
-void Oidc::look_up() { provider(); }
+std::string Oidc::newer_keys(const Provider& known)
+{
+    std::lock_guard lock(mutex_);
+    auto now = std::chrono::steady_clock::now();
+    if (provider_ && provider_->found_at > known.found_at) return provider_->jwks;
+    if (keys_asked_at_ && now - *keys_asked_at_ < keys_asked_every) return known.jwks;
+    keys_asked_at_ = now;
+    try {
+        provider_ = known;
+        provider_->jwks = require_ok(client_.get(known.jwks_address)).body;
+        return provider_->jwks;
+    } catch (const std::runtime_error& error) {
+        unavailable(error.what());
+    }
+}
 
-Oidc::Start Oidc::start(db::Session& db, const SealingKeys& keys, const std::string& callback)
+std::string Oidc::look_up() { return provider().authorization; }
+
+Oidc::Start Oidc::start(db::Session& db, const SealingKeys& keys, const std::string& authorization,
+                        const std::string& callback) const
 {
     static constexpr auto insert =
         "INSERT INTO oidc_logins (state_sha256, nonce, verifier, expires_at) VALUES ($1, $2, $3, $4)";
@@ -94,8 +141,7 @@ Oidc::Start Oidc::start(db::Session& db, const SealingKeys& keys, const std::str
                       {"nonce", nonce},
                       {"code_challenge", challenge_of(verifier)},
                       {"code_challenge_method", "S256"}};
-    auto address = provider().authorization;
-    return {address + (address.find('?') == address.npos ? "?" : "&") + http::query_text(query), state};
+    return {authorization + (authorization.find('?') == authorization.npos ? "?" : "&") + http::query_text(query), state};
 }
 
 std::optional<Oidc::Pending> Oidc::take(db::Session& db, const SealingKeys& keys, const std::string& state)
@@ -126,20 +172,22 @@ Result<Identity> Oidc::finish(const Pending& pending, const std::string& code, c
     if (answer.status != 200)
         return refuse(Why::unauthorized, "The identity provider does not confirm this sign-in. Begin again.");
     IdentityExpected expected{settings_.issuer, settings_.client_id, pending.nonce, now};
-    return read_id_token(member(answer.body, "id_token"), known.jwks, expected);
+    auto token = member(answer.body, "id_token");
+    auto keys = has_key_of(token, known.jwks) ? known.jwks : newer_keys(known);
+    return read_id_token(token, keys, expected);
 }
 
 std::optional<std::int64_t> find_by_identity(db::Session& db, const std::string& subject, const Identity& identity)
 {
     static constexpr auto known = "SELECT id FROM users WHERE oidc_subject = $1 AND disabled_at IS NULL";
     static constexpr auto link = R"sql(
-        UPDATE users SET oidc_subject = $2, email_verified_at = COALESCE(email_verified_at, $3)
-         WHERE email = LOWER($1) AND oidc_subject IS NULL AND disabled_at IS NULL
-        RETURNING id)sql";
+        UPDATE users SET oidc_subject = $2 WHERE email = LOWER($1) AND oidc_subject IS NULL AND disabled_at IS NULL
+        RETURNING id, email_verified_at IS NOT NULL AS verified)sql";
     if (auto row = db.find<IdRow>(known, subject)) return row->id;
     if (!identity.email_verified || identity.email.empty()) return std::nullopt;
-    auto row = db.find<IdRow>(link, identity.email, subject, db.now());
+    auto row = db.find<LinkedRow>(link, identity.email, subject);
     if (!row) return std::nullopt;
+    if (!row->verified) prove_anew(db, row->id);
     return row->id;
 }
 } // namespace users

@@ -32,7 +32,9 @@ public:
         std::string address;
         std::string state;
     };
-    Start start(db::Session& db, const SealingKeys& keys, const std::string& callback);
+    // `authorization` is what look_up() gave: no other server is asked inside a transaction.
+    Start start(db::Session& db, const SealingKeys& keys, const std::string& authorization,
+                const std::string& callback) const;
 
     // What a sign-in that began here needs to end; taken once.
     struct Pending {
@@ -46,21 +48,26 @@ public:
     // Identities of this provider in users.oidc_subject.
     std::string subject_of(const Identity& identity) const { return settings_.issuer + "|" + identity.subject; }
 
-    // Throws Refusal (unavailable) when the provider does not answer as it should. Call it before start().
-    void look_up();
+    // Where the provider takes people who sign in. Throws Refusal (unavailable) when it does not answer as it should;
+    // for some seconds after that without asking it again.
+    std::string look_up();
 
 private:
     struct Provider {
-        std::string authorization, token, jwks;
+        std::string authorization, token, jwks_address, jwks;
         std::chrono::steady_clock::time_point found_at;
     };
     Provider provider();
+    Provider ask() const;
+    // After the provider has changed its keys; asks it once a minute at most.
+    std::string newer_keys(const Provider& known);
     outgoing::Answer require_ok(outgoing::Answer answer) const;
 
     OidcSettings settings_;
     outgoing::Client client_;
     std::mutex mutex_; // guards what follows
     std::optional<Provider> provider_;
+    std::optional<std::chrono::steady_clock::time_point> failed_at_, keys_asked_at_;
 };
 
 // The person with this identity; a person with the same proven address gets it at the first time.

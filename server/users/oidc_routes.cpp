@@ -31,7 +31,6 @@ Oidc& require_provider(http::Call& call)
 {
     auto& oidc = call.use<Oidc>();
     if (!oidc.is_on()) throw Refusal{Why::not_found, "This hub knows no identity provider."};
-    require_tries_left(call, codes_per_address);
     return oidc;
 }
 
@@ -39,9 +38,10 @@ Oidc& require_provider(http::Call& call)
 ProviderStart start_sign_in(http::Call& call)
 {
     auto& oidc = require_provider(call);
-    oidc.look_up();
+    require_tries_left(call, provider_starts_per_network);
+    auto authorization = oidc.look_up();
     return call.database().transact([&](db::Session& db) -> ProviderStart {
-        auto start = oidc.start(db, call.use<notifications::Outbox>().keys, callback_of(call));
+        auto start = oidc.start(db, call.use<notifications::Outbox>().keys, authorization, callback_of(call));
         return {start.address, start.state};
     });
 }
@@ -49,12 +49,16 @@ ProviderStart start_sign_in(http::Call& call)
 SignedIn finish_sign_in(http::Call& call, ProviderAnswer input)
 {
     auto& oidc = require_provider(call);
+    require_failures_left(call, wrong_codes_per_network);
     std::int64_t now = 0;
     auto pending = call.database().transact([&](db::Session& db) {
         now = std::chrono::duration_cast<std::chrono::seconds>(parse_utc(db.now()).time_since_epoch()).count();
         return Oidc::take(db, call.use<notifications::Outbox>().keys, input.state);
     });
-    if (!pending) throw Refusal{Why::unauthorized, "This sign-in took too long or was used already. Begin again."};
+    if (!pending) {
+        count_failure(call, wrong_codes_per_network);
+        throw Refusal{Why::unauthorized, "This sign-in took too long or was used already. Begin again."};
+    }
     auto identity = require(oidc.finish(*pending, input.code, callback_of(call), now));
     return call.database().transact([&](db::Session& db) {
         auto id = find_by_identity(db, oidc.subject_of(identity), identity);
@@ -67,8 +71,8 @@ SignedIn finish_sign_in(http::Call& call, ProviderAnswer input)
 }
 
 constexpr http::Route routes_of_oidc[] = {
-    http::post<&start_sign_in>("/api/oidc/start", may::anyone, "Begin a sign-in at the identity provider").slow(),
-    http::post<&finish_sign_in>("/api/oidc/finish", may::anyone, "End it with what the provider sent back").slow(),
+    http::post<&start_sign_in>("/api/oidc/start", may::anyone, "Begin a sign-in at the identity provider").away(),
+    http::post<&finish_sign_in>("/api/oidc/finish", may::anyone, "End it with what the provider sent back").away(),
 };
 } // namespace
 

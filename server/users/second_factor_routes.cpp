@@ -5,8 +5,6 @@
 #include "server/users/caller.hpp"
 #include "server/users/hub.hpp"
 #include "server/users/limits.hpp"
-#include "server/users/login_store.hpp"
-#include "server/users/password.hpp"
 #include "server/users/second_factor_store.hpp"
 #include "server/users/totp.hpp"
 #include "server/users/user_store.hpp"
@@ -63,32 +61,23 @@ SecondFactorSetup begin_setup(http::Call& call)
 
 RecoveryCodes confirm_setup(http::Call& call, SecondFactorCode input)
 {
-    require_tries_left(call, codes_per_address);
+    require_failures_left(call, wrong_codes_per_network);
     auto id = call.caller().id;
-    return call.database().transact([&](db::Session& db) -> RecoveryCodes {
-        auto codes = confirm_second_factor(db, keys_of(call), id, input.code);
-        if (!codes && codes.error().why == Why::invalid)
-            throw http::Stop(http::invalid({{"code", codes.error().message}}, false));
-        audit::note(db, call, "user.second_factor_on", {"user", id, {}});
-        return {require(std::move(codes))};
+    auto codes = call.database().transact([&](db::Session& db) {
+        auto made = confirm_second_factor(db, keys_of(call), id, input.code);
+        if (made) audit::note(db, call, "user.second_factor_on", {"user", id, {}});
+        return made;
     });
-}
-
-// A token alone, left on a foreign computer, must not be enough.
-void require_own_password(http::Call& call, const PasswordAgain& input)
-{
-    const auto& user = user_of(call);
-    require_no_wait(
-        call.database().transact([&](db::Session& db) { return take_sign_in(db, user.email, call.remote); }));
-    auto hash = call.database().read([&](db::Session& db) { return password_hash(db, user.id).value_or(""); });
-    if (!require(password_fits(input.password, hash)))
-        throw http::Stop(http::invalid({{"password", "is not your password"}}, false));
-    call.database().transact([&](db::Session& db) { forget_failed_sign_ins(db, user.email, call.remote); });
+    if (!codes && codes.error().why == Why::invalid) {
+        count_failure(call, wrong_codes_per_network);
+        throw http::Stop(http::invalid({{"code", codes.error().message}}, false));
+    }
+    return {require(std::move(codes))};
 }
 
 http::Nothing turn_off(http::Call& call, PasswordAgain input)
 {
-    require_own_password(call, input);
+    require_own_password(call, "password", input.password); // a token alone, left on a foreign computer, is not enough
     call.database().transact([&](db::Session& db) {
         remove_second_factor(db, call.caller().id);
         audit::note(db, call, "user.second_factor_off", {"user", call.caller().id, {}});
@@ -98,7 +87,7 @@ http::Nothing turn_off(http::Call& call, PasswordAgain input)
 
 RecoveryCodes renew_codes(http::Call& call, PasswordAgain input)
 {
-    require_own_password(call, input);
+    require_own_password(call, "password", input.password);
     if (!user_of(call).second_factor) throw Refusal{Why::conflict, "There is no second factor to recover."};
     return call.database().transact([&](db::Session& db) -> RecoveryCodes {
         audit::note(db, call, "user.recovery_codes", {"user", call.caller().id, {}});

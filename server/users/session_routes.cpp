@@ -41,10 +41,10 @@ Me show_me(http::Call& call) { return me_of(call.db(), call.use<Hub>(), user_of(
     throw http::Stop(problem);
 }
 
-void note_failure(http::Call& call, const std::optional<User>& user)
+void note_failure(http::Call& call, const SignIn& input, const std::optional<User>& user)
 {
     call.database().transact([&](db::Session& db) {
-        count_try(db, failures_per_address, call.remote);
+        count_failed_sign_in(db, input.email, network_of(call));
         audit::note(db, call, "user.sign_in_failed", {"user", user ? std::optional(user->id) : std::nullopt, {}});
     });
 }
@@ -60,7 +60,7 @@ User require_password(http::Call& call, const SignIn& input)
     });
     bool fits = require(password_fits(input.password, hash)) && user;
     if (!fits) {
-        note_failure(call, user);
+        note_failure(call, input, user);
         throw Refusal{Why::unauthorized,
                       "E-mail address and password do not belong together. Check both and try again."};
     }
@@ -84,20 +84,19 @@ void require_the_rest(http::Call& call, const SignIn& input, const User& user)
         return use_second_factor(db, call.use<notifications::Outbox>().keys, user.id, *input.code);
     });
     if (fits) return;
-    note_failure(call, user);
+    note_failure(call, input, user);
     stop("second-factor", "One more step",
          "The code does not fit. Enter the six digits that the app shows now, or a recovery code.", 401);
 }
 
 SignedIn sign_in(http::Call& call, SignIn input)
 {
-    require_no_wait(call.database().transact([&](db::Session& db) {
-        return std::max(wait_for(db, failures_per_address, call.remote), take_sign_in(db, input.email, call.remote));
-    }));
+    require_no_wait(
+        call.database().transact([&](db::Session& db) { return take_sign_in(db, input.email, network_of(call)); }));
     auto user = require_password(call, input);
     require_the_rest(call, input, user);
     return call.database().transact([&](db::Session& db) {
-        forget_failed_sign_ins(db, input.email, call.remote);
+        forget_failed_sign_ins(db, input.email, network_of(call));
         return begin_session(db, call, user, false);
     });
 }
@@ -113,9 +112,7 @@ http::Nothing sign_out(http::Call& call)
 http::Nothing change_password(http::Call& call, NewPassword input)
 {
     auto id = call.caller().id;
-    auto known = call.database().read([&](db::Session& db) { return password_hash(db, id).value_or(""); });
-    if (!require(password_fits(input.current, known)))
-        throw http::Stop(http::invalid({{"current", "is not your password now"}}, false));
+    require_own_password(call, "current", input.current);
     auto fits = check_password(input.new_password);
     if (!fits) throw http::Stop(http::invalid({{"new_password", fits.error().message}}, false));
     auto hash = require(hash_password(input.new_password));

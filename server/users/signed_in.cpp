@@ -1,4 +1,5 @@
 #include "server/users/signed_in.hpp"
+#include "base/utf8.hpp"
 #include "server/audit/note.hpp"
 #include "server/users/caller.hpp"
 
@@ -9,12 +10,12 @@ Me me_of(db::Session& db, const Hub& hub, const User& user, const http::Permissi
     bool cut = !permissions.has(http::may::read_departments);
     return {user.id,          user.email,         user.name,          user.role,
             user.departments, permissions.list(), user.second_factor, cut && hub.needs_second_factor(user),
-            hub.has_demo(db), hub.school_name(db)};
+            hub.has_demo(db), hub.school_name(db), hub.max_upload_bytes};
 }
 
 SignedIn begin_session(db::Session& db, http::Call& call, const User& user, bool by_provider)
 {
-    std::string device(call.header("user-agent").substr(0, 200));
+    std::string device(cut_utf8(call.header("user-agent"), 200));
     auto issued = issue_token(db, user.id, device.empty() ? "unnamed" : device, by_provider);
     touch_token(db, issued.id);
     TokenOwner owner{user, issued.id, false, TokenKind::session, {}, by_provider};

@@ -19,10 +19,11 @@ struct Me {
     bool second_factor_missing = false; // until it is set up, only the own settings are open
     bool demo = false;                  // the demo school is there: the banner shows
     std::string school_name;
+    std::int64_t max_upload_bytes = 0; // of one file
 };
 BOOST_DESCRIBE_STRUCT(Me, (),
                       (id, email, name, role, departments, permissions, second_factor, second_factor_missing, demo,
-                       school_name))
+                       school_name, max_upload_bytes))
 
 struct SignedIn {
     std::string token;

@@ -2,6 +2,8 @@
 #include "base/ids.hpp"
 #include "base/sha256.hpp"
 #include "server/users/user_store.hpp"
+#include <algorithm>
+#include <fmt/format.h>
 
 namespace users
 {
@@ -20,6 +22,25 @@ struct TokenRow {
     bool by_provider = false;
 };
 BOOST_DESCRIBE_STRUCT(TokenRow, (), (id, user_id, last_used_at, kind, scopes, by_provider))
+
+struct RightsRow {
+    std::int64_t id = 0;
+    Role role = Role::user;
+    bool second_factor = false;
+    std::optional<std::int64_t> department_id;
+    std::optional<bool> may_send;
+};
+BOOST_DESCRIBE_STRUCT(RightsRow, (), (id, role, second_factor, department_id, may_send))
+
+std::string rights_text(Role role, bool second_factor)
+{
+    return json::enum_text(role) + (second_factor ? " with" : " without");
+}
+
+void add_membership(std::string& rights, std::int64_t department, bool may_send)
+{
+    rights += fmt::format(" {}{}", department, may_send ? "+" : "-");
+}
 
 struct NewToken {
     std::int64_t user_id = 0;
@@ -68,6 +89,32 @@ std::optional<TokenOwner> find_token_owner(db::Session& db, std::string_view tok
     if (!user) return std::nullopt;
     return TokenOwner{std::move(*user), row->id,     row->last_used_at < db.now(-noted_within),
                       row->kind,        row->scopes, row->by_provider};
+}
+
+std::string rights_of(const User& user)
+{
+    auto rights = rights_text(user.role, user.second_factor);
+    auto memberships = user.departments;
+    std::ranges::sort(memberships, {}, [](const Membership& one) { return one.department.id; });
+    for (const auto& one : memberships) add_membership(rights, one.department.id, one.may_send);
+    return rights;
+}
+
+std::map<std::int64_t, std::string> rights_of(db::Session& db, const std::vector<std::int64_t>& tokens)
+{
+    std::map<std::int64_t, std::string> rights;
+    if (tokens.empty()) return rights;
+    db::Query query(R"sql(
+        SELECT t.id, u.role, u.totp_since IS NOT NULL AS second_factor, m.department_id, m.may_send
+          FROM tokens t JOIN users u ON u.id = t.user_id LEFT JOIN memberships m ON m.user_id = u.id
+         WHERE t.revoked_at IS NULL AND u.disabled_at IS NULL AND t.expires_at > ? AND t.idle_until > ?)sql",
+                    db.now(), db.now());
+    query.add_in(" AND t.id", tokens).add(" ORDER BY t.id, m.department_id");
+    for (const auto& row : db.all<RightsRow>(query)) {
+        auto [found, first] = rights.try_emplace(row.id, rights_text(row.role, row.second_factor));
+        if (row.department_id) add_membership(found->second, *row.department_id, row.may_send.value_or(false));
+    }
+    return rights;
 }
 
 void touch_token(db::Session& db, std::int64_t token_id)

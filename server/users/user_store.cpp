@@ -5,6 +5,11 @@ namespace users
 {
 namespace
 {
+struct AdminAddress {
+    std::string email;
+};
+BOOST_DESCRIBE_STRUCT(AdminAddress, (), (email))
+
 constexpr auto columns = R"sql(
     u.id, u.email, u.name, u.role, '[]' AS departments, u.last_seen_at,
     CASE WHEN u.disabled_at IS NOT NULL THEN 'disabled' WHEN u.email_verified_at IS NOT NULL THEN 'active'
@@ -145,6 +150,15 @@ std::string names_of(db::Session& db, const std::vector<Role>& roles, std::optio
             --left;
         }
     return names;
+}
+
+std::vector<std::string> addresses_of_admins(db::Session& db)
+{
+    std::vector<std::string> addresses;
+    for (auto& one : db.all<AdminAddress>("SELECT email FROM users WHERE role = 'admin' AND disabled_at IS NULL AND "
+                                          "email_verified_at IS NOT NULL ORDER BY id"))
+        addresses.push_back(std::move(one.email));
+    return addresses;
 }
 
 bool nobody(db::Session& db) { return db.value<std::int64_t>("SELECT COUNT(*) FROM users") == 0; }

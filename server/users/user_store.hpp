@@ -43,6 +43,8 @@ Result<db::Page<User>> list(db::Session& db, const UserFilter& filter, const db:
 // "Avery Stone or Maya Okafor": who holds one of the roles, five names at most, for sentences that say whom to ask.
 std::string names_of(db::Session& db, const std::vector<Role>& roles,
                      std::optional<std::int64_t> except = std::nullopt);
+// Whom an admin's mail goes to.
+std::vector<std::string> addresses_of_admins(db::Session& db);
 // Whether nobody has been made yet.
 bool nobody(db::Session& db);
 } // namespace users

@@ -134,6 +134,22 @@ describe("findings and fixes", () => {
     refused(await hub.anyone.post(`/api/runs/${own.id}/fixes`, { fixes: [fix] }), 401);
   });
 
+  test("two people in one cell: the second is told who wrote what, and decides", async () => {
+    const { run } = await send({ good: 72, bad: 1 });
+    const moderator = await hub.as(people.moderator);
+    const cell = { line: 74, column: "club", from: "Chesss" };
+    const write = (/** @type {any} */ who, /** @type {string} */ to, /** @type {string | undefined} */ was) =>
+      who.post(`/api/runs/${run.id}/fixes`, { fixes: [{ ...cell, to, was }] });
+    assert.equal((await write(admin, "Chess", "Chesss")).status, 201);
+    const name = (await admin.get("/api/me")).body.name;
+    const clash = await write(moderator, "Choir", "Chesss");
+    refused(clash, 409, new RegExp(`${name} wrote “Chess” in row 74`));
+    assert.equal(clash.body.type, "/problems/corrected-meanwhile");
+    assert.equal((await admin.all(`/api/runs/${run.id}/fixes`))[0].to, "Chess");
+    assert.equal((await write(moderator, "Choir", "Chess")).status, 201, "who has seen the value may write over it");
+    assert.equal((await write(admin, "Drama", undefined)).status, 201, "who does not ask is not stopped");
+  });
+
   test("rows to fix are handed over to somebody who may correct them, who gets a letter", async () => {
     const { run } = await send({ good: 70, bad: 1 });
     const { body } = await admin.get(`/api/runs/${run.id}/handover`);

@@ -64,7 +64,7 @@ describe("links without an account", () => {
     refused(await ask("send", { access, cells: [] }), 422);
     refused(await hub.anyone.get(`/api/runs/${run.id}`), 401);
     const cells = body.held.rows.map((/** @type {any} */ row) => ({ line: row.line, column: "club", from: "Chesss", to: "Chess" }));
-    assert.deepEqual((await ask("send", { access, cells })).body, { cells: 2 });
+    assert.deepEqual((await ask("send", { access, cells })).body, { cells: 2, waits: false });
     const [next] = await admin.all(`/api/runs?feed_id=${run.feed.id}`);
     const done = await admin.ended(next.id);
     assert.equal(done.run.rows_published, 52);
@@ -72,6 +72,60 @@ describe("links without an account", () => {
     refused(await ask("open", { link: clear }), 422);
     const history = JSON.stringify((await admin.get(`/api/audit?subject=run&subject_id=${run.id}`)).body.results);
     for (const act of ["create", "open", "enter", "read", "answer"]) assert.match(history, new RegExp(`link\\.${act}`));
+  });
+
+  /** A link that was entered, with the rows it shows. @param {number} run @param {string} email */
+  const entered = async (run, email) => {
+    const { id, clear } = await linkTo(run, email);
+    await ask("open", { link: clear });
+    const { access } = (await ask("enter", { link: clear, code: await codeTo(email) })).body;
+    return { id, access };
+  };
+  const wrong = (/** @type {any} */ rows) => rows.held.rows.map((/** @type {any} */ row) => ({ line: row.line, column: "club", from: "Chesss", to: "Chess" }));
+
+  test("P4: an answer touches the cells that its link has shown and no others", async () => {
+    const run = await held(52);
+    const { access } = await entered(run.id, "third@village.test");
+    const cell = { line: 54, column: "club", from: "Chesss", to: "Chess" };
+    refused(await ask("send", { access, cells: [cell] }), 422, /link shows/);
+    const cells = wrong((await ask("rows", { access })).body);
+    const others = [
+      { ...cell, line: 2, from: null },
+      { ...cell, line: 0 },
+      { ...cell, line: -1 },
+      { ...cell, line: 99999 },
+      { ...cell, sheet: "Other" },
+      { ...cell, column: "member_id", from: null },
+      { ...cell, column: "Club" },
+      { ...cell, column: "" },
+    ];
+    for (const other of others) refused(await ask("send", { access, cells: [cells[0], other] }), 422, /cells\/1|cells\[1/);
+    refused(await ask("send", { access, cells: [cells[0], cells[0]] }), 422, /same cell/);
+    assert.deepEqual((await admin.get(`/api/runs/${run.id}/fixes`)).body.results, [], "nothing of it was kept");
+    assert.equal((await ask("send", { access, cells })).body.waits, false);
+  });
+
+  test("P4: an answer never publishes by itself where more than its rows would go out", async () => {
+    const waits = async (/** @type {number} */ run, /** @type {string} */ email, /** @type {() => Promise<unknown>} */ meanwhile) => {
+      const { access } = await entered(run, email);
+      const cells = wrong((await ask("rows", { access })).body);
+      await meanwhile();
+      const { body } = await ask("send", { access, cells: cells.slice(0, 1) });
+      assert.deepEqual(body, { cells: 1, waits: true });
+      assert.deepEqual((await admin.get(`/api/runs/${run}`)).body.children, []);
+      assert.ok((await admin.get(`/api/runs/${run}/fixes`)).body.results.some((/** @type {any} */ fix) => fix.reason === "answered by link"));
+    };
+    const nothing = async () => {};
+    const stopped = (await admin.send({ feed: "club-signups", period: week, fileName: "clubs.csv", bytes: clubFile({ good: 3, bad: 3 }) })).run;
+    assert.equal(stopped.state, "held");
+    await waits(stopped.id, "fourth@village.test", nothing);
+    await admin.post(`/api/runs/${stopped.id}/discard`, { reason: "a test" });
+
+    const shared = await held(53);
+    const corrected = { fixes: [{ line: 55, column: "club", from: "Chesss", to: "Chess" }] };
+    await waits(shared.id, "fifth@village.test", () => admin.post(`/api/runs/${shared.id}/fixes`, corrected));
+    const older = await held(54);
+    await waits(older.id, "sixth@village.test", () => held(55));
   });
 
   test("P4: a link that was taken back opens nothing, and guesses are counted", async () => {

@@ -93,15 +93,19 @@ describe("doubts about a file", () => {
   test("the order of dates is asked once for a source, with both readings", async () => {
     const asked = await send("Pupil,Day\nAda,03/04/2026\nBen,05/06/2026\n", "trips");
     assert.equal(asked.run.reason.code, "ambiguous_dates");
-    const [doubt] = asked.reading.dates;
-    assert.deepEqual([doubt.field, doubt.title, doubt.cells], ["day", "Day", 2]);
-    assert.deepEqual(doubt.examples[0], { line: 2, written: "03/04/2026", day_first: "2026-04-03", month_first: "2026-03-04" });
-    const done = await answer(asked.run, { date_orders: { day: "mdy" }, remember: true });
+    const [doubt] = asked.reading.doubts;
+    assert.deepEqual([doubt.what, doubt.about, doubt.outcome], ["order", "day", "asked"]);
+    assert.deepEqual(
+      doubt.alternatives.map((/** @type {any} */ one) => [one.answer, one.sample[0]]),
+      [["dmy", "03/04/2026 is 3 April 2026"], ["mdy", "03/04/2026 is 4 March 2026"]],
+    );
+    refused(await admin.post(`/api/runs/${asked.run.id}/answer`, { choices: { "order:day": "ydm" } }), 422, /dmy/);
+    const done = await answer(asked.run, { choices: { "order:day": "mdy" }, remember: true });
     assert.match(await csvOf(done.run), /Ada,2026-03-04/);
     const next = await send("Pupil,Day\nCleo,07/08/2026\n", "trips");
     assert.match(await csvOf(next.run), /Cleo,2026-07-08/);
     const { body: feed } = await admin.get(`/api/feeds/${trips.id}`);
-    assert.deepEqual(feed.remembered.map((/** @type {any} */ one) => [one.kind, one.date_orders]), [["date_orders", { day: "mdy" }]]);
+    assert.deepEqual(feed.remembered.map((/** @type {any} */ one) => [one.kind, one.choices]), [["choices", { "order:day": "mdy" }]]);
   });
 
   test("a file is read another way, seen before it starts", async () => {
@@ -221,7 +225,6 @@ describe("doubts about a file", () => {
     const { run } = await send(renamed("Somebody", 700));
     refused(await admin.post(`/api/runs/${run.id}/answer`, {}), 422, /answer something/);
     refused(await admin.post(`/api/runs/${run.id}/answer`, { read: { header_row: -1 } }), 422, /header_row/);
-    refused(await admin.post(`/api/runs/${run.id}/answer`, { date_orders: { day: "ydm" } }), 422, /dmy/);
     refused(await hub.anyone.post(`/api/runs/${run.id}/answer`, { columns: {} }), 401);
     const clerk = await hub.as(people.clerk);
     refused(await clerk.post(`/api/runs/${run.id}/answer`, { columns: { Somebody: "member_id" } }), 404);

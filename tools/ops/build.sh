@@ -44,6 +44,16 @@ build_program() { # PRESET [TARGETS…]
     fi
 }
 
+# The Debian package, under build/release.
+package() {
+    build_web
+    build_program release batchops manual
+    say "Packaging"
+    (cd build/release && cpack -G DEB >/dev/null) || fail "CPack could not make the package"
+    lintian --fail-on error,warning --suppress-tags-from-file deploy/debian/lintian-known build/release/batchops_*.deb || fail "lintian found fault with the package"
+    ls build/release/batchops_*.deb
+}
+
 generate() {
     build_web
     build_program release batchops

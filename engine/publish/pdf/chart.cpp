@@ -151,12 +151,4 @@ void draw_chart(Document& document, ChartKind kind, const Counted& counted)
         drawing.line();
     drawing.finish();
 }
-
-std::string with_thousands(std::int64_t number)
-{
-    auto digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    return digits;
-}
 } // namespace engine::pdf

@@ -16,5 +16,4 @@ struct Counted {
 double chart_height(ChartKind kind, const Counted& counted); // points
 void draw_chart(Document& document, ChartKind kind, const Counted& counted);
 
-std::string with_thousands(std::int64_t number); // 12,345
 } // namespace engine::pdf

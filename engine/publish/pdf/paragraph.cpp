@@ -1,6 +1,7 @@
 #include "engine/publish/pdf/paragraph.hpp"
 #include "engine/publish/pdf/bidi.hpp"
 #include <algorithm>
+#include <numeric>
 
 namespace engine::pdf
 {
@@ -78,6 +79,23 @@ std::size_t Typesetter::count_lines(const Paragraph& paragraph, double width)
 {
     if (paragraph.one_line && paragraph.natural <= width) return 1;
     return std::max<std::size_t>(1, broken(paragraph, width).size());
+}
+
+const Paragraph& Typesetter::shortened(const Paragraph& whole, double width, std::size_t lines)
+{
+    if (count_lines(whole, width) <= lines) return whole;
+    std::string_view text = whole.text;
+    auto begins = [&](std::size_t characters) -> const Paragraph& {
+        auto end = text.begin() + static_cast<std::ptrdiff_t>(characters);
+        while (end != text.begin() && (static_cast<unsigned char>(*end) & 0xC0) == 0x80) --end; // of a character
+        return paragraph(std::string(text.begin(), end) + "…", whole.bold);
+    };
+    std::size_t fits = 0, too_long = text.size();
+    while (too_long - fits > 1) {
+        auto middle = std::midpoint(fits, too_long);
+        (count_lines(begins(middle), width) <= lines ? fits : too_long) = middle;
+    }
+    return begins(fits);
 }
 
 std::vector<std::vector<Paragraph::Stretch>> Typesetter::broken(const Paragraph& paragraph, double width)

@@ -41,6 +41,8 @@ public:
     const Paragraph& paragraph(std::string_view text, bool bold);
     std::vector<Line> lines(const Paragraph& paragraph, double width);
     std::size_t count_lines(const Paragraph& paragraph, double width);
+    // The longest beginning of the text that takes so many lines, with “…” behind it; the text itself where it fits.
+    const Paragraph& shortened(const Paragraph& paragraph, double width, std::size_t lines);
     FontSet& fonts() { return shaper_.fonts(); }
 
 private:

@@ -183,6 +183,10 @@ private:
             table.row(row, {.total = true});
         }
         table.finish();
+        if (table.cut_titles())
+            document.text("P", document.root(),
+                          "Column titles that end in … are cut here; the data files have them whole.",
+                          {.size = 9, .color = pdf::muted}, document.left(), document.width());
     }
 
     ByteSink& sink_;

@@ -77,6 +77,32 @@ TEST(PdfWriter, the_same_rows_give_the_same_bytes)
     EXPECT_NE(once, report(marks, many(201), words()));
 }
 
+// The head of a table comes again on every page, so it must leave room for rows.
+TEST(PdfWriter, titles_as_long_as_a_page_are_cut_with_a_sentence)
+{
+    auto words_of = [](std::size_t characters) {
+        std::string text;
+        while (text.size() < characters) text += "question and answer ";
+        return text.substr(0, characters);
+    };
+    std::string arabic, broken;
+    for (int i = 0; i < 900; ++i) arabic += "سؤال ", broken += "q\n";
+    for (const auto& title : {words_of(700), words_of(60'000), std::string(5'000, 'x'), arabic, broken})
+        for (std::size_t width : {1U, 10U, 40U}) {
+            std::vector<OutputColumn> columns;
+            for (std::size_t column = 0; column < width; ++column)
+                columns.push_back({"c" + std::to_string(column), std::to_string(column) + title, CellType::text});
+            Rows rows(3, std::vector<std::string_view>(width, "yes"));
+            auto text = words();
+            text.totals = text.group_by = {};
+            auto file = report(columns, rows, text);
+            auto pages = pdf::PdfProbe(file).pages().size();
+            EXPECT_LE(pages, 2 + width) << title.size() << ' ' << width;
+            bool cut = text_of(file).find("are cut here; the data files have them whole.") != std::string::npos;
+            if (title.size() >= 5'000 && is_installed("pdftotext")) EXPECT_TRUE(cut) << title.size() << ' ' << width;
+        }
+}
+
 TEST(PdfWriter, a_report_says_what_it_is_to_those_who_listen)
 {
     auto pdf = pdf::PdfProbe(report(marks, many(3), words()));

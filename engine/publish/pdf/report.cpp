@@ -1,4 +1,5 @@
 #include "engine/publish/pdf/report.hpp"
+#include "engine/text/numbers.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 

@@ -9,15 +9,20 @@ namespace
 constexpr double above = 2.4, below = 2.4; // points inside a cell
 constexpr std::string_view column_scope = "/A<</O/Table/Scope/Column>>", row_scope = "/A<</O/Table/Scope/Row>>";
 constexpr std::size_t fewest_lines = 3; // of a long row that are worth starting at the foot of a page
+constexpr double most_head = 0.4;       // of a page's height; the head comes again on each
 } // namespace
 
 Table::Table(Document& document, Element& parent, std::vector<TableColumn> columns, double size)
     : document_(document), columns_(std::move(columns)), element_(document.tags().open("Table", parent)),
       body_{.size = size}, title_{.size = size, .color = document.palette().deep, .bold = true}
 {
-    for (const auto& column : columns_) {
-        if (column.title) titles_.push_back(column.title);
+    auto most_lines = static_cast<std::size_t>((document_.page_room() * most_head - above - below) / title_.leading());
+    for (auto& column : columns_) {
         width_ += column.width;
+        if (!column.title) continue;
+        const auto& shown = document_.type().shortened(*column.title, inner_width(column), most_lines);
+        cut_titles_ = cut_titles_ || &shown != column.title;
+        titles_.push_back(column.title = &shown);
     }
     if (titles_.empty()) return;
     title_lines_ = lines_of(titles_);

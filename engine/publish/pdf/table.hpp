@@ -27,7 +27,8 @@ public:
 
     void row(std::span<const Paragraph* const> cells, RowLook look);
     void finish();
-    double row_height() const; // of a row of one line
+    double row_height() const;                      // of a row of one line
+    bool cut_titles() const { return cut_titles_; } // one of them would fill the page
 
 private:
     struct Fragment { // the lines of a row that stand on one page
@@ -51,5 +52,6 @@ private:
     std::vector<const Paragraph*> titles_;
     std::size_t title_lines_ = 0;
     double width_ = 0;
+    bool cut_titles_ = false;
 };
 } // namespace engine::pdf

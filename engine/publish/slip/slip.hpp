@@ -22,6 +22,9 @@ struct SlipColumn {
     std::string field;
 };
 
+// More rows nobody corrects by hand at once; the caller leaves them for the next sheet and says so.
+inline constexpr std::int64_t most_slip_rows = 20'000;
+
 // Receives the rows that are held back, in the order of the file. Cells are the sender's, in the sender's columns.
 class SlipWriter
 {

@@ -105,7 +105,8 @@ void ColumnCounter::add_figures(ColumnSummary& out, int least_rows) const
     auto figures = figures_;
     for (const auto& value : values_.values()) take(figures, value.text, value.rows);
     if (figures.count == 0 || figures.count < least_rows) return;
-    if (is_number(column_.type)) out.mean = number_text(figures.sum / static_cast<double>(figures.count), 6);
+    auto mean = figures.sum / static_cast<double>(figures.count);
+    if (is_number(column_.type) && std::isfinite(mean)) out.mean = number_text(mean, 6);
     if (least_rows == 0) {
         out.minimum = text_of(figures.least);
         out.maximum = text_of(figures.most);

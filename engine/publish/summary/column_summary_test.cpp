@@ -48,6 +48,27 @@ void each_table(std::int64_t sum, std::size_t cells, Counts& so_far, const std::
 }
 } // namespace
 
+TEST(ColumnSummary, numbers_of_any_size_have_a_summary)
+{
+    std::vector<std::string> isbn, micros, huge{"1e308", "1.7e308", "-1.7e308"};
+    for (int i = 0; i < 2'000; ++i) {
+        isbn.push_back(std::to_string(9'780'000'000'000 + i * 7'919LL));
+        micros.push_back(std::to_string(1'764'500'000'000'000 + i * 86'400'000'000LL));
+    }
+    for (int i = 0; i < 1'500; ++i) huge.push_back(fmt::format("{}e305", i + 1));
+    for (const auto& cells : {isbn, micros, huge}) {
+        auto made = summary(CellType::number, cells);
+        std::int64_t rows = 0;
+        for (const auto& bar : made.histogram) {
+            rows += bar.rows.value_or(0);
+            EXPECT_FALSE(bar.from.empty() || bar.to.empty());
+        }
+        EXPECT_EQ(rows, static_cast<std::int64_t>(cells.size()));
+        EXPECT_LE(made.histogram.size(), 12U);
+    }
+    EXPECT_EQ(summary(CellType::integer, isbn).minimum, "9780000000000");
+}
+
 TEST(ColumnSummary, counts_what_a_column_holds)
 {
     auto status = summary(CellType::text, {"Present", "", "Absent", "Present", "Late", "Present", "Late"});

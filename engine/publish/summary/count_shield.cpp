@@ -1,17 +1,19 @@
 #include "engine/publish/summary/count_shield.hpp"
 #include "engine/publish/summary/suppress.hpp"
+#include "engine/publish/summary/unknowns.hpp"
 #include "engine/read/trusted_csv.hpp"
 #include <algorithm>
 #include <charconv>
+#include <functional>
 
 namespace engine
 {
 namespace
 {
-std::int64_t number_in(const std::optional<std::string>& cell)
+std::int64_t number_in(std::string_view cell)
 {
     std::int64_t number = 0;
-    if (cell) std::from_chars(cell->data(), cell->data() + cell->size(), number);
+    std::from_chars(cell.data(), cell.data() + cell.size(), number);
     return number;
 }
 } // namespace
@@ -44,9 +46,10 @@ void CountShield::remember(const ByteSource& published)
     while (reader.next(chunk))
         for (std::size_t row = 0; row < chunk.rows(); ++row) {
             for (std::size_t column = 0; column < cells.size(); ++column) cells[column] = chunk.cell(column, row);
-            std::vector<bool> hidden;
-            for (auto column : counts_) hidden.push_back(is_null(cells[column]));
-            before_.emplace(key_of(cells), std::move(hidden));
+            std::vector<std::optional<std::int64_t>> shown;
+            for (auto column : counts_)
+                shown.push_back(is_null(cells[column]) ? std::nullopt : std::optional(number_in(cells[column])));
+            before_.emplace(key_of(cells), std::move(shown));
         }
 }
 
@@ -57,24 +60,60 @@ void CountShield::add(std::span<const std::string_view> cells)
     keys_.push_back(key_of(cells));
 }
 
-std::int64_t CountShield::finish(const std::function<void(std::span<const std::string_view>)>& row)
+CountTable CountShield::table() const
 {
-    std::int64_t hidden_cells = 0;
-    for (std::size_t at = 0; at < counts_.size(); ++at) {
+    CountTable table{counts_.size(), {}, {}};
+    for (const auto& row : rows_) {
+        auto& labels = table.labels.emplace_back();
+        for (std::size_t column = 0; column < row.size(); ++column)
+            if (std::ranges::find(counts_, column) == counts_.end()) labels.push_back(row[column].value_or(""));
+        for (auto column : counts_) table.counts.push_back(row[column] ? number_in(*row[column]) : 0);
+    }
+    return table;
+}
+
+// First each column by itself, where its total and the rule are known; then the table as one system of sums.
+std::vector<bool> CountShield::hidden_in(const CountTable& table) const
+{
+    std::vector<bool> hidden(table.counts.size(), false), usable(table.counts.size(), true);
+    std::vector<std::size_t> whole_columns;
+    for (std::size_t column = 0; column < table.width; ++column) {
         std::vector<std::int64_t> numbers;
         std::vector<bool> before;
-        for (std::size_t r = 0; r < rows_.size(); ++r) {
-            numbers.push_back(number_in(rows_[r][counts_[at]]));
-            auto known = before_.find(keys_[r]);
-            before.push_back(known != before_.end() && known->second[at]);
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            auto cell = table.at(row, column);
+            numbers.push_back(table.counts[cell]);
+            auto known = before_.find(keys_[row]);
+            before.push_back(known != before_.end() && !known->second[column]);
+            if (known != before_.end() && known->second[column] == table.counts[cell]) usable[cell] = false;
         }
         auto hide = hidden_counts(numbers, below_, before);
-        for (std::size_t r = 0; r < rows_.size(); ++r)
-            if (hide[r]) {
-                rows_[r][counts_[at]].reset();
-                ++hidden_cells;
-            }
+        for (std::size_t row = 0; row < table.rows(); ++row) hidden[table.at(row, column)] = hide[row];
+        if (std::ranges::all_of(hide, std::identity())) whole_columns.push_back(column);
     }
+    if (std::ranges::none_of(hidden, std::identity())) return hidden;
+    auto sums = sums_in(table);
+    // Where nothing of a column is shown, its total must not be known either.
+    std::erase_if(sums, [&](const Sum& sum) {
+        return sum.whole == Sum::known && !sum.parts.empty() &&
+               std::ranges::find(whole_columns, sum.parts.front() % table.width) != whole_columns.end();
+    });
+    hide_until_safe(sums, table.counts, usable, hidden);
+    return hidden;
+}
+
+std::int64_t CountShield::finish(const std::function<void(std::span<const std::string_view>)>& row)
+{
+    auto numbers = table();
+    auto hide = hidden_in(numbers);
+    std::int64_t hidden_cells = 0;
+    for (std::size_t r = 0; r < rows_.size(); ++r)
+        for (std::size_t at = 0; at < counts_.size(); ++at) {
+            auto& cell = rows_[r][counts_[at]];
+            if (!hide[numbers.at(r, at)] || !cell) continue;
+            cell.reset();
+            ++hidden_cells;
+        }
     std::vector<std::string_view> cells(names_.size());
     for (const auto& kept : rows_) {
         for (std::size_t column = 0; column < cells.size(); ++column)

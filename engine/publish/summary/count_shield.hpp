@@ -3,6 +3,7 @@
 // its cells. They are hidden before any format is written, so that all formats hide the same.
 #include "base/bytes.hpp"
 #include "engine/publish/output.hpp"
+#include "engine/publish/summary/sums.hpp"
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -17,7 +18,8 @@ namespace engine
 class CountShield
 {
 public:
-    // `counts` are names of columns; numbers from 1 to `below` − 1 in them are hidden, each column by itself.
+    // `counts` are names of columns; numbers from 1 to `below` − 1 in them are hidden, and what would give them away: by
+    // the total of a column, by columns or rows that add up to others, or by what the version before shows.
     CountShield(const std::vector<OutputColumn>& columns, const std::vector<std::string>& counts, std::int64_t below);
 
     // What the version before hid stays hidden, or what both show would give it away. `published` is its clean.csv;
@@ -30,11 +32,14 @@ public:
 private:
     using Row = std::vector<std::optional<std::string>>;
     std::string key_of(std::span<const std::string_view> cells) const;
+    CountTable table() const;
+    std::vector<bool> hidden_in(const CountTable& table) const; // by cell of the table
 
     std::vector<std::string> names_;
     std::vector<std::size_t> counts_; // of the columns
     std::int64_t below_;
-    std::map<std::string, std::vector<bool>, std::less<>> before_; // key → by count: whether it was hidden
+    // Key → by count: what was shown, null where it was hidden.
+    std::map<std::string, std::vector<std::optional<std::int64_t>>, std::less<>> before_;
     std::vector<Row> rows_;
     std::vector<std::string> keys_; // by row
 };

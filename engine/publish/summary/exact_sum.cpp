@@ -7,13 +7,19 @@ namespace engine
 {
 namespace
 {
-constexpr int most_decimals = 12, most_digits = 30;
+constexpr int most_decimals = 12, most_digits = 30, most_sum_digits = 33; // of the 38 that 128 bits hold
 
-// Multiplies by ten so many times; numbers here are far from the limit of 38 digits.
 template <class Wide> Wide scaled(Wide value, int tens)
 {
     while (tens-- > 0) value *= 10;
     return value;
+}
+
+// Fewer than so many digits, so that multiplying by ten as often as they are short of the most stays exact.
+template <class Wide> bool fits(Wide value, int digits)
+{
+    const auto limit = scaled(Wide{1}, digits);
+    return value < limit && value > -limit;
 }
 } // namespace
 
@@ -38,13 +44,13 @@ void ExactSum::add(std::string_view number)
             is_exact_ = false;
     }
     if (digits + std::max(0, decimals_ - decimals) > most_digits) is_exact_ = false;
+    is_exact_ = is_exact_ && fits(units_, most_sum_digits - std::max(0, decimals - decimals_));
     if (!is_exact_) return;
     units_ = scaled(units_, std::max(0, decimals - decimals_));
     units = scaled(units, std::max(0, decimals_ - decimals));
     decimals_ = std::max(decimals, decimals_);
     units_ += negative ? -units : units;
-    const Wide limit = scaled(Wide{1}, 33);
-    is_exact_ = units_ < limit && units_ > -limit;
+    is_exact_ = fits(units_, most_sum_digits);
 }
 
 std::string ExactSum::text() const

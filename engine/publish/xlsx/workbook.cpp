@@ -34,17 +34,18 @@ bool is_plain(std::string_view text)
            });
 }
 
-// The bytes of the first `limit` UTF-16 units, which is how Excel counts characters.
-std::size_t bytes_of_units(std::string_view text, std::size_t limit)
+// A character of the text as a workbook writes it, from its bytes at `at`.
+std::string_view escaped(std::string_view text, std::size_t at, char (&room)[8])
 {
-    std::size_t units = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        auto byte = static_cast<unsigned char>(text[at]);
-        if ((byte & 0xC0) == 0x80) continue;
-        units += byte >= 0xF0 ? 2 : 1;
-        if (units > limit) return at;
+    auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x20 && byte != '\t' && byte != '\n') {
+        std::snprintf(room, sizeof room, "_x%04X_", byte);
+        return room;
     }
-    return text.size();
+    if (byte == '_' && looks_escaped(text.substr(at))) return "_x005F_";
+    auto end = at + 1;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+    return text.substr(at, end - at);
 }
 } // namespace
 
@@ -122,21 +123,22 @@ const std::string& cell_text(std::string_view text, std::string& room)
 {
     room.clear();
     if (is_plain(text)) return room.append(text);
-    auto fits = bytes_of_units(text, cell_characters);
-    bool cut = fits < text.size();
-    if (cut) text = text.substr(0, bytes_of_units(text, cell_characters - cut_mark.size()));
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        auto byte = static_cast<unsigned char>(text[at]);
-        if (byte < 0x20 && byte != '\t' && byte != '\n') {
-            char escaped[8];
-            std::snprintf(escaped, sizeof escaped, "_x%04X_", byte);
-            room += escaped;
-        } else if (byte == '_' && looks_escaped(text.substr(at)))
-            room += "_x005F_";
-        else
-            room += text[at];
+    constexpr auto with_mark = cell_characters - 39; // characters of the mark
+    std::size_t units = 0, kept = 0;
+    char escape[8];
+    for (std::size_t at = 0; at < text.size();) {
+        auto character = escaped(text, at, escape);
+        bool is_escape = character.data() == escape || character.size() == 7;
+        // Excel counts UTF-16 units, and the writer counts what an escape takes as well.
+        units += is_escape ? character.size() : character.size() == 4 ? 2 : 1;
+        if (units <= with_mark) kept = room.size() + character.size();
+        if (units > cell_characters) {
+            room.resize(kept);
+            return room += cut_mark;
+        }
+        room += character;
+        at += is_escape ? 1 : character.size();
     }
-    if (cut) room += cut_mark;
     return room;
 }
 

@@ -1,3 +1,4 @@
+#include "engine/publish/csv/formula.hpp"
 #include "engine/publish/output.hpp"
 #include "engine/publish/xlsx/workbook.hpp"
 #include "engine/text/dates.hpp"
@@ -112,7 +113,10 @@ private:
                 return;
             }
         }
-        write_text(sheet_, row_, column, text, formats_[column], room_);
+        if (has_apostrophe(text)) // one of them is taken for a guard when the sheet is read
+            write_text(sheet_, row_, column, guarded_.assign(1, '\'').append(text), formats_[column], room_);
+        else
+            write_text(sheet_, row_, column, text, formats_[column], room_);
     }
 
     void start_sheet()
@@ -169,7 +173,7 @@ private:
     lxw_worksheet* sheet_ = nullptr;
     std::uint32_t row_ = 0;
     int sheets_ = 0;
-    std::string room_;
+    std::string room_, guarded_;
 };
 } // namespace
 

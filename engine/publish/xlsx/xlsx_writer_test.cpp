@@ -104,6 +104,24 @@ TEST(CellText, control_characters_and_lookalikes_are_escaped)
     EXPECT_EQ(cell_text("_x41_", room), "_x41_");
 }
 
+// The writer of the workbook counts an escape with all its seven characters.
+TEST(XlsxWriter, a_cell_that_its_escapes_make_too_long_is_cut)
+{
+    std::string returns(20'000, '\r'), lookalikes, emoji, mixed;
+    for (int i = 0; i < 9'000; ++i) lookalikes += "_x0041_", emoji += "\U0001F600", mixed += "\U0001F600\r_";
+    for (int i = 0; i < 9'000; ++i) emoji += "\U0001F600";
+    for (const auto& text :
+         {returns, lookalikes, emoji, mixed, std::string(32'768, 'x'), std::string(32'767, 'x') + "\r"}) {
+        auto bytes = workbook({{"a", "A"}}, {{text}, {"after"}});
+        EXPECT_THAT(row_of(bytes, 1, false)[0], testing::EndsWith("… [cut: a cell holds 32,767 characters]"));
+        EXPECT_THAT(row_of(bytes, 2, false), ElementsAre("after"));
+    }
+    for (const auto& text : {std::string(32'767, 'x'), std::string(4'681, '\r'), emoji.substr(0, 4 * 16'383)}) {
+        auto bytes = workbook({{"a", "A"}}, {{text}});
+        EXPECT_EQ(row_of(bytes, 1, false)[0], text);
+    }
+}
+
 TEST(CellText, what_does_not_fit_a_cell_is_cut_with_a_mark)
 {
     std::string room;

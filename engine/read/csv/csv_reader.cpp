@@ -1,5 +1,6 @@
 #include "engine/read/csv/csv_reader.hpp"
 #include "engine/read/csv/csv_table.hpp"
+#include "engine/read/encoding_doubt.hpp"
 #include "engine/read/stacked_tables.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
@@ -79,11 +80,9 @@ bool looks_binary(std::string_view sample)
     return odd > 2 && odd * 20 > sample.size();
 }
 
-std::vector<Notice> notices_of(const Encoding& encoding, const Layout& layout, std::span<const StackedTable> tables)
+std::vector<Notice> notices_of(const Layout& layout, std::span<const StackedTable> tables)
 {
     std::vector<Notice> notices;
-    if (encoding.name != "UTF-8")
-        notices.push_back({"encoding", fmt::format("The file is not UTF-8; it is read as {}.", encoding.name)});
     if (layout.first_row > 1)
         notices.push_back({"preamble", fmt::format("The table begins in row {}; what stands above it is left out.",
                                                    layout.first_row)});
@@ -111,9 +110,15 @@ Dialect described(const Plan& plan)
             text(quote),          text(escape),
             plan.dialect.newline, plan.layout.header_row};
 }
-} // namespace
 
-OpenedFile open(const ByteSource& source, const std::string& name, const ReadOptions& options)
+struct Planned {
+    std::vector<Plan> tables;
+    Dialect dialect;
+    std::vector<Notice> notices;
+    std::optional<Doubt> doubt;
+};
+
+Planned plan_tables(const ByteSource& source, const std::string& name, const ReadOptions& options)
 {
     for (const auto& mark : {options.quote, options.escape})
         if (mark && mark->size() > 1) throw too_long_a_mark(*mark);
@@ -137,8 +142,8 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     for (std::size_t r = 0; r < records.rows.size(); ++r) rows.push_back(records.cells_of(r));
     auto tables = tables_of(rows, whole, options);
 
-    OpenedFile opened;
-    opened.kind = FileKind::csv;
+    Planned planned;
+    planned.doubt = encoding_doubt(encoding);
     for (const auto& table : tables) {
         auto part = std::span(rows).subspan(table.begin, table.end - table.begin);
         Plan plan{name, encoding, dialect, detect_layout(part, whole, options), {}};
@@ -151,16 +156,45 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
             plan.footer_from = records.rows[*plan.layout.footer].begin;
         else if (!whole)
             plan.footer_from = footer_of_long_file(source, plan);
-        if (opened.tables.empty()) {
-            opened.dialect = described(plan);
-            opened.notices = notices_of(encoding, plan.layout, tables);
+        if (planned.tables.empty()) {
+            planned.dialect = described(plan);
+            planned.notices = notices_of(plan.layout, tables);
         }
+        planned.tables.push_back(std::move(plan));
+    }
+    return planned;
+}
+} // namespace
+
+OpenedFile open(const ByteSource& source, const std::string& name, const ReadOptions& options)
+{
+    auto planned = plan_tables(source, name, options);
+    OpenedFile opened;
+    opened.kind = FileKind::csv;
+    opened.dialect = std::move(planned.dialect);
+    opened.notices = std::move(planned.notices);
+    if (planned.doubt) opened.doubts.push_back(std::move(*planned.doubt));
+    for (auto& plan : planned.tables) {
         opened.tables.push_back(csv_table(source, std::move(plan)));
-        if (tables.size() > 1) opened.tables.back()->sheet = fmt::format("Table {}", opened.tables.size());
+        if (planned.tables.size() > 1) opened.tables.back()->sheet = fmt::format("Table {}", opened.tables.size());
     }
     auto is_named = [&](const auto& table) { return table->sheet == options.sheet; };
     if (options.sheet && std::ranges::any_of(opened.tables, is_named))
         std::erase_if(opened.tables, [&](const auto& table) { return !is_named(table); });
     return opened;
+}
+
+void write_without(const ByteSource& source, const std::string& name, const ReadOptions& options,
+                   std::span<const std::vector<std::uint64_t>> rows, ByteSink& sink)
+{
+    auto planned = plan_tables(source, name, options);
+    std::vector<TextRange> ranges;
+    auto encoding = encoding_of(source, options);
+    for (std::size_t table = 0; table < planned.tables.size() && table < rows.size(); ++table) {
+        planned.tables[table].encoding = walked_as(encoding);
+        auto found = rows_in_text(source, std::move(planned.tables[table]), rows[table]);
+        ranges.insert(ranges.end(), found.begin(), found.end());
+    }
+    write_text_without(source, encoding, ranges, sink);
 }
 } // namespace engine::csv

@@ -131,6 +131,28 @@ TEST(CsvReader, notes_below_a_long_table_are_its_footer)
     EXPECT_TRUE(read(text).table.of(RowKind::footer).empty());
 }
 
+TEST(CsvReader, last_rows_with_nothing_but_their_first_cell_are_rows_where_it_is_one_of_the_column)
+{
+    auto footer_of = [](const std::string& text) { return read(text).table.of(RowKind::footer).size(); };
+    const std::string ids = "id,name,year,note\n1001,Ada,2026,\n1002,Bo,2026,x\n";
+    EXPECT_EQ(footer_of(ids + "1003,,,\n"), 0U);
+    EXPECT_EQ(footer_of(ids + "1003,,,\n1004,,,\n"), 0U);
+    EXPECT_EQ(footer_of(ids + "1003\n"), 0U);
+    EXPECT_EQ(footer_of("code,name,year\nS-001,Ada,1\nS-002,Bo,1\nS-003,,\n"), 0U);
+    EXPECT_EQ(footer_of("day,name,year\n2026-11-30,Ada,1\n2026-12-01,Bo,1\n2026-12-02,,\n"), 0U);
+    EXPECT_EQ(footer_of("name,club,year\nAda,chess,1\nBo,,\nCarl,,\nDi,chess,1\nEd,,\n"), 0U);
+    EXPECT_EQ(footer_of(ids + "1003,,,\nExported by the office,,,\n"), 1U);
+    EXPECT_EQ(footer_of(ids + "2,,,\n"), 1U); // how many
+    EXPECT_EQ(footer_of(ids + "\n1003,,,\n"), 1U);
+    EXPECT_EQ(footer_of(ids + "Page 1 of 1\n"), 1U);
+    EXPECT_EQ(footer_of("name,club,year\nAda Lovelace,chess,1\nBo,go,1\nEnd of list,,\n"), 1U);
+    EXPECT_EQ(footer_of("name,club,year\nAda Lovelace,chess,1\nBo,,\nDi,chess,1\nTotal\n"), 1U);
+    std::string large = "id,name,year\n";
+    for (int i = 10'000; i < 60'000; ++i) large += std::to_string(i) + ",Ada,2026\n";
+    EXPECT_EQ(footer_of(large + "60000,,\n"), 0U);
+    EXPECT_EQ(footer_of(large + "50000 rows,,\n"), 1U);
+}
+
 TEST(CsvReader, a_line_of_ten_megabytes_is_one_cell)
 {
     std::string text = "id,note\n1," + std::string(10'000'000, 'x') + "\n2,ok\n";

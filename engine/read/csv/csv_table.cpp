@@ -53,6 +53,9 @@ public:
                 kept = true;
             }
             auto kind = judge(cells, out.arena, findings);
+            if (!plan_.encoding.clean_utf8 && kind == RowKind::data)
+                if (auto cell = std::ranges::find_if(cells, has_lost_character); cell != cells.end())
+                    findings.push_back(lost_character(plan_.file, line_, *cell, plan_.encoding.name));
             blank_ = kind == RowKind::blank ? blank_ + 1 : 0;
             if (blank_ > most_blank_rows) throw too_many_blank_rows(plan_.file, line_ - blank_, blank_);
             builder.add(cells, kind, line_, cells.size());
@@ -61,6 +64,17 @@ public:
     }
 
     double progress() const override { return blocks_.progress(); }
+
+    std::vector<TextRange> places_of(std::span<const std::uint64_t> rows)
+    {
+        std::vector<TextRange> places;
+        for (; places.size() < rows.size() && (row_ < records_.rows.size() || load()); ++row_, ++line_) {
+            if (line_ != rows[places.size()]) continue;
+            const auto& record = records_.rows[row_];
+            places.push_back({blocks_.offset() + record.begin, blocks_.offset() + record.end});
+        }
+        return places;
+    }
 
 private:
     // Tokenizes the next block that has a whole record in it.
@@ -134,5 +148,10 @@ private:
 std::unique_ptr<TableReader> csv_table(const ByteSource& source, Plan plan)
 {
     return std::make_unique<CsvTable>(source, std::move(plan));
+}
+
+std::vector<TextRange> rows_in_text(const ByteSource& source, Plan plan, std::span<const std::uint64_t> rows)
+{
+    return CsvTable(source, std::move(plan)).places_of(rows);
 }
 } // namespace engine::csv

@@ -4,8 +4,11 @@
 #include "engine/read/csv/row_shape.hpp"
 #include "engine/read/layout.hpp"
 #include "engine/read/reader.hpp"
+#include "engine/read/text_without.hpp"
 #include "engine/text/encoding.hpp"
 #include <memory>
+#include <span>
+#include <vector>
 
 namespace engine::csv
 {
@@ -22,4 +25,7 @@ struct Plan {
 
 // The source must outlive the table.
 std::unique_ptr<TableReader> csv_table(const ByteSource& source, Plan plan);
+
+// Where these source rows, in order, stand in the text, without their line ends.
+std::vector<TextRange> rows_in_text(const ByteSource& source, Plan plan, std::span<const std::uint64_t> rows);
 } // namespace engine::csv

@@ -45,6 +45,21 @@ Finding malformed_row(const OddRow& row, std::size_t usual)
     return finding;
 }
 
+bool has_lost_character(std::string_view cell) { return cell.contains("\uFFFD"); }
+
+Finding lost_character(const std::string& file, std::uint64_t line, std::string_view cell, const std::string& encoding)
+{
+    Finding finding;
+    finding.rule = "lost_character";
+    finding.file = file;
+    finding.line = static_cast<std::int64_t>(line);
+    finding.value = shortened(cell);
+    finding.message = fmt::format("“{}” has a character that is none in {}.", *finding.value, encoding);
+    finding.expected = "letters that can be read";
+    finding.remedy = fmt::format("Type row {} anew where it has the mark \uFFFD, or correct it in the source.", line);
+    return finding;
+}
+
 Unreadable too_many_columns(const std::string& file, std::uint64_t line)
 {
     return {"limit", fmt::format("Row {} of “{}” has more than {} columns. A table with one record on each line was "

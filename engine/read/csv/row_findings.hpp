@@ -21,6 +21,9 @@ struct OddRow {
 
 // What is wrong with the row: a finding of rule malformed_row.
 Finding malformed_row(const OddRow& row, std::size_t usual);
+// What does not fit the encoding is U+FFFD by now.
+bool has_lost_character(std::string_view cell);
+Finding lost_character(const std::string& file, std::uint64_t line, std::string_view cell, const std::string& encoding);
 Unreadable too_many_columns(const std::string& file, std::uint64_t line);
 Unreadable too_many_blank_rows(const std::string& file, std::uint64_t below, std::size_t rows);
 } // namespace engine::csv

@@ -1,4 +1,5 @@
 #include "engine/read/html/html_reader.hpp"
+#include "engine/read/encoding_doubt.hpp"
 #include "engine/read/html/page_tables.hpp"
 #include "engine/read/package/refusals.hpp"
 #include "engine/read/sheet_table.hpp"
@@ -109,6 +110,7 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     OpenedFile opened;
     opened.kind = FileKind::html;
     opened.dialect = {encoding.name, "", "", "", "", std::nullopt};
+    if (auto doubt = encoding_doubt(encoding)) opened.doubts.push_back(std::move(*doubt));
     for (auto& table : tables)
         opened.tables.push_back(std::make_unique<SheetTable>(std::make_shared<Rows>(std::move(table)), options));
     finish_workbook(opened);

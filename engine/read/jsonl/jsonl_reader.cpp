@@ -1,7 +1,9 @@
 #include "engine/read/jsonl/jsonl_reader.hpp"
+#include "engine/read/encoding_doubt.hpp"
 #include "engine/read/chunk_builder.hpp"
 #include "engine/read/jsonl/json_line.hpp"
 #include "engine/read/package/refusals.hpp"
+#include "engine/read/text_without.hpp"
 #include "engine/text/encoding.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
@@ -156,16 +158,51 @@ bool is(std::string_view start, const ByteSource&)
            (line[0] == '{' && start.size() > 1024 && key != std::string_view::npos && line[key] == '"');
 }
 
-OpenedFile open(const ByteSource& source, const std::string& name, const ReadOptions& options)
+namespace
+{
+Encoding encoding_of(const ByteSource& source, const ReadOptions& options)
 {
     auto encoding = detect_encoding(source);
     if (options.encoding && *options.encoding != "auto")
         encoding = named_encoding(source, *options.encoding).value_or(encoding);
+    return encoding;
+}
+} // namespace
+
+void write_without(const ByteSource& source, const ReadOptions& options, std::span<const std::uint64_t> lines,
+                   ByteSink& sink)
+{
+    auto encoding = encoding_of(source, options);
+    TextStream text(source, walked_as(encoding));
+    std::vector<TextRange> ranges;
+    std::vector<char> piece(1 << 20);
+    std::uint64_t line = 1, begin = 0, end = 0;
+    auto end_line = [&] {
+        if (ranges.size() < lines.size() && line == lines[ranges.size()])
+            ranges.push_back({begin, std::max(begin, end)});
+        ++line;
+    };
+    for (std::uint64_t at = 0; auto got = text.read(piece); at += got)
+        for (std::size_t i = 0; i < got; ++i) {
+            if (piece[i] == '\n') {
+                end_line();
+                begin = at + i + 1;
+            } else if (piece[i] != '\r') // what a line ends with is no part of it
+                end = at + i + 1;
+        }
+    end_line();
+    write_text_without(source, encoding, ranges, sink);
+}
+
+OpenedFile open(const ByteSource& source, const std::string& name, const ReadOptions& options)
+{
+    auto encoding = encoding_of(source, options);
     auto header = all_keys(source, encoding, name);
     OpenedFile opened;
     opened.kind = FileKind::jsonl;
     opened.dialect = {encoding.name, "", "", "", "\n", std::nullopt};
     if (!header.empty()) opened.dialect.header_row = 1;
+    if (auto doubt = encoding_doubt(encoding)) opened.doubts.push_back(std::move(*doubt));
     opened.tables.push_back(std::make_unique<JsonTable>(source, encoding, name, std::move(header)));
     return opened;
 }

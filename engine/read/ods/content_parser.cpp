@@ -71,19 +71,16 @@ void ContentParser::read_style()
 
 bool ContentParser::next_sheet(ListedSheet& sheet)
 {
-    while (in_sheet_) { // what is left of the last one
-        Arena unused;
-        SheetRow row;
-        next_row(unused, row);
-    }
+    end_sheet();
     for (auto piece = xml_.next(); piece != XmlPiece::finished; piece = xml_.next()) {
         if (piece != XmlPiece::start) continue;
         if (xml_.name() == "style") read_style();
         if (xml_.name() == "tracked-changes") xml_.skip(); // what was deleted stands there as tables
         if (xml_.name() != "table") continue;
-        sheet = {std::string(xml_.attribute("name")), hiding_.contains(xml_.attribute("style-name"))};
+        hidden_ = hiding_.contains(xml_.attribute("style-name"));
+        sheet = {std::string(xml_.attribute("name")), hidden_};
         in_sheet_ = true;
-        line_ = repeats_ = 0;
+        line_ = repeats_ = hidden_rows_ = 0;
         return true;
     }
     return false;
@@ -96,20 +93,47 @@ bool ContentParser::next_row(Arena& arena, SheetRow& row)
         --repeats_;
         row.line = ++line_;
         for (const auto& text : repeated_) row.cells.push_back(text.empty() ? null_cell : arena.copy(text));
-        for (const auto& text : repeated_) given_ += text.size();
-        if (given_ > most_text) throw package::too_large(file_, most_text);
+        std::size_t bytes = 0;
+        for (const auto& text : repeated_) bytes += text.size();
+        count_made(repeated_.size(), bytes);
         return true;
     }
+    while (next_row_tag()) {
+        read_row(arena, row);
+        if (!row.cells.empty()) return true;
+    }
+    return false;
+}
+
+// A few bytes can say that a row, a cell or a space comes a million times. People fill columns down with one value, so
+// some of that is right; a document that is next to nothing but repetition is built to fill memory.
+void ContentParser::count_made(std::size_t cells, std::size_t bytes)
+{
+    constexpr std::uint64_t free_cells = 4U << 20, free_text = 16U << 20, times = 64;
+    made_cells_ += cells;
+    made_text_ += bytes;
+    given_ += bytes;
+    if (made_cells_ > free_cells + times * written_cells_ || made_text_ > free_text + times * written_text_)
+        throw package::bomb(file_);
+    if (given_ > most_text) throw package::too_large(file_, most_text);
+}
+
+void ContentParser::end_sheet()
+{
+    repeats_ = 0;
+    while (next_row_tag()) xml_.skip();
+}
+
+// Goes to the next row of the sheet; at its end false.
+bool ContentParser::next_row_tag()
+{
     static constexpr std::string_view groups[] = {"table-row-group", "table-header-rows", "table-rows"};
     while (in_sheet_) {
         auto piece = xml_.next();
         if (piece == XmlPiece::end) in_sheet_ = xml_.name() != "table";
         if (piece != XmlPiece::start || std::ranges::find(groups, xml_.name()) != std::end(groups)) continue;
-        if (xml_.name() == "table-row")
-            read_row(arena, row);
-        else
-            xml_.skip();
-        if (!row.cells.empty()) return true;
+        if (xml_.name() == "table-row") return true;
+        xml_.skip();
     }
     return false;
 }
@@ -131,8 +155,10 @@ void ContentParser::read_row(Arena& arena, SheetRow& row)
         auto text = text_of(cell_);
         if (!text.empty()) {
             if (column + cell_.repeated > most_columns || row.line > most_rows) throw package::damaged(file_);
-            given_ += text.size() * cell_.repeated;
-            if (given_ > most_text) throw package::too_large(file_, most_text);
+            ++written_cells_;
+            written_text_ += text.size() - std::min(text.size(), cell_.spaces);
+            given_ += text.size();
+            count_made(cell_.repeated - 1, text.size() * (cell_.repeated - 1));
             row.cells.resize(column, null_cell);
             row.cells.insert(row.cells.end(), cell_.repeated, arena.copy(text));
         }
@@ -151,6 +177,7 @@ void ContentParser::read_row(Arena& arena, SheetRow& row)
 void ContentParser::read_cell(Cell& cell)
 {
     cell.repeated = 1;
+    cell.spaces = 0;
     for (auto* text : {&cell.type, &cell.value, &cell.date, &cell.time, &cell.truth, &cell.shown}) text->clear();
     xml_.each_attribute([&](std::string_view name, std::string_view value) {
         if (name == "value-type") cell.type = value;
@@ -169,13 +196,14 @@ void ContentParser::read_cell(Cell& cell)
         }
         if (!first) cell.shown += '\n';
         first = false;
-        take_paragraph(cell.shown);
+        take_paragraph(cell);
     }
 }
 
 // The text of a paragraph, in which white space is written out (chapter 6.1).
-void ContentParser::take_paragraph(std::string& out)
+void ContentParser::take_paragraph(Cell& cell)
 {
+    auto& out = cell.shown;
     for (int depth = 1; depth > 0;) {
         auto piece = xml_.next();
         if (piece == XmlPiece::end) --depth;
@@ -183,7 +211,12 @@ void ContentParser::take_paragraph(std::string& out)
         if (out.size() > longest_cell) throw package::cell_too_long(file_, longest_cell);
         if (piece != XmlPiece::start) continue;
         ++depth;
-        if (xml_.name() == "s") out.append(std::min(count_of(xml_.attribute("c")), longest_cell), ' ');
+        if (xml_.name() == "s") {
+            auto spaces = std::min(count_of(xml_.attribute("c")), longest_cell);
+            count_made(0, spaces);
+            cell.spaces += spaces;
+            out.append(spaces, ' ');
+        }
         if (xml_.name() == "tab") out += '\t';
         if (xml_.name() == "line-break") out += '\n';
         if (xml_.name() == "annotation" || xml_.name() == "note" || xml_.name() == "ruby-text") {

@@ -19,19 +19,24 @@ public:
     bool next_sheet(ListedSheet& sheet);
     // The next row of the sheet at hand with a value; false when there is none.
     bool next_row(Arena& arena, SheetRow& row);
+    // Passes over what is left of the sheet at hand.
+    void end_sheet();
+    bool hidden() const { return hidden_; } // the sheet at hand
     double progress() const { return stream_->progress(); }
-    std::uint64_t hidden_rows() const { return hidden_rows_; } // with a value, so far
+    std::uint64_t hidden_rows() const { return hidden_rows_; } // of the sheet at hand with a value, so far
 
 private:
     struct Cell {
         std::string type, value, date, time, truth; // as office:… has them
         std::string shown;
-        std::size_t repeated = 1;
+        std::size_t repeated = 1, spaces = 0; // that stand as a number
     };
     void read_style();
+    bool next_row_tag();
+    void count_made(std::size_t cells, std::size_t bytes);
     void read_row(Arena& arena, SheetRow& row);
     void read_cell(Cell& cell);
-    void take_paragraph(std::string& out);
+    void take_paragraph(Cell& cell);
     std::string_view text_of(const Cell& cell) const;
 
     std::unique_ptr<package::ZipStream> stream_;
@@ -39,11 +44,13 @@ private:
     bool stored_, canonical_;
     package::XmlScanner xml_;
     std::set<std::string, std::less<>> hiding_; // styles of tables that are not shown
-    bool in_sheet_ = false;
+    bool in_sheet_ = false, hidden_ = false;
     std::uint64_t line_ = 0;    // the last one given or passed over
     std::uint64_t repeats_ = 0; // how often the last row comes again
     std::vector<std::string> repeated_;
     std::uint64_t given_ = 0, hidden_rows_ = 0;
+    // What stands in the document, and what it says comes again.
+    std::uint64_t written_cells_ = 0, written_text_ = 0, made_cells_ = 0, made_text_ = 0;
     Cell cell_;
     mutable std::string room_;
 };

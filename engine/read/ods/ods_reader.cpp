@@ -3,28 +3,12 @@
 #include "engine/read/package/whole_file.hpp"
 #include "engine/read/streamed_sheet.hpp"
 #include "engine/table/unreadable.hpp"
-#include <functional>
 
 namespace engine::ods
 {
 namespace
 {
 constexpr std::string_view mime = "application/vnd.oasis.opendocument.spreadsheet";
-
-using Content = std::function<std::unique_ptr<package::ZipStream>()>;
-
-OpenedFile open_content(const Content& content, const std::string& name, const ReadOptions& options)
-{
-    std::vector<ListedSheet> sheets;
-    ContentParser list(content(), name, options);
-    for (ListedSheet sheet; list.next_sheet(sheet); sheets.push_back(sheet))
-        if (sheets.size() == most_streamed_sheets) throw package::too_many_entries(name, most_streamed_sheets);
-    if (sheets.empty()) throw package::no_sheets(name);
-    auto open = [&](std::size_t sheet) {
-        return std::make_shared<StreamedSheet<ContentParser>>(content(), sheet, name, options);
-    };
-    return open_sheets(FileKind::ods, sheets, open, name, options);
-}
 } // namespace
 
 bool is(std::string_view start, const ByteSource& source)
@@ -49,17 +33,18 @@ bool is_flat(std::string_view start, const ByteSource&)
 OpenedFile open(const ByteSource& source, const std::string& name, const ReadOptions& options)
 {
     package::ZipLimits limits;
-    limits.inflated_bytes = 1ULL << 30; // each sheet reads the content again
+    limits.inflated_bytes = 1ULL << 30; // each large sheet reads the content again
     auto archive = std::make_shared<package::ZipArchive>(source, name, limits);
     if (const auto* manifest = archive->find("META-INF/manifest.xml"))
         if (archive->read_all(*manifest, 4 << 20).contains("encryption-data")) throw package::locked(name);
     const auto* part = archive->find("content.xml");
     if (!part) throw package::damaged(name);
-    return open_content([archive, part] { return archive->open(*part); }, name, options);
+    return open_streamed<ContentParser>(FileKind::ods, [archive, part] { return archive->open(*part); }, name, options);
 }
 
 OpenedFile open_flat(const ByteSource& source, const std::string& name, const ReadOptions& options)
 {
-    return open_content([&source] { return package::whole_file(source); }, name, options);
+    return open_streamed<ContentParser>(
+        FileKind::ods, [&source] { return package::whole_file(source); }, name, options);
 }
 } // namespace engine::ods

@@ -41,7 +41,107 @@ Rows cells(const PlainTable& table)
     for (const auto& each : table.rows) rows.push_back(each.cells);
     return rows;
 }
+// Counts what is read of a text.
+class CountedSource final : public ByteSource
+{
+public:
+    explicit CountedSource(std::string bytes) : bytes_(std::move(bytes)) {}
+    std::uint64_t size() const override { return bytes_.size(); }
+    std::size_t read(std::uint64_t offset, std::span<char> into) const override
+    {
+        auto got = bytes_.read(offset, into);
+        count += got;
+        return got;
+    }
+    mutable std::uint64_t count = 0;
+
+private:
+    OwnedBytes bytes_;
+};
+
+std::string flat(const std::string& tables)
+{
+    return "<office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\"><office:body>"
+           "<office:spreadsheet>" +
+           tables + "</office:spreadsheet></office:body></office:document>";
+}
+
+std::string text_cell(const std::string& shown, const std::string& attributes = "")
+{
+    return cell("office:value-type=\"string\" " + attributes, shown);
+}
+
 } // namespace
+
+TEST(Ods, a_document_of_many_sheets_is_read_once)
+{
+    std::string tables;
+    for (int sheet = 0; sheet < 200; ++sheet) {
+        std::string rows = row(text_cell("Name") + text_cell("Class"));
+        for (int each = 0; each < 30; ++each) rows += row(text_cell("Ann " + std::to_string(each)) + text_cell("7A"));
+        tables += table(rows, "table:name=\"Class " + std::to_string(sheet) + "\"");
+    }
+    CountedSource source(flat(tables));
+    auto opened = open_file(source, "fees.fods", {});
+    ASSERT_EQ(opened.tables.size(), 200U);
+    for (auto& each : opened.tables) EXPECT_EQ(read_rows(*each).rows.size(), 31U);
+    EXPECT_LT(source.count, 2 * source.size());
+}
+
+TEST(Ods, a_sheet_too_large_to_be_kept_is_read_to_its_end)
+{
+    std::string tables;
+    std::string wide(2'000, 'x');
+    for (int sheet = 0; sheet < 3; ++sheet) {
+        std::string rows;
+        for (int each = 0; each < 4'000; ++each)
+            rows += row(text_cell(std::to_string(sheet) + "-" + std::to_string(each)) + text_cell(wide),
+                        each % 2 ? "table:visibility=\"collapse\"" : "");
+        tables += table(rows, "table:name=\"S" + std::to_string(sheet) + "\"");
+    }
+    tables += table(row(text_cell("last")), "table:name=\"S3\"");
+    auto bytes = flat(tables);
+    MemorySource source(bytes);
+    auto opened = open_file(source, "fees.fods", {});
+    ASSERT_EQ(opened.tables.size(), 4U);
+    for (std::size_t sheet = 0; sheet < 3; ++sheet) {
+        auto read = read_rows(*opened.tables[sheet]);
+        ASSERT_EQ(read.rows.size(), 4'000U);
+        for (std::size_t each = 0; each < read.rows.size(); ++each) {
+            ASSERT_EQ(read.rows[each].cells[0], std::to_string(sheet) + "-" + std::to_string(each));
+            ASSERT_EQ(read.rows[each].line, each + 1);
+        }
+        ASSERT_EQ(read.findings.size(), 1U);
+        EXPECT_NE(read.findings[0].message.find("2000 hidden rows"), std::string::npos) << read.findings[0].message;
+    }
+    auto last = read_rows(*opened.tables[3]);
+    EXPECT_EQ(cells(last), (Rows{{"last"}}));
+    EXPECT_TRUE(last.findings.empty()); // the hidden rows of the sheets before are theirs
+}
+
+TEST(Ods, rows_filled_down_are_read_and_repetition_alone_is_refused)
+{
+    auto times = [](const std::string& what, std::int64_t count) {
+        return "table:number-" + what + "-repeated=\"" + std::to_string(count) + "\"";
+    };
+    auto down =
+        document(table(row(text_cell("2026") + text_cell("7A"), times("rows", 60'000)) + row(text_cell("end"))));
+    auto filled = read(down);
+    ASSERT_EQ(filled.rows.size(), 60'001U);
+    EXPECT_EQ(filled.rows[59'999].cells, (std::vector<std::string>{"2026", "7A"}));
+    EXPECT_EQ(filled.rows[60'000].line, 60'001U);
+    for (const auto& rows : {row(text_cell("x", times("columns", 16'000)), times("rows", 1'048'576)),
+                             row(text_cell(std::string(300, 'x')), times("rows", 1'000'000)),
+                             row(text_cell("<text:s text:c=\"1000000\"/>x"), times("rows", 1'000)),
+                             row(text_cell("<text:s text:c=\"900000\"/>x", times("columns", 100)))}) {
+        EXPECT_EQ(refusal(document(table(rows))), "limit");
+        EXPECT_EQ(refusal(flat(table(rows) + table(row(text_cell("y")), "table:name=\"Two\""))), "limit");
+    }
+    // Blank rows and cells to the end of the sheet are how every document ends.
+    EXPECT_EQ(refusal(document(table(row(text_cell("x") + "<table:table-cell " + times("columns", 16'383) + "/>") +
+                                     row("<table:table-cell/>", times("rows", 1'048'575))))),
+              "");
+}
 
 TEST(Ods, cells_are_given_as_shown_as_stored_or_as_types_expect_them)
 {

@@ -4,6 +4,7 @@
 #include "engine/read/pdf/rulings.hpp"
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 namespace engine::pdf
@@ -76,7 +77,7 @@ void add_names(Grid& grid, const std::vector<TextLine>& lines)
     for (const auto& line : lines) {
         float y = line.box.middle_y();
         if (y < grid.box.top || y > grid.box.bottom) continue;
-        for (const auto& piece : pieces(line, 0.9F)) {
+        for (const auto& piece : pieces(line, wide_gap)) {
             if (piece.box.right > grid.box.left + 1) continue;
             auto beside = std::ranges::find_if(grid.cells, [&](const Cell& cell) {
                 return cell.column == 0 && y >= cell.box.top && y <= cell.box.bottom;
@@ -111,8 +112,6 @@ void add_names(Grid& grid, const std::vector<TextLine>& lines)
 
 namespace
 {
-constexpr float wide_gap = 0.9F; // font sizes; wider than any between words of a text
-
 // The texts of the cell by column; none where a piece of it reaches over a column's edge, or most columns have none.
 std::vector<std::string> texts_by_column(const Cell& cell, const std::vector<Glyph>& text,
                                          const std::vector<float>& places)
@@ -139,6 +138,31 @@ std::vector<std::string> texts_by_column(const Cell& cell, const std::vector<Gly
     if (filled < 2 || filled * 3 < texts.size() * 2) return {};
     return texts;
 }
+// Headings of one line, each in the middle of an equal share of the columns that the cell is over; none where the cell
+// holds anything else.
+std::vector<Cell> headings_of(const Cell& cell, const std::vector<Glyph>& text, const std::vector<float>& places)
+{
+    std::vector<Glyph> inside;
+    for (const auto& glyph : text)
+        if (cell.box.holds(glyph.box.middle_x(), glyph.box.middle_y())) inside.push_back(glyph);
+    auto lines = text_lines(inside);
+    if (lines.size() != 1) return {};
+    auto list = pieces(lines[0], wide_gap);
+    auto columns = cell.last_column - cell.column + 1, share = columns / std::max<std::size_t>(list.size(), 1);
+    if (list.size() < 2 || share < 2 || columns % list.size() != 0) return {};
+    std::vector<Cell> headings;
+    for (const auto& piece : list) {
+        auto first = cell.column + headings.size() * share;
+        float from = places[first], to = places[first + share];
+        bool centred = std::fabs(piece.box.middle_x() - (from + to) / 2) < 0.2F * (to - from);
+        if (!centred || piece.box.left < from || piece.box.right > to) return {};
+        Cell heading{cell.row, first, cell.last_row, first + share - 1, {from, cell.box.top, to, cell.box.bottom}, {}};
+        for (auto w = piece.first; w < piece.last; ++w)
+            heading.text += (heading.text.empty() ? "" : " ") + lines[0].words[w].text;
+        headings.push_back(std::move(heading));
+    }
+    return headings;
+}
 } // namespace
 
 void part_merged(Grid& grid, const std::vector<Glyph>& text)
@@ -149,7 +173,9 @@ void part_merged(Grid& grid, const std::vector<Glyph>& text)
         std::vector<std::string> texts;
         if (cell.column < cell.last_column && !cell.text.empty()) texts = texts_by_column(cell, text, places);
         if (texts.empty()) {
-            cells.push_back(std::move(cell));
+            auto headings = cell.column < cell.last_column ? headings_of(cell, text, places) : std::vector<Cell>();
+            if (headings.empty()) headings.push_back(std::move(cell));
+            std::ranges::move(headings, std::back_inserter(cells));
             continue;
         }
         for (std::size_t c = 0; c < texts.size(); ++c) {

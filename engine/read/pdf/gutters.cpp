@@ -2,13 +2,15 @@
 #include "engine/read/pdf/words.hpp"
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <string_view>
 
 namespace engine::pdf
 {
 namespace
 {
 constexpr float resolution = 0.5F;     // points
-constexpr float piece_gap = 0.9F;      // font sizes
+constexpr float narrow_gutter = 0.2F;  // font sizes; between whole figures
 constexpr float typewriter_gap = 1.0F; // font sizes: two spaces
 
 bool has_figures(const TextLine& line)
@@ -31,7 +33,7 @@ std::vector<const TextLine*> telling_lines(const Region& region)
     std::vector<std::pair<const TextLine*, std::size_t>> counted;
     std::size_t most = 0;
     for (const auto* line : region.lines) {
-        counted.emplace_back(line, pieces(*line, piece_gap).size());
+        counted.emplace_back(line, pieces(*line, wide_gap).size());
         most = std::max(most, counted.back().second);
     }
     std::vector<const TextLine*> many, figures;
@@ -56,6 +58,34 @@ bool parts_figures(const Interval& gap, const std::vector<const TextLine*>& line
                 (is_figure(left.text) || is_filler(left.text)) && (is_figure(right.text) || is_filler(right.text));
         }
     return figures * 2 > seen;
+}
+// Whether a narrow strip parts two columns of figures: whole figures stand at both sides of it in nearly every line. It
+// does not where the strip is the space within a text, such as a telephone number or thousands parted by a space.
+bool parts_whole_figures(const Interval& gap, const std::vector<const TextLine*>& lines)
+{
+    constexpr float empty_cell = 6; // font sizes: a cell between the two has nothing
+    auto is_value = [](const Word& word) { return is_figure(word.text) || is_filler(word.text); };
+    auto is_digits = [](std::string_view text) {
+        return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    };
+    std::size_t near = 0, values = 0, thousands = 0;
+    float narrowest = std::numeric_limits<float>::max(), widest = 0, size = 1;
+    for (const auto* line : lines)
+        for (std::size_t w = 1; w < line->words.size(); ++w) {
+            const auto &left = line->words[w - 1], &right = line->words[w];
+            float between = right.box.left - left.box.right;
+            if (left.box.middle_x() > gap.middle() || right.box.middle_x() < gap.middle()) continue;
+            if (between > empty_cell * line->size) continue;
+            ++near;
+            size = line->size;
+            narrowest = std::min(narrowest, between);
+            if (!is_filler(left.text) && !is_filler(right.text)) widest = std::max(widest, between);
+            values += is_value(left) && is_value(right);
+            auto whole = std::string_view(right.text).substr(0, right.text.find_first_of(".,"));
+            thousands += is_digits(left.text) && left.text.size() <= 3 && is_digits(whole) && whole.size() == 3;
+        }
+    bool is_space = narrowest < 0.34F * size && widest - narrowest < 0.25F * size;
+    return near * 10 >= lines.size() * 6 && values * 10 >= near * 9 && thousands * 4 < near && !is_space;
 }
 } // namespace
 
@@ -108,7 +138,10 @@ std::vector<Interval> find_gutters(const Region& region)
         if (open < s && seen_text) {
             Interval gutter{left + static_cast<float>(open) * resolution, left + static_cast<float>(s) * resolution};
             bool is_space = typewriter && gutter.width() < size * typewriter_gap && !parts_figures(gutter, telling);
-            if (gutter.width() >= least && !is_space) gutters.push_back(gutter);
+            bool is_narrow =
+                gutter.width() >= size * narrow_gutter && lines >= 4 && parts_whole_figures(gutter, telling);
+            if ((gutter.width() >= least && !is_space) || (gutter.width() < least && is_narrow))
+                gutters.push_back(gutter);
         }
         open = slots;
         seen_text = true;

@@ -1,54 +1,20 @@
 #include "engine/read/pdf/page_tables.hpp"
 #include "engine/read/pdf/arrange.hpp"
-#include "engine/read/pdf/captions.hpp"
-#include "engine/read/pdf/diagram.hpp"
-#include "engine/read/pdf/refine.hpp"
-#include "engine/read/pdf/ruled.hpp"
+#include "engine/read/pdf/axes.hpp"
+#include "engine/read/pdf/drawn.hpp"
+#include "engine/read/pdf/folded.hpp"
 #include "engine/read/pdf/rulings.hpp"
 #include "engine/read/pdf/text_lines.hpp"
 #include "engine/read/pdf/turn.hpp"
 #include "engine/read/pdf/unruled.hpp"
 #include <algorithm>
-#include <map>
 #include <optional>
-#include <set>
 
 namespace engine::pdf
 {
 namespace
 {
-constexpr std::size_t most_grids = 500; // of a page; a drawing has more
-constexpr float least_size = 1;         // of a font that can be read, in points
-
-// Gives each glyph to the cell that its middle lies in.
-void fill_cells(Grid& grid, const std::vector<Glyph>& inside)
-{
-    CellIndex index(grid);
-    std::vector<std::vector<Glyph>> glyphs(grid.cells.size());
-    for (const auto& glyph : inside)
-        if (const auto* cell = index.at(glyph.box.middle_x(), glyph.box.middle_y()))
-            glyphs[static_cast<std::size_t>(cell - grid.cells.data())].push_back(glyph);
-    for (std::size_t c = 0; c < grid.cells.size(); ++c) grid.cells[c].text = cell_text(glyphs[c]);
-}
-
-// A drawn grid that is empty for the most part belongs to a diagram, unless a row of names says what will be filled in.
-// `by_text`: its cells come from text, so there are no empty ones among them.
-bool is_filled(const Grid& grid, bool by_text)
-{
-    std::map<std::size_t, std::size_t> rows;
-    std::set<std::size_t> columns;
-    std::size_t filled = 0, fullest = 0;
-    for (const auto& cell : grid.cells)
-        if (!cell.text.empty()) {
-            fullest = std::max(fullest, ++rows[cell.row]);
-            columns.insert(cell.column);
-            ++filled;
-        }
-    if (rows.size() < 2 || columns.size() < 2) return false;
-    if (columns.size() * 2 < grid.columns || rows.size() * 2 < grid.rows) return false;
-    if (by_text) return filled * 3 >= grid.rows * grid.columns;
-    return filled * 3 >= grid.cells.size() || (filled * 8 >= grid.cells.size() && fullest * 5 >= grid.columns * 3);
-}
+constexpr float least_size = 1; // of a font that can be read, in points
 
 std::vector<Glyph> level_text(const Page& page)
 {
@@ -56,113 +22,6 @@ std::vector<Glyph> level_text(const Page& page)
     for (const auto& glyph : page.glyphs)
         if (quarter(glyph.angle) == 0) level.push_back(glyph);
     return level;
-}
-
-std::vector<Glyph> glyphs_in(const Page& page, const Box& box)
-{
-    std::vector<Glyph> inside;
-    for (const auto& glyph : page.glyphs)
-        if (box.holds(glyph.box.middle_x(), glyph.box.middle_y())) inside.push_back(glyph);
-    return inside;
-}
-
-struct Drawn {
-    Grid grid;
-    bool by_text = false; // the drawn cells were too coarse
-};
-
-// The text outside of all grids.
-std::vector<TextLine> lines_outside(std::vector<TextLine> lines, const std::vector<Grid>& grids)
-{
-    std::vector<TextLine> outside;
-    for (auto& line : lines) {
-        std::erase_if(line.words, [&](const Word& word) {
-            return std::ranges::any_of(
-                grids, [&](const Grid& grid) { return grid.box.holds(word.box.middle_x(), word.box.middle_y()); });
-        });
-        if (line.words.empty()) continue;
-        line.box = line.words[0].box;
-        for (const auto& word : line.words) line.box.include(word.box);
-        outside.push_back(std::move(line));
-    }
-    return outside;
-}
-
-// Adds the places of diagrams to `diagrams`.
-std::vector<Drawn> find_drawn(const Page& page, bool by_areas, const std::vector<TextLine>& lines,
-                              std::vector<Box>& diagrams)
-{
-    std::vector<Drawn> found;
-    auto rulings = find_rulings(page, by_areas);
-    auto grids = find_ruled(rulings);
-    if (grids.size() > most_grids) return {};
-    for (auto& grid : grids) fill_cells(grid, glyphs_in(page, grid.box));
-    join_stacked(grids);
-    auto outside = lines_outside(lines, grids);
-    for (auto& grid : grids) {
-        auto inside = glyphs_in(page, grid.box);
-        fill_cells(grid, inside);
-        if (is_diagram(grid, rulings, lines)) {
-            constexpr float labels = 25; // points around it
-            diagrams.push_back(
-                {grid.box.left - labels, grid.box.top - labels, grid.box.right + labels, grid.box.bottom + labels});
-            continue;
-        }
-        Drawn drawn{std::move(grid)};
-        std::erase_if(inside, [](const Glyph& glyph) { return quarter(glyph.angle) != 0; });
-        part_merged(drawn.grid, inside);
-        // Bands of colour in a single column only tell the rows of a table that its text has to show.
-        bool is_band = drawn.grid.columns == 1 && by_areas;
-        if (auto finer = refined(drawn.grid, text_lines(inside), outside, rulings); finer && !is_band)
-            drawn = {std::move(*finer), true};
-        if (drawn.by_text) drop_captions(drawn.grid); // a title in a drawn cell was meant to be there
-        if (!is_filled(drawn.grid, drawn.by_text)) continue;
-        add_names(drawn.grid, outside);
-        found.push_back(std::move(drawn));
-    }
-    return found;
-}
-
-float shared(const Box& a, const Box& b)
-{
-    auto width = std::min(a.right, b.right) - std::max(a.left, b.left);
-    auto height = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
-    return width > 0 && height > 0 ? width * height : 0;
-}
-
-std::size_t filled_cells(const Grid& grid)
-{
-    return static_cast<std::size_t>(
-        std::ranges::count_if(grid.cells, [](const Cell& cell) { return !cell.text.empty(); }));
-}
-
-// Whether areas draw all that the lines do and more, as where a header is parted by its colour alone.
-bool has_more(const Drawn& area, const Drawn& lines)
-{
-    const auto& box = lines.grid.box;
-    return !area.by_text && !lines.by_text && shared(box, area.grid.box) > 0.95F * box.width() * box.height() &&
-           area.grid.columns >= lines.grid.columns && area.grid.rows > lines.grid.rows &&
-           filled_cells(area.grid) > filled_cells(lines.grid);
-}
-
-// Tables that lines draw, and where these leave off, tables that coloured areas draw.
-std::vector<Grid> drawn_tables(const Page& page, const std::vector<TextLine>& text, std::vector<Box>& diagrams)
-{
-    auto by_lines = find_drawn(page, false, text, diagrams);
-    for (auto& area : find_drawn(page, true, text, diagrams)) {
-        auto meets = [&](const Drawn& had) { return had.grid.box.meets(area.grid.box); };
-        auto worse = [&](const Drawn& had) {
-            const auto& box = had.grid.box;
-            return (had.by_text && !area.by_text && shared(box, area.grid.box) > 0.8F * box.width() * box.height()) ||
-                   has_more(area, had);
-        };
-        if (std::ranges::any_of(by_lines, [&](const Drawn& had) { return meets(had) && !worse(had); })) continue;
-        std::erase_if(by_lines, meets);
-        by_lines.push_back(std::move(area));
-    }
-    std::vector<Grid> tables;
-    for (auto& drawn : by_lines) tables.push_back(std::move(drawn.grid));
-    return tables;
 }
 
 // The one table that all of the text is: drawn around most of it, or by where its words stand.
@@ -183,28 +42,29 @@ void turn_back(Grid& grid, int quarter, const Page& page)
     grid.box = turned(grid.box, quarter, page.width, page.height);
     for (auto& cell : grid.cells) cell.box = turned(cell.box, quarter, page.width, page.height);
 }
-} // namespace
 
-namespace
-{
 std::vector<Grid> tables_of(const Page& page, double least_likeness, Meant meant)
 {
     std::vector<Box> taken;
-    auto tables = drawn_tables(page, text_lines(level_text(page)), taken);
+    auto text = text_lines(level_text(page));
+    auto tables = drawn_tables(page, text, taken);
     if (meant == Meant::one_table)
         if (auto only = only_table(tables, page)) return {std::move(*only)};
     for (const auto& table : tables) taken.push_back(table.box);
+    auto rulings = find_rulings(page, false);
+    for (const auto& chart : find_charts(text, rulings))
+        if (std::ranges::none_of(tables, [&](const Grid& table) { return table.box.meets(chart); }))
+            taken.push_back(chart);
     auto rest = level_text(page);
     std::erase_if(rest, [&](const Glyph& glyph) {
         return std::ranges::any_of(
             taken, [&](const Box& box) { return box.holds(glyph.box.middle_x(), glyph.box.middle_y()); });
     });
     // Bands of colour part rows as lines do.
-    auto rulings = find_rulings(page, false);
     rulings.horizontal = find_rulings(page, true).horizontal;
     for (auto& grid : find_unruled(text_lines(rest), rulings, taken, least_likeness)) tables.push_back(std::move(grid));
     std::vector<Grid> parts;
-    for (auto& table : tables) std::ranges::move(parted(std::move(table)), std::back_inserter(parts));
+    for (auto& table : tables) std::ranges::move(parted(unfolded(std::move(table))), std::back_inserter(parts));
     return parts;
 }
 } // namespace

@@ -9,8 +9,6 @@ namespace engine::pdf
 {
 namespace
 {
-constexpr float wide_gap = 0.9F;
-
 // Places of the drawn lines between columns that run through most of the grid.
 std::vector<float> places_down(const Grid& grid)
 {
@@ -41,33 +39,34 @@ bool lacks_columns(const CellIndex& cells, const std::vector<const TextLine*>& l
     return most >= 3 || (most >= 2 && most * 2 >= lines.size());
 }
 
-// Rows of the grid in which several cells have the same three or more lines of text.
+// Rows of the grid in which several cells have the same three or more lines of text. Names of groups, which stand alone
+// on their line, do not count.
 bool lacks_rows(const Grid& grid, const CellIndex& cells, const std::vector<const TextLine*>& lines)
 {
-    std::map<const Cell*, std::set<const TextLine*>> text;
+    std::map<const TextLine*, std::map<std::size_t, std::set<const Cell*>>> filled; // by line and row
     for (const auto* line : lines)
         for (const auto& word : line->words)
             if (const auto* cell = cells.at(word.box.middle_x(), word.box.middle_y());
                 cell && cell->row == cell->last_row)
-                text[cell].insert(line);
+                filled[line][cell->row].insert(cell);
     struct Band {
-        std::set<const TextLine*> lines;
-        std::size_t cells = 0, filled = 0;
+        std::size_t lines = 0, texts = 0;
+        std::set<const Cell*> cells;
     };
     std::vector<Band> bands(grid.rows);
-    for (const auto& [cell, here] : text) {
-        auto& band = bands[cell->row];
-        band.lines.insert(here.begin(), here.end());
-        band.filled += here.size();
-        ++band.cells;
-    }
-    std::size_t lacking = 0, filled = 0;
-    for (const auto& band : bands) {
-        filled += band.cells > 0;
-        if (band.cells >= 2 && band.lines.size() >= 3 && band.filled * 10 >= 8 * band.lines.size() * band.cells)
-            lacking += band.lines.size();
-    }
-    return lacking * 2 > lines.size() && lacking > filled;
+    std::set<std::size_t> rows; // with text
+    for (const auto& [line, by_row] : filled)
+        for (const auto& [row, here] : by_row) {
+            rows.insert(row);
+            if (here.size() < 2) continue;
+            ++bands[row].lines;
+            bands[row].texts += here.size();
+            bands[row].cells.insert(here.begin(), here.end());
+        }
+    std::size_t lacking = 0;
+    for (const auto& band : bands)
+        if (band.lines >= 3 && band.texts * 10 >= 8 * band.lines * band.cells.size()) lacking += band.lines;
+    return lacking * 3 > lines.size() && lacking > rows.size();
 }
 
 // Whether the line has text in several columns and little between them.

@@ -19,6 +19,7 @@ struct Piece {
     Box box;
     std::size_t first = 0, last = 0; // words of the line, last excluded
 };
+inline constexpr float wide_gap = 0.9F;                     // font sizes; wider than any between words of a text
 std::vector<Piece> pieces(const TextLine& line, float gap); // gap in font sizes
 
 struct Region {

@@ -1,145 +1,12 @@
 #include "engine/read/pdf/unruled.hpp"
 #include "engine/read/pdf/captions.hpp"
+#include "engine/read/pdf/runs.hpp"
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 namespace engine::pdf
 {
-namespace
-{
-constexpr float wide_gap = 0.9F;     // font sizes; wider than any between words of a text
-constexpr float most_leading = 3.2F; // font sizes between lines of one table
-constexpr float most_apart = 6;      // the same between groups of its rows
-
-// Gaps between the pieces of a line.
-std::vector<Interval> gaps_of(const std::vector<Piece>& pieces)
-{
-    std::vector<Interval> gaps;
-    for (std::size_t p = 1; p < pieces.size(); ++p) gaps.push_back({pieces[p - 1].box.right, pieces[p].box.left});
-    return gaps;
-}
-
-bool share_gap(const std::vector<Interval>& a, const std::vector<Interval>& b, float least)
-{
-    for (const auto& x : a)
-        for (const auto& y : b)
-            if (std::min(x.to, y.to) - std::max(x.from, y.from) >= least) return true;
-    return false;
-}
-
-struct Candidate {
-    const TextLine* line;
-    std::vector<Piece> pieces;
-    std::vector<Interval> gaps;
-};
-
-bool is_between(const Box& box, const TextLine& above, const TextLine& below)
-{
-    return box.top > above.box.middle_y() && box.bottom < below.box.middle_y();
-}
-
-bool is_caption(const TextLine& line)
-{
-    return line.words.size() > 1 && names_a_table(line.words[0].text + ' ' + line.words[1].text);
-}
-
-// Whether the rows go on below a wider gap, under a line or two of their group's name at most: they begin where the
-// rows above do, and their last text stands below the last one there.
-bool begins_group(const std::vector<Candidate>& all, std::size_t row, std::size_t i)
-{
-    constexpr std::size_t most_names = 2;
-    const auto& above = *all[row].line;
-    auto next = i;
-    while (next < all.size() && next < i + most_names && all[next].gaps.empty()) ++next;
-    if (next == all.size() || all[next].gaps.size() != all[row].gaps.size()) return false;
-    const auto& below = *all[next].line;
-    auto near = [&](float a, float b) { return std::fabs(a - b) < above.size / 2; };
-    bool in_reach = all[i].line->box.bottom - all[i - 1].line->box.bottom <= most_apart * above.size;
-    for (auto k = i + 1; k <= next; ++k)
-        in_reach = in_reach && all[k].line->box.bottom - all[k - 1].line->box.bottom <= most_leading * above.size;
-    for (auto k = i; k < next; ++k) in_reach = in_reach && near(all[k].line->box.left, above.box.left);
-    const auto &end = all[row].pieces.back().box, &end_below = all[next].pieces.back().box;
-    bool in_column = end_below.left < end.right && end.left < end_below.right;
-    return in_reach && in_column && near(below.box.left, above.box.left);
-}
-
-// Whether a line is drawn below `upper` and above y, along the width of `row`.
-bool is_ruled_below(const TextLine& upper, float y, const TextLine& row, const std::vector<Ruling>& across)
-{
-    return std::ranges::any_of(across, [&](const Ruling& rule) {
-        return rule.at > upper.box.middle_y() && rule.at < y && rule.from <= row.box.left + row.size &&
-               rule.to >= row.box.right - row.size;
-    });
-}
-
-// The end of the lines behind the row `last` that go on one of its cells down to the line that closes the table.
-std::size_t end_of_last_row(const std::vector<Candidate>& all, std::size_t last, const std::vector<Ruling>& across)
-{
-    const auto& row = *all[last].line;
-    auto closed_below = [&](std::size_t i) {
-        float next = i + 1 < all.size() ? all[i + 1].line->box.middle_y() : std::numeric_limits<float>::max();
-        return is_ruled_below(*all[i].line, std::min(next, all[i].line->box.bottom + 2 * row.size), row, across);
-    };
-    auto goes_on = [&](std::size_t i) {
-        const auto& line = *all[i].line;
-        bool is_near = line.box.bottom - all[i - 1].line->box.bottom < 1.5F * row.size;
-        return is_near && all[i].gaps.empty() && std::ranges::any_of(all[last].pieces, [&](const Piece& piece) {
-                   return std::fabs(piece.box.left - line.box.left) < row.size / 2;
-               });
-    };
-    for (auto i = last; i + 1 < all.size() && !closed_below(i) && goes_on(i + 1); ++i)
-        if (closed_below(i + 1)) return i + 2;
-    return last + 1;
-}
-
-// Runs of lines that can be rows of one table.
-std::vector<std::vector<const TextLine*>> runs(const std::vector<TextLine>& lines, const std::vector<Box>& taken,
-                                               const std::vector<Ruling>& across)
-{
-    std::vector<Candidate> all;
-    for (const auto& line : lines) {
-        Candidate one{&line, pieces(line, wide_gap), {}};
-        one.gaps = gaps_of(one.pieces);
-        all.push_back(std::move(one));
-    }
-    std::vector<std::vector<const TextLine*>> found;
-    for (std::size_t i = 0; i < all.size();) {
-        if (all[i].gaps.empty()) {
-            ++i;
-            continue;
-        }
-        // The run ends behind the last line of several pieces; lines of one piece between such are inside.
-        std::vector<const TextLine*> run{all[i].line};
-        std::size_t last = i;
-        std::vector<std::size_t> members{i};
-        for (auto j = i + 1; j < all.size() && j <= last + 5; ++j) {
-            const auto& line = *all[j].line;
-            float size = std::min(line.size, all[j - 1].line->size);
-            if (line.box.bottom - all[j - 1].line->box.bottom > most_leading * std::max(size, 6.F) &&
-                !begins_group(all, last, j))
-                break;
-            if (std::ranges::any_of(taken, [&](const Box& box) { return is_between(box, *all[j - 1].line, line); }))
-                break;
-            if (is_caption(line)) break;
-            if (all[j].gaps.empty()) continue;
-            bool fits = false;
-            for (std::size_t m = members.size(), looked = 0; m-- > 0 && looked < 4 && !fits; ++looked)
-                fits = share_gap(all[members[m]].gaps, all[j].gaps, 0.4F * size);
-            if (!fits) continue;
-            for (auto k = last + 1; k <= j; ++k) run.push_back(all[k].line);
-            members.push_back(j);
-            last = j;
-        }
-        i = end_of_last_row(all, last, across);
-        for (auto k = last + 1; k < i; ++k) run.push_back(all[k].line);
-        found.push_back(std::move(run));
-    }
-    return found;
-}
-} // namespace
-
 Region region_of(std::vector<const TextLine*> lines, const Rulings& rulings)
 {
     Region region;
@@ -244,6 +111,14 @@ std::vector<Box> between_rules(const Rulings& rulings)
         for (auto each : group) used[each] = true;
         boxes.push_back(box);
     }
+    // Lines under the headings of tables below each other have the same ends too; they lie below wider lines.
+    std::erase_if(boxes, [&](const Box& box) {
+        constexpr float near = 40; // points
+        return std::ranges::any_of(rulings.horizontal, [&](const Ruling& line) {
+            return line.at < box.top && box.top - line.at < near && line.from < box.left + same_end &&
+                   line.to > box.right - same_end && line.to - line.from > 1.3F * box.width();
+        });
+    });
     return boxes;
 }
 
@@ -274,13 +149,14 @@ std::vector<Grid> find_unruled(const std::vector<TextLine>& lines, const Rulings
             }))
             continue;
         auto inside = only(rest, [&](const Box& word) { return is_within(word, box); });
+        if (std::ranges::any_of(inside, is_caption)) continue; // more than one table
         auto grid = table_of(pointers(inside), rulings, least_likeness);
         if (!grid) continue;
         rest = only(rest, [&](const Box& word) { return !is_within(word, box); });
         places.push_back(box);
         grids.push_back(std::move(*grid));
     }
-    for (auto& run : runs(rest, places, rulings.horizontal))
+    for (auto& run : find_runs(rest, places, rulings.horizontal))
         if (auto grid = table_of(std::move(run), rulings, least_likeness)) grids.push_back(std::move(*grid));
     return grids;
 }

@@ -68,11 +68,7 @@ void WorksheetParser::read_style()
 
 bool WorksheetParser::next_sheet(ListedSheet& sheet)
 {
-    while (in_sheet_) { // what is left of the last one
-        Arena unused;
-        SheetRow row;
-        next_row(unused, row);
-    }
+    end_sheet();
     for (auto piece = xml_.next(); piece != XmlPiece::finished; piece = xml_.next()) {
         if (piece != XmlPiece::start) continue;
         if (xml_.name() == "Style") read_style();
@@ -80,7 +76,7 @@ bool WorksheetParser::next_sheet(ListedSheet& sheet)
         sheet.name = xml_.attribute("Name");
         in_sheet_ = true;
         hidden_ = false;
-        line_ = 0;
+        line_ = hidden_rows_ = 0;
         return true;
     }
     return false;
@@ -89,17 +85,30 @@ bool WorksheetParser::next_sheet(ListedSheet& sheet)
 bool WorksheetParser::next_row(Arena& arena, SheetRow& row)
 {
     row.cells.clear();
+    while (next_row_tag()) {
+        read_row(arena, row);
+        if (!row.cells.empty()) return true;
+    }
+    return false;
+}
+
+void WorksheetParser::end_sheet()
+{
+    while (next_row_tag()) xml_.skip();
+}
+
+// Goes to the next row of the worksheet; at its end false.
+bool WorksheetParser::next_row_tag()
+{
     while (in_sheet_) {
         auto piece = xml_.next();
         if (piece == XmlPiece::end) in_sheet_ = xml_.name() != "Worksheet";
         if (piece != XmlPiece::start || xml_.name() == "Table") continue;
-        if (xml_.name() == "Row")
-            read_row(arena, row);
-        else if (xml_.name() == "WorksheetOptions")
+        if (xml_.name() == "Row") return true;
+        if (xml_.name() == "WorksheetOptions")
             read_options();
         else
             xml_.skip();
-        if (!row.cells.empty()) return true;
     }
     return false;
 }

@@ -19,13 +19,16 @@ public:
     bool next_sheet(ListedSheet& sheet);
     // The next row of the worksheet at hand with a value; false when there is none.
     bool next_row(Arena& arena, SheetRow& row);
+    // Passes over what is left of the worksheet at hand.
+    void end_sheet();
     // Whether the worksheet at hand is hidden; known behind its last row.
     bool hidden() const { return hidden_; }
     double progress() const { return stream_->progress(); }
-    std::uint64_t hidden_rows() const { return hidden_rows_; }
+    std::uint64_t hidden_rows() const { return hidden_rows_; } // of the worksheet at hand, so far
 
 private:
     void read_style();
+    bool next_row_tag();
     void read_row(Arena& arena, SheetRow& row);
     void read_cell(Arena& arena, SheetRow& row);
     void read_options();

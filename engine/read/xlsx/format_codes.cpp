@@ -53,7 +53,12 @@ private:
         return count;
     }
 
-    void add(TokenKind kind, int count = 1, char mark = '\0') { section_.tokens.push_back({kind, count, mark, {}}); }
+    void add(TokenKind kind, int count = 1, char mark = '\0')
+    {
+        section_.tokens.push_back({kind, count, mark, {}});
+        has_digits_ = has_digits_ || kind == digit;
+        has_seconds_ = has_seconds_ || kind == second || kind == elapsed_seconds;
+    }
     void add_literal(std::string_view text)
     {
         if (section_.tokens.empty() || section_.tokens.back().kind != literal) add(literal);
@@ -63,6 +68,7 @@ private:
     FormatSection section()
     {
         section_ = {};
+        has_digits_ = has_seconds_ = false;
         while (!rest_.empty() && rest_[0] != ';') element();
         settle_minutes();
         settle_commas();
@@ -139,7 +145,7 @@ private:
             return add(text);
         case '/':
             take_character();
-            if (section_.has(digit)) return add(fraction);
+            if (has_digits_) return add(fraction);
             return add_literal("/");
         default:
             add_literal(take_character());
@@ -148,8 +154,7 @@ private:
 
     void point_or_subsecond()
     {
-        bool seconds = section_.has(second) || section_.has(elapsed_seconds);
-        if (!seconds) return add(point);
+        if (!has_seconds_) return add(point);
         if (int zeros = take_run('0')) return add(subsecond, zeros);
         add_literal(".");
     }
@@ -178,6 +183,7 @@ private:
         rest_.remove_prefix(std::min(rest_.find(';'), rest_.size()));
         auto behind = std::exchange(rest_, code);
         section_.tokens.clear();
+        has_digits_ = has_seconds_ = false;
         while (!rest_.empty()) element();
         rest_ = behind;
     }
@@ -216,27 +222,27 @@ private:
     void settle_commas()
     {
         auto& tokens = section_.tokens;
-        for (std::size_t i = 0; i < tokens.size(); ++i) {
-            if (tokens[i].kind != literal || tokens[i].mark != ',') continue;
-            bool digits_before = std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(i),
-                                             [](const auto& token) { return token.kind == digit; });
+        bool digits_before = false, behind_point = false;
+        for (std::size_t i = 0; i < tokens.size();) {
+            digits_before = digits_before || tokens[i].kind == digit;
+            behind_point = behind_point || tokens[i].kind == point;
             auto next = i;
-            while (next < tokens.size() && tokens[next].mark == ',' && tokens[next].kind == literal) ++next;
+            for (; next < tokens.size() && tokens[next].kind == literal && tokens[next].mark == ','; ++next) {
+                tokens[next].mark = '\0';
+                if (!digits_before) tokens[next].literal.insert(0, ",");
+            }
             bool digit_after = next < tokens.size() && tokens[next].kind == digit;
-            bool behind_point = std::any_of(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(i),
-                                            [](const auto& token) { return token.kind == point; });
-            tokens[i].mark = '\0';
-            if (!digits_before)
-                tokens[i].literal.insert(0, ",");
-            else if (digit_after && !behind_point)
+            if (next > i && digits_before && digit_after && !behind_point)
                 section_.grouped = true;
-            else
-                ++section_.scale;
+            else if (digits_before)
+                section_.scale += static_cast<int>(next - i);
+            i = std::max(next, i + 1);
         }
     }
 
     std::string_view rest_;
     FormatSection section_;
+    bool has_digits_ = false, has_seconds_ = false; // the section at hand
     std::vector<FormatSection> sections_;
 };
 } // namespace
@@ -272,7 +278,12 @@ bool FormatSection::holds_negatives_only() const
     return (when == When::less && limit <= 0) || ((when == When::less_equal || when == When::equal) && limit < 0);
 }
 
-std::vector<FormatSection> parse_format(std::string_view code) { return Parser(code).parse(); }
+std::vector<FormatSection> parse_format(std::string_view code)
+{
+    // A spreadsheet program takes 255 characters. Each cell is written along its code, so a longer one is no code.
+    constexpr std::size_t most_bytes = 1024;
+    return Parser(code.size() > most_bytes ? "General" : code).parse();
+}
 
 std::string_view builtin_format(int id)
 {

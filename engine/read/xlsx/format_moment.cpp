@@ -33,6 +33,8 @@ Moment moment_of(double serial, std::int64_t round_to, bool date1904)
 {
     auto ms = std::llround(serial * static_cast<double>(day_ms) / static_cast<double>(round_to)) * round_to;
     Moment moment;
+    // The last moment of all dates is not rounded into a day that is none.
+    if (!datetime_from_serial(static_cast<double>(ms / day_ms), date1904)) ms -= round_to;
     moment.day = ms / day_ms;
     moment.ms = ms % day_ms;
     auto days = static_cast<double>(moment.day);

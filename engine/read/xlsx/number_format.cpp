@@ -8,7 +8,8 @@ namespace engine::xlsx
 namespace
 {
 using enum TokenKind;
-constexpr double last_serial = 2'958'466; // the day after 9999-12-31
+// The day after 9999-12-31 in either calendar.
+double end_of_dates(bool date1904) { return date1904 ? 2'957'004 : 2'958'466; }
 
 bool shows_moment(const FormatSection& section) { return section.date || section.time || section.elapsed; }
 } // namespace
@@ -55,7 +56,7 @@ std::string NumberFormat::number(double value, bool date1904) const
     double size = std::abs(value);
     if (shows_moment(section)) {
         // Only the calendar from 1904 has negative times, and only elapsed ones.
-        bool possible = size < last_serial && (value >= 0 || !negative || (section.elapsed && date1904));
+        bool possible = size < end_of_dates(date1904) && (value >= 0 || !negative || (section.elapsed && date1904));
         if (!possible) return general_number(value);
         return (negative ? "-" : "") + format_moment(section, size, date1904);
     }
@@ -103,7 +104,8 @@ std::string NumberFormat::iso(double value, bool date1904) const
     // The date is asked for by the second: seconds that a sum of fractions missed by a little are whole.
     if (!section.has(subsecond)) {
         auto seconds = std::llround(value * 86'400);
-        moment = datetime_from_serial(static_cast<double>(seconds) / 86'400, date1904);
+        // The last second of all dates has no next one.
+        if (auto rounded = datetime_from_serial(static_cast<double>(seconds) / 86'400, date1904)) moment = rounded;
         moment->time.nanosecond = 0;
     }
     char room[date_text_bytes];

@@ -1,4 +1,5 @@
 #include "engine/read/xlsx/number_format.hpp"
+#include <cmath>
 #include <gtest/gtest.h>
 
 using namespace engine::xlsx;
@@ -139,4 +140,47 @@ TEST(NumberFormat, a_section_for_negatives_only_shows_them_bare)
     EXPECT_EQ(shown("[<-25]General;[>25]General;General", -26), "26");
     EXPECT_EQ(shown("[<-25]General;[>25]General;General", -25), "-25");
     EXPECT_EQ(shown("[<100]0;0.0", -5), "-5");
+}
+
+TEST(NumberFormat, the_last_moments_of_all_dates_are_shown_in_every_format)
+{
+    for (const auto* code : {"yyyy-mm-dd", "d mmmm yyyy", "mmm d, yyyy", "mmmmm", "dddd", "mmm-yy h:mm", "h:mm:ss.000",
+                             "[h]:mm", "yyyy-mm-dd hh:mm:ss.0", "[$-F800]", "mmm"})
+        for (bool date1904 : {false, true}) {
+            double last = date1904 ? 2'957'003 : 2'958'465;
+            for (double serial : {last, last + 0.5, last + 0.999999, last + 0.9999999999, std::nextafter(last + 1, 0),
+                                  last + 1, last + 2, 2'958'465.0, 2'958'466.0, 1e15, 0.0, 60.0, 0.99999999999})
+                EXPECT_FALSE(NumberFormat(code).number(serial, date1904).empty()) << code << ' ' << serial;
+            EXPECT_EQ(NumberFormat("yyyy-mm-dd").number(last + 0.9999999999, date1904), "9999-12-31");
+            EXPECT_EQ(NumberFormat("mmm hh:mm:ss").number(std::nextafter(last + 1, 0), date1904), "Dec 23:59:59");
+            EXPECT_EQ(NumberFormat("yyyy").number(last + 1, date1904), general_number(last + 1));
+            EXPECT_EQ(NumberFormat("yyyy-mm-dd hh:mm:ss").iso(std::nextafter(last + 1, 0), date1904),
+                      "9999-12-31T23:59:59");
+        }
+}
+
+TEST(NumberFormat, codes_of_any_length_and_form_show_a_number_somehow)
+{
+    for (const auto* part : {",", ".",  "/",  "0",   "%", "[h]",     "m:",    "\"x",      "\\",   "_",    "*", "[",
+                             ";", "s.", "E+", "?/?", "@", "General", "AM/PM", "[$-F800]", "[>5]", "\xC3", "#,"}) {
+        for (std::size_t times : {1U, 2U, 7U, 100U, 100'000U}) {
+            std::string code;
+            for (std::size_t at = 0; at < times; ++at) code += part;
+            NumberFormat format(code);
+            for (double value : {0.0, 1.5, -1.5, 12'345.678, 1e300, 5e-324, -2'958'465.5})
+                EXPECT_LT(format.number(value, false).size(), 16'384U) << part << times;
+            format.text("x");
+            format.iso(43'000.5, false);
+        }
+    }
+}
+
+TEST(NumberFormat, commas_group_scale_or_are_text)
+{
+    EXPECT_EQ(shown("#,##0,", 1'234'567), "1,235");
+    EXPECT_EQ(shown("0,,", 12'345'678), "12");
+    EXPECT_EQ(shown("0.0,", 1'234), "1.2");
+    EXPECT_EQ(shown(",0", 5), ",5");
+    EXPECT_EQ(shown("0,\"x\",", 1'234'567), "1x");
+    EXPECT_EQ(shown("#,,##0", 1'234'567), "1,234,567");
 }

@@ -40,7 +40,7 @@ std::string_view words(DateOrder order) { return order == DateOrder::dmy ? "day 
 std::pair<Reading, Reading> both_readings(Evidence& evidence, std::size_t column)
 {
     std::pair out{Reading{DateOrder::dmy}, Reading{DateOrder::mdy}};
-    auto period = period_days(evidence.circumstances().period.value_or(""));
+    auto period = period_days(evidence.job().period.value_or(""));
     evidence.each_row([&](const Chunk& chunk, std::size_t row) {
         if (chunk.kind[row] != RowKind::data || column >= chunk.columns.size()) return;
         auto cell = trim(chunk.cell(column, row));

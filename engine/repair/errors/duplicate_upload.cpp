@@ -21,7 +21,7 @@ bool same_bytes(const ByteSource& a, const ByteSource& b)
 
 void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMatch>& matches)
 {
-    const auto* earlier = evidence.circumstances().earlier;
+    const auto* earlier = evidence.job().earlier;
     if (!earlier || !same_bytes(*earlier, *evidence.job().file)) return;
     matches.push_back(error.match(std::nullopt, 1, "The file is the one that was sent before, byte for byte.",
                                   {.kind = RemedyKind::handled,

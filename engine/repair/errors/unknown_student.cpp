@@ -1,4 +1,5 @@
 #include "base/bytes.hpp"
+#include "engine/read/trusted_csv.hpp"
 #include "engine/repair/repairs.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
@@ -11,9 +12,20 @@ namespace
 {
 constexpr std::size_t most_ids = 200'000;
 
+std::vector<std::string> published_values(const ByteSource& reference, std::size_t column)
+{
+    std::vector<std::string> out;
+    TrustedCsv csv(reference);
+    for (Chunk chunk; out.size() < most_ids && csv.next(chunk);)
+        for (std::size_t row = 0; row < chunk.rows(); ++row) out.emplace_back(chunk.cell(column, row));
+    return out;
+}
+
 // The values that a foreign key's one column may have.
 std::vector<std::string> known_values(const ForeignKey& key, const ByteSource& reference)
 {
+    if (auto columns = published_columns(reference, key.reference_fields))
+        return published_values(reference, columns->front());
     ReadOptions options;
     options.canonical = true;
     auto file = open_file(reference, key.resource, options);

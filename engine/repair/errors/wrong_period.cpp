@@ -25,7 +25,7 @@ const Field* day_field(const Contract& contract)
 
 void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMatch>& matches)
 {
-    auto wanted = evidence.circumstances().period.value_or("");
+    auto wanted = evidence.job().period.value_or("");
     auto days = period_days(wanted);
     const auto* field = day_field(evidence.contract());
     auto column = field ? evidence.column_of(field->name) : std::nullopt;

@@ -10,13 +10,15 @@ namespace
 class Dates final : public CleaningStep
 {
 public:
-    Dates(std::size_t column, DateOrder order, bool with_time) : column_(column), order_(order), with_time_(with_time)
+    Dates(std::size_t column, const Field& field, DateOrder order)
+        : column_(column), order_(order), century_(field.century.value_or(posix_century)),
+          with_time_(field.type == FieldType::datetime)
     {
     }
     std::int64_t apply(Batch& batch) override
     {
         return change_cells(batch, column_, [&](std::string_view cell, std::string& room) -> std::string_view {
-            auto reading = with_time_ ? read_datetime(cell, order_) : read_date(cell, order_);
+            auto reading = with_time_ ? read_datetime(cell, order_, century_) : read_date(cell, order_, century_);
             if (!reading) return cell;
             char text[date_text_bytes];
             room = with_time_ ? format_datetime(reading.value, text) : format_date(reading.value.date, text);
@@ -27,6 +29,7 @@ public:
 private:
     std::size_t column_;
     DateOrder order_;
+    int century_;
     bool with_time_;
 };
 } // namespace
@@ -35,6 +38,6 @@ StepPtr make_step(const DatesStep& step, StepSite site)
 {
     auto column = site.layout.field(step.column);
     if (!column) return nullptr;
-    return std::make_unique<Dates>(*column, step.order, site.schema.fields[*column].type == FieldType::datetime);
+    return std::make_unique<Dates>(*column, site.schema.fields[*column], step.order);
 }
 } // namespace engine

@@ -1,5 +1,5 @@
 #include "engine/standardize/steps.hpp"
-#include "engine/table/key_set.hpp"
+#include "engine/table/seen_keys.hpp"
 #include <algorithm>
 
 namespace engine
@@ -31,7 +31,7 @@ public:
 private:
     std::vector<std::size_t> by_;
     std::vector<KeyHash> hashes_;
-    KeySet seen_;
+    SeenKeys seen_;
 };
 } // namespace
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <map>
 
 namespace engine
 {
@@ -17,23 +18,26 @@ public:
     {
         for (const auto& value : field.constraints.allowed)
             allowed_.push_back(canonical_value(field.type, value).value_or(value));
-        sorted_.assign(allowed_.begin(), allowed_.end());
+        for (const auto& value : allowed_) sorted_.emplace_back(value_key(field.type, value, room_));
         std::ranges::sort(sorted_);
     }
     void check(Checked& table, Problems& problems) override
     {
-        bool few = allowed_.size() <= 8;
+        bool few = sorted_.size() <= 8;
         check_values(*this, table, problems, [&](std::string_view cell) {
-            if (!few) return std::ranges::binary_search(sorted_, cell);
-            for (const auto& value : allowed_)
-                if (cell.size() == value.size() && cell == value) return true;
+            auto key = value_key(field_.type, cell, room_);
+            if (!few)
+                return std::ranges::binary_search(sorted_, key, {},
+                                                  [](const auto& one) -> std::string_view { return one; });
+            for (const auto& value : sorted_)
+                if (key.size() == value.size() && key == value) return true;
             return false;
         });
     }
     Words explain(const Problem& problem, const Checked& table) const override
     {
         auto cell = table.cell(*column(), problem.row);
-        auto near = did_you_mean(cell, allowed_); // “; did you mean Absent?”
+        auto near = near_value(cell); // “; did you mean Absent?”
         return {fmt::format("{} is not one of the values of {}.", quoted(cell), field_.title), words(),
                 near.empty() ? fmt::format("Correct {} in row {}.", field_.title, table.batch->line[problem.row])
                              : fmt::format("D{}", near.substr(3))};
@@ -41,6 +45,17 @@ public:
     std::string title(std::string_view) const override { return fmt::format("{} is not {}", field_.title, words()); }
 
 private:
+    // Looking for it among thousands of values takes its time, so it is looked for once, and not for countless cells:
+    // in a column of other values altogether no word is near.
+    const std::string& near_value(std::string_view cell) const
+    {
+        constexpr std::size_t most = 5'000, longest = 64;
+        static const std::string none;
+        auto known = near_.find(cell);
+        if (known != near_.end()) return known->second;
+        if (near_.size() == most || cell.size() > longest) return none;
+        return near_.emplace(cell, did_you_mean(cell, allowed_)).first->second;
+    }
     std::string words() const
     {
         constexpr std::size_t most = 12;
@@ -50,7 +65,9 @@ private:
     }
     const Field& field_;
     std::vector<std::string> allowed_; // as the contract lists them
-    std::vector<std::string_view> sorted_;
+    std::vector<std::string> sorted_;  // by which they are compared
+    std::string room_;
+    mutable std::map<std::string, std::string, std::less<>> near_; // by wrong value
 };
 } // namespace
 

@@ -1,3 +1,4 @@
+#include "engine/contract/value.hpp"
 #include "engine/validate/rules.hpp"
 #include <fmt/format.h>
 
@@ -22,7 +23,7 @@ public:
             bool whole = true;
             for (auto column : columns_) {
                 whole &= table.columns[column].state[row] == CellState::value;
-                hash.add(table.cell(column, row));
+                hash.add(value_key(table.columns[column].field->type, table.cell(column, row), room_));
             }
             if (whole && !keys_.find(hash)) problems.push_back({this, row});
         }
@@ -38,7 +39,7 @@ public:
     std::string title(std::string_view) const override { return fmt::format("{} is not in {}", title_, feed_); }
 
 private:
-    std::string feed_, title_;
+    std::string feed_, title_, room_;
     const KeySet& keys_;
     std::vector<std::size_t> columns_;
 };

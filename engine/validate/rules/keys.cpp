@@ -1,3 +1,5 @@
+#include "engine/contract/value.hpp"
+#include "engine/table/seen_keys.hpp"
 #include "engine/validate/rules.hpp"
 #include <fmt/format.h>
 #include <limits>
@@ -17,6 +19,7 @@ public:
         : Rule(std::move(name), columns.size() == 1 ? std::optional(columns[0]) : std::nullopt),
           columns_(std::move(columns))
     {
+        for (auto column : columns_) types_.push_back(schema.fields[column].type);
         for (auto column : columns_) title_ += (title_.empty() ? "" : " + ") + schema.fields[column].title;
     }
 
@@ -27,9 +30,9 @@ public:
         for (auto row : table.batch->live) {
             KeyHash hash;
             bool whole = true;
-            for (auto column : columns_) {
-                whole &= table.columns[column].state[row] == CellState::value;
-                hash.add(table.cell(column, row));
+            for (std::size_t i = 0; i < columns_.size(); ++i) {
+                whole &= table.columns[columns_[i]].state[row] == CellState::value;
+                hash.add(value_key(types_[i], table.cell(columns_[i], row), room_));
             }
             if (!whole) continue;
             rows_.push_back(row);
@@ -39,7 +42,7 @@ public:
             if (i + ahead < rows_.size()) seen_.prefetch(hashes_[i + ahead]);
             auto line = std::min<std::uint64_t>(table.batch->line[rows_[i]], std::numeric_limits<std::uint32_t>::max());
             auto found = seen_.add(hashes_[i], static_cast<std::uint32_t>(line));
-            if (!found.added) problems.push_back({this, rows_[i], seen_.value(found.slot)});
+            if (!found.added) problems.push_back({this, rows_[i], found.value});
         }
     }
     Words explain(const Problem& problem, const Checked& table) const override
@@ -56,8 +59,9 @@ public:
 private:
     static constexpr std::size_t ahead = 16; // rows; hides the time that memory takes
     std::vector<std::size_t> columns_;
-    std::string title_;
-    KeySet seen_;
+    std::vector<FieldType> types_; // of columns_
+    std::string title_, room_;
+    SeenKeys seen_;
     std::vector<std::uint32_t> rows_;
     std::vector<KeyHash> hashes_;
 };

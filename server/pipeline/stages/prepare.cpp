@@ -37,17 +37,31 @@ Outcome conclude(const engine::Prepared& prepared)
 // Corrections of protected columns that only their maker has seen.
 std::optional<engine::Reason> want_second_person(Work& work)
 {
-    auto unseen = work.context.database.read([&](db::Session& db) { return runs::fixes_unseen(db, work.claim.id); });
+    const auto& fields = work.contract.schema.fields;
+    if (std::ranges::none_of(fields, &engine::Field::is_protected)) return std::nullopt;
+    std::vector<runs::RunFix> unseen, left_out;
+    work.context.database.read([&](db::Session& db) {
+        unseen = runs::fixes_unseen(db, work.claim.id);
+        left_out = runs::left_out_though_good(db, work.claim.id, unseen);
+    });
     std::erase_if(unseen, [&](const runs::RunFix& fix) {
         auto field = fix.column ? work.contract.schema.find(*fix.column) : std::nullopt;
-        return !field || !work.contract.schema.fields[*field].is_protected;
+        return !field || !fields[*field].is_protected;
     });
-    if (unseen.empty()) return std::nullopt;
+    if (unseen.empty() && left_out.empty()) return std::nullopt;
     std::set<std::string> columns, makers;
-    for (const auto& fix : unseen) {
-        columns.insert(work.contract.schema.fields[*work.contract.schema.find(*fix.column)].title);
-        if (fix.created_by) makers.insert(fix.created_by->name);
-    }
+    for (const auto& fix : unseen) columns.insert(fields[*work.contract.schema.find(*fix.column)].title);
+    for (const auto* fixes : {&unseen, &left_out})
+        for (const auto& fix : *fixes)
+            if (fix.created_by) makers.insert(fix.created_by->name);
+    if (unseen.empty())
+        return engine::Reason{
+            runs::second_person,
+            fmt::format("{} left out by {} must be seen by a second person: nothing was wrong with {}, and the file has "
+                        "protected columns.",
+                        left_out.size() == 1 ? "A row" : fmt::format("{} rows", left_out.size()),
+                        fmt::join(makers, ", "), left_out.size() == 1 ? "it" : "them"),
+            true};
     return engine::Reason{
         runs::second_person,
         fmt::format("{} of {} by {} must be seen by a second person, because {} protected.",
@@ -100,6 +114,7 @@ sandbox::Outcome ask_engine(Work& work, bool with_remembered_reading)
     auto job = prepare_job(work, open, with_remembered_reading);
     if (work.earlier) job.earlier = open.upload(*work.earlier);
     if (!work.claim.period.empty()) job.period = work.claim.period;
+    job.today = work.today();
     for (auto name : {"clean.csv", "passed.csv", "findings.json", "changes.json", "slip.xlsx", "known-errors.json"})
         job.outputs[name] = open.output(name);
     return work.run_engine(std::move(job));
@@ -151,8 +166,7 @@ Outcome prepare(Work& work)
     work.known_errors = known_errors_in(work);
     std::vector<std::string> names{"findings.json", "changes.json", "slip.xlsx"};
     if (work.prepared.verdict == Verdict::publish) names.push_back(work.prepared.rows_file);
-    for (const auto& name : names)
-        if (auto kept = keep_output(work, name)) work.files.push_back({name, kept->sha256, kept->bytes});
+    for (auto& file : keep_outputs(work, names)) work.files.push_back(std::move(file));
     save_checkpoint(work);
     return decide(work);
 }

@@ -82,15 +82,7 @@ Outcome receive(Work& work)
 {
     const auto& claim = work.claim;
     work.start_stage(engine::StageName::receive);
-    std::uint64_t bytes = 0;
-    try {
-        bytes = work.context.storage.open_upload(claim.sha256)->size();
-    } catch (const storage::Corrupt& corrupt) {
-        return Fail{{"file_lost",
-                     "The stored file is missing or has changed on the disk of the hub (" +
-                         std::string(corrupt.what()) + "). Send the file again and tell an admin.",
-                     false}};
-    }
+    auto bytes = work.context.storage.open(storage::Kind::upload, claim.sha256)->size();
     try {
         work.contract = engine::parse_contract(claim.contract_text, claim.feed.key);
     } catch (const engine::ContractErrors& errors) {

@@ -93,10 +93,12 @@ interface Page {
   results: unknown[];
 }
 
+export const pagesKey = "pages"; // the third part of the key of a list that grows by pages
+
 // A keyset list: each page is asked for with the cursor that `next` of the page before carries.
 export function list<P extends PathWith<"get">>(path: P, values?: Params<P>) {
   return infiniteQueryOptions({
-    queryKey: [path, { ...values }, "pages"] as const,
+    queryKey: [path, { ...values }, pagesKey] as const,
     queryFn: ({ pageParam, signal }) =>
       get(path, { ...values, ...(pageParam ? { cursor: pageParam } : {}) } as Params<P>, signal),
     initialPageParam: null as string | null,

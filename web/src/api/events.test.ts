@@ -62,4 +62,49 @@ describe("a stream that ends", () => {
     stop();
     expect(seen).toEqual(["reset", "reset"]);
   });
+
+  it("or falls silent is given up and asked for again after the last event", async () => {
+    const asked: (string | null)[] = [];
+    const states: string[] = [];
+    vi.stubGlobal("fetch", (_: string, { headers }: RequestInit) => {
+      asked.push(new Headers(headers).get("Last-Event-ID"));
+      // Says one thing and then nothing, without ending.
+      const body = new ReadableStream({
+        start: (out) => out.enqueue(new TextEncoder().encode("id: 7\nevent: run\ndata: {}\n\n")),
+      });
+      return Promise.resolve(new Response(body));
+    });
+    const stop = listen("/api/events", {
+      patience: 20,
+      onEvent: () => undefined,
+      onState: (state) => states.push(state),
+    });
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(1), { timeout: 5000 });
+    stop();
+    expect(asked.slice(0, 2)).toEqual([null, "7"]);
+    expect(states.slice(0, 3)).toEqual(["connecting", "live", "reconnecting"]);
+  });
+
+  it("is not given up while heartbeats come", async () => {
+    const states: string[] = [];
+    let beats = 0;
+    vi.stubGlobal("fetch", () => {
+      const body = new ReadableStream({
+        async pull(out) {
+          await new Promise((done) => setTimeout(done, 10));
+          out.enqueue(new TextEncoder().encode(": still here\n\n"));
+          beats += 1;
+        },
+      });
+      return Promise.resolve(new Response(body));
+    });
+    const stop = listen("/api/events", {
+      patience: 2000,
+      onEvent: () => undefined,
+      onState: (state) => states.push(state),
+    });
+    await vi.waitFor(() => expect(beats).toBeGreaterThan(20), { timeout: 10_000 });
+    stop();
+    expect(states).toEqual(["connecting", "live"]);
+  });
 });

@@ -1,5 +1,5 @@
-// The server's live events, read by fetch: EventSource cannot send the Authorization header.
-// One stream per tab; it resumes after the last event seen and backs off while the server is away.
+// The server's live events, read by fetch: EventSource cannot send the Authorization header. The stream is resumed after
+// the last event seen, backs off while the server is away, and is given up when its heartbeats stay out.
 import { readToken } from "./token";
 
 export type LiveState = "connecting" | "live" | "reconnecting";
@@ -9,31 +9,52 @@ export interface ServerEvent {
   data: unknown;
 }
 
-interface Listener {
-  onEvent: (event: ServerEvent) => void;
+export interface Listener {
+  lastId?: string; // of the last event heard before
+  onEvent: (event: ServerEvent, id: string | null) => void;
   onState: (state: LiveState) => void;
+  onBeat?: () => void; // something was heard, be it only a heartbeat
+  patience?: number; // milliseconds without a word until the stream counts as dead
 }
 
 const longestPause = 15_000;
+// The server says something every fifteen seconds.
+export const silence = 40_000;
 
-export function listen(url: string, { onEvent, onState }: Listener): () => void {
+export function listen(url: string, listener: Listener): () => void {
+  const { onEvent, onState, onBeat, patience = silence } = listener;
   const stop = new AbortController();
-  let lastId = "";
+  let lastId = listener.lastId ?? "";
   let failures = 0;
 
   async function readOnce() {
-    const reply = await fetch(url, { headers: headers(lastId), signal: stop.signal, cache: "no-store" });
-    if (!reply.ok || !reply.body) throw new Error(`events: ${reply.status}`);
-    onState("live");
-    failures = 0;
-    // Without an id the server cannot say what was missed, before the first event as after a cut.
-    if (!lastId) onEvent({ event: "reset", data: null });
-    const parse = eventParser((event, id) => {
-      if (id) lastId = id;
-      onEvent(event);
-    });
-    const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
-    for (let part = await reader.read(); !part.done; part = await reader.read()) parse(part.value);
+    const watchdog = new Watchdog(patience, stop.signal);
+    const { signal } = watchdog;
+    try {
+      const reply = await fetch(url, { headers: headers(lastId), signal, cache: "no-store" });
+      if (!reply.ok || !reply.body) throw new Error(`events: ${reply.status}`);
+      onState("live");
+      failures = 0;
+      // Without an id the server cannot say what was missed, before the first event as after a cut.
+      if (!lastId) onEvent({ event: "reset", data: null }, null);
+      const parse = eventParser((event, id) => {
+        if (id) lastId = id;
+        onEvent(event, id);
+      });
+      const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
+      const dead = new Promise<never>((_, reject) =>
+        signal.addEventListener("abort", () => reject(new Error("events: silent"))),
+      );
+      for (;;) {
+        const part = await Promise.race([reader.read(), dead]);
+        if (part.done) return;
+        watchdog.pat();
+        onBeat?.();
+        parse(part.value);
+      }
+    } finally {
+      watchdog.end();
+    }
   }
 
   async function keepReading() {
@@ -48,6 +69,37 @@ export function listen(url: string, { onEvent, onState }: Listener): () => void 
 
   void keepReading();
   return () => stop.abort();
+}
+
+// Ends a stream that says nothing for too long: a connection can die without a word.
+class Watchdog {
+  readonly #stop = new AbortController();
+  readonly signal = this.#stop.signal;
+  #timer: ReturnType<typeof setTimeout>;
+
+  constructor(
+    private readonly patience: number,
+    private readonly outer: AbortSignal,
+  ) {
+    outer.addEventListener("abort", this.#end);
+    this.#timer = this.#start();
+  }
+
+  pat() {
+    clearTimeout(this.#timer);
+    this.#timer = this.#start();
+  }
+
+  end() {
+    clearTimeout(this.#timer);
+    this.outer.removeEventListener("abort", this.#end);
+    this.#end();
+  }
+
+  readonly #end = () => this.#stop.abort();
+  #start() {
+    return setTimeout(this.#end, this.patience);
+  }
 }
 
 function headers(lastId: string): Record<string, string> {

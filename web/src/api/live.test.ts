@@ -94,3 +94,23 @@ describe("a live event", () => {
     expect(cache.getQueryState(detailKey)?.isInvalidated).toBe(true);
   });
 });
+
+describe("a cached answer of another kind", () => {
+  it("under the same path is neither broken nor in the way: the search of the palette", () => {
+    const found = query("/api/runs", { search: "attendance", page_size: 5 });
+    const single = { count: 1, count_at_least: null, next: null, previous: null, results: [running] };
+    cache.setQueryData(found.queryKey, single);
+    const ended = aRun({ state: "succeeded" });
+    applyEvent(cache, { event: "run", data: ended }, onNewRun);
+    expect(rowsNow()[1]).toEqual(ended);
+    expect(cache.getQueryData(found.queryKey)).toEqual({ ...single, results: [ended] });
+  });
+
+  it("does not make a run known that no list shows", () => {
+    const fresh = aRun({ id: 43, state: "queued" });
+    const single = { count: 1, count_at_least: null, next: null, previous: null, results: [fresh] };
+    cache.setQueryData(query("/api/runs", { search: "43" }).queryKey, single);
+    applyEvent(cache, { event: "run", data: fresh }, onNewRun);
+    expect(onNewRun).toHaveBeenCalledWith(fresh);
+  });
+});

@@ -1,6 +1,6 @@
 // Writes the server's events into the query cache: one source of truth, pages keep no second state.
 import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
-import type { Schema } from "./client";
+import { pagesKey, type Schema } from "./client";
 import type { ServerEvent } from "./events";
 import type { Report, Run, RunDetail, RunPage } from "./types";
 
@@ -52,17 +52,25 @@ function patchRow(cache: QueryClient, run: Run) {
   let known = false;
   const underWay = cache.getQueryCache().findAll({ queryKey: ["/api/runs"], fetchStatus: "fetching" });
   for (const { queryKey } of underWay) refresh(cache, queryKey);
-  cache.setQueriesData<InfiniteData<RunPage>>({ queryKey: ["/api/runs"] }, (list) => {
-    if (!list?.pages.some((page) => page.results.some((row) => row.id === run.id))) return list;
+  const patched = (page: RunPage) => {
+    if (!page.results.some((row) => row.id === run.id)) return page;
+    return { ...page, results: page.results.map((row) => (row.id === run.id ? run : row)) };
+  };
+  // A list that grows by pages and a single page are kept under the same path, and are of different kinds.
+  cache.setQueriesData<InfiniteData<RunPage>>({ queryKey: ["/api/runs"], predicate: isPaged }, (list) => {
+    if (!list) return list;
+    const pages = list.pages.map(patched);
+    if (pages.every((page, at) => page === list.pages[at])) return list;
     known = true;
-    const pages = list.pages.map((page) => ({
-      ...page,
-      results: page.results.map((row) => (row.id === run.id ? run : row)),
-    }));
     return { ...list, pages };
   });
+  cache.setQueriesData<RunPage>({ queryKey: ["/api/runs"], predicate: (query) => !isPaged(query) }, (page) =>
+    page ? patched(page) : page,
+  );
   return known;
 }
+
+const isPaged = ({ queryKey }: { queryKey: QueryKey }) => queryKey[2] === pagesKey;
 
 function applyStage(cache: QueryClient, event: StageEvent) {
   cache.setQueryData<RunDetail>(["/api/runs/{id}", { id: event.run_id }], (detail) => {

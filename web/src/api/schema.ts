@@ -2620,6 +2620,8 @@ export interface components {
             second_factor_missing: boolean;
             demo: boolean;
             school_name: string;
+            /** Format: int64 */
+            max_upload_bytes: number;
         };
         Membership: {
             department: components["schemas"]["DepartmentRef"];

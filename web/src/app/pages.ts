@@ -13,8 +13,9 @@ import {
   Users,
   type LucideIcon,
 } from "lucide-react";
-import { lazy, type ComponentType } from "react";
+import type { ComponentType } from "react";
 import type { Permission } from "../api/me";
+import { lazyPage } from "../lib/lazy-page";
 
 export interface Place {
   to: string;
@@ -38,27 +39,27 @@ export const places: Place[] = [
   { to: "/system", label: "System", icon: ServerCog, key: "y", needs: "read_system" },
 ];
 
-export const pages: [path: string, page: ComponentType][] = [
-  ["/", lazy(() => import("../features/overview/overview-page"))],
-  ["/upload", lazy(() => import("../features/uploads/upload-page"))],
-  ["/runs", lazy(() => import("../features/runs/runs-page"))],
-  ["/runs/:id", lazy(() => import("../features/runs/run-page"))],
-  ["/runs/:id/fix", lazy(() => import("../features/fixes/fix-page"))],
-  ["/runs/:id/approve", lazy(() => import("../features/runs/approve-page"))],
-  ["/runs/:id/match", lazy(() => import("../features/runs/match-page"))],
-  ["/reports", lazy(() => import("../features/reports/reports-page"))],
-  ["/reports/:id", lazy(() => import("../features/reports/report-page"))],
-  ["/feeds", lazy(() => import("../features/feeds/feeds-page"))],
-  ["/feeds/new", lazy(() => import("../features/feeds/new-feed-page"))],
-  ["/feeds/:id/rules", lazy(() => import("../features/feeds/rules-page"))],
-  ["/feeds/:id", lazy(() => import("../features/feeds/feed-page"))],
-  ["/proposals", lazy(() => import("../features/proposals/proposals-page"))],
-  ["/proposals/:id", lazy(() => import("../features/proposals/proposal-page"))],
-  ["/departments", lazy(() => import("../features/departments/departments-page"))],
-  ["/people", lazy(() => import("../features/people/people-page"))],
-  ["/history", lazy(() => import("../features/history/history-page"))],
-  ["/student", lazy(() => import("../features/students/student-page"))],
-  ["/mailbox", lazy(() => import("../features/mailbox/mailbox-page"))],
-  ["/system", lazy(() => import("../features/system/system-page"))],
-  ["/settings", lazy(() => import("../features/session/settings-page"))],
+export const pages: { path: string; Content: ComponentType }[] = [
+  { path: "/", Content: lazyPage(() => import("../features/overview/overview-page")) },
+  { path: "/upload", Content: lazyPage(() => import("../features/uploads/upload-page")) },
+  { path: "/runs", Content: lazyPage(() => import("../features/runs/runs-page")) },
+  { path: "/runs/:id", Content: lazyPage(() => import("../features/runs/run-page")) },
+  { path: "/runs/:id/fix", Content: lazyPage(() => import("../features/fixes/fix-page")) },
+  { path: "/runs/:id/approve", Content: lazyPage(() => import("../features/runs/approve-page")) },
+  { path: "/runs/:id/match", Content: lazyPage(() => import("../features/runs/match-page")) },
+  { path: "/reports", Content: lazyPage(() => import("../features/reports/reports-page")) },
+  { path: "/reports/:id", Content: lazyPage(() => import("../features/reports/report-page")) },
+  { path: "/feeds", Content: lazyPage(() => import("../features/feeds/feeds-page")) },
+  { path: "/feeds/new", Content: lazyPage(() => import("../features/feeds/new-feed-page")) },
+  { path: "/feeds/:id/rules", Content: lazyPage(() => import("../features/feeds/rules-page")) },
+  { path: "/feeds/:id", Content: lazyPage(() => import("../features/feeds/feed-page")) },
+  { path: "/proposals", Content: lazyPage(() => import("../features/proposals/proposals-page")) },
+  { path: "/proposals/:id", Content: lazyPage(() => import("../features/proposals/proposal-page")) },
+  { path: "/departments", Content: lazyPage(() => import("../features/departments/departments-page")) },
+  { path: "/people", Content: lazyPage(() => import("../features/people/people-page")) },
+  { path: "/history", Content: lazyPage(() => import("../features/history/history-page")) },
+  { path: "/student", Content: lazyPage(() => import("../features/students/student-page")) },
+  { path: "/mailbox", Content: lazyPage(() => import("../features/mailbox/mailbox-page")) },
+  { path: "/system", Content: lazyPage(() => import("../features/system/system-page")) },
+  { path: "/settings", Content: lazyPage(() => import("../features/session/settings-page")) },
 ];

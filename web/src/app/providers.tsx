@@ -1,6 +1,8 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { toProblem } from "../api/problem";
+import { onSession, sessionNow } from "../api/token";
+import { closeQueues } from "../entities/fixes/fix-queue";
 
 const makeCache = () =>
   new QueryClient({
@@ -17,7 +19,16 @@ const makeCache = () =>
     },
   });
 
+// Whoever signs in next in this tab sees nothing of the person before, whichever tab the sign-out was in.
+const forgetAtSignOut = (cache: QueryClient) =>
+  onSession(() => {
+    if (sessionNow() !== "signed_out") return;
+    closeQueues(cache);
+    cache.clear();
+  });
+
 export function Providers({ children }: { children: ReactNode }) {
   const [cache] = useState(makeCache);
+  useEffect(() => forgetAtSignOut(cache), [cache]);
   return <QueryClientProvider client={cache}>{children}</QueryClientProvider>;
 }

@@ -1,50 +1,81 @@
-import { lazy, Suspense, type ComponentType } from "react";
-import { BrowserRouter, Navigate, Outlet, Route, Routes, useLocation } from "react-router";
+// Every address. The shell is around all pages of signed-in people and is built once; a page that fails leaves the rest
+// of the application usable.
 import { useQueryClient } from "@tanstack/react-query";
+import { Suspense, type ComponentType, type ReactNode } from "react";
+import {
+  createBrowserRouter,
+  Navigate,
+  Outlet,
+  RouterProvider,
+  ScrollRestoration,
+  useLocation,
+  type RouteObject,
+} from "react-router";
 import { meQuery } from "../api/me";
 import { useSession } from "../api/token";
 import { PageSkeleton } from "../components/skeleton";
 import { NotFound } from "../components/states";
+import { lazyPage } from "../lib/lazy-page";
 import { pages } from "./pages";
-import { RouteBoundary } from "./route-boundary";
+import { RouteError } from "./route-error";
 
-const Shell = lazy(() => import("./shell"));
+const Shell = lazyPage(() => import("./shell"));
+const SessionOver = lazyPage(() => import("../features/session/session-over"));
 // Pages for people who are not signed in.
 const doors: [path: string, page: ComponentType][] = [
-  ["/sign-in", lazy(() => import("../features/session/sign-in-page"))],
-  ["/signed-in", lazy(() => import("../features/session/signed-in-page"))],
-  ["/register", lazy(() => import("../features/session/register-page"))],
-  ["/verify-email", lazy(() => import("../features/session/verify-email-page"))],
-  ["/invitation", lazy(() => import("../features/session/invitation-page"))],
-  ["/forgot-password", lazy(() => import("../features/session/forgot-password-page"))],
-  ["/answer", lazy(() => import("../features/answer/answer-page"))],
-  ["/reset-password", lazy(() => import("../features/session/reset-password-page"))],
+  ["/sign-in", lazyPage(() => import("../features/session/sign-in-page"))],
+  ["/signed-in", lazyPage(() => import("../features/session/signed-in-page"))],
+  ["/register", lazyPage(() => import("../features/session/register-page"))],
+  ["/verify-email", lazyPage(() => import("../features/session/verify-email-page"))],
+  ["/invitation", lazyPage(() => import("../features/session/invitation-page"))],
+  ["/forgot-password", lazyPage(() => import("../features/session/forgot-password-page"))],
+  ["/answer", lazyPage(() => import("../features/answer/answer-page"))],
+  ["/reset-password", lazyPage(() => import("../features/session/reset-password-page"))],
 ];
-const SessionOver = lazy(() => import("../features/session/session-over"));
+
+// The key makes each route's loading state its own: the page before does not stand there until the next has come.
+const route = (path: string, content: ReactNode): RouteObject => ({
+  path,
+  element: (
+    <Suspense key={path} fallback={<PageSkeleton />}>
+      {content}
+    </Suspense>
+  ),
+  errorElement: <RouteError />,
+});
+
+const makeRouter = () =>
+  createBrowserRouter([
+    {
+      element: <Root />,
+      errorElement: <RouteError />,
+      children: [
+        ...doors.map(([path, Door]) => route(path, <Door />)),
+        {
+          element: <SignedIn />,
+          errorElement: <RouteError />,
+          children: [
+            ...pages.map(({ path, Content }) => route(path, <Content />)),
+            { path: "*", element: <NotFound /> },
+          ],
+        },
+      ],
+    },
+  ]);
+
+let router: ReturnType<typeof makeRouter> | null = null;
 
 export function Router() {
-  return (
-    <BrowserRouter>
-      <Routes>
-        {doors.map(([path, Door]) => (
-          <Route key={path} path={path} element={<Page content={<Door />} />} />
-        ))}
-        <Route element={<SignedIn />}>
-          {pages.map(([path, PageContent]) => (
-            <Route key={path} path={path} element={<Page content={<PageContent />} />} />
-          ))}
-          <Route path="*" element={<NotFound />} />
-        </Route>
-      </Routes>
-    </BrowserRouter>
-  );
+  router ??= makeRouter();
+  return <RouterProvider router={router} />;
 }
 
-function Page({ content }: { content: React.ReactNode }) {
+function Root() {
   return (
-    <RouteBoundary>
-      <Suspense fallback={<PageSkeleton />}>{content}</Suspense>
-    </RouteBoundary>
+    <>
+      <Outlet />
+      <ScrollRestoration />
+    </>
   );
 }
 
@@ -52,20 +83,19 @@ function Page({ content }: { content: React.ReactNode }) {
 function SignedIn() {
   const session = useSession();
   const cache = useQueryClient();
-  const { pathname, search } = useLocation();
+  const { pathname, search, hash } = useLocation();
   const knowsPerson = cache.getQueryData(meQuery().queryKey) !== undefined;
   if (session === "signed_out" || (session === "expired" && !knowsPerson)) {
-    const next = pathname === "/" && !search ? "" : `?next=${encodeURIComponent(pathname + search)}`;
+    const wanted = pathname + search + hash;
+    const next = wanted === "/" ? "" : `?next=${encodeURIComponent(wanted)}`;
     return <Navigate replace to={`/sign-in${next}`} />;
   }
   return (
-    <RouteBoundary>
-      <Suspense fallback={null}>
-        <Shell>
-          <Outlet />
-        </Shell>
-        {session === "expired" && <SessionOver />}
-      </Suspense>
-    </RouteBoundary>
+    <Suspense fallback={null}>
+      <Shell>
+        <Outlet />
+      </Shell>
+      {session === "expired" && <SessionOver />}
+    </Suspense>
   );
 }

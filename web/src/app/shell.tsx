@@ -9,8 +9,9 @@ import { useSession } from "../api/token";
 import { Button } from "../components/button";
 import { Kbd } from "../components/kbd";
 import { LivePill } from "../components/live-pill";
-import { ToastProvider } from "../components/toast";
+import { ToastProvider, useToast } from "../components/toast";
 import { roleWords } from "../components/words";
+import { carriesFiles } from "../lib/dropped-files";
 import { setTheme, useTheme } from "../lib/theme";
 import { DemoBanner } from "../features/system/demo-banner";
 import { useLiveCache } from "./live";
@@ -30,10 +31,11 @@ export default function Shell({ children }: { children: ReactNode }) {
 }
 
 function Frame({ children }: { children: ReactNode }) {
-  useLiveCache(useSession());
+  useLiveCache(useSession(), useMe().id);
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   useShortcuts({ onPalette: () => setOpen("palette"), onKeys: () => setOpen("keys") });
   useFocusOnNavigation();
+  useStrayDrops();
   const me = useMe();
   const { pathname } = useLocation();
   if (me.second_factor_missing && pathname !== "/settings") return <Navigate replace to="/settings" />;
@@ -70,9 +72,26 @@ function useFocusOnNavigation() {
       first.current = false;
       return;
     }
-    scrollTo(0, 0);
     document.getElementById("main")?.focus({ preventScroll: true });
   }, [pathname]);
+}
+
+// A file dropped where no page takes it would be opened by the browser in the place of the application.
+function useStrayDrops() {
+  const { say } = useToast();
+  useEffect(() => {
+    const stop = (event: DragEvent) => {
+      if (event.defaultPrevented || !carriesFiles(event)) return;
+      event.preventDefault();
+      if (event.type === "drop") say("Files are sent on the Upload page. Drop it there.");
+    };
+    addEventListener("dragover", stop);
+    addEventListener("drop", stop);
+    return () => {
+      removeEventListener("dragover", stop);
+      removeEventListener("drop", stop);
+    };
+  }, [say]);
 }
 
 function Side({ onSearch }: { onSearch: () => void }) {

@@ -1,40 +1,62 @@
 import { CloudUpload } from "lucide-react";
-import { useRef, useState, type DragEvent } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useMe } from "../api/me";
+import { endings } from "../lib/accepted-files";
+import { carriesFiles, droppedFiles } from "../lib/dropped-files";
+import { formatBytes } from "../lib/format";
 import { Button } from "./button";
 import { useToast } from "./toast";
-import { endings, largestWords } from "../lib/accepted-files";
 
 interface Props {
   onFiles: (files: File[]) => void;
 }
 
+// Takes files that are dropped anywhere on the page: who misses the zone by a finger means it all the same.
 export function Dropzone({ onFiles }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const { complain } = useToast();
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const { files, folders } = droppedFiles(event.dataTransfer);
-    if (folders > 0) complain(new Error("A folder cannot be sent. Open it and drop the files in it."));
-    if (files.length > 0) onFiles(files);
-  };
+  const largest = useMe().max_upload_bytes;
+  const take = useRef<(dropped: DataTransfer) => void>(() => undefined);
+  useEffect(() => {
+    take.current = (dropped) => {
+      const { files, folders } = droppedFiles(dropped);
+      if (folders > 0) complain(new Error("A folder cannot be sent. Open it and drop the files in it."));
+      if (files.length > 0) onFiles(files);
+    };
+  });
+  useEffect(() => {
+    const onOver = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const onLeave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
+    const onDrop = (event: DragEvent) => {
+      if (!event.dataTransfer || !carriesFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      take.current(event.dataTransfer);
+    };
+    addEventListener("dragover", onOver);
+    addEventListener("dragleave", onLeave);
+    addEventListener("drop", onDrop);
+    return () => {
+      removeEventListener("dragover", onOver);
+      removeEventListener("dragleave", onLeave);
+      removeEventListener("drop", onDrop);
+    };
+  }, []);
   return (
     <div
       data-testid="dropzone"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
       className={`grid place-items-center gap-3 rounded-xl border-2 border-dashed px-6 py-10 text-center transition-colors ${over ? "border-brand bg-brand-soft" : "border-line-strong bg-surface"}`}
     >
       <CloudUpload aria-hidden className="size-9 text-brand" />
       <div>
         <p className="text-base font-semibold">{over ? "Let go to add" : "Drop files here"}</p>
         <p className="text-ink-2">
-          {endings.join(", ")}, up to {largestWords} each
+          {endings.join(", ")}, up to {formatBytes(largest)} each
         </p>
       </div>
       <input
@@ -55,14 +77,4 @@ export function Dropzone({ onFiles }: Props) {
       </Button>
     </div>
   );
-}
-
-// A folder cannot be sent; the files beside it can.
-function droppedFiles(dropped: DataTransfer) {
-  const items = [...dropped.items].filter((item) => item.kind === "file");
-  const isFolder = (item: DataTransferItem) => item.webkitGetAsEntry()?.isDirectory ?? false;
-  return {
-    files: items.flatMap((item) => (isFolder(item) ? [] : (item.getAsFile() ?? []))),
-    folders: items.filter(isFolder).length,
-  };
 }

@@ -1,8 +1,6 @@
 // What can be sent, checked before a byte leaves the computer. The server decides by content.
 import { formatBytes } from "./format";
 
-export const largest = 512 * 1024 * 1024;
-export const largestWords = "512 MB";
 export const endings = [".csv", ".tsv", ".txt", ".jsonl", ".xlsx", ".xlsm", ".xls", ".ods", ".pdf"];
 
 const advice: Record<string, string> = {
@@ -12,7 +10,7 @@ const advice: Record<string, string> = {
 };
 
 // Why a file is not sent, in a sentence; null when it may go.
-export function refusalOf(file: Pick<File, "name" | "size">): string | null {
+export function refusalOf(file: Pick<File, "name" | "size">, largest: number): string | null {
   const dot = file.name.lastIndexOf(".");
   const ending = dot < 0 ? "" : file.name.slice(dot).toLowerCase();
   if (!endings.includes(ending)) {
@@ -20,7 +18,7 @@ export function refusalOf(file: Pick<File, "name" | "size">): string | null {
   }
   if (file.size === 0) return "This file is empty. Export it again and look into it before sending.";
   if (file.size > largest) {
-    return `This file has ${formatBytes(file.size)}; the limit is ${largestWords}. Send it in parts.`;
+    return `This file has ${formatBytes(file.size)}; the limit is ${formatBytes(largest)}. Send it in parts.`;
   }
   return null;
 }

@@ -15,6 +15,7 @@ export const clerk: Me = {
   second_factor_missing: false,
   demo: false,
   school_name: "Northfield Demo School",
+  max_upload_bytes: 512 * 1024 * 1024,
 };
 
 const marks: Record<Run["state"], StageState[]> = {

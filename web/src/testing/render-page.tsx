@@ -1,16 +1,22 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
-import type { ReactNode } from "react";
-import { MemoryRouter, Route, Routes, useLocation } from "react-router";
+import { Suspense, type ReactNode } from "react";
+import { createMemoryRouter, Outlet, RouterProvider, useLocation } from "react-router";
 import { meQuery } from "../api/me";
 import type { Me } from "../api/types";
 import { ToastProvider } from "../components/toast";
-import { Suspense } from "react";
 import { clerk } from "./fixtures";
 
-function Address() {
+function Frame() {
   const { pathname, search } = useLocation();
-  return <output data-testid="address">{pathname + search}</output>;
+  return (
+    <>
+      <Suspense fallback={<p>Loading</p>}>
+        <Outlet />
+      </Suspense>
+      <output data-testid="address">{pathname + search}</output>
+    </>
+  );
 }
 
 interface Options {
@@ -23,18 +29,12 @@ interface Options {
 export function renderPage(content: ReactNode, { at = "/", path = "*", me = clerk }: Options = {}) {
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   cache.setQueryData(meQuery().queryKey, me);
+  const children = [{ path, element: content }, ...(path === "*" ? [] : [{ path: "*", element: null }])];
+  const router = createMemoryRouter([{ element: <Frame />, children }], { initialEntries: [at] });
   render(
     <QueryClientProvider client={cache}>
       <ToastProvider>
-        <MemoryRouter initialEntries={[at]}>
-          <Suspense fallback={<p>Loading</p>}>
-            <Routes>
-              <Route path={path} element={content} />
-              <Route path="*" element={null} />
-            </Routes>
-          </Suspense>
-          <Address />
-        </MemoryRouter>
+        <RouterProvider router={router} />
       </ToastProvider>
     </QueryClientProvider>,
   );

@@ -1,7 +1,10 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from "vitest";
 import { server } from "./server";
+
+// How long a test waits for what must come; on a busy machine that takes a while.
+configure({ asyncUtilTimeout: 15_000 });
 
 // jsdom has neither layout nor media queries. The tests see a wide screen with room for every row.
 beforeEach(() => {

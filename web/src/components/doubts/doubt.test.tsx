@@ -22,7 +22,7 @@ beforeEach(() => {
 
 function asks(code: string, part: Partial<RunDetail["reading"]> = {}): RunDetail {
   const detail = aDetail(aRun({ state: "held", reason: { code, message: "Which?", answerable: true } }), {
-    reading: { kind: "xlsx", sheet: null, page: 1, signature: "", tables: [], dates: [], ...part },
+    reading: { kind: "xlsx", sheet: null, page: 1, signature: "", tables: [], doubts: [], ...part },
   });
   return { ...detail, may: { ...detail.may, run_again: yes } };
 }
@@ -62,17 +62,27 @@ describe("a question about a file", () => {
     expect(sent).toEqual([{ read: { sheet: null, table: 2 }, remember: false }]);
   });
 
-  it("day or month first: shows what each would mean, for every field in doubt", async () => {
-    const example = { line: 2, written: "03/04/2026", day_first: "2026-04-03", month_first: "2026-03-04" };
-    const dates = ["born", "paid"].map((field) => ({ field, title: field, cells: 1, examples: [example] }));
-    renderPage(<Doubt detail={asks("ambiguous_dates", { dates })} onStarted={vi.fn()} />);
-    expect(screen.getAllByText("03/04/2026 is 3 April 2026")).toHaveLength(2);
-    const [born, paid] = screen.getAllByRole("radio", { name: /^Month first/ });
-    await userEvent.click(born!);
-    expect(screen.getByRole("tooltip")).toHaveTextContent("Choose one for paid first.");
-    await userEvent.click(paid!);
-    await userEvent.click(screen.getByRole("button", { name: "Read the dates so" }));
-    expect(sent).toEqual([{ date_orders: { born: "mdy", paid: "mdy" }, remember: true }]);
+  it("what the file leaves open: shows the same values in each reading, and the last answer starts the run", async () => {
+    const doubts = ["born", "paid"].map((about) => ({
+      what: "order",
+      about,
+      question: `Day first in ${about}?`,
+      evidence: "One date can be read both ways.",
+      consequence: "Days end up in other months.",
+      outcome: "asked" as const,
+      alternatives: [
+        { answer: "dmy", title: `${about} day first`, sample: [`${about} 3 April 2026`] },
+        { answer: "mdy", title: `${about} month first`, sample: [`${about} 4 March 2026`] },
+      ],
+    }));
+    const told = { ...doubts[0]!, about: "told", question: "Not asked", outcome: "told" as const };
+    renderPage(<Doubt detail={asks("ambiguous_dates", { doubts: [...doubts, told] })} onStarted={vi.fn()} />);
+    expect(screen.getByRole("region", { name: "Day first in born?" })).toHaveTextContent("born 4 March 2026");
+    expect(screen.queryByText("Not asked")).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "born month first" }));
+    expect(sent).toEqual([]);
+    await userEvent.click(screen.getByRole("button", { name: "paid month first" }));
+    expect(sent).toEqual([{ choices: { "order:born": "mdy", "order:paid": "mdy" }, remember: true }]);
   });
 
   it("the password: is sent once and never asked to be remembered", async () => {

@@ -1,11 +1,12 @@
 // The question that a held run asks, where it can be answered on the spot.
 import type { Run, RunDetail } from "../../api/types";
-import { DateOrder } from "./date-order";
+import { Choose } from "./choose";
 import { DrawArea } from "./draw-area";
 import { PasswordForm } from "./password-form";
 import { RightTable } from "./right-table";
 import { SecondFile } from "./second-file";
 import { TablePicker } from "./table-picker";
+import { askedOf } from "./which-doubt";
 
 interface Props {
   detail: RunDetail;
@@ -26,13 +27,11 @@ export default function Doubt({ detail, onStarted }: Props) {
       return <RightTable {...doubt} page={page} tables={tables} known={known} chosen />;
     case "no_table":
       return <DrawArea {...doubt} page={page} known={known} />;
-    case "ambiguous_dates":
-      return <DateOrder {...doubt} doubts={reading?.dates ?? []} />;
     case "password":
       return <PasswordForm {...doubt} />;
     case "second_file":
       return <SecondFile {...doubt} />;
     default:
-      return null;
+      return <Choose {...doubt} doubts={askedOf(detail)} />;
   }
 }

@@ -40,7 +40,7 @@ beforeEach(() => {
 
 function asks(code: string) {
   const detail = aDetail(aRun({ state: "held", reason: { code, message: "Where?", answerable: true } }), {
-    reading: { kind: "pdf", sheet: null, page: 1, signature: "", tables: [], dates: [] },
+    reading: { kind: "pdf", sheet: null, page: 1, signature: "", tables: [], doubts: [] },
   });
   return { ...detail, may: { ...detail.may, run_again: yes } };
 }

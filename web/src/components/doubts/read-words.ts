@@ -1,10 +1,19 @@
 import type { Schema } from "../../api/client";
 
-export const orderWords: Record<Schema<"DateOrder">, string> = {
+const choiceWords: Record<string, string> = {
   dmy: "day first",
   mdy: "month first",
   ymd: "year first",
 };
+
+// What a person chose where a file left something open: “order:born” and “mdy”.
+export function wordsOfChoice(
+  [id, answer]: [string, string],
+  title: (field: string) => string = (field) => field,
+) {
+  const about = id.slice(id.indexOf(":") + 1);
+  return `${title(about)}: ${choiceWords[answer] ?? answer}`;
+}
 
 export const nothingSaid: Schema<"ReadAnswers"> = {
   encoding: null,

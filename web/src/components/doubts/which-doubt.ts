@@ -1,12 +1,12 @@
 import type { RunDetail } from "../../api/types";
 
 // What a held run wants to know, if this person may say it: answered in place, or on the page of its columns.
-export function doubtOf({ run, may, mapping, reading }: RunDetail): "here" | "columns" | null {
+export function doubtOf(detail: RunDetail): "here" | "columns" | null {
+  const { run, may, mapping, reading } = detail;
   if (run.state !== "held" || !may.run_again.allowed) return null;
   switch (run.reason?.code) {
     case "ambiguous_table":
     case "unconfirmed_table":
-    case "ambiguous_dates":
     case "password":
     case "second_file":
       return "here";
@@ -17,9 +17,13 @@ export function doubtOf({ run, may, mapping, reading }: RunDetail): "here" | "co
       // Where every column has its field there is nothing to match: the file lacks one.
       return mapping.some((column) => !column.field && column.source.trim()) ? "columns" : null;
     default:
-      return null;
+      return askedOf(detail).length > 0 ? "here" : null;
   }
 }
+
+// What the file itself leaves open.
+export const askedOf = ({ reading }: RunDetail) =>
+  (reading?.doubts ?? []).filter(({ outcome }) => outcome === "asked");
 
 export const doubtTitles: Record<string, string> = {
   ambiguous_table: "Which table is it?",

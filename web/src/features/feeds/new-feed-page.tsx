@@ -4,7 +4,7 @@ import { FileText, X } from "lucide-react";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { query } from "../../api/client";
-import { useMay } from "../../api/me";
+import { useMay, useMe } from "../../api/me";
 import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
@@ -31,6 +31,7 @@ export default function NewFeedPage() {
 function NewFeed() {
   const navigate = useNavigate();
   const { complain } = useToast();
+  const largest = useMe().max_upload_bytes;
   const [files, setFiles] = useState<File[]>([]);
   const [title, setTitle] = useState("");
   const [chosen, setDepartment] = useState("");
@@ -42,9 +43,9 @@ function NewFeed() {
   const department = chosen || (departments.length === 1 ? String(departments[0]?.id) : "");
 
   const add = (more: File[]) => {
-    const refused = more.map((file) => refusalOf(file)).find((words) => words !== null);
+    const refused = more.map((file) => refusalOf(file, largest)).find((words) => words !== null);
     if (refused) complain(new Error(refused));
-    setFiles((now) => [...now, ...more.filter((file) => refusalOf(file) === null)].slice(0, most));
+    setFiles((now) => [...now, ...more.filter((file) => refusalOf(file, largest) === null)].slice(0, most));
   };
   const begin = async () => {
     setProblem(null);

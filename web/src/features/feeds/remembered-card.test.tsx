@@ -42,12 +42,12 @@ const feed: FeedDetail = {
       id: 1,
       kind: "columns",
       columns: { "Adm No": "student_id", Room: "" },
-      date_orders: {},
+      choices: {},
       read: null,
       ...by,
     },
-    { id: 2, kind: "date_orders", columns: {}, date_orders: { born: "mdy" }, read: null, ...by },
-    { id: 3, kind: "read", columns: {}, date_orders: {}, read, ...by },
+    { id: 2, kind: "choices", columns: {}, choices: { "order:born": "mdy" }, read: null, ...by },
+    { id: 3, kind: "read", columns: {}, choices: {}, read, ...by },
   ],
 };
 

@@ -4,7 +4,7 @@ import type { FeedDetail } from "../../api/types";
 import { useMe, useMay } from "../../api/me";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
-import { orderWords, readWords } from "../../components/doubts/read-words";
+import { readWords, wordsOfChoice } from "../../components/doubts/read-words";
 import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
 import { useForget } from "./feeds.api";
@@ -13,7 +13,7 @@ type Remembered = Schema<"RememberedAnswer">;
 
 const titles: Record<Remembered["kind"], string> = {
   columns: "Columns",
-  date_orders: "Dates",
+  choices: "Choices",
   read: "Reading",
 };
 
@@ -25,8 +25,8 @@ function wordsOf(one: Remembered, feed: FeedDetail): string[] {
       return Object.entries(one.columns).map(([header, field]) =>
         field ? `“${header}” is ${title(field)}` : `“${header}” is left out`,
       );
-    case "date_orders":
-      return Object.entries(one.date_orders).map(([field, order]) => `${title(field)}: ${orderWords[order]}`);
+    case "choices":
+      return Object.entries(one.choices).map((choice) => wordsOfChoice(choice, title));
     case "read":
       return one.read ? readWords(one.read) : [];
   }

@@ -5,9 +5,9 @@ import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { Field } from "../../components/field";
 import { formatNumber, plural } from "../../lib/format";
-import type { AlikeCells, NewFix, RowsToFix } from "./fixes.api";
+import type { AlikeCells, NewFix, RowsToFix } from "../../entities/fixes/fixes.api";
 
-type Save = (fixes: NewFix[]) => Promise<RowsToFix | null>;
+type Save = (fixes: NewFix[]) => void;
 
 const shown = 6;
 
@@ -68,7 +68,7 @@ function AlikeDialog({ cells, title, allowed, onCorrect, onClose }: AlikeProps) 
   const [to, setTo] = useState(cells.to ?? "");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void onCorrect([everyRow(cells, to)]);
+    onCorrect([everyRow(cells, to)]);
     onClose();
   };
   return (
@@ -155,7 +155,7 @@ function AllDialog({ cells, titleOf, onCorrect, onClose }: AllProps) {
           look="primary"
           disabled={chosen.length === 0}
           onClick={() => {
-            void onCorrect(chosen.map((one) => everyRow(one, one.to ?? "")));
+            onCorrect(chosen.map((one) => everyRow(one, one.to ?? "")));
             onClose();
           }}
         >

@@ -8,9 +8,9 @@ import { Dialog } from "../../components/dialog";
 import { Field, Select } from "../../components/field";
 import { RowsSkeleton } from "../../components/skeleton";
 import { useToast } from "../../components/toast";
-import { repeatable, type Repeatable } from "./every-time";
-import { offeredSteps, useProposal, type HeldColumn } from "./fixes.api";
-import type { Fix } from "./fixes";
+import { repeatable, type Repeatable } from "../../entities/fixes/every-time";
+import { offeredSteps, useProposal, type HeldColumn } from "../../entities/fixes/fixes.api";
+import type { Fix } from "../../entities/fixes/fixes";
 
 interface Props {
   runId: number;

@@ -3,8 +3,8 @@ import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { Field } from "../../components/field";
 import { formatNumber } from "../../lib/format";
-import type { NewFix } from "./fixes.api";
-import type { ShownRow } from "./fixes";
+import type { NewFix } from "../../entities/fixes/fixes.api";
+import type { ShownRow } from "../../entities/fixes/fixes";
 
 interface Props {
   row: ShownRow;

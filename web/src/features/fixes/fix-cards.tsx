@@ -1,23 +1,24 @@
 // The rows to correct on a narrow screen: a card for each, with a field for each wrong cell.
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "../../components/button";
 import { Field } from "../../components/field";
+import { fixOf, keyOf, rowKey, type ShownRow } from "../../entities/fixes/fixes";
+import type { HeldColumn } from "../../entities/fixes/fixes.api";
+import type { Fixing, Saving } from "../../entities/fixes/use-fixing";
 import { formatNumber } from "../../lib/format";
 import { ExcludeDialog } from "./exclude-dialog";
-import type { HeldColumn, NewFix, RowsToFix } from "./fixes.api";
-import { keyOf, type ShownRow } from "./fixes";
-import type { Saving } from "./use-fixing";
+import { useCells, type Cells } from "./use-cells";
 
 interface Props {
-  columns: HeldColumn[];
+  fixing: Fixing;
   rows: ShownRow[];
-  saving: ReadonlyMap<string, Saving>;
-  onSave: (fixes: NewFix[]) => Promise<RowsToFix | null>;
 }
 
 const pageOfRows = 25;
 
-export function FixCards({ columns, rows, saving, onSave }: Props) {
+export function FixCards({ fixing, rows }: Props) {
+  const { columns } = fixing.data.held;
+  const cells = useCells(fixing, rows);
   const [pages, setPages] = useState(1);
   const [excluding, setExcluding] = useState<ShownRow | null>(null);
   const shown = rows.slice(0, pages * pageOfRows);
@@ -26,7 +27,7 @@ export function FixCards({ columns, rows, saving, onSave }: Props) {
       <ul aria-label="Rows to fix" className="grid gap-3">
         {shown.map((row) => (
           <li
-            key={row.line}
+            key={rowKey(row)}
             className={`grid gap-3 rounded-xl border border-line p-4 ${row.correct ? "bg-ok-soft" : "bg-surface"}`}
           >
             <p className="font-semibold">
@@ -34,35 +35,16 @@ export function FixCards({ columns, rows, saving, onSave }: Props) {
               {row.correct && (row.leftOut ? ": left out" : ": correct now")}
             </p>
             <p className="text-[13px] break-words text-ink-2">{row.values.filter(Boolean).join(" · ")}</p>
-            {columns.map((column, at) => {
-              const wrong = row.findings.filter((finding) => finding.column === column.name);
-              if (wrong.length === 0) return null;
-              return (
-                <WrongCell
-                  key={`${column.name} ${row.values[at]}`}
-                  column={column}
-                  value={row.values[at] ?? ""}
-                  reason={wrong
-                    .map((finding) => `${finding.message} Expected: ${finding.expected}.`)
-                    .join(" ")}
-                  suggestion={row.suggestions.find((one) => one.column === column.name)?.to ?? null}
-                  saving={saving.get(keyOf({ line: row.line, sheet: row.sheet, column: column.name }))?.state}
-                  onKeep={(from, to) =>
-                    void onSave([
-                      {
-                        line: row.line,
-                        sheet: row.sheet,
-                        exclude: false,
-                        column: column.name,
-                        from,
-                        to: to === "" ? null : to,
-                        reason: null,
-                      },
-                    ])
-                  }
-                />
-              );
-            })}
+            {columns.map((column, at) => (
+              <WrongCell
+                key={column.name}
+                row={row}
+                column={column}
+                at={at}
+                cells={cells}
+                saving={fixing.saving.get(keyOf(fixOf(row, column, "", ""))) ?? null}
+              />
+            ))}
             {!row.correct && (
               <Button size="sm" className="justify-self-start" onClick={() => setExcluding(row)}>
                 Leave the row out
@@ -80,7 +62,7 @@ export function FixCards({ columns, rows, saving, onSave }: Props) {
         <ExcludeDialog
           row={excluding}
           onSave={(fix) => {
-            void onSave([fix]);
+            fixing.save([fix]);
             setExcluding(null);
           }}
           onClose={() => setExcluding(null)}
@@ -91,36 +73,52 @@ export function FixCards({ columns, rows, saving, onSave }: Props) {
 }
 
 interface CellProps {
+  row: ShownRow;
   column: HeldColumn;
-  value: string;
-  reason: string;
-  suggestion: string | null;
-  saving: Saving["state"] | undefined;
-  onKeep: (from: string, to: string) => void;
+  at: number;
+  cells: Cells;
+  saving: Saving | null;
 }
 
-function WrongCell({ column, value, reason, suggestion, saving, onKeep }: CellProps) {
-  const [text, setText] = useState(value);
+// Leaving the field keeps what was typed, as in the grid.
+function WrongCell({ row, column, at, cells, saving }: CellProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const wrong = row.findings.filter((finding) => finding.column === column.name);
+  if (wrong.length === 0) return null;
+  const suggestion = row.suggestions.find((one) => one.column === column.name)?.to ?? null;
+  const open = cells.isOpen(row, column);
+  const notSaved = saving?.state === "failed" || saving?.state === "refused";
+  const reason = wrong.map((finding) => `${finding.message} Expected: ${finding.expected}.`).join(" ");
   return (
     <form
       className="grid gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        onKeep(value, text);
+        cells.keep();
       }}
     >
       <Field
+        ref={field}
         label={column.title}
-        value={text}
-        error={saving === "failed" ? "Not saved. Try again." : reason}
-        onChange={(event) => setText(event.target.value)}
+        value={open ? cells.text : (row.values[at] ?? "")}
+        error={notSaved ? `Not saved; what you typed is kept. ${saving.words}` : reason}
+        onChange={(event) =>
+          open ? cells.type(event.target.value) : cells.begin(row, column, at, event.target.value)
+        }
+        onBlur={() => document.activeElement !== field.current && cells.keep()}
       />
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" size="sm" look="primary" disabled={text === value || saving === "saving"}>
-          {saving === "saving" ? "Saving" : "Keep"}
+        <Button type="submit" size="sm" look="primary" disabled={!open}>
+          {saving && !notSaved ? "Saving" : "Keep"}
         </Button>
         {suggestion !== null && (
-          <Button size="sm" onClick={() => onKeep(value, suggestion)}>
+          <Button
+            size="sm"
+            onClick={() => {
+              cells.begin(row, column, at, suggestion);
+              cells.keep();
+            }}
+          >
             Use “{suggestion}”
           </Button>
         )}

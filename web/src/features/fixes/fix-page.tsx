@@ -1,9 +1,12 @@
 // Only the rows that are held back, corrected in place and checked again by the engine with each correction.
+import { useQuery } from "@tanstack/react-query";
 import { Download, Redo2, Repeat, Replace, Undo2, Upload } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useNavigate, useParams } from "react-router";
 import { Button } from "../../components/button";
+import { toProblem } from "../../api/problem";
 import { PageHeader } from "../../components/page-header";
+import { PageSkeleton } from "../../components/skeleton";
 import { NotFound } from "../../components/states";
 import { useToast } from "../../components/toast";
 import { formatNumber, plural } from "../../lib/format";
@@ -13,13 +16,17 @@ import { CauseFilter, type Cause } from "./cause-filter";
 import { EveryTimeDialog } from "./every-time-dialog";
 import { FixCards } from "./fix-cards";
 import FixGrid from "./fix-grid";
-import { downloadSlip, useContinue } from "./fixes.api";
+import { downloadSlip, rowsQuery, useContinue } from "../../entities/fixes/fixes.api";
+import { rowKey } from "../../entities/fixes/fixes";
+import type { FixQueue } from "../../entities/fixes/fix-queue";
+import { useFixing } from "../../entities/fixes/use-fixing";
 import { FixProgress } from "./fix-progress";
 import { HandedTo, HandOver } from "./hand-over";
 import { LinksButton } from "./links-button";
 import { ReplaceDialog } from "./replace-dialog";
 import { SlipDialog } from "./slip-dialog";
-import { useFixing } from "./use-fixing";
+import { TakenOver } from "./taken-over";
+import { UnsavedFixes } from "./unsaved-fixes";
 
 // Above this many rows people work cause by cause.
 const many = 50;
@@ -27,12 +34,31 @@ const many = 50;
 export default function FixPage() {
   const id = Number(useParams().id);
   if (!Number.isInteger(id)) return <NotFound what="this run" />;
-  return <Fixing id={id} key={id} />;
+  return <Loaded id={id} key={id} />;
+}
+
+function Loaded({ id }: { id: number }) {
+  const { data, error } = useQuery(rowsQuery(id));
+  if (data) return <Fixing id={id} />;
+  if (!error) return <PageSkeleton />;
+  const problem = toProblem(error);
+  if (problem.status !== 409) throw error;
+  return (
+    <>
+      <PageHeader
+        trail={{ to: `/runs/${id}`, label: `Run #${id}`, here: "Fix the rows" }}
+        title="Fix the rows"
+        note={problem.words}
+      />
+      <TakenOver runId={id} queue={null} />
+    </>
+  );
 }
 
 function Fixing({ id }: { id: number }) {
   const fixing = useFixing(id);
-  const { data, rows } = fixing;
+  const { data, rows, queue } = fixing;
+  const { done, undone, draft } = useSyncExternalStore(queue.subscribe, () => queue.view);
   const { run, held, cards } = data;
   const wide = useWide();
   const name = run.upload?.file_name ?? run.feed.title;
@@ -45,7 +71,7 @@ function Fixing({ id }: { id: number }) {
   const [replacing, setReplacing] = useState(false);
   const [repeating, setRepeating] = useState(false);
   const [slip, setSlip] = useState<File | null>(null);
-  useKeys(fixing.undo, fixing.redo);
+  useKeys(queue);
 
   const current = errors.find((card) => card.rule === cause?.rule && card.column === cause.column) ?? null;
   const shown = rows.filter(
@@ -53,6 +79,7 @@ function Fixing({ id }: { id: number }) {
       (showCorrect || !row.correct) &&
       (row.correct ||
         !current ||
+        draft?.row === rowKey(row) ||
         row.findings.some(({ rule, column }) => rule === current.rule && column === current.column)),
   );
   const finish = () =>
@@ -64,6 +91,12 @@ function Fixing({ id }: { id: number }) {
       onError: complain,
     });
   const ready = data.fixes.length > 0;
+  const notReady =
+    fixing.unsaved > 0
+      ? "Wait until every correction is saved."
+      : ready
+        ? null
+        : "Correct a row first; then it can be checked again.";
   return (
     <>
       <PageHeader
@@ -75,18 +108,20 @@ function Fixing({ id }: { id: number }) {
           </>
         }
       >
-        <Button look="primary" disabled={!ready || goOn.isPending} onClick={finish}>
+        <Button look="primary" disabled={goOn.isPending} blocked={notReady} onClick={finish}>
           {run.state === "held" ? "Check again" : `Publish the corrected rows (version ${nextVersion(run)})`}
         </Button>
       </PageHeader>
+      <TakenOver runId={id} queue={queue} />
+      <UnsavedFixes runId={id} columns={held.columns} queue={queue} steps={queue.view.steps} />
       <HandedTo runId={id} />
       <FixProgress data={data} rows={rows} />
       <div className="mb-3 flex flex-wrap items-center gap-2">
-        <Button size="sm" disabled={!fixing.undo} onClick={() => fixing.undo?.()}>
+        <Button size="sm" disabled={done.length === 0} onClick={() => queue.undo()}>
           <Undo2 aria-hidden className="size-4" />
           Undo
         </Button>
-        <Button size="sm" disabled={!fixing.redo} onClick={() => fixing.redo?.()}>
+        <Button size="sm" disabled={undone.length === 0} onClick={() => queue.redo()}>
           <Redo2 aria-hidden className="size-4" />
           Redo
         </Button>
@@ -121,9 +156,9 @@ function Fixing({ id }: { id: number }) {
       <AlikeBar held={held} onCorrect={fixing.save} />
       {errors.length > 1 && <CauseFilter cards={errors} current={current} onChoose={setCause} />}
       {wide ? (
-        <FixGrid columns={held.columns} rows={shown} saving={fixing.saving} onSave={fixing.save} />
+        <FixGrid fixing={fixing} rows={shown} />
       ) : (
-        <FixCards columns={held.columns} rows={shown} saving={fixing.saving} onSave={fixing.save} />
+        <FixCards fixing={fixing} rows={shown} />
       )}
       {held.total > held.rows.length && (
         <p className="mt-3 text-[13px] text-ink-2">
@@ -155,7 +190,7 @@ function Fixing({ id }: { id: number }) {
 const stem = (name: string) => name.replace(/\.\w+$/, "");
 const nextVersion = ({ report }: { report: { version: number } | null }) => (report?.version ?? 0) + 1;
 
-function useKeys(undo: (() => void) | null, redo: (() => void) | null) {
+function useKeys(queue: FixQueue) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) return;
@@ -163,11 +198,12 @@ function useKeys(undo: (() => void) | null, redo: (() => void) | null) {
       const again = event.key === "y" || (event.key === "Z" && event.shiftKey);
       if (!back && !again) return;
       event.preventDefault();
-      (back ? undo : redo)?.();
+      if (back) queue.undo();
+      else queue.redo();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [undo, redo]);
+  }, [queue]);
 }
 
 function SlipButtons({ onDownload, onChoose }: { onDownload: () => void; onChoose: (file: File) => void }) {

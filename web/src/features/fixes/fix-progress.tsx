@@ -1,6 +1,6 @@
 import { formatNumber, plural } from "../../lib/format";
-import type { RowsToFix } from "./fixes.api";
-import type { ShownRow } from "./fixes";
+import type { RowsToFix } from "../../entities/fixes/fixes.api";
+import type { ShownRow } from "../../entities/fixes/fixes";
 
 // How far it is, and what would happen now.
 export function FixProgress({ data, rows }: { data: RowsToFix; rows: ShownRow[] }) {

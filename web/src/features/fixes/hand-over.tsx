@@ -8,7 +8,7 @@ import { Dialog } from "../../components/dialog";
 import { Field, Select } from "../../components/field";
 import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
-import { handoverQuery, useHandOver, type HandoverChoice } from "./fixes.api";
+import { handoverQuery, useHandOver, type HandoverChoice } from "../../entities/fixes/fixes.api";
 
 export function HandOver({ runId }: { runId: number }) {
   const { data } = useQuery(handoverQuery(runId));

@@ -8,7 +8,7 @@ import { Dialog } from "../../components/dialog";
 import { Field } from "../../components/field";
 import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
-import { linksQuery, useMakeLink, useRevokeLink, type AnswerLink } from "./fixes.api";
+import { linksQuery, useMakeLink, useRevokeLink, type AnswerLink } from "../../entities/fixes/fixes.api";
 
 export function LinksButton({ runId }: { runId: number }) {
   const links = useQuery(linksQuery(runId));

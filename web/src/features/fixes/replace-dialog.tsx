@@ -3,13 +3,13 @@ import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { Field, Select } from "../../components/field";
 import { plural } from "../../lib/format";
-import type { HeldColumn, NewFix, RowsToFix } from "./fixes.api";
-import { replaced, type ShownRow } from "./fixes";
+import type { HeldColumn, NewFix } from "../../entities/fixes/fixes.api";
+import { replaced, type ShownRow } from "../../entities/fixes/fixes";
 
 interface Props {
   columns: HeldColumn[];
   rows: ShownRow[];
-  onSave: (fixes: NewFix[]) => Promise<RowsToFix | null>;
+  onSave: (fixes: NewFix[]) => void;
   onClose: () => void;
 }
 
@@ -23,7 +23,7 @@ export function ReplaceDialog({ columns, rows, onSave, onClose }: Props) {
   const fixes = replaced(rows, columns, { column, text }, by);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void onSave(fixes);
+    onSave(fixes);
     onClose();
   };
   return (

@@ -6,7 +6,7 @@ import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { plural } from "../../lib/format";
-import { sendSlip, type SlipAnswer } from "./fixes.api";
+import { sendSlip, type SlipAnswer } from "../../entities/fixes/fixes.api";
 
 interface Props {
   runId: number;

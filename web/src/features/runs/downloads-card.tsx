@@ -8,7 +8,7 @@ import { runName } from "./run-columns";
 
 const fileWords: Record<string, string> = {
   "slip.xlsx": "Correction sheet",
-  "findings.json": "All problems (JSON)",
+  "findings.json": "Problems (JSON)",
 };
 
 export function DownloadsCard({ detail }: { detail: RunDetail }) {

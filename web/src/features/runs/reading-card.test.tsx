@@ -16,7 +16,7 @@ const dialect = {
   newline: "\n",
   header_row: 3,
 };
-const reading = { kind: "csv" as const, sheet: null, page: 1, signature: "", tables: [], dates: [] };
+const reading = { kind: "csv" as const, sheet: null, page: 1, signature: "", tables: [], doubts: [] };
 
 function aRead(part: Partial<RunDetail> = {}): RunDetail {
   const detail = aDetail(aRun(), { dialect, reading, ...part });
@@ -73,7 +73,7 @@ describe("how a file was read", () => {
     const answers = {
       read: { ...emptyRead, delimiter: ";" },
       columns: {},
-      date_orders: { born: "dmy" as const },
+      choices: { "order:born": "dmy" },
       answered_by: { id: 3, name: "Ben Ito" },
       answered_at: "2026-11-23T08:00:00.000Z",
     };
@@ -81,7 +81,7 @@ describe("how a file was read", () => {
     renderPage(
       <ReadingCard detail={{ ...over, run: { ...over.run, state: "cancelled", ended_by: "run:44" } }} />,
     );
-    expect(screen.getByText("As Ben Ito said: columns divided by “;”, born day first.")).toBeVisible();
+    expect(screen.getByText("As Ben Ito said: columns divided by “;”, born: day first.")).toBeVisible();
     expect(screen.queryByRole("button")).not.toBeInTheDocument();
   });
 });

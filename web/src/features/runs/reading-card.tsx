@@ -4,7 +4,7 @@ import { useNavigate } from "react-router";
 import type { RunDetail } from "../../api/types";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
-import { orderWords, readWords } from "../../components/doubts/read-words";
+import { readWords, wordsOfChoice } from "../../components/doubts/read-words";
 import { useToast } from "../../components/toast";
 import { formatNumber } from "../../lib/format";
 import { isContinued } from "./run-columns";
@@ -31,7 +31,7 @@ export function ReadingCard({ detail }: { detail: RunDetail }) {
   if (facts.length === 0 && !canReread) return null;
   const told = [
     ...(answers?.read ? readWords(answers.read) : []),
-    ...Object.entries(answers?.date_orders ?? {}).map(([field, order]) => `${field} ${orderWords[order]}`),
+    ...Object.entries(answers?.choices ?? {}).map((choice) => wordsOfChoice(choice)),
   ];
   return (
     <CardSection title="How the file was read" bodyClass="grid gap-3 p-4">

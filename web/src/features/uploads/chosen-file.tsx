@@ -9,7 +9,7 @@ import { Select } from "../../components/field";
 import { Progress } from "../../components/progress";
 import { formatBytes } from "../../lib/format";
 import { RunResult } from "./run-result";
-import { cancelFile, chooseSlot, removeFile, send, type ChosenFile, type Slot } from "./upload-store";
+import { cancelFile, chooseSlot, removeFile, send, setGoal, type ChosenFile, type Slot } from "./upload-store";
 import { feedsQuery, guessQuery, periodsQuery } from "./uploads.api";
 
 export function ChosenFileCard({ chosen }: { chosen: ChosenFile }) {
@@ -141,7 +141,12 @@ function Slots({ chosen, label }: { chosen: ChosenFile; label: string }) {
   useEffect(() => {
     if (feed && period && slot.period !== period) chooseSlot(chosen.id, { feed: feed.key, period });
   }, [chosen.id, feed, period, slot.period]);
-  const complete = feed !== undefined && (feed.period === "none" || period !== "");
+  const goal = feed && (feed.period === "none" || period !== "") ? feed.key : null;
+  const goalPeriod = feed?.period === "none" ? "" : period;
+  useEffect(
+    () => setGoal(chosen.id, goal === null ? null : { feed: goal, period: goalPeriod }),
+    [chosen.id, goal, goalPeriod],
+  );
 
   return (
     <div className="flex flex-wrap items-end gap-2">
@@ -181,11 +186,9 @@ function Slots({ chosen, label }: { chosen: ChosenFile; label: string }) {
         <Button
           size="sm"
           look="primary"
-          disabled={!complete}
+          disabled={goal === null}
           aria-label={`${label} ${chosen.file.name}`}
-          onClick={() =>
-            feed && void send(chosen.id, { feed: feed.key, period: feed.period === "none" ? "" : period })
-          }
+          onClick={() => goal !== null && void send(chosen.id, { feed: goal, period: goalPeriod })}
         >
           {label}
         </Button>

@@ -1,6 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Inbox } from "lucide-react";
-import { useEffect } from "react";
 import { Link, useSearchParams } from "react-router";
 import { useMe } from "../../api/me";
 import { Button } from "../../components/button";
@@ -9,11 +8,11 @@ import { PageHeader } from "../../components/page-header";
 import { RowsSkeleton } from "../../components/skeleton";
 import { EmptyState, ErrorState } from "../../components/states";
 import { Ago } from "../../components/time";
-import { formatBytes, plural } from "../../lib/format";
+import { formatBytes, formatNumber, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import { ChosenFileCard } from "./chosen-file";
 import { Dropzone } from "../../components/dropzone";
-import { addFiles, removeFile, useUploads } from "./upload-store";
+import { addFiles, canGo, removeFile, sendAll, useUploads } from "./upload-store";
 import { overviewQuery, recentUploads } from "./uploads.api";
 
 export default function UploadPage() {
@@ -22,8 +21,7 @@ export default function UploadPage() {
   const [search] = useSearchParams();
   const feed = search.get("feed");
   const slot = feed ? { feed, period: search.get("period") ?? "" } : null;
-  const sending = chosen.some(({ state }) => state === "sending");
-  useAskBeforeLeaving(sending);
+  const ready = chosen.filter(canGo);
   const done = chosen.filter(({ state }) => state === "sent" || state === "refused" || state === "cancelled");
   const where = me.departments.map(({ department }) => department.name).join(" and ");
   return (
@@ -32,9 +30,14 @@ export default function UploadPage() {
         title="Upload"
         note={`Send an export${where ? ` of ${where}` : ""}. We check every row before anything is published.`}
       />
-      <Dropzone onFiles={(files) => addFiles(files, slot)} />
+      <Dropzone onFiles={(files) => addFiles(files, slot, me.max_upload_bytes)} />
       {chosen.length > 0 && (
         <section aria-label="Files of this visit" className="mt-5 grid gap-3">
+          {ready.length > 1 && (
+            <Button look="primary" className="justify-self-end" onClick={() => void sendAll()}>
+              Send all {formatNumber(ready.length)} files
+            </Button>
+          )}
           {chosen.map((one) => (
             <ChosenFileCard key={one.id} chosen={one} />
           ))}
@@ -56,16 +59,6 @@ export default function UploadPage() {
       </div>
     </>
   );
-}
-
-// The browser asks in its own words; it only needs to know that there is something to lose.
-function useAskBeforeLeaving(sending: boolean) {
-  useEffect(() => {
-    if (!sending) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [sending]);
 }
 
 function Expected() {

@@ -26,6 +26,7 @@ export interface ChosenFile {
   state: UploadState;
   share: number;
   slot: Slot | null; // what the person chose; null: the guess holds
+  goal: Slot | null; // what it would be sent for now; null: not complete yet
   key: string;
   message: string | null;
   runId: number | null; // of this upload, or of the earlier one when the file is the same
@@ -38,7 +39,15 @@ const listeners = new Set<() => void>();
 
 function change(next: ChosenFile[]) {
   files = next;
+  guardLeaving(files.some(({ state }) => state === "sending"));
   for (const tell of listeners) tell();
+}
+
+// Leaving would end the sending, on whichever page of the application one is. The browser asks in its own words.
+const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+function guardLeaving(sending: boolean) {
+  if (sending) addEventListener("beforeunload", ask);
+  else removeEventListener("beforeunload", ask);
 }
 
 const patch = (id: number, part: Partial<ChosenFile>) =>
@@ -54,16 +63,17 @@ export function useUploads() {
   );
 }
 
-export function addFiles(more: File[], slot: Slot | null) {
+export function addFiles(more: File[], slot: Slot | null, largest: number) {
   const added = more.map((file): ChosenFile => {
     lastId += 1;
-    const refusal = refusalOf(file);
+    const refusal = refusalOf(file, largest);
     return {
       id: lastId,
       file,
       state: refusal ? "refused" : "ready",
       share: 0,
       slot,
+      goal: null,
       key: randomKey(),
       message: refusal,
       runId: null,
@@ -73,6 +83,7 @@ export function addFiles(more: File[], slot: Slot | null) {
 }
 
 export const chooseSlot = (id: number, slot: Slot) => patch(id, { slot });
+export const setGoal = (id: number, goal: Slot | null) => patch(id, { goal });
 export const removeFile = (id: number) => change(files.filter((chosen) => chosen.id !== id));
 export const removeAllFiles = () => change([]);
 export const cancelFile = (id: number) => stops.get(id)?.abort();
@@ -100,6 +111,17 @@ export async function send(id: number, slot: Slot, again = false) {
     stops.delete(id);
   }
 }
+
+// Everything that knows where it goes, one after the other: together they would only share the line.
+export async function sendAll() {
+  for (const { id } of files.filter(canGo)) {
+    const chosen = files.find((one) => one.id === id);
+    if (chosen?.goal && canGo(chosen)) await send(id, chosen.goal);
+  }
+}
+
+export const canGo = ({ state, goal }: ChosenFile) =>
+  goal !== null && (state === "ready" || state === "failed" || state === "cancelled");
 
 const cancelled: Partial<ChosenFile> = { state: "cancelled", message: "Cancelled. Nothing was kept." };
 

@@ -1,0 +1,22 @@
+#include "engine/contract/choices.hpp"
+#include "base/json.hpp"
+#include <cstdlib>
+
+namespace engine
+{
+std::optional<std::string> chosen(const Choices& choices, const std::string& what, const std::string& about)
+{
+    auto found = choices.find(about.empty() ? what : what + ":" + about);
+    return found == choices.end() ? std::nullopt : std::optional(found->second);
+}
+
+void apply_choices(Contract& contract, const Choices& choices)
+{
+    for (auto& field : contract.schema.fields) {
+        if (auto order = chosen(choices, "order", field.name))
+            if (auto known = json::enum_value<DateOrder>(*order)) field.date_order = known;
+        if (auto century = chosen(choices, "century", field.name); century && century->size() == 4)
+            field.century = std::atoi(century->c_str());
+    }
+}
+} // namespace engine

@@ -1,0 +1,9 @@
+#pragma once
+// The one place where a doubt becomes a notice of the run or a question that holds it.
+#include "engine/process.hpp"
+
+namespace engine
+{
+// Does nothing where somebody has chosen. What is told becomes a notice; what is asked a reason, before the limits.
+void raise(Doubt doubt, const Choices& choices, Prepared& into);
+} // namespace engine

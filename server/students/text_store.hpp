@@ -1,0 +1,51 @@
+#pragma once
+// Every column of the database that holds text, and what an erasure does with it. Whoever adds a text column says so
+// here: a test compares the list with the tables.
+#include "base/sealing.hpp"
+#include "server/db/session.hpp"
+#include "server/students/person_words.hpp"
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace students
+{
+enum class Treatment {
+    fixed,       // words of BatchOps, numbers, times, hashes, what staff calls its own things and people
+    text,        // what people typed: words about the student are replaced
+    values,      // what came out of files: the identifier and whole names are replaced
+    json_text,   // the same in the strings of JSON
+    json_values, //
+    rules,       // the text of file rules: as values, if it can still be read afterwards
+    clear,       // a column that may be empty is emptied
+    row,         // the row goes, where it mentions the student as texts do
+    value_row,   // the row goes, where it does as values do
+    history,     // details of the history: what mentions the student is taken out, and the chain stays whole
+    sealed,      // a sealed mail: as JSON text, and it goes where it is addressed to the student
+    keyed,       // sealed or hashed so that nothing leads from it to the student, or ended by the erasure itself
+};
+
+struct TextColumn {
+    std::string_view table, column;
+    Treatment treatment;
+    db::Sql name;
+    db::Sql find;    // {value}: the different texts that may mention the student; up to a LIKE
+    db::Sql replace; // $1 by $2
+    db::Sql clear;   // where it is $1
+    db::Sql remove;  // the rows where it is $1
+    db::Sql rewrite; // the table, without dead rows
+};
+std::span<const TextColumn> text_columns();
+
+struct Scrubbed {
+    std::int64_t texts = 0;         // that were changed or went
+    std::vector<std::string> stuck; // file rules that mention the student and could not be changed, in words
+};
+// In one transaction of the caller.
+Scrubbed scrub_texts(db::Session& db, const PersonWords& words, const SealingKeys& keys);
+// Rewrites tables so that the engine keeps no dead copies of what was changed. Not in a transaction. The tables that
+// others did not let go.
+std::vector<std::string> leave_no_copy(db::Session& db);
+} // namespace students
