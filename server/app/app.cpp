@@ -33,6 +33,7 @@
 #include "server/users/caller.hpp"
 #include "server/users/oidc.hpp"
 #include "server/users/user_store.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 #include <optional>
 #include <system_error>

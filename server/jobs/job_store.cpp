@@ -1,6 +1,7 @@
 #include "server/jobs/job_store.hpp"
 #include "base/ids.hpp"
 #include "server/jobs/turn_store.hpp"
+#include <algorithm>
 
 namespace jobs
 {

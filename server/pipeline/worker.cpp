@@ -97,7 +97,7 @@ Worker::Trouble Worker::trouble(const runs::Claim& claim, std::exception_ptr thr
     } catch (const storage::Lost& lost) { // it may be on its way, or come back from a backup
         logs::error("worker", "a stored file is lost",
                     {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"sha256", lost.sha256}});
-        return {runs::Fault::surroundings, {lost.missing ? "file_missing" : "file_damaged", lost.message, false}};
+        return {runs::Fault::unknown, {lost.missing ? "file_missing" : "file_damaged", lost.message, false}};
     } catch (const Refusal& refusal) { // of the storage: its disk is full
         logs::error("worker", "a run was refused",
                     {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"error", refusal.message}});

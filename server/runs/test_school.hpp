@@ -83,7 +83,7 @@ protected:
     {
         transact([](db::Session& db) { db.exec("UPDATE jobs SET lease_until = '' WHERE lease_until IS NOT NULL"); });
         transact([](db::Session& db) {
-            for (const auto& job : jobs::expired(db)) lost(db, job);
+            for (const auto& job : jobs::expired(db)) runs::lost(db, job);
         });
     }
     // What waits for its time is due.
