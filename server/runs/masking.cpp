@@ -109,9 +109,12 @@ void Masking::hide(engine::MappedColumn& column) const
 
 void Masking::hide(engine::TableOffer& offer) const { offer.rows.clear(); }
 
-void Masking::hide(engine::DateDoubt& doubt) const
+// A doubt about the file shows any of its cells.
+void Masking::hide(engine::Doubt& doubt) const
 {
-    if (!open_.contains(doubt.field)) doubt.examples.clear();
+    if (open_.contains(doubt.about)) return;
+    doubt.evidence.clear();
+    for (auto& alternative : doubt.alternatives) alternative.sample.clear();
 }
 
 void Masking::hide(engine::VersionChanges& changes) const

@@ -89,7 +89,7 @@ private:
     void hide(engine::StepReport& step) const;
     void hide(engine::MappedColumn& column) const;
     void hide(engine::TableOffer& offer) const;
-    void hide(engine::DateDoubt& doubt) const;
+    void hide(engine::Doubt& doubt) const;
     void hide(engine::VersionChanges& changes) const;
     void hide(engine::ColumnSummary& column) const;
     void hide(engine::Fix& fix) const;

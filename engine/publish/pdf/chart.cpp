@@ -1,5 +1,6 @@
 #include "engine/publish/pdf/chart.hpp"
 #include "engine/publish/pdf/syntax.hpp"
+#include "engine/text/numbers.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
