@@ -66,9 +66,9 @@ std::int64_t create(db::Session& db, const NewJob& job)
         INSERT INTO jobs (kind, run_id, share_id, lane, feed_id, period, estimate_ms, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id)sql";
     static constexpr auto wait = "INSERT INTO jobs_waiting (job_id, waits_for_job_id) VALUES ($1, $2)";
-    auto id = db.value<std::int64_t>(insert, job.kind, job.run_id, share_of(db, job.owner),
-                                     static_cast<std::int64_t>(job.lane), job.feed_id, job.period, job.estimate_ms,
-                                     db.now());
+    auto id =
+        db.value<std::int64_t>(insert, job.kind, job.run_id, share_of(db, job.owner),
+                               static_cast<std::int64_t>(job.lane), job.feed_id, job.period, job.estimate_ms, db.now());
     for (auto earlier : job.after) db.exec(wait, id, earlier);
     if (job.after.empty()) make_ready(db, id);
     return id;

@@ -6,8 +6,8 @@
 #include "server/pipeline/watch.hpp"
 #include "server/reports/report_store.hpp"
 #include "server/runs/answers.hpp"
-#include "server/runs/progress_store.hpp"
 #include "server/runs/finding_store.hpp"
+#include "server/runs/progress_store.hpp"
 #include <exception>
 #include <filesystem>
 #include <map>

@@ -39,7 +39,8 @@ std::vector<std::int64_t> jobs_before(db::Session& db, const Queued& run)
 
 void take_turn(db::Session& db, std::int64_t feed_id)
 {
-    if (db.engine() == db::Engine::postgres) db.run(db::Query("SELECT id FROM feeds WHERE id = ? FOR NO KEY UPDATE", feed_id));
+    if (db.engine() == db::Engine::postgres)
+        db.run(db::Query("SELECT id FROM feeds WHERE id = ? FOR NO KEY UPDATE", feed_id));
 }
 
 void enqueue(db::Session& db, std::int64_t run_id, jobs::Lane lane)

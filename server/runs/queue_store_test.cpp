@@ -1,6 +1,6 @@
-#include "server/runs/queue_store.hpp"
 #include "base/embedded.hpp"
 #include "server/db/connection.hpp"
+#include "server/runs/queue_store.hpp"
 #include "server/runs/test_school.hpp"
 #include <fmt/format.h>
 #include <map>
