@@ -326,11 +326,16 @@ void App::start()
 void App::stop(std::chrono::milliseconds grace)
 {
     parts_->watcher.note_stopping();
-    std::jthread requests([&] { parts_->server->stop(grace); });
+    auto until = std::chrono::steady_clock::now() + grace;
+    parts_->server->drain(); // who asks meanwhile is told, and may be sent to another hub
     parts_->relaying.request_stop();
     parts_->guarding.request_stop();
     parts_->workers.reset(); // lets the runs in work end, for a while
+    auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+    parts_->server->stop(std::max(left, std::chrono::milliseconds(0)));
 }
+
+void App::hurry() { parts_->pipeline.at_once.request_stop(); }
 
 bool App::read_certificate_again()
 {
