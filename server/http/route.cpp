@@ -9,11 +9,13 @@ bool holds_nul(std::string_view text) { return text.find('\0') != text.npos; }
 
 bool holds_nul(const json::value& value)
 {
-    auto among = [](const auto& list, auto test) { return std::ranges::any_of(list, test); };
-    if (const auto* text = value.if_string()) return holds_nul(std::string_view(*text));
-    if (const auto* list = value.if_array()) return among(*list, [](const auto& one) { return holds_nul(one); });
+    if (const auto* text = value.if_string()) return holds_nul(std::string_view(text->data(), text->size()));
+    if (const auto* list = value.if_array())
+        return std::ranges::any_of(*list, [](const json::value& one) { return holds_nul(one); });
     if (const auto* members = value.if_object())
-        return among(*members, [](const auto& one) { return holds_nul(one.key()) || holds_nul(one.value()); });
+        return std::ranges::any_of(*members, [](const json::key_value_pair& one) {
+            return holds_nul(std::string_view(one.key().data(), one.key().size())) || holds_nul(one.value());
+        });
     return false;
 }
 } // namespace

@@ -40,6 +40,10 @@ std::optional<mail::Message> message_of(const std::optional<std::string>& text)
     if (!errors.empty()) return std::nullopt;
     return message;
 }
+struct Waiting {
+    std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(Waiting, (), (id))
 } // namespace
 
 void add(db::Session& db, const Outbox& outbox, const std::string& topic, const std::string& dedup_key,
@@ -59,11 +63,7 @@ void add_mail(db::Session& db, const Outbox& outbox, const std::string& dedup_ke
 
 bool is_due(db::Session& db, Which which)
 {
-    struct Found {
-        std::int64_t id = 0;
-        BOOST_DESCRIBE_CLASS(Found, (), (id), (), ())
-    };
-    return db.find<Found>(due(which, "SELECT id", db.now()).add(" LIMIT 1")).has_value();
+    return db.find<Waiting>(due(which, "SELECT id", db.now()).add(" LIMIT 1")).has_value();
 }
 
 std::optional<OutboxItem> take(db::Session& db, Which which)

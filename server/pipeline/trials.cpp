@@ -2,6 +2,7 @@
 #include "base/json_text.hpp"
 #include "server/feeds/draft_store.hpp"
 #include "server/pipeline/open_files.hpp"
+#include "server/storage/storage.hpp"
 #include "server/pipeline/stages.hpp"
 #include "server/sandbox/pdf_pages.hpp"
 
@@ -72,10 +73,10 @@ std::vector<feeds::TriedFile> Trials::try_rules(std::int64_t feed_id, const std:
 
 Result<feeds::InferredRules> Trials::infer(const std::vector<feeds::Sample>& files)
 {
-    std::vector<sandbox::Descriptor> open;
+    std::vector<std::shared_ptr<const storage::OpenObject>> open;
     for (const auto& file : files) {
-        open.push_back(open_stored(context_, file.sha256));
-        if (files.size() > 1 && sandbox::is_pdf(open.back().number()))
+        open.push_back(context_.storage.open(storage::Kind::upload, file.sha256));
+        if (files.size() > 1 && sandbox::is_pdf(open.back()->descriptor()))
             return refuse(Why::invalid, "“" + file.file_name +
                                             "” is a PDF. Begin with one PDF alone; more of them can be sent once the "
                                             "rules are in force.");
@@ -84,8 +85,8 @@ Result<feeds::InferredRules> Trials::infer(const std::vector<feeds::Sample>& fil
     sandbox::ChildJob job;
     job.step = sandbox::EngineStep::infer;
     job.file_name = files.front().file_name;
-    job.file = open.front().number();
-    for (std::size_t i = 1; i < files.size(); ++i) job.more_files.push_back({files[i].file_name, open[i].number()});
+    job.file = open.front()->descriptor();
+    for (std::size_t i = 1; i < files.size(); ++i) job.more_files.push_back({files[i].file_name, open[i]->descriptor()});
     job.outputs = {{"contract.yaml", answer.number()}, {"notices.json", said.number()}};
     auto outcome = questions_.ask(std::move(job));
     if (!outcome) return std::unexpected(outcome.error());

@@ -1,3 +1,4 @@
+#include "base/utf8.hpp"
 #include "server/runs/fixing_routes.hpp"
 #include "server/audit/note.hpp"
 #include "server/db/database.hpp"

@@ -4,6 +4,7 @@
 #include "server/feeds/feed_store.hpp"
 #include "server/feeds/today.hpp"
 #include "server/http/events.hpp"
+#include "server/runs/no_row_values.hpp"
 #include "server/runs/run_events.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/users/caller.hpp"
