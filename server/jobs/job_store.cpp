@@ -1,7 +1,6 @@
 #include "server/jobs/job_store.hpp"
 #include "base/ids.hpp"
 #include "server/jobs/turn_store.hpp"
-#include <algorithm>
 
 namespace jobs
 {
@@ -163,11 +162,9 @@ std::optional<bool> cancel_run(db::Session& db, std::int64_t run_id)
 
 void lost(db::Session& db, const Job& job)
 {
-    // The hub's deaths do not count against a file; one that was in work each time waits a while before the next, so
-    // that it cannot take the hub down in a loop.
-    constexpr std::int64_t at_once = 2;
-    auto times = std::min<std::int64_t>(job.losses - at_once, 8);
-    auto wait = times < 0 ? std::chrono::seconds(0) : std::chrono::seconds(10LL << times);
+    // The hub's deaths do not count against a file; one that was in work at each of them waits a little before the
+    // next, so that others get their turn.
+    auto wait = job.losses < 2 ? std::chrono::seconds(0) : std::chrono::seconds(5);
     drop_lease(db, job.fence());
     db.exec("UPDATE jobs SET losses = losses + 1 WHERE id = $1", job.id);
     put_later(db, job.id, wait);
