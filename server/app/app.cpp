@@ -136,6 +136,8 @@ App::Parts::Parts(Config given)
     services.add(static_cast<::students::Records&>(students));
     pipeline.keys = &keys;
     pipeline.retention_days = config.retention_days;
+    pipeline.engine_limits.cpu_seconds = config.engine_seconds;
+    pipeline.engine_deadline = std::chrono::seconds(config.engine_seconds);
     // A file that takes long leaves a worker to the other departments.
     pipeline.most_of_share = std::max<std::int64_t>(1, config.workers - 1);
     pipeline.tell_admins = [this](db::Session& db, const std::string& about, const pipeline::AdminNotice& notice) {
