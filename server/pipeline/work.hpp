@@ -93,6 +93,9 @@ struct Work {
     const runs::StoredFile* file(std::string_view name) const;
 };
 
+// Tells the outside how the run is now.
+void tell(Context& context, std::int64_t run_id);
+
 // Why a child did not answer, as the reason of a failed run. An ending that is no fault of the file throws, and so does
 // a death.
 engine::Reason reason_of(const sandbox::Outcome& outcome);

@@ -158,7 +158,11 @@ bool Worker::run_one(std::stop_token stop)
         job = jobs::claim(db, name_, jobs::Lane::again, context_.most_of_share);
         return job ? runs::begin(db, *job, name_) : std::nullopt;
     });
-    if (claim) work_on(*claim, stop, claimed);
+    if (claim)
+        work_on(*claim, stop, claimed);
+    else if (job)
+        tell(context_, job->run_id.value()); // a person had cancelled it
+    if (job) context_.hint.give();           // what waited for it may start
     return job.has_value();
 }
 

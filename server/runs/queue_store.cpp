@@ -1,5 +1,6 @@
 #include "server/runs/queue_store.hpp"
 #include "server/jobs/job_store.hpp"
+#include <algorithm>
 
 namespace runs
 {
@@ -57,7 +58,7 @@ void enqueue(db::Session& db, std::int64_t run_id, jobs::Lane lane)
                       .lane = lane,
                       .feed_id = run.feed_id,
                       .period = run.period,
-                      .estimate_ms = run.estimate_ms.value_or(unknown_ms),
+                      .estimate_ms = std::max<std::int64_t>(1, run.estimate_ms.value_or(unknown_ms)),
                       .after = jobs_before(db, run)});
 }
 } // namespace runs
