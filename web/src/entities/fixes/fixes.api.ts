@@ -6,7 +6,7 @@ export type HeldRow = Schema<"HeldRow">;
 export type HeldColumn = Schema<"HeldColumn">;
 export type AlikeCells = Schema<"AlikeCells">;
 // `was` is what stood in the cell when the person began to type: the server refuses to write over something else.
-export type NewFix = Schema<"NewFix"> & { was?: string };
+export type NewFix = Schema<"NewFix">;
 export type SlipAnswer = Schema<"SlipAnswer">;
 export type AnswerLink = Schema<"AnswerLink">;
 
