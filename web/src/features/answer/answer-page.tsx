@@ -8,7 +8,14 @@ import { useKept } from "../../lib/kept";
 import { plural } from "../../lib/format";
 import { useTitle } from "../../lib/use-title";
 import { AnswerRows } from "./answer-rows";
-import { fingerprint, linkOfAddress, useEnterLink, useOpenLink, useSendAnswer, type CellByLink } from "./answer.api";
+import {
+  fingerprint,
+  linkOfAddress,
+  useEnterLink,
+  useOpenLink,
+  useSendAnswer,
+  type CellByLink,
+} from "./answer.api";
 
 export default function AnswerPage() {
   const [link] = useState(linkOfAddress);

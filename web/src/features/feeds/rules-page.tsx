@@ -17,7 +17,7 @@ import { AboutForm } from "./about-form";
 import { ChecksForm } from "./checks-form";
 import { ColumnsForm } from "./columns-form";
 import { DraftBar } from "./draft-bar";
-import { feedQuery } from "./feeds.api";
+import { feedQuery } from "../../entities/feeds/feeds.api";
 import { draftQuery, readRules, tryQuery, type Draft, type RulesOutput } from "./rules.api";
 import { RulesText } from "./rules-text";
 import { StepsForm } from "./steps-form";
@@ -104,7 +104,12 @@ function Editor({ feed, begun, first }: { feed: FeedDetail; begun: Draft | null;
           again.
         </Banner>
       )}
-      {isBack && <KeptNote what="What you changed" onForget={() => rules.editText(draft?.text ?? feed.contract_text)} />}
+      {isBack && (
+        <KeptNote
+          what="What you changed"
+          onForget={() => rules.editText(draft?.text ?? feed.contract_text)}
+        />
+      )}
       <div className="mb-4">
         <Views
           label="Parts of the rules"
@@ -135,8 +140,8 @@ function Editor({ feed, begun, first }: { feed: FeedDetail; begun: Draft | null;
           {tab !== "text" && rules.textLeads && errors.length > 0 && (
             <div className="flex flex-wrap items-center gap-2 p-4">
               <p className="text-[13px] text-bad">
-                The text has mistakes, so the form cannot show it. Correct it, or go back to the last text without
-                mistakes.
+                The text has mistakes, so the form cannot show it. Correct it, or go back to the last text
+                without mistakes.
               </p>
               <Button size="sm" onClick={rules.backToGood}>
                 Go back to it

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useMe } from "../../api/me";
 import { useKept } from "../../lib/kept";
 import type { Rules } from "./use-rules";
@@ -7,16 +7,13 @@ import type { Rules } from "./use-rules";
 // shown came back.
 export function useKeptRules(feedId: number, saved: string, { text, editText }: Rules) {
   const [kept, keep] = useKept<string>(useMe().id, `rules.${feedId}`);
-  const [back, setBack] = useState<"to come" | "is here" | "gone">(
-    kept !== null && kept !== saved ? "to come" : "gone",
-  );
+  const [back] = useState(kept !== saved ? kept : null);
+  const restored = useRef(false);
   useEffect(() => {
-    if (back === "to come") {
-      editText(kept ?? saved);
-      setBack("is here");
-      return;
-    }
-    keep(text === saved ? null : text);
-  }, [back, kept, saved, text, editText, keep]);
-  return back === "is here" && text !== saved;
+    if (back !== null && !restored.current) {
+      restored.current = true;
+      editText(back);
+    } else keep(text === saved ? null : text);
+  }, [back, saved, text, editText, keep]);
+  return back !== null && text !== saved;
 }

@@ -20,10 +20,7 @@ describe("thirty typed addresses", () => {
     cleanup();
     open();
     expect(await box()).toHaveValue("ana@north.test ben@north.test");
-    server.use(
-      
-      http.post("*/api/users/invite", () => HttpResponse.json({ results: [] })),
-    );
+    server.use(http.post("*/api/users/invite", () => HttpResponse.json({ results: [] })));
     await userEvent.click(screen.getByRole("button", { name: "Invite 2 people" }));
     await screen.findByRole("button", { name: "Done" });
     cleanup();

@@ -8,7 +8,7 @@ import { TextArea } from "../../components/field";
 import { KeptNote } from "../../components/kept-note";
 import { useKept } from "../../lib/kept";
 import { readAddresses } from "./addresses";
-import { useInvite, type InvitationResult, type NewMembership } from "./people.api";
+import { useInvite, type InvitationResult, type NewMembership } from "../../entities/people/people.api";
 import { RoleFields } from "./role-fields";
 
 const outcomeWords: Record<InvitationResult["outcome"], string> = {

@@ -193,7 +193,7 @@ describe("a file on its way", () => {
     renderPage(<UploadPage />);
     await choose(aFile());
     await userEvent.click(await screen.findByRole("button", { name: /^Send / }));
-    await screen.findByText(/^Sending|^Sent/);
+    await screen.findByText(/^Sending,|^Sent\./);
     const leaving = () => {
       const event = new Event("beforeunload", { cancelable: true });
       dispatchEvent(event);
