@@ -14,7 +14,8 @@ export function useLiveCache(session: Session, person: number, mayRead: boolean)
   const cache = useQueryClient();
   useEffect(() => {
     if (session !== "signed_in" || !mayRead) return;
-    const everything = () => cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/api/me" });
+    const everything = () =>
+      cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/api/me" });
     const onEvent = (event: ServerEvent) => {
       try {
         applyEvent(cache, event, noteNewRun);
