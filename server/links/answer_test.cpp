@@ -15,7 +15,11 @@ engine::Finding about(const char* column)
 engine::HeldRows held()
 {
     engine::HeldRows held;
-    held.columns = {{"name", "Name"}, {"mark", "Mark"}};
+    for (const auto* name : {"name", "mark"}) {
+        auto& column = held.columns.emplace_back();
+        column.name = name;
+        column.title = name == std::string_view("mark") ? "Mark" : "Name";
+    }
     held.rows = {{5, "Sheet1", {}, {}, {about("mark")}, {}}, {9, "Sheet1", {}, {}, {about(nullptr)}, {}}};
     return held;
 }
