@@ -250,6 +250,33 @@ TEST(BeyondTheHeader, cells_without_a_name_are_told)
     EXPECT_THAT(out.notices(), HasSubstr("column 4 (60 rows)"));
 }
 
+TEST(FixedWidth, columns_are_told_apart_by_their_places)
+{
+    std::string file = "ID      NAME                 GR  ADDRESS                 BALANCE  ST\n"
+                       "000417  ABARA IFEOMA         10  4801 Elm Row              87.50  F \n"
+                       "000418  BRANDT LENA          11  12 Quay Street           102.00  P \n"
+                       "000419  CASTILLO-REYES RÚI    9  9 Old Mill Lane Apt 4      0.00  F \n"
+                       "000420  DAHL SIGNE           12  77 Park                 1450.25  R \n"
+                       "000421  EZE KELECHI          10                            12.00  F \n"
+                       "000422  FUJITA HANA           9  300 North Harbor Blvd     64.10  F \n";
+    auto rules = "feed: f\nschema: {fields: [{name: id}, {name: name}, {name: gr}, {name: address}, {name: balance, "
+                 "type: number}, {name: st}]}\n";
+    auto out = done("balances.txt", file, rules);
+    ASSERT_EQ(out.rows.size(), 6U);
+    EXPECT_THAT(out.rows[2], ElementsAre("000419", "CASTILLO-REYES RÚI", "9", "9 Old Mill Lane Apt 4", "0.00", "F"));
+    EXPECT_THAT(out.rows[4], ElementsAre("000421", "EZE KELECHI", "10", "", "12.00", "F"));
+    EXPECT_THAT(out.notices(), HasSubstr("places"));
+    auto titled =
+        done("balances.txt", "BALANCES OF ALL PUPILS AT THE END OF TERM, LINCOLN HIGH SCHOOL\n\n" + file, rules);
+    EXPECT_EQ(titled.rows, out.rows);
+}
+
+TEST(FixedWidth, lists_of_one_column_and_prose_are_none)
+{
+    std::string names = "Name\nAda Brook\nBen Carter\nCleo van Dyke\nDov Katz\nEve Hall\nFay D'Souza\n";
+    EXPECT_EQ(done("names.csv", names, "feed: f\nschema: {fields: [{name: name}]}\n").rows.size(), 6U);
+}
+
 TEST(RepeatedNames, aliases_take_the_names_that_are_shown)
 {
     std::string file = "Name,Score,Score,Score\nAda,1,2,3\nBen,4,5,6\n";
