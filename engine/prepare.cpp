@@ -1,11 +1,13 @@
 #include "base/json.hpp"
 #include "engine/choose_table.hpp"
 #include "engine/date_watch.hpp"
+#include "engine/decoding.hpp"
 #include "engine/held_rows.hpp"
 #include "engine/judge.hpp"
 #include "engine/raise.hpp"
 #include "engine/read_ahead.hpp"
 #include "engine/references.hpp"
+#include "engine/repair/repairs.hpp"
 #include "engine/standardize/guessing.hpp"
 #include "engine/standardize/standardizer.hpp"
 #include "engine/text/numbers.hpp"
@@ -39,8 +41,8 @@ public:
         receive();
         check_transform();
         watcher_.started(StageName::read);
-        auto options = reading_options(job_.read, contract_.read, job_.choices);
-        auto file = open_file(job_.pages ? *job_.pages : *job_.file, job_.file_name, options);
+        auto options = reading_options(job_.read, contract_.read);
+        auto file = open_as_chosen(job_.pages ? *job_.pages : *job_.file, job_.file_name, options, job_.choices);
         out_.kind = file.kind;
         out_.dialect = file.dialect;
         std::ranges::move(file.notices, std::back_inserter(out_.notices));
@@ -155,6 +157,7 @@ private:
         DateChanges changes(contract_, table_.matching, job_);
         LeftOutRows left_out;
         UnnamedCells unnamed;
+        Decoding decoding(contract_.schema);
         WriteBehind behind(rows);
         behind.rows().chunk = std::move(table_.first);
         ReadAhead ahead(*table_.reader);
@@ -166,6 +169,7 @@ private:
             unnamed.see(chunk, out_.mapping);
             dates.see(chunk);
             standardizer.apply(chunk, batch);
+            decoding.apply(batch);
             changes.apply(chunk, batch);
             standardized_rows_ += static_cast<std::int64_t>(batch.live.size());
             auto fixed = fixes.apply(batch, [&](std::uint32_t row, std::size_t field) {
@@ -194,12 +198,10 @@ private:
             if (notice) out_.notices.push_back(*notice);
         note_unlisted(rows);
         conclude(judge, comparison.get());
-        if (data_rows_ > 0 && out_.verdict != Verdict::refuse) ask_about(dates.doubts());
-    }
-
-    void ask_about(std::vector<Doubt> doubts)
-    {
-        for (auto& doubt : doubts) raise(std::move(doubt), job_.choices, out_);
+        if (auto told = decoding.told()) raise(std::move(*told), job_.choices, out_);
+        if (data_rows_ == 0 || out_.verdict == Verdict::refuse) return;
+        for (auto& doubt : dates.doubts()) raise(std::move(doubt), job_.choices, out_);
+        for (auto& doubt : doubts_of_known_errors(job_, out_)) raise(std::move(doubt), job_.choices, out_);
         bool asked =
             std::ranges::any_of(out_.doubts, [](const Doubt& doubt) { return doubt.outcome == DoubtOutcome::asked; });
         if (asked) out_.verdict = Verdict::hold;
