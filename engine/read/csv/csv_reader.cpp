@@ -147,8 +147,9 @@ Planned plan_tables(const ByteSource& source, const std::string& name, const Rea
 
     Planned planned;
     planned.doubt = encoding_doubt(encoding);
-    bool one_column = std::ranges::all_of(rows, [](RowCells cells) { return cells.size() <= 1; });
-    if (whole && one_column && !options.delimiter) planned.fixed = fixed_width_table(sample, options);
+    auto undivided = std::ranges::count_if(rows, [](RowCells cells) { return cells.size() <= 1; });
+    bool hardly_divided = static_cast<std::size_t>(undivided) * 10 >= rows.size() * 7; // addresses have commas
+    if (whole && hardly_divided && !options.delimiter) planned.fixed = fixed_width_table(sample, options);
     for (const auto& table : tables) {
         auto part = std::span(rows).subspan(table.begin, table.end - table.begin);
         Plan plan{name, encoding, dialect, detect_layout(part, whole, options), {}};
