@@ -12,7 +12,6 @@ namespace
 {
 using testing::Contains;
 using testing::ElementsAre;
-using testing::Field;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using Rows = std::vector<std::vector<std::string>>;
@@ -174,7 +173,7 @@ TEST(HeadingRows, infer_proposes_the_column_and_asks)
     auto out =
         inferred("list.csv", "No,Name,Fee\nClass 7A,,\n1,Ada,10\n2,Ben,20\n3,Eve,20\nClass 7B,,\n4,Cleo,3\n5,Dov,4\n");
     EXPECT_THAT(out.text, HasSubstr("do: heading_rows, into: class"));
-    EXPECT_THAT(out.notices, Contains(Field(&Notice::code, "heading_rows")));
+    EXPECT_THAT(out.notices, Contains(testing::Field(&Notice::code, "heading_rows")));
 }
 
 TEST(FillDown, blank_cells_take_the_value_above)
@@ -228,7 +227,7 @@ TEST(AllSheets, the_sheets_are_one_table_with_their_names)
 
     auto proposed = inferred("book.xlsx", book.bytes());
     EXPECT_THAT(proposed.text, HasSubstr("sheet: all"));
-    EXPECT_THAT(proposed.notices, Contains(Field(&Notice::code, "all_sheets")));
+    EXPECT_THAT(proposed.notices, Contains(testing::Field(&Notice::code, "all_sheets")));
 }
 
 TEST(AllSheets, one_that_is_named_says_which_others_are_not_read)
