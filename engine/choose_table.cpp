@@ -157,6 +157,7 @@ ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules)
 OpenedFile open_as_chosen(const ByteSource& source, const std::string& name, ReadOptions& options,
                           const Choices& choices)
 {
+    if (auto sheet = chosen(choices, "sheet"); sheet && !options.table && !options.sheet) options.sheet = *sheet;
     auto file = open_file(source, name, options);
     for (const auto& doubt : file.doubts) {
         auto answer = doubt.what == "encoding" ? chosen(choices, "encoding") : std::nullopt;

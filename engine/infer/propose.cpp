@@ -4,6 +4,7 @@
 #include "engine/infer/field_type.hpp"
 #include "engine/infer/keys.hpp"
 #include "engine/infer/names.hpp"
+#include "engine/read/all_sheets.hpp"
 #include "engine/standardize/matching.hpp"
 #include <algorithm>
 #include <cstdlib>
@@ -40,6 +41,7 @@ public:
         contract().schema.missing_values = missing_words();
         choose_names();
         for (std::size_t c = 0; c < survey_.columns.size(); ++c) add_field(c);
+        if (!survey_.headings.empty()) add_heading_field();
         choose_key();
         lay_out_report();
         note_reading();
@@ -111,6 +113,30 @@ private:
         if (survey_.has_header && field.name != profile.header())
             contract().aliases.push_back({field.name, {profile.header()}});
         contract().schema.fields.push_back(std::move(field));
+    }
+
+    // Rows that head others become a column of theirs, called by the word that all of them begin with.
+    void add_heading_field()
+    {
+        std::string name = snake_case(survey_.headings[0].substr(0, survey_.headings[0].find_first_of(" :")));
+        for (const auto& heading : survey_.headings)
+            if (snake_case(heading.substr(0, heading.find_first_of(" :"))) != name) name.clear();
+        if (name.empty() || survey_.headings.size() == 1) name = "section";
+        for (bool taken = true; taken;) {
+            taken = std::ranges::any_of(survey_.columns, [&](const ColumnProfile& column) {
+                return header_key(column.header()) == header_key(name);
+            });
+            if (taken) name += "_heading";
+        }
+        Field field;
+        field.name = field.title = name;
+        contract().schema.fields.push_back(std::move(field));
+        auto& steps = contract().steps;
+        steps.insert(steps.begin(), Step{"headings of rows", false, HeadingRowsStep{name}, {}});
+        note("heading_rows", fmt::format("Rows such as “{}” stand above others and have nothing else, so their text "
+                                         "becomes the column {} of the rows below them. Take that step out where they "
+                                         "are records.",
+                                         survey_.headings[0], name));
     }
 
     void settle_dates(const ColumnProfile& profile, const Meaning& meaning, TypedField& typed) const
@@ -208,14 +234,19 @@ private:
     {
         for (const auto& doubt : survey_.doubts)
             if (doubt.outcome == DoubtOutcome::asked) out_.notices.push_back(question_of(doubt));
+        if (survey_.all_sheets) {
+            contract().read.sheet = every_sheet;
+            note("all_sheets", "The workbook has several sheets with the same columns, so all of them are read, and "
+                               "the name of the sheet is a column. Name one sheet where only that one is meant.");
+        }
         if (!survey_.has_header) {
             contract().read.header_row = 0;
             note("no_header", "The file has no row of column names, so columns are taken by their place. Give the "
                               "fields names that people understand.");
         }
         for (const auto& header : survey_.repeated)
-            note("repeated_column", fmt::format("Two columns are called “{}”, so both are left out. Give each column "
-                                                "its own name.",
+            note("repeated_column", fmt::format("Several columns are called “{0}”; they are told apart by their place, "
+                                                "as “{0}” and “{0} (2)”. Give each column its own name.",
                                                 header));
     }
 

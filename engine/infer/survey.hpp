@@ -21,6 +21,8 @@ struct Survey {
     bool has_header = true;
     std::int64_t rows = 0;
     std::vector<Doubt> doubts;         // of the first file that has one, each kind once
+    bool all_sheets = false;           // of the first file, which are alike
+    std::vector<std::string> headings; // texts of rows that head others
     std::vector<std::string> repeated; // headers that two columns have: nobody could tell which is meant
 };
 

@@ -7,8 +7,8 @@ import {
   PencilLine,
   type LucideIcon,
 } from "lucide-react";
-import type { Run, RunState } from "../api/types";
-import { runStateWords, stageNames } from "./words";
+import type { Run, RunState } from "../../api/types";
+import { runStateWords, stageNames } from "../../components/words";
 
 // State is an icon, a word and a colour, so that no one of them has to be seen.
 const look: Record<RunState, [string, LucideIcon]> = {

@@ -1,6 +1,6 @@
-import { download } from "../api/client";
-import type { Report } from "../api/types";
-import { DownloadButton } from "./download-button";
+import { download } from "../../api/client";
+import type { Report } from "../../api/types";
+import { DownloadButton } from "../../components/download-button";
 
 const formatWords = {
   csv: "CSV, for other programs",

@@ -2,13 +2,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Table } from "lucide-react";
 import { useMemo } from "react";
-import { get } from "../api/client";
-import { formatNumber, nothing } from "../lib/format";
-import { CardSection } from "./card";
-import { DataTable, type Column } from "./data-table";
-import { ListFoot } from "./list-foot";
-import { RowsSkeleton } from "./skeleton";
-import { EmptyState, ErrorState } from "./states";
+import { get } from "../../api/client";
+import { formatNumber, nothing } from "../../lib/format";
+import { CardSection } from "../../components/card";
+import { DataTable, type Column } from "../../components/data-table";
+import { ListFoot } from "../../components/list-foot";
+import { RowsSkeleton } from "../../components/skeleton";
+import { EmptyState, ErrorState } from "../../components/states";
 
 const pageSize = 100;
 

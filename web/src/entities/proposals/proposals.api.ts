@@ -5,7 +5,6 @@ export type Proposal = Schema<"Proposal">;
 
 export const proposalList = (filters: Query<"/api/proposals">) => list("/api/proposals", filters);
 export const proposalQuery = (id: number) => query("/api/proposals/{id}", { id });
-export const feedQuery = (id: number) => query("/api/feeds/{id}", { id });
 
 export const previewProposal = (id: number) => post("/api/proposals/{id}/preview", {}, { id });
 

@@ -5,6 +5,8 @@ export type NewContract = Schema<"NewContract">;
 export type FeedRef = Schema<"FeedRef">;
 
 export const feedList = (filters: Query<"/api/feeds">) => list("/api/feeds", filters);
+export const allFeeds = () => query("/api/feeds", { page_size: 200 });
+export const foundFeeds = (search: string) => query("/api/feeds", { search, page_size: 5 });
 export const feedQuery = (id: number) => query("/api/feeds/{id}", { id });
 export const contractQuery = (id: number, version: number) =>
   query("/api/feeds/{id}/contracts/{version}", { id, version });
@@ -47,3 +49,12 @@ export const useRevokeGrant = (feedId: number) =>
   useGrants(feedId, (grant: number) =>
     post("/api/feeds/{id}/grants/{grant}/revoke", {}, { id: feedId, grant }),
   );
+
+// A new version of the file rules, with these names of a field.
+export function useSetNames(feedId: number) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (names: Schema<"NewAliases">) => post("/api/feeds/{id}/aliases", names, { id: feedId }),
+    onSuccess: (feed) => cache.setQueryData(feedQuery(feedId).queryKey, feed),
+  });
+}

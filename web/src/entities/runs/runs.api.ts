@@ -5,14 +5,11 @@ import type { Run } from "../../api/types";
 export type RunFilters = Query<"/api/runs">;
 
 export const runList = (filters: RunFilters) => list("/api/runs", filters);
+export const foundRuns = (search: string) => query("/api/runs", { search, page_size: 5 });
 export const runQuery = (id: number) => query("/api/runs/{id}", { id });
 export const findingList = (id: number, filters: Query<"/api/runs/{id}/findings">) =>
   list("/api/runs/{id}/findings", { id, ...filters });
-export const fixesQuery = (id: number) => query("/api/runs/{id}/fixes", { id });
-export const unseenFixesQuery = (id: number) => query("/api/runs/{id}/fixes/unseen", { id });
 export const changesQuery = (id: number) => query("/api/runs/{id}/changes", { id });
-export const feedQuery = (id: number) => query("/api/feeds/{id}", { id });
-export const reportQuery = (id: number) => query("/api/reports/{id}", { id });
 
 export const cancelRun = (id: number) => post("/api/runs/{id}/cancel", {}, { id });
 export const runAgain = (id: number) => post("/api/runs/{id}/run-again", {}, { id });
@@ -45,23 +42,6 @@ export const useApprove = (id: number, onStarted?: (run: Run) => void) =>
 export const useDiscard = (id: number, onDone?: (run: Run) => void) =>
   useRunMutation((reason: string) => post("/api/runs/{id}/discard", { reason }, { id }), onDone);
 export const useContinue = (id: number) => useRunMutation(() => post("/api/runs/{id}/continue", {}, { id }));
-
-// A new version of the file rules, with these names of a field.
-export function useSetNames(feedId: number) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (names: Schema<"NewAliases">) => post("/api/feeds/{id}/aliases", names, { id: feedId }),
-    onSuccess: (feed) => cache.setQueryData(feedQuery(feedId).queryKey, feed),
-  });
-}
-
-export function useAddFixes(id: number) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (fixes: Schema<"NewFix">[]) => post("/api/runs/{id}/fixes", { fixes }, { id }),
-    onSuccess: () => cache.invalidateQueries({ queryKey: fixesQuery(id).queryKey }),
-  });
-}
 
 export const downloadOriginal = (uploadId: number, fileName: string) =>
   download(`/api/uploads/${uploadId}/content`, fileName);

@@ -6,8 +6,8 @@ export type PersonState = Schema<"UserState">;
 export type NewMembership = Schema<"NewMembership">;
 export type InvitationResult = Schema<"InvitationResult">;
 
+export const activePeople = () => query("/api/users", { page_size: 200, state: "active" });
 export const peopleList = (filters: Query<"/api/users">) => list("/api/users", filters);
-export const departmentsQuery = () => query("/api/departments", { page_size: 200 });
 
 function usePeople<Input, Output>(act: (input: Input) => Promise<Output>) {
   const cache = useQueryClient();

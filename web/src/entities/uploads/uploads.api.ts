@@ -1,11 +1,8 @@
 import { http, list, query, type Reply } from "../../api/client";
 
-export const feedsQuery = () => query("/api/feeds", { page_size: 200 });
 export const periodsQuery = (feedId: number) => query("/api/feeds/{id}/periods", { id: feedId });
 export const guessQuery = (fileName: string) => query("/api/uploads/guess", { file_name: fileName });
 export const recentUploads = () => list("/api/uploads", { page_size: 8 });
-export const runQuery = (id: number) => query("/api/runs/{id}", { id });
-export const overviewQuery = () => query("/api/overview");
 
 export interface Sending {
   file: File;

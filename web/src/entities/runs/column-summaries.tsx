@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { query, type Schema } from "../api/client";
-import { formatNumber, nothing } from "../lib/format";
-import { CardSection } from "./card";
+import { query, type Schema } from "../../api/client";
+import { formatNumber, nothing } from "../../lib/format";
+import { CardSection } from "../../components/card";
 
 type Summary = Schema<"ColumnSummary">;
 

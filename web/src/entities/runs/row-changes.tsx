@@ -1,9 +1,9 @@
 // What one version changes against another: four counts with their picture, and the first rows of each kind.
 import { useState } from "react";
-import type { Schema } from "../api/client";
-import { formatNumber, plural } from "../lib/format";
-import { CardSection } from "./card";
-import { Views } from "./views";
+import type { Schema } from "../../api/client";
+import { formatNumber, plural } from "../../lib/format";
+import { CardSection } from "../../components/card";
+import { Views } from "../../components/views";
 
 type Changes = Schema<"VersionChanges">;
 type Row = Schema<"ChangedRow">;

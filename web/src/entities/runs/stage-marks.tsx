@@ -1,5 +1,5 @@
-import type { StageState } from "../api/types";
-import { stageNames, stageStateWords, stageWords } from "./words";
+import type { StageState } from "../../api/types";
+import { stageNames, stageStateWords, stageWords } from "../../components/words";
 
 const colour: Record<StageState, string> = {
   waiting: "bg-line",

@@ -1,8 +1,8 @@
 // What file rules would make of the last files, beside what the rules in force make of them.
 import { Link } from "react-router";
-import type { Schema } from "../api/client";
-import { formatNumber, nothing, plural } from "../lib/format";
-import { Ago } from "./time";
+import type { Schema } from "../../api/client";
+import { formatNumber, nothing, plural } from "../../lib/format";
+import { Ago } from "../../components/time";
 
 type TriedFile = Schema<"TriedFile">;
 type Trial = Schema<"Trial">;

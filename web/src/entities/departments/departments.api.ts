@@ -4,7 +4,6 @@ import { post, query, type Schema } from "../../api/client";
 export type Department = Schema<"Department">;
 
 export const departmentsQuery = () => query("/api/departments", { page_size: 200 });
-export const peopleQuery = () => query("/api/users", { page_size: 200, state: "active" });
 
 function useDepartments<Input, Output>(act: (input: Input) => Promise<Output>) {
   const cache = useQueryClient();

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { query } from "../api/client";
-import { Select } from "./field";
+import { departmentsQuery } from "./departments.api";
+import { Select } from "../../components/field";
 
 interface Props {
   value: string;
@@ -9,7 +9,7 @@ interface Props {
 
 // Filters a list by department. With one department there is nothing to choose.
 export function DepartmentSelect({ value, onChange }: Props) {
-  const { data } = useQuery(query("/api/departments", { page_size: 200 }));
+  const { data } = useQuery(departmentsQuery());
   const departments = data?.results ?? [];
   if (departments.length < 2) return null;
   return (

@@ -1,8 +1,8 @@
 import { screen, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { describe, expect, it } from "vitest";
-import { renderPage } from "../testing/render-page";
-import { server } from "../testing/server";
+import { renderPage } from "../../testing/render-page";
+import { server } from "../../testing/server";
 import { ColumnSummaries } from "./column-summaries";
 
 const minutes = {
