@@ -19,7 +19,7 @@ struct Candidate {
 };
 // In the order of how usual they are in files of schools and offices.
 constexpr Candidate candidates[] = {
-    {"windows-1252", "Western European", 2},
+    {"windows-1252", "Western European", 4},
     {"windows-1250", "Central European", 0},
     {"windows-1251", "Cyrillic", 0},
     {"windows-1253", "Greek", 0},
