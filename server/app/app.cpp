@@ -307,8 +307,7 @@ void App::start()
         if (!departments::has_demo(db)) departments::set_school_name(db, parts.config.school_name);
     });
     // The lock on the data folder says that no other server works on this database; nobody can say so of PostgreSQL.
-    if (parts.config.database.empty())
-        pipeline::take_up_from_other_boots(parts.pipeline);
+    if (parts.config.database.empty()) pipeline::take_up_from_other_boots(parts.pipeline);
     parts.storage.sweep_temporary(std::chrono::seconds(0)); // of a start that was killed
     parts.say_where_history_is_shorter();
     pipeline::reconcile(parts.pipeline);
@@ -330,6 +329,11 @@ void App::stop(std::chrono::milliseconds grace)
     parts_->relaying.request_stop();
     parts_->guarding.request_stop();
     parts_->workers.reset(); // lets the runs in work end, for a while
+    try {
+        parts_->note_history_end();
+    } catch (const std::exception& error) { // the next start does it
+        logs::warn("history", "its end was not noted", {{"error", error.what()}});
+    }
 }
 
 bool App::read_certificate_again()

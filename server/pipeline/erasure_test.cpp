@@ -183,8 +183,9 @@ TEST_P(ErasureTest, P1_one_student_in_every_place_is_in_none_of_them_afterwards)
     for (const auto& column : students::text_columns()) {
         bool is_scrubbed = column.treatment != Treatment::fixed && column.treatment != Treatment::keyed &&
                            column.treatment != Treatment::sealed;
-        if (is_scrubbed)
+        if (is_scrubbed) {
             EXPECT_FALSE(mentions(column).empty()) << "nothing fills " << column.table << "." << column.column;
+        }
     }
     EXPECT_FALSE(files_with({"S-7777"}).empty());
 
