@@ -39,7 +39,7 @@ void print_welcome(const app::App& hub, const std::vector<app::NewAccount>& acco
 }
 
 // Waits for Ctrl-C or SIGTERM (SIGHUP reads the certificate again, where there is one); a second one while the hub
-// still drains ends the process at once.
+// still drains gives the runs in work back at once, a third ends the process.
 void run_until_stopped(app::App& hub, const sigset_t& signals)
 {
     int signal = 0;
@@ -48,8 +48,10 @@ void run_until_stopped(app::App& hub, const sigset_t& signals)
     } while (signal == SIGHUP && hub.read_certificate_again());
     logs::info("serve", "stopping", {{"signal", signal}});
     tell_service_manager("STOPPING=1");
-    std::thread([signals] {
+    std::thread([signals, &hub] {
         int again = 0;
+        sigwait(&signals, &again);
+        hub.hurry();
         sigwait(&signals, &again);
         _exit(128 + again);
     }).detach();

@@ -33,6 +33,7 @@
 #include "server/users/caller.hpp"
 #include "server/users/oidc.hpp"
 #include "server/users/user_store.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 #include <optional>
 #include <system_error>
@@ -135,6 +136,8 @@ App::Parts::Parts(Config given)
     services.add(static_cast<::students::Records&>(students));
     pipeline.keys = &keys;
     pipeline.retention_days = config.retention_days;
+    pipeline.engine_limits.cpu_seconds = config.engine_seconds;
+    pipeline.engine_deadline = std::chrono::seconds(config.engine_seconds);
     // A file that takes long leaves a worker to the other departments.
     pipeline.most_of_share = std::max<std::int64_t>(1, config.workers - 1);
     pipeline.tell_admins = [this](db::Session& db, const std::string& about, const pipeline::AdminNotice& notice) {
@@ -325,16 +328,21 @@ void App::start()
 void App::stop(std::chrono::milliseconds grace)
 {
     parts_->watcher.note_stopping();
-    std::jthread requests([&] { parts_->server->stop(grace); });
+    auto until = std::chrono::steady_clock::now() + grace;
+    parts_->server->drain(); // who asks meanwhile is told, and may be sent to another hub
     parts_->relaying.request_stop();
     parts_->guarding.request_stop();
     parts_->workers.reset(); // lets the runs in work end, for a while
+    auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+    parts_->server->stop(std::max(left, std::chrono::milliseconds(0)));
     try {
         parts_->note_history_end();
     } catch (const std::exception& error) { // the next start does it
         logs::warn("history", "its end was not noted", {{"error", error.what()}});
     }
 }
+
+void App::hurry() { parts_->pipeline.at_once.request_stop(); }
 
 bool App::read_certificate_again()
 {

@@ -25,6 +25,8 @@ public:
     void start();
     // Lets requests and the stage of a run that are under way end, for at most `grace`.
     void stop(std::chrono::milliseconds grace);
+    // While it stops: waits for nothing any more. Runs in work are given back as they are.
+    void hurry();
 
     // For the connections to come; one that cannot be used is logged, and the one in force stays. False without TLS.
     bool read_certificate_again();

@@ -137,6 +137,9 @@ Config read_config(const Given& command_line, const Environment& environment)
         if (value) set(m.name, *value, config.*m.pointer);
     });
     if (config.port > 65535) misfit("port", {std::to_string(config.port), "The configuration"}, "a number up to 65535");
+    if (config.engine_seconds < 1)
+        misfit("engine_seconds", {std::to_string(config.engine_seconds), "The configuration"},
+               "a number of seconds, 1 at least");
     return config;
 }
 } // namespace app

@@ -25,6 +25,7 @@ struct Config {
     std::int64_t retention_days = 1095;           // of files whose rules say nothing
     bool links_without_account = false;           // senders without an account may be sent a link
     std::int64_t workers = 2;
+    std::int64_t engine_seconds = 600; // of computing, for one file; what a person waits for has 30
     bool demo = true;
     std::string admin_email = "admin@school.test";
     std::string school_name = "Our school";
@@ -48,10 +49,11 @@ struct Config {
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
                       (data, bind, port, database, tls_certificate, tls_key, public_url, cors_origins, max_upload_bytes,
-                       uploads_a_day, upload_bytes_a_day, retention_days, links_without_account, workers, demo,
-                       admin_email, school_name, registration, oidc_issuer, oidc_client_id, oidc_client_secret,
-                       oidc_label, outgoing_allowed, trusted_proxy, metrics_token, smtp_url, smtp_user, smtp_password,
-                       smtp_starttls, smtp_ca_file, mail_from, sealing_keys, erasure_list, history_anchors, log_level))
+                       uploads_a_day, upload_bytes_a_day, retention_days, links_without_account, workers,
+                       engine_seconds, demo, admin_email, school_name, registration, oidc_issuer, oidc_client_id,
+                       oidc_client_secret, oidc_label, outgoing_allowed, trusted_proxy, metrics_token, smtp_url,
+                       smtp_user, smtp_password, smtp_starttls, smtp_ca_file, mail_from, sealing_keys, erasure_list,
+                       history_anchors, log_level))
 
 using Given = std::map<std::string, std::string>; // settings of the command line, by member name
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;

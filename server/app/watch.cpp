@@ -29,6 +29,28 @@ Check Watcher::check_database()
     }
 }
 
+Watcher::Checks Watcher::ask_database()
+{
+    constexpr std::chrono::seconds patience{1};
+    auto is_over = [](const std::shared_future<Checks>& asked, std::chrono::seconds wait) {
+        return asked.wait_for(wait) == std::future_status::ready;
+    };
+    auto ask = [this] {
+        Checks checks{check_database()};
+        if (checks.front().state == CheckState::ok) checks.push_back(check_workers());
+        return checks;
+    };
+    std::shared_future<Checks> asked;
+    {
+        std::lock_guard lock(asking_);
+        if (!asked_.valid() || is_over(asked_, std::chrono::seconds(0)))
+            asked_ = std::async(std::launch::async, ask).share();
+        asked = asked_;
+    }
+    if (is_over(asked, patience)) return asked.get();
+    return {{"database", CheckState::failed, "does not answer"}};
+}
+
 Check Watcher::check_storage()
 {
     auto space = storage_.space();
@@ -41,16 +63,20 @@ Check Watcher::check_storage()
 // Runs wait where no worker lives; requests are served all the same.
 Check Watcher::check_workers()
 {
-    auto workers = database_.read([](db::Session& db) { return runs::live_workers(db).size(); });
+    std::size_t workers = 0;
+    try {
+        workers = database_.read([](db::Session& db) { return runs::live_workers(db).size(); });
+    } catch (const std::exception&) { // it has gone away since it was asked
+        return {"workers", CheckState::degraded, "not known"};
+    }
     return {"workers", workers == 0 ? CheckState::degraded : CheckState::ok, fmt::format("{} alive", workers)};
 }
 
 Readiness Watcher::readiness()
 {
     Readiness readiness;
-    readiness.checks.push_back(check_database());
-    readiness.checks.push_back(check_storage());
-    if (readiness.checks.front().state == CheckState::ok) readiness.checks.push_back(check_workers());
+    readiness.checks = ask_database();
+    readiness.checks.insert(readiness.checks.begin() + 1, check_storage());
     if (stopping_) readiness.checks.push_back({"draining", CheckState::failed, "the server is stopping"});
     readiness.ready = true;
     for (const auto& check : readiness.checks) readiness.ready &= check.state != CheckState::failed;

@@ -6,7 +6,9 @@
 #include "server/storage/storage.hpp"
 #include <atomic>
 #include <chrono>
+#include <future>
 #include <mutex>
+#include <vector>
 
 namespace app
 {
@@ -24,6 +26,10 @@ public:
     void note_stopping() { stopping_ = true; }
 
 private:
+    using Checks = std::vector<Check>;
+    // Of the database: what it says within a second. One that hangs is asked once, however often somebody wants to
+    // know.
+    Checks ask_database();
     Check check_database();
     Check check_storage();
     Check check_workers();
@@ -33,6 +39,8 @@ private:
     storage::Storage& storage_;
     metrics::Metrics& metrics_;
     std::atomic<bool> stopping_{false};
+    std::mutex asking_; // guards the next
+    std::shared_future<Checks> asked_;
     std::mutex mutex_; // guards what follows
     std::chrono::steady_clock::time_point measured_at_;
     std::optional<metrics::State> measured_;

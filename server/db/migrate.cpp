@@ -33,7 +33,10 @@ void Database::migrate()
     static constexpr auto remember = "INSERT INTO schema_migrations (name, sha256, applied_at) VALUES ($1, $2, $3)";
     // Two processes that start together take turns; SQLite's BEGIN IMMEDIATE does it by itself.
     auto take_turns = [&](Session& session) {
-        if (engine() == Engine::postgres) session.exec("SELECT pg_advisory_xact_lock(4242001)");
+        if (engine() != Engine::postgres) return;
+        session.connection_.script(
+            "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"); // an index takes long
+        session.exec("SELECT pg_advisory_xact_lock(4242001)");
     };
     transact([&](Session& session) {
         take_turns(session);

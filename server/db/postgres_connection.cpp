@@ -1,6 +1,10 @@
+#include "base/log.hpp"
 #include "server/db/connection.hpp"
 #include "server/db/overload.hpp"
+#include <cerrno>
+#include <chrono>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <unordered_map>
 
 namespace db
@@ -8,6 +12,7 @@ namespace db
 namespace
 {
 constexpr std::size_t statement_limit = 256;
+constexpr std::chrono::seconds patience{35}; // the server gives up on a statement before (statement_timeout)
 
 using Answer = std::unique_ptr<PGresult, decltype(&PQclear)>;
 
@@ -71,6 +76,7 @@ public:
                                "keepalives_idle",
                                "keepalives_interval",
                                "keepalives_count",
+                               "tcp_user_timeout",
                                "fallback_application_name",
                                nullptr};
         const char* values[] = {
@@ -82,11 +88,20 @@ public:
             "10",
             "5",
             "3",
+            "20000",
             "batchops",
             nullptr};
         handle_.reset(PQconnectdbParams(names, values, 1));
         if (PQstatus(handle_.get()) != CONNECTION_OK)
             throw Error(Problem::unavailable, "The database does not answer: " + last_words());
+        PQsetNoticeProcessor(
+            handle_.get(),
+            [](void*, const char* words) {
+                std::string text(words);
+                while (!text.empty() && text.back() == '\n') text.pop_back();
+                logs::warn("database", "notice", {{"words", text}});
+            },
+            nullptr);
     }
 
     Engine engine() const override { return Engine::postgres; }
@@ -100,8 +115,11 @@ public:
 
     void script(const std::string& sql) override
     {
-        Answer answer(PQexec(handle_.get(), sql.c_str()), &PQclear);
-        check(answer.get());
+        if (sql.starts_with("SET LOCAL statement_timeout = 0"))
+            unhurried_ = true;
+        else if (sql.starts_with("BEGIN"))
+            unhurried_ = false;
+        check(answer_to(PQsendQuery(handle_.get(), sql.c_str())).get());
     }
 
     Rows run(std::string_view sql, std::span<const Param> params) override
@@ -114,14 +132,36 @@ public:
             texts.push_back(param.null ? std::string() : text_of(param));
             values.push_back(param.null ? nullptr : texts.back().c_str());
         }
-        Answer answer(PQexecPrepared(handle_.get(), name.c_str(), static_cast<int>(values.size()), values.data(),
-                                     nullptr, nullptr, 0),
-                      &PQclear);
+        auto answer = answer_to(PQsendQueryPrepared(handle_.get(), name.c_str(), static_cast<int>(values.size()),
+                                                    values.data(), nullptr, nullptr, 0));
         check(answer.get());
         return rows_of(answer.get());
     }
 
 private:
+    // Waits for what was sent, no longer than the server itself would work on it: one that is frozen, or gone without a
+    // word, must not hold its caller. The last answer of several, or the first error.
+    Answer answer_to(int sent)
+    {
+        using Clock = std::chrono::steady_clock;
+        auto until = Clock::now() + (unhurried_ ? std::chrono::seconds(86400) : patience);
+        Answer last(nullptr, &PQclear);
+        if (!sent) return last;
+        for (;;) {
+            while (PQisBusy(handle_.get())) {
+                auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
+                pollfd socket{PQsocket(handle_.get()), POLLIN, 0};
+                auto came = left.count() > 0 ? poll(&socket, 1, static_cast<int>(left.count())) : 0;
+                if (came == 0) throw Overload("The database has not answered in time.");
+                if (came < 0 && errno != EINTR) return last;
+                if (PQconsumeInput(handle_.get()) == 0) return Answer(nullptr, &PQclear);
+            }
+            Answer next(PQgetResult(handle_.get()), &PQclear);
+            if (!next) return last;
+            last = std::move(next);
+        }
+    }
+
     std::string last_words() const
     {
         std::string words = PQerrorMessage(handle_.get());
@@ -149,9 +189,9 @@ private:
         std::vector<Oid> types;
         for (const auto& param : params) types.push_back(oid_of(param.type));
         auto name = "s" + std::to_string(++named_);
-        Answer answer(PQprepare(handle_.get(), name.c_str(), key.c_str(), static_cast<int>(types.size()), types.data()),
-                      &PQclear);
-        check(answer.get());
+        check(answer_to(
+                  PQsendPrepare(handle_.get(), name.c_str(), key.c_str(), static_cast<int>(types.size()), types.data()))
+                  .get());
         return statements_.emplace(std::move(key), std::move(name)).first->second;
     }
 
@@ -178,6 +218,7 @@ private:
     std::unique_ptr<PGconn, decltype(&PQfinish)> handle_{nullptr, &PQfinish};
     std::unordered_map<std::string, std::string> statements_;
     std::uint64_t named_ = 0;
+    bool unhurried_ = false; // in a transaction that migrates
 };
 } // namespace
 

@@ -51,7 +51,8 @@ Task<void> accept_connections(Core& core)
 Core::Core(Setup given)
     : setup(std::move(given)), router(setup.routes), web(setup.web),
       quick(std::max(4u, std::thread::hardware_concurrency()), setup.limits.waiting_quick),
-      slow(2, setup.limits.waiting_slow), away(2, setup.limits.waiting_away)
+      slow(2, setup.limits.waiting_slow), away(2, setup.limits.waiting_away), doors(2, setup.limits.waiting_slow),
+      health(1, setup.limits.waiting_slow)
 {
     try {
         tcp::endpoint where(net::ip::make_address(setup.bind), setup.port);
@@ -83,6 +84,15 @@ bool Server::answers(std::chrono::milliseconds patience)
     return came.wait_for(patience) == std::future_status::ready;
 }
 
+void Server::drain()
+{
+    core_->draining = true;
+    net::post(core_->io, [core = core_.get()] {
+        std::lock_guard lock(core->mutex);
+        for (const auto& session : core->sessions) session->end_stream();
+    });
+}
+
 void Server::stop(std::chrono::milliseconds grace)
 {
     if (core_->stopping.exchange(true)) return;
@@ -99,6 +109,8 @@ void Server::stop(std::chrono::milliseconds grace)
     core_->quick.threads.join();
     core_->slow.threads.join();
     core_->away.threads.join();
+    core_->doors.threads.join();
+    core_->health.threads.join();
     core_->io.stop();
     if (core_->thread.joinable()) core_->thread.join();
     core_->sessions.clear();

@@ -20,12 +20,14 @@ struct Limits {
     std::size_t json_bytes = 1 << 20;
     std::uint64_t upload_bytes = 512ULL << 20;
     std::size_t connections = 2000; // when there are more, the one idle longest of the busiest network makes room
-    std::size_t waiting_quick = 500, waiting_slow = 64, waiting_away = 32; // requests that wait for a thread; above: 503
+    std::size_t waiting_quick = 500, waiting_slow = 64,
+                waiting_away = 32; // requests that wait for a thread; above: 503
     std::size_t busy_of_person = 64, busy_of_department = 200, busy_of_network = 256; // requests at a time; above: 429
-    std::chrono::milliseconds idle{60'000};             // between two requests
-    std::chrono::milliseconds header{10'000};           // from the first byte to the end of the headers
-    std::chrono::milliseconds progress{30'000};         // for the next piece of a body, either way
-    std::chrono::milliseconds heartbeat{15'000};        // of event streams
+    std::size_t busy_engine = 8; // requests of one person that ask the engine, waiting ones included; above: 429
+    std::chrono::milliseconds idle{60'000};      // between two requests
+    std::chrono::milliseconds header{10'000};    // from the first byte to the end of the headers
+    std::chrono::milliseconds progress{30'000};  // for the next piece of a body, either way
+    std::chrono::milliseconds heartbeat{15'000}; // of event streams
 };
 
 // One finished request, for the log and the metrics.
@@ -74,6 +76,8 @@ public:
     void start();
     // Whether the thread that waits for the network comes round within `patience`.
     bool answers(std::chrono::milliseconds patience);
+    // From now on says 503 to whatever is asked, but for its health.
+    void drain();
     // Takes no more connections, lets running requests end for at most `grace`, ends event streams.
     void stop(std::chrono::milliseconds grace);
 

@@ -8,6 +8,7 @@ namespace
 {
 constexpr auto as_tuple = net::as_tuple(net::use_awaitable);
 const std::string empty;
+constexpr std::string_view health_path = "/healthz", readiness_path = "/readyz";
 
 std::string_view token_of(std::string_view authorization)
 {
@@ -15,6 +16,13 @@ std::string_view token_of(std::string_view authorization)
         if (authorization.size() > scheme.size() && beast::iequals(authorization.substr(0, scheme.size()), scheme))
             return authorization.substr(scheme.size());
     return {};
+}
+
+// People sign in however much is asked of the engine; a link shows rows of a file.
+bool is_door(const Route& route)
+{
+    return route.lane == Lane::slow && route.permission == Permission::anyone &&
+           !route.path.starts_with("/api/answer-links/");
 }
 
 bool is_json(std::string_view content_type)
@@ -177,16 +185,31 @@ Task<void> Session::answer()
     co_await write(std::move(reply));
 }
 
+// What says how the server is never waits for anything, and is answered to the last.
 Task<void> Session::answer_route(const Route& route)
 {
-    if (route.verb == Verb::get) {
+    bool is_health = route.path == health_path;
+    if (is_health) {
+        auto health = route.serve(*call_, empty);
+        co_await write(std::move(health));
+        co_return;
+    }
+    if (core_.draining && route.path != readiness_path) {
+        keep_ = false;
+        auto stopping = problem(503, "The server is stopping. Try again in a few seconds.");
+        co_await write(std::move(stopping));
+        co_return;
+    }
+    if (route.verb == Verb::get && route.lane != Lane::slow) {
         co_await serve_on_pool(route, empty);
         co_return;
     }
-    // Who calls is settled before a byte of the body is read.
+    // Who calls is settled before a byte of the body is read, and before a place in a long line is taken.
     std::function<void()> settle = [&] { admit(route); };
     bool ran = co_await on_pool(core_.quick, settle);
-    if (ran && !reply_)
+    if (ran && !reply_ && route.verb == Verb::get)
+        co_await serve_on_pool(route, empty);
+    else if (ran && !reply_)
         co_await answer_with_body(route);
     else
         co_await write(std::move(*reply_));
@@ -215,6 +238,8 @@ Task<void> Session::serve_on_pool(const Route& route, const std::string& body)
 {
     std::function<void()> work = [&] {
         if (!place_) admit(route);
+        // Nobody waits for the answer any more: the engine is not asked.
+        if (!reply_ && route.lane == Lane::slow && socket_.is_gone()) reply_ = problem(503, "The caller went away.");
         if (!reply_) reply_ = serve(route, body);
         complete(*reply_);
     };
@@ -224,15 +249,22 @@ Task<void> Session::serve_on_pool(const Route& route, const std::string& body)
 
 Pool& Session::pool_of(const Route& route)
 {
+    if (route.path == readiness_path) return core_.health;
     if (route.lane == Lane::quick) return core_.quick;
-    return route.lane == Lane::slow ? core_.slow : core_.away;
+    if (route.lane == Lane::away) return core_.away;
+    return is_door(route) ? core_.doors : core_.slow;
 }
 
 // What the caller, their departments and their network keep busy at a time stays within their shares.
-bool Session::take_place()
+bool Session::take_place(const Route& route)
 {
     const auto& limits = core_.setup.limits;
-    std::vector<Places::Share> shares{{"network " + network_of(call_->remote), limits.busy_of_network}};
+    auto network = network_of(call_->remote);
+    std::vector<Places::Share> shares{{"network " + network, limits.busy_of_network}};
+    if (route.lane == Lane::slow && !is_door(route)) {
+        auto who = call_->signed_in ? std::to_string(call_->signed_in->id) : network;
+        shares.push_back({"engine for " + who, limits.busy_engine});
+    }
     if (call_->signed_in) {
         shares.push_back({"person " + std::to_string(call_->signed_in->id), limits.busy_of_person});
         for (auto department : call_->signed_in->departments)
@@ -247,7 +279,7 @@ bool Session::take_place()
 void Session::admit(const Route& route)
 {
     if (route.permission == Permission::anyone) {
-        take_place();
+        if (route.path.starts_with("/api/")) take_place(route); // whether the hub works can always be asked
         return;
     }
     auto token = token_of(call_->header("authorization"));
@@ -258,7 +290,7 @@ void Session::admit(const Route& route)
         return;
     }
     access_.user_id = call_->signed_in->id;
-    if (!take_place()) return;
+    if (!take_place(route)) return;
     if (route.permission == Permission::signed_in || call_->may(route.permission)) return;
     core_.setup.refused(*call_, route);
     reply_ = problem(403, core_.setup.who_can_grant(*call_->signed_in, route.permission));

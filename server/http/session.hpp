@@ -46,9 +46,11 @@ struct Core {
     net::io_context io{1};
     tcp::acceptor acceptor{io};
     Pool quick, slow, away;
+    Pool doors;  // where people sign in
+    Pool health; // what asks whether the server is ready
     Places places;
     std::jthread thread;
-    std::atomic<bool> stopping{false};
+    std::atomic<bool> draining{false}, stopping{false};
     std::mutex mutex; // guards sessions
     std::condition_variable all_gone;
     std::set<std::shared_ptr<Session>> sessions;
@@ -60,7 +62,9 @@ class Session : public std::enable_shared_from_this<Session>
 public:
     Session(Core& core, tcp::socket socket);
     Task<void> run();
-    void stop(); // on the network thread: ends waiting, not working
+    // On the network thread: ends waiting, not working.
+    void stop();
+    void end_stream() { alarm_.cancel(); } // where the server drains
 
     const std::string& network() const { return network_; }
     // Since when it waits for a request; nothing while there is one.
@@ -86,7 +90,7 @@ private:
     Task<void> answer_with_body(const Route& route);
     Task<void> serve_on_pool(const Route& route, const std::string& body);
     void admit(const Route& route);
-    bool take_place();
+    bool take_place(const Route& route);
     Pool& pool_of(const Route& route);
     Reply serve(const Route& route, std::string_view body);
 

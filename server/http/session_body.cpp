@@ -71,7 +71,7 @@ Task<void> Session::receive(const Route& route)
         bool whole = co_await pump(*receiver);
         if (whole) {
             std::function<void()> finish = [&] { reply_ = receiver->finish(); };
-            co_await on_pool(core_.quick, finish);
+            co_await on_pool(pool_of(route), finish);
         }
     }
     if (receiver) {

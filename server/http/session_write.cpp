@@ -113,7 +113,7 @@ Task<void> Session::write_events(Subscription& subscription)
     static const auto heartbeat = std::make_shared<const std::string>(": still here\n\n");
     auto text = greeting;
     place_.reset(); // streams are counted by themselves
-    while (!core_.stopping && !subscription.ended()) {
+    while (!core_.draining && !core_.stopping && !subscription.ended()) {
         if (text) {
             patience(core_.setup.limits.progress);
             co_await net::async_write(socket_, net::buffer(*text), net::use_awaitable);

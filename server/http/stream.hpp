@@ -3,6 +3,7 @@
 // straight to the socket.
 #include "server/http/tls.hpp"
 #include <boost/asio.hpp>
+#include <poll.h>
 
 namespace http
 {
@@ -40,6 +41,12 @@ public:
         return boost::asio::async_initiate<Token, Moved>(start, token, buffers);
     }
 
+    // Whether the peer has closed its end.
+    bool is_gone()
+    {
+        pollfd watched{socket_.native_handle(), POLLRDHUP, 0};
+        return poll(&watched, 1, 0) > 0 && (watched.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+    }
     void cancel(boost::system::error_code& failed) { socket_.cancel(failed); }
     void close(boost::system::error_code& failed) { socket_.close(failed); }
     void shutdown(tcp::socket::shutdown_type what, boost::system::error_code& failed)

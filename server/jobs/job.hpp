@@ -23,12 +23,12 @@ inline constexpr std::int64_t code_version = 1;
 struct NewJob {
     Kind kind = Kind::file;
     std::optional<std::int64_t> run_id{};
-    std::string owner;                             // of the share: "department:3"
+    std::string owner; // of the share: "department:3"
     Lane lane = Lane::sent;
-    std::optional<std::int64_t> feed_id{};         // with `period`: the line in which files wait
+    std::optional<std::int64_t> feed_id{}; // with `period`: the line in which files wait
     std::optional<std::string> period{};
-    std::int64_t estimate_ms = 1000;               // of the time it will take
-    std::vector<std::int64_t> after{};             // jobs that must end first, locked by the caller
+    std::int64_t estimate_ms = 1000;   // of the time it will take
+    std::vector<std::int64_t> after{}; // jobs that must end first, locked by the caller
 };
 
 // Proof of the right to write to a job and to what it is about: every write of a worker repeats it.
@@ -52,6 +52,5 @@ struct Job {
 
     Fence fence() const { return {id, epoch, lease_token}; }
 };
-BOOST_DESCRIBE_STRUCT(Job, (),
-                      (id, kind, run_id, epoch, lease_token, losses, accidents, deaths, cancel_requested_at))
+BOOST_DESCRIBE_STRUCT(Job, (), (id, kind, run_id, epoch, lease_token, losses, accidents, deaths, cancel_requested_at))
 } // namespace jobs

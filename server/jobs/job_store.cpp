@@ -65,9 +65,9 @@ std::int64_t create(db::Session& db, const NewJob& job)
         INSERT INTO jobs (kind, run_id, share_id, lane, feed_id, period, estimate_ms, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id)sql";
     static constexpr auto wait = "INSERT INTO jobs_waiting (job_id, waits_for_job_id) VALUES ($1, $2)";
-    auto id = db.value<std::int64_t>(insert, job.kind, job.run_id, share_of(db, job.owner),
-                                     static_cast<std::int64_t>(job.lane), job.feed_id, job.period, job.estimate_ms,
-                                     db.now());
+    auto id =
+        db.value<std::int64_t>(insert, job.kind, job.run_id, share_of(db, job.owner),
+                               static_cast<std::int64_t>(job.lane), job.feed_id, job.period, job.estimate_ms, db.now());
     for (auto earlier : job.after) db.exec(wait, id, earlier);
     if (job.after.empty()) make_ready(db, id);
     return id;
@@ -162,11 +162,9 @@ std::optional<bool> cancel_run(db::Session& db, std::int64_t run_id)
 
 void lost(db::Session& db, const Job& job)
 {
-    // The hub's deaths do not count against a file; one that was in work each time waits a while before the next, so
-    // that it cannot take the hub down in a loop.
-    constexpr std::int64_t at_once = 2;
-    auto times = std::min<std::int64_t>(job.losses - at_once, 8);
-    auto wait = times < 0 ? std::chrono::seconds(0) : std::chrono::seconds(10LL << times);
+    // The hub's deaths do not count against a file; one that was in work at each of them waits a little before the
+    // next, so that others get their turn.
+    auto wait = job.losses < 2 ? std::chrono::seconds(0) : std::chrono::seconds(5);
     drop_lease(db, job.fence());
     db.exec("UPDATE jobs SET losses = losses + 1 WHERE id = $1", job.id);
     put_later(db, job.id, wait);

@@ -11,8 +11,8 @@ inline constexpr std::chrono::seconds lease_time{30};
 
 std::int64_t create(db::Session& db, const NewJob& job);
 
-// The next job in turn of the lanes up to `last`. Those whose share has `most_of_share` running already are parked on the
-// way.
+// The next job in turn of the lanes up to `last`. Those whose share has `most_of_share` running already are parked on
+// the way.
 std::optional<Job> claim(db::Session& db, const std::string& worker, Lane last, std::int64_t most_of_share);
 
 enum class Pulse { alive, cancel_requested, lost };

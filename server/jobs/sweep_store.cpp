@@ -76,10 +76,7 @@ std::int64_t repair(db::Session& db)
     return static_cast<std::int64_t>(found.size());
 }
 
-void forget_ended(db::Session& db)
-{
-    db.exec("DELETE FROM jobs WHERE ended_at < $1", db.now(-std::chrono::hours(24)));
-}
+void forget_ended(db::Session& db) { db.exec("DELETE FROM jobs WHERE ended_at < $1", db.now(-std::chrono::hours(24))); }
 
 void note_worker(db::Session& db, const std::string& worker, const std::string& boot_id)
 {

@@ -1,4 +1,5 @@
 #include "server/jobs/turn_store.hpp"
+#include <algorithm>
 
 namespace jobs
 {

@@ -8,9 +8,9 @@
 #include "server/links/link_store.hpp"
 #include "server/notifications/outbox_store.hpp"
 #include "server/runs/announce.hpp"
-#include "server/runs/input_store.hpp"
 #include "server/runs/decision_store.hpp"
 #include "server/runs/dry_runs.hpp"
+#include "server/runs/input_store.hpp"
 #include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/users/caller.hpp"
@@ -287,7 +287,7 @@ constexpr http::Route routes_of_links[] = {
     http::post<&open_link>("/api/answer-links/open", may::anyone, "Open a link: a code is mailed to its address")
         .by_hand(),
     http::post<&enter_link>("/api/answer-links/enter", may::anyone, "Enter with the code of the mail").by_hand(),
-    http::post<&show_rows>("/api/answer-links/rows", may::anyone, "Show the rows that the link is for").by_hand(),
+    http::post<&show_rows>("/api/answer-links/rows", may::anyone, "Show the rows that the link is for").slow(),
     http::post<&take_answer>("/api/answer-links/send", may::anyone, "Send the corrected cells; the link ends")
         .by_hand(),
 };

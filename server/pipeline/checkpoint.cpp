@@ -27,8 +27,7 @@ struct PrepareInput {
 };
 BOOST_DESCRIBE_STRUCT(PrepareInput, (),
                       (file_name, file, contract, fixes, approved, references, reference_columns, previous, history,
-                       earlier, keep_earlier, answers, remembered_columns, remembered_choices, remembered_read,
-                       code))
+                       earlier, keep_earlier, answers, remembered_columns, remembered_choices, remembered_read, code))
 
 struct PrepareOutput {
     engine::Prepared prepared;

@@ -1,9 +1,12 @@
 #include "server/pipeline/questions.hpp"
+#include <algorithm>
 
 namespace pipeline
 {
 namespace
 {
+constexpr std::int64_t most_cpu_seconds = 30; // somebody looks at a spinner
+
 struct Permit {
     explicit Permit(std::counting_semaphore<>& from) : from(from) { from.acquire(); }
     Permit(const Permit&) = delete;
@@ -19,6 +22,7 @@ Result<sandbox::Outcome> Questions::ask(sandbox::ChildJob job)
     sandbox::EngineCall call;
     call.job = std::move(job);
     call.job.limits = context_.engine_limits;
+    call.job.limits.cpu_seconds = std::min(call.job.limits.cpu_seconds, most_cpu_seconds);
     call.binary = context_.engine_binary;
     call.deadline = context_.engine_deadline;
     auto outcome = context_.engine(call, {});

@@ -43,8 +43,10 @@ void Watch::keep_time(std::stop_token over)
 void Watch::keep_lease(std::stop_token over)
 {
     auto next_beat = Steady::now() + beat_every;
+    auto seen = context_.cancelled.seen();
     while (!over.stop_requested() && why_ == Interruption::none) {
-        context_.cancelled.wait(context_.cancelled.seen(), look_every, over);
+        context_.cancelled.wait(seen, look_every, over);
+        seen = context_.cancelled.seen();
         if (over.stop_requested()) return;
         bool renew = Steady::now() >= next_beat;
         beat(renew);

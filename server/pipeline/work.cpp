@@ -32,12 +32,14 @@ void Work::finish_stage(const engine::StageReport& report)
                                  claim.department.id);
 }
 
-void Work::tell()
+void tell(Context& context, std::int64_t run_id)
 {
     auto run =
-        context.database.read([&](db::Session& db) { return runs::find(db, users::Scope::everything(), claim.id); });
+        context.database.read([&](db::Session& db) { return runs::find(db, users::Scope::everything(), run_id); });
     if (run) context.events.run_changed(*run);
 }
+
+void Work::tell() { pipeline::tell(context, claim.id); }
 
 sandbox::Outcome Work::run_engine(sandbox::ChildJob job)
 {

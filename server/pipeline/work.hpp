@@ -6,8 +6,8 @@
 #include "server/pipeline/watch.hpp"
 #include "server/reports/report_store.hpp"
 #include "server/runs/answers.hpp"
-#include "server/runs/progress_store.hpp"
 #include "server/runs/finding_store.hpp"
+#include "server/runs/progress_store.hpp"
 #include <exception>
 #include <filesystem>
 #include <map>
@@ -92,6 +92,9 @@ struct Work {
     sandbox::Outcome run_engine(sandbox::ChildJob job);
     const runs::StoredFile* file(std::string_view name) const;
 };
+
+// Tells the outside how the run is now.
+void tell(Context& context, std::int64_t run_id);
 
 // Why a child did not answer, as the reason of a failed run. An ending that is no fault of the file throws, and so does
 // a death.

@@ -42,10 +42,10 @@ bool is_of_surroundings(const std::exception& error)
     if (dynamic_cast<const db::Error*>(&error)) return true;
     auto* system = dynamic_cast<const std::system_error*>(&error);
     if (!system) return false;
-    constexpr std::errc known[] = {std::errc::no_space_on_device,          std::errc::io_error,
-                                   std::errc::too_many_files_open,         std::errc::too_many_files_open_in_system,
-                                   std::errc::not_enough_memory,           std::errc::resource_unavailable_try_again,
-                                   std::errc::file_too_large,              std::errc::read_only_file_system};
+    constexpr std::errc known[] = {std::errc::no_space_on_device,  std::errc::io_error,
+                                   std::errc::too_many_files_open, std::errc::too_many_files_open_in_system,
+                                   std::errc::not_enough_memory,   std::errc::resource_unavailable_try_again,
+                                   std::errc::file_too_large,      std::errc::read_only_file_system};
     return std::ranges::any_of(known, [&](std::errc code) { return system->code() == code; }) ||
            system->code().value() == EDQUOT;
 }
@@ -133,11 +133,9 @@ std::optional<Worker::Trouble> Worker::attempt(Work& work)
 void Worker::work_on(const runs::Claim& claim, std::stop_token stop, Watch::Steady::time_point claimed)
 {
     failpoint("after_claim");
-    logs::info("worker", "run claimed",
-               {{"run_id", claim.id},
-                {"trace_id", claim.trace_id},
-                {"epoch", claim.job.epoch},
-                {"attempt", claim.attempt}});
+    logs::info(
+        "worker", "run claimed",
+        {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"epoch", claim.job.epoch}, {"attempt", claim.attempt}});
     Watch watch(context_, name_, claim.fence(), stop, drain_time_, claimed);
     Work work{context_, claim, &watch};
     work.tell();
@@ -160,7 +158,11 @@ bool Worker::run_one(std::stop_token stop)
         job = jobs::claim(db, name_, jobs::Lane::again, context_.most_of_share);
         return job ? runs::begin(db, *job, name_) : std::nullopt;
     });
-    if (claim) work_on(*claim, stop, claimed);
+    if (claim)
+        work_on(*claim, stop, claimed);
+    else if (job)
+        tell(context_, job->run_id.value()); // a person had cancelled it
+    if (job) context_.hint.give();           // what waited for it may start
     return job.has_value();
 }
 

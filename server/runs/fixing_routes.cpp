@@ -124,10 +124,11 @@ std::unique_ptr<http::Receives<http::Created<Shown<SlipAnswer>>>> receive_slip(h
 
 constexpr http::Route routes_of_fixing[] = {
     http::get<&show_rows_to_fix>("/api/runs/{id}/rows-to-fix", may::fix,
-                                 "Show the rows held back, checked again with the corrections made so far").tagged()
-        .by_hand()
+                                 "Show the rows held back, checked again with the corrections made so far")
+        .tagged()
+        .slow()
         .reads("run"),
-    http::post<&receive_slip>("/api/runs/{id}/slips", may::fix, "Send a correction sheet back"),
+    http::post<&receive_slip>("/api/runs/{id}/slips", may::fix, "Send a correction sheet back").slow(),
 };
 } // namespace
 

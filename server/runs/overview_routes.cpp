@@ -59,7 +59,7 @@ std::string words_for(const Run& run)
     case RunState::cancelled:
         return "Cancelled";
     case RunState::quarantined:
-        return "Stopped, killed its worker three times";
+        return "Stopped, ended the engine twice";
     }
     return "";
 }

@@ -1,5 +1,6 @@
 #include "server/runs/queue_store.hpp"
 #include "server/jobs/job_store.hpp"
+#include <algorithm>
 
 namespace runs
 {
@@ -39,7 +40,8 @@ std::vector<std::int64_t> jobs_before(db::Session& db, const Queued& run)
 
 void take_turn(db::Session& db, std::int64_t feed_id)
 {
-    if (db.engine() == db::Engine::postgres) db.run(db::Query("SELECT id FROM feeds WHERE id = ? FOR NO KEY UPDATE", feed_id));
+    if (db.engine() == db::Engine::postgres)
+        db.run(db::Query("SELECT id FROM feeds WHERE id = ? FOR NO KEY UPDATE", feed_id));
 }
 
 void enqueue(db::Session& db, std::int64_t run_id, jobs::Lane lane)
@@ -56,7 +58,7 @@ void enqueue(db::Session& db, std::int64_t run_id, jobs::Lane lane)
                       .lane = lane,
                       .feed_id = run.feed_id,
                       .period = run.period,
-                      .estimate_ms = run.estimate_ms.value_or(unknown_ms),
+                      .estimate_ms = std::max<std::int64_t>(1, run.estimate_ms.value_or(unknown_ms)),
                       .after = jobs_before(db, run)});
 }
 } // namespace runs

@@ -14,7 +14,7 @@ std::span<const RunTransition> run_transitions()
         {running, succeeded},   // report ready
         {running, failed},      // stopped, with a reason
         {running, cancelled},   // its worker noticed the request
-        {running, quarantined}, // its third worker died
+        {running, quarantined}, // the engine died over it twice
         {held, cancelled},      // continued as another run, or discarded
     };
     return transitions;

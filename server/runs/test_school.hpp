@@ -4,10 +4,10 @@
 #include "server/db/on_both_engines.hpp"
 #include "server/departments/department_store.hpp"
 #include "server/feeds/feed_store.hpp"
-#include "server/runs/progress_store.hpp"
 #include "server/runs/decision_store.hpp"
 #include "server/runs/finding_store.hpp"
 #include "server/runs/fix_store.hpp"
+#include "server/runs/progress_store.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/uploads/upload_store.hpp"
 #include "server/users/user_store.hpp"
@@ -83,7 +83,7 @@ protected:
     {
         transact([](db::Session& db) { db.exec("UPDATE jobs SET lease_until = '' WHERE lease_until IS NOT NULL"); });
         transact([](db::Session& db) {
-            for (const auto& job : jobs::expired(db)) lost(db, job);
+            for (const auto& job : jobs::expired(db)) runs::lost(db, job);
         });
     }
     // What waits for its time is due.

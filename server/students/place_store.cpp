@@ -85,7 +85,8 @@ std::vector<RunState> runs_over(db::Session& db, std::int64_t upload_id)
 
 std::vector<RunState> lock_runs_over(db::Session& db, std::int64_t upload_id)
 {
-    db.exec("UPDATE runs SET period = period WHERE upload_id = $1", upload_id);
+    if (db.engine() == db::Engine::postgres)
+        db.run(db::Query("SELECT id FROM runs WHERE upload_id = ? ORDER BY id FOR UPDATE", upload_id));
     return runs_over(db, upload_id);
 }
 

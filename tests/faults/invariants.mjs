@@ -59,8 +59,8 @@ export function violations(data, database, accepted) {
     SELECT uploader_id, idem_key FROM uploads WHERE idem_key IS NOT NULL GROUP BY uploader_id, idem_key HAVING count(*) > 1`);
 
   none("I2 (an attempt per epoch at most)", `
-    SELECT r.id, r.epoch, count(*) AS attempts FROM runs r JOIN run_attempts a ON a.run_id = r.id
-     GROUP BY r.id HAVING count(*) > r.epoch`);
+    SELECT j.run_id, j.epoch, count(*) AS attempts FROM jobs j JOIN run_attempts a ON a.run_id = j.run_id
+     GROUP BY j.run_id, j.epoch HAVING count(*) > j.epoch`);
 
   none("I3 (one report per succeeded run)", `
     SELECT r.id, r.state, count(p.id) AS reports FROM runs r LEFT JOIN reports p ON p.run_id = r.id
@@ -78,7 +78,8 @@ export function violations(data, database, accepted) {
     SELECT a.run_id, a.stage, a.epoch, b.stage AS later, b.epoch AS its_epoch FROM stage_results a JOIN stage_results b
         ON b.run_id = a.run_id AND b.attempt > a.attempt AND b.epoch < a.epoch`);
   none("I7 (no checkpoint newer than the run)", `
-    SELECT r.id, r.epoch, s.epoch AS of_stage FROM runs r JOIN stage_results s ON s.run_id = r.id WHERE s.epoch > r.epoch`);
+    SELECT j.run_id, j.epoch, s.epoch AS of_stage FROM jobs j JOIN stage_results s ON s.run_id = j.run_id
+     WHERE s.epoch > j.epoch`);
 
   none("I8 (an attempt that ended the run is the last)", `
     SELECT a.run_id, a.attempt, a.outcome FROM run_attempts a
@@ -89,8 +90,19 @@ export function violations(data, database, accepted) {
      WHERE a.finished_at IS NULL AND r.state NOT IN ('queued', 'running')`);
   none("I9 (cancelled means no report)", `
     SELECT r.id FROM runs r JOIN reports p ON p.run_id = r.id WHERE r.state = 'cancelled'`);
-  none("I10 (three deaths mean quarantine)", `
-    SELECT id, state, crash_count FROM runs WHERE (crash_count >= 3) <> (state = 'quarantined')`);
+  none("I10 (the engine died twice over what is quarantined, and the hub's own deaths count against nothing)", `
+    SELECT r.id, j.deaths FROM runs r LEFT JOIN jobs j ON j.run_id = r.id
+     WHERE r.state = 'quarantined' AND coalesce(j.deaths, 0) < 1`);
+  none("I17 (an unfinished job is leased, or in exactly one place)", `
+    SELECT x.* FROM (
+      SELECT j.id, j.ended_at, CASE WHEN j.lease_token IS NULL THEN 0 ELSE 1 END
+             + (SELECT count(*) FROM jobs_ready p WHERE p.job_id = j.id)
+             + (SELECT count(*) FROM jobs_later p WHERE p.job_id = j.id)
+             + CASE WHEN EXISTS (SELECT 1 FROM jobs_waiting p WHERE p.job_id = j.id) THEN 1 ELSE 0 END AS places
+        FROM jobs j) x WHERE x.places <> CASE WHEN x.ended_at IS NULL THEN 1 ELSE 0 END`);
+  none("I17 (a run that waits or is in work has one unfinished job, and no other has)", `
+    SELECT r.id, r.state FROM runs r WHERE r.kind = 'file' AND CASE WHEN r.state IN ('queued', 'running') THEN 1 ELSE 0 END
+        <> (SELECT count(*) FROM jobs j WHERE j.run_id = r.id AND j.ended_at IS NULL)`);
   return found;
 }
 

@@ -91,7 +91,7 @@ function stopped(detail: RunDetail): RunBanner {
   return {
     ...plain,
     tone: "bad",
-    title: killed ? `${step}: it ended its worker three times` : step,
+    title: killed ? `${step}: it ended the engine twice` : step,
     text: run.reason?.message ?? "The reason is not known. Run it again, or ask the data office.",
     primary: run.reason?.answerable
       ? { kind: "send_again", label: "Send a corrected file" }

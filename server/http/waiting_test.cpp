@@ -1,0 +1,178 @@
+// Who waits for whom: threads that are all busy, callers that ask for much, a server that stops.
+#include "server/db/database.hpp"
+#include "server/http/server.hpp"
+#include "server/http/test_client.hpp"
+#include <algorithm>
+#include <condition_variable>
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <mutex>
+#include <thread>
+
+namespace
+{
+using namespace http::testing;
+namespace may = http::may;
+
+struct Done {
+    bool done = true;
+};
+BOOST_DESCRIBE_STRUCT(Done, (), (done))
+
+// What a handler waits for, until the test lets it go.
+struct Gate {
+    std::mutex mutex;
+    std::condition_variable moved;
+    int inside = 0;
+    bool open = false;
+
+    void pass()
+    {
+        std::unique_lock lock(mutex);
+        ++inside;
+        moved.notify_all();
+        moved.wait(lock, [&] { return open; });
+    }
+    void await(int count)
+    {
+        std::unique_lock lock(mutex);
+        moved.wait(lock, [&] { return inside >= count; });
+    }
+    void let_go()
+    {
+        std::lock_guard lock(mutex);
+        open = true;
+        moved.notify_all();
+    }
+};
+
+Done wait_here(http::Call& call)
+{
+    call.use<Gate>().pass();
+    return {};
+}
+Done at_once(http::Call&) { return {}; }
+
+constexpr http::Route routes[] = {
+    http::get<&wait_here>("/api/quick", may::read_runs, "Held up").by_hand(),
+    http::get<&wait_here>("/api/engine", may::read_runs, "Asks the engine").slow(),
+    http::post<&at_once>("/api/sign-in", may::anyone, "Hashes a password").slow(),
+    http::get<&at_once>("/healthz", may::anyone, "Whether the process answers").by_hand(),
+    http::get<&at_once>("/readyz", may::anyone, "Whether requests can be served").by_hand(),
+};
+
+class Waiting : public ::testing::Test
+{
+protected:
+    void SetUp() override
+    {
+        auto path = std::filesystem::temp_directory_path() / ("waiting_test_" + std::to_string(getpid()) + ".db");
+        std::filesystem::remove(path);
+        database_ = std::make_unique<db::Database>("sqlite:" + path.string());
+        services_.add(*database_);
+        services_.add(gate_);
+        http::Setup setup({routes}, services_);
+        setup.authenticate = [](std::string_view token) -> std::optional<http::Caller> {
+            http::Caller caller;
+            caller.id = token == "ben" ? 7 : 8;
+            caller.permissions = {may::read_runs};
+            return caller;
+        };
+        setup.limits.waiting_quick = 8;
+        server_ = std::make_unique<http::Server>(std::move(setup));
+        server_->start();
+        port_ = server_->port();
+    }
+    void TearDown() override
+    {
+        gate_.let_go();
+        callers_.clear();
+        server_->stop(std::chrono::seconds(5));
+    }
+    // Asks and waits for the answer elsewhere.
+    void ask(const std::string& target, const std::string& token)
+    {
+        callers_.emplace_back([this, target, token] {
+            auto answer = get(port_, target, token);
+            std::lock_guard lock(gate_.mutex);
+            answers_.push_back(std::move(answer));
+            gate_.moved.notify_all();
+        });
+    }
+    // Those that have come, once there are so many.
+    std::vector<Answer> answers(int count)
+    {
+        std::unique_lock lock(gate_.mutex);
+        gate_.moved.wait(lock, [&] { return answers_.size() >= static_cast<std::size_t>(count); });
+        return answers_;
+    }
+
+    std::unique_ptr<db::Database> database_;
+    http::Services services_;
+    std::unique_ptr<http::Server> server_;
+    std::uint16_t port_ = 0;
+    Gate gate_;
+    std::vector<Answer> answers_;
+    std::vector<std::jthread> callers_; // last: they use all of the above
+};
+
+TEST_F(Waiting, health_is_answered_while_every_thread_waits)
+{
+    auto quick = static_cast<int>(std::max(4U, std::thread::hardware_concurrency()));
+    for (int i = 0; i < quick; ++i) ask("/api/quick", "ben");
+    gate_.await(quick);
+    EXPECT_EQ(get(port_, "/healthz").status, 200);
+    EXPECT_EQ(get(port_, "/readyz").status, 200);
+}
+
+TEST_F(Waiting, people_sign_in_while_the_engine_is_asked_for_more_than_it_can_do)
+{
+    for (int i = 0; i < 8; ++i) ask("/api/engine", "ben");
+    gate_.await(2);
+    EXPECT_EQ(post(port_, "/api/sign-in", "").status, 200);
+}
+
+TEST_F(Waiting, one_person_has_only_so_many_questions_to_the_engine_and_leaves_room_for_others)
+{
+    constexpr int asked = 12, most = 8;
+    for (int i = 0; i < asked; ++i) ask("/api/engine", "ben");
+    for (const auto& refused : answers(asked - most)) {
+        EXPECT_EQ(refused.status, 429);
+        EXPECT_FALSE(refused.header("retry-after").empty());
+    }
+    ask("/api/engine", "ada");
+    gate_.let_go();
+    auto all = answers(asked + 1);
+    EXPECT_EQ(std::ranges::count(all, 200, &Answer::status), most + 1);
+}
+
+TEST_F(Waiting, the_engine_is_not_asked_for_somebody_who_went_away)
+{
+    for (int i = 0; i < 2; ++i) ask("/api/engine", "ben");
+    gate_.await(2);
+    for (int i = 0; i < 3; ++i) {
+        Connection gone(port_);
+        gone.send(request_text({"GET", "/api/engine", "ada", "", {}}));
+        EXPECT_EQ(get(port_, "/healthz").status, 200); // the request before is in line by then
+    }
+    gate_.let_go();
+    EXPECT_EQ(get(port_, "/api/engine", "cy").status, 200); // behind them
+    std::lock_guard lock(gate_.mutex);
+    EXPECT_EQ(gate_.inside, 3);
+}
+
+TEST_F(Waiting, a_server_that_stops_says_so_and_ends_what_is_under_way)
+{
+    Connection early(port_);
+    early.send(request_text({"GET", "/api/quick", "ben", "", {}}));
+    gate_.await(1);
+    server_->drain();
+    auto refused = get(port_, "/api/quick", "ben");
+    EXPECT_EQ(refused.status, 503);
+    EXPECT_FALSE(refused.header("retry-after").empty());
+    EXPECT_EQ(get(port_, "/healthz").status, 200);
+    EXPECT_EQ(get(port_, "/readyz").status, 200) << "the hub's own answer says that it stops";
+    gate_.let_go();
+    EXPECT_EQ(early.read_answer().status, 200);
+}
+} // namespace
