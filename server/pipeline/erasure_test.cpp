@@ -31,7 +31,7 @@ schema:
     - {name: mark, type: number}
   primaryKey: student_id
 steps:
-  - map: {column: student_id, values: {S-7777: S-7778}}
+  - {name: one pupil, do: map, column: student_id, values: {S-7777: S-7778}}
 publish: {formats: [csv, xlsx]}
 )";
 constexpr auto canary = "S-7777 Canarina Quillfeather";
