@@ -20,13 +20,22 @@ constexpr ChoiceOption choice_options[] = {
     {"century", "FIELD=1927", "the first of the hundred years that years with two digits are in"},
     {"dates", "FIELD=swap", "what becomes of dates that contradict others"},
     {"type", "FIELD=string", "whether a column has numbers or codes"},
-    {"repair", "ERROR=apply", "what becomes of a known error"},
+    {"repair", "ERROR=keep", "publish in spite of a known error"},
 };
+} // namespace
 
-engine::Choices choices_of(const EngineOptions& options)
+void add_choice_options(CLI::App& command, ChoiceTexts& texts)
+{
+    for (const auto& [what, form, help] : choice_options)
+        command.add_option(std::string("--") + what, texts[what], std::string(form) + ": " + help)
+            ->expected(1)
+            ->take_all();
+}
+
+engine::Choices choices_of(const ChoiceTexts& texts)
 {
     engine::Choices choices;
-    for (const auto& [what, answers] : options.choices)
+    for (const auto& [what, answers] : texts)
         for (const auto& answer : answers) {
             auto equals = answer.rfind('=');
             if (equals == 0 || equals == answer.npos)
@@ -35,7 +44,11 @@ engine::Choices choices_of(const EngineOptions& options)
         }
     return choices;
 }
-} // namespace
+
+std::string today_or(const std::optional<std::string>& given)
+{
+    return given ? *given : utc_text(Clock().now()).substr(0, 10);
+}
 
 void add_engine_options(CLI::App& command, EngineOptions& options)
 {
@@ -56,10 +69,7 @@ void add_engine_options(CLI::App& command, EngineOptions& options)
     command.add_option("--today", options.today, "The day to compare dates with, such as 2026-11-30, instead of today");
     command.add_flag("--append", options.append,
                      "Keep the rows of --previous that the file does not have, as for a second file of a period");
-    for (const auto& [what, form, help] : choice_options)
-        command.add_option(std::string("--") + what, options.choices[what], std::string(form) + ": " + help)
-            ->expected(1)
-            ->take_all();
+    add_choice_options(command, options.choices);
     command.add_flag("--timings", options.timings, "Say on stderr how long each stage took");
 }
 
@@ -74,9 +84,9 @@ OpenJob open_job(const EngineOptions& options, sandbox::EngineStep step)
     job.contract_text = read_text(options.contract, contract_bytes);
     job.contract_name = file_name(options.contract);
     job.read = options.reading.read();
-    job.choices = choices_of(options);
+    job.choices = choices_of(options.choices);
     job.period = options.period;
-    job.today = options.today ? *options.today : utc_text(Clock().now()).substr(0, 10);
+    job.today = today_or(options.today);
     for (const auto& reference : options.references) {
         auto equals = reference.find('=');
         if (equals == 0 || equals == reference.npos)

@@ -10,6 +10,9 @@
 
 namespace cli
 {
+// Answers to what the engine asks about fields and known errors: option → ABOUT=ANSWER.
+using ChoiceTexts = std::map<std::string, std::vector<std::string>>;
+
 struct EngineOptions {
     ReadingOptions reading;
     std::string contract;
@@ -17,11 +20,15 @@ struct EngineOptions {
     std::optional<std::string> previous, history, published;
     std::optional<std::string> period, today;
     bool append = false; // to --previous
-    std::map<std::string, std::vector<std::string>> choices; // option, as a doubt is called → ABOUT=ANSWER
+    ChoiceTexts choices;
     bool timings = false;
 };
 
 void add_engine_options(CLI::App& command, EngineOptions& options);
+
+void add_choice_options(CLI::App& command, ChoiceTexts& texts);
+engine::Choices choices_of(const ChoiceTexts& texts); // throws Problem
+std::string today_or(const std::optional<std::string>& given);
 
 // The files of a run, open, with the job that names them.
 struct OpenJob {

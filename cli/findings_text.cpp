@@ -60,7 +60,8 @@ std::string choices_text(const engine::Doubt& doubt)
     std::string text = shortened(doubt.consequence) + "\n";
     for (const auto& [answer, title, sample] : doubt.alternatives) {
         auto value = doubt.about.empty() ? answer : doubt.about + "=" + answer;
-        text += fmt::format("  --{} {}   {}: {}\n", doubt.what, value, title, shortened(fmt::format("{}", fmt::join(sample, ", "))));
+        text += fmt::format("  --{} {}   {}: {}\n", doubt.what, value, title,
+                            shortened(fmt::format("{}", fmt::join(sample, ", "))));
     }
     return text;
 }

@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/engine_options.hpp"
 #include "cli/engine_run.hpp"
 #include "cli/files.hpp"
 #include "cli/problem.hpp"
@@ -17,6 +18,8 @@ constexpr std::size_t most_files = 20;
 struct InferOptions : ReadingOptions {
     std::vector<std::string> more;
     bool schema = false;
+    ChoiceTexts choices;
+    std::optional<std::string> today;
 };
 
 int infer(const InferOptions& options)
@@ -37,6 +40,8 @@ int infer(const InferOptions& options)
         job.more_files.push_back({file_name(path), more.back().number()});
     }
     job.read = options.read();
+    job.choices = choices_of(options.choices);
+    job.today = today_or(options.today);
     job.outputs[options.schema ? "schema.json" : "contract.yaml"] = answer.number();
     {
         Progress progress(!options.quiet);
@@ -53,6 +58,8 @@ void add_infer(CLI::App& app, int& status)
     auto options = std::make_shared<InferOptions>();
     add_reading_options(*command, *options);
     command->add_option("MORE", options->more, "More good files of the same kind");
+    add_choice_options(*command, options->choices);
+    command->add_option("--today", options->today, "The day to compare dates with, instead of today");
     command->add_flag("--schema", options->schema, "Print the Table Schema only, as JSON");
     command->callback([options, &status] { status = infer(*options); });
 }

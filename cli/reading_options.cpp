@@ -42,7 +42,10 @@ void add_reading_options(CLI::App& command, ReadingOptions& options)
 {
     command.add_option("FILE", options.file, "The file to read")->required();
     command.add_option("--password-file", options.password_file, "A file whose first line is the password");
-    command.add_option("--sheet", options.sheet, "The sheet of a workbook");
+    command.add_option("--sheet", options.sheet, "The sheet of a workbook, or “all”");
+    command.add_flag_callback(
+        "--all-sheets", [&options] { options.sheet = "all"; },
+        "All sheets of a workbook as one table, with the name of the sheet as its last column");
     command.add_option("--pages", options.pages, "Pages of a PDF, such as 1-3");
     command.add_option(
         "--area", options.area,

@@ -135,14 +135,13 @@ Reason no_table(const Contract& contract, const ChosenTable* nearest)
 }
 } // namespace
 
-ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules, const Choices& choices)
+ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules)
 {
     auto out = given;
     out.canonical = true; // dates and numbers as the contract's types expect them, not as a sheet shows them
     auto take = [](auto& into, const auto& from) {
         if (!into) into = from;
     };
-    take(out.encoding, chosen(choices, "encoding"));
     take(out.encoding, rules.encoding);
     take(out.delimiter, rules.delimiter);
     take(out.quote, rules.quote);
@@ -153,6 +152,20 @@ ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules, co
     take(out.pages, rules.pages);
     take(out.area, rules.area);
     return out;
+}
+
+OpenedFile open_as_chosen(const ByteSource& source, const std::string& name, ReadOptions& options,
+                          const Choices& choices)
+{
+    if (auto sheet = chosen(choices, "sheet"); sheet && !options.table && !options.sheet) options.sheet = *sheet;
+    auto file = open_file(source, name, options);
+    for (const auto& doubt : file.doubts) {
+        auto answer = doubt.what == "encoding" ? chosen(choices, "encoding") : std::nullopt;
+        if (!answer || !doubt.is_answer(*answer)) continue;
+        options.encoding = *answer;
+        return open_file(source, name, options);
+    }
+    return file;
 }
 
 ChosenTable choose_table(OpenedFile& file, const Contract& contract, const ReadOptions& options,

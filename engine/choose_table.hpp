@@ -8,8 +8,12 @@
 
 namespace engine
 {
-// The options for reading: what the caller set, else what people chose, else what the contract sets.
-ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules, const Choices& choices);
+// The options for reading: what the caller set, else what the contract sets.
+ReadOptions reading_options(const ReadOptions& given, const ReadRules& rules);
+// Opens a file as those say, and as people chose where it leaves a choice: what is remembered of one file must not be
+// forced upon another. `options` becomes what was opened with.
+OpenedFile open_as_chosen(const ByteSource& source, const std::string& name, ReadOptions& options,
+                          const Choices& choices);
 
 // What people said about columns: for this file, and for earlier files of its source by header signature.
 struct KnownColumns {

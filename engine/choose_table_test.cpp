@@ -224,7 +224,7 @@ TEST(ReadingOptions, what_the_caller_sets_wins_over_the_contract)
     ReadRules rules;
     rules.delimiter = "|";
     rules.sheet = "List";
-    auto options = reading_options(given, rules, {});
+    auto options = reading_options(given, rules);
     EXPECT_EQ(options.delimiter, ";");
     EXPECT_EQ(options.sheet, "List");
 }

@@ -56,10 +56,11 @@ std::optional<WrittenDate> written_date(std::string_view cell, const Field& fiel
 
 bool is_birth_date(const Field& field)
 {
-    static constexpr std::string_view words[] = {"birth",    "born",     "dob",    "naiss",  "geburt",  "geboren", "geboorte",
-                                                 "nacimien", "nascimen", "nascita", "urodz", "narozen", "narodeni", "rojstva",
-                                                 "rodenja",  "rođenja",  "szulet", "fodsel", "fødsel",  "fodelse", "födelse",
-                                                 "syntym",   "dogum",    "doğum",  "nastere", "γέννησ", "рожд",     "народж"};
+    static constexpr std::string_view words[] = {"birth",    "born",     "dob",      "naiss",   "geburt", "geboren",
+                                                 "geboorte", "nacimien", "nascimen", "nascita", "urodz",  "narozen",
+                                                 "narodeni", "rojstva",  "rodenja",  "rođenja", "szulet", "fodsel",
+                                                 "fødsel",   "fodelse",  "födelse",  "syntym",  "dogum",  "doğum",
+                                                 "nastere",  "γέννησ",   "рожд",     "народж"};
     auto name = fold(field.name), title = fold(field.title);
     return std::ranges::any_of(words, [&](auto word) { return name.contains(word) || title.contains(word); });
 }

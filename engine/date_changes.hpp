@@ -15,9 +15,9 @@ struct Batch;
 // A date as the file has it.
 struct WrittenDate {
     Date date;
-    bool year_first = false;      // 2026-05-02; so are a workbook's own dates
-    bool years_of_two = false;    // 02/05/26
-    bool one_order_only = false;  // 25/02/2026: no other order makes a date of it
+    bool year_first = false;     // 2026-05-02; so are a workbook's own dates
+    bool years_of_two = false;   // 02/05/26
+    bool one_order_only = false; // 25/02/2026: no other order makes a date of it
     std::string_view text;
 };
 std::optional<WrittenDate> written_date(std::string_view cell, const Field& field);

@@ -41,6 +41,7 @@ std::string_view be(std::int64_t count) { return count == 1 ? "is" : "are"; }
 } // namespace
 
 DateWatch::DateWatch(const Contract& contract, const Matching& matching, const Job& job)
+    : period_(job.period.value_or(""))
 {
     if (job.today)
         if (auto today = read_date(*job.today, DateOrder::ymd)) this_year_ = today.value.date.year;
@@ -97,6 +98,7 @@ void DateWatch::see_date(OfField& of, std::string_view cell)
         ++(month_first ? of.month_first_only : of.day_first_only);
     } else
         ++of.either;
+    if (of.range.is_period) ++of.days[days_from(date)];
     bool inside = of.range.days.has(days_from(date));
     of.outside += !inside;
     for (auto change : explanations)
@@ -161,17 +163,20 @@ void DateWatch::judge(const OfField& of, std::vector<Doubt>& out) const
     // Of a list opened in a spreadsheet of the other order the days up to 12 became dates, and the others stayed text.
     auto texts = of.day_first_only + of.month_first_only;
     bool one_order = of.day_first_only == 0 || of.month_first_only == 0;
-    bool split_at_12 = of.year_first > 0 && of.year_first == of.year_first_low && texts > 0 && of.either == 0 && one_order;
+    bool split_at_12 =
+        of.year_first > 0 && of.year_first == of.year_first_low && texts > 0 && of.either == 0 && one_order;
     auto by_chance = std::pow(0.4, static_cast<double>(of.year_first)) * std::pow(0.6, static_cast<double>(texts));
     if (split_at_12 && by_chance < 0.25 && tally(DateChange::swap).count > 0)
-        return ask(DateChange::swap,
-                   fmt::format("In {} every real date has a day up to 12, and every date that stayed text a day above: a "
-                               "spreadsheet has taken the day for the month where it could.",
-                               title));
+        return ask(
+            DateChange::swap,
+            fmt::format("In {} every real date has a day up to 12, and every date that stayed text a day above: a "
+                        "spreadsheet has taken the day for the month where it could.",
+                        title));
     if (auto& two = of.by_change[century]; two.count > 0 && this_year_) out.push_back(century_doubt(of, two));
     if (auto& years = tally(DateChange::minus_543); years.count > 0)
-        return ask(DateChange::minus_543, fmt::format("{} of {} {} in the Buddhist calendar, it seems: 543 years ahead.",
-                                                      dates(years.count), title, be(years.count)));
+        return ask(DateChange::minus_543,
+                   fmt::format("{} of {} {} in the Buddhist calendar, it seems: 543 years ahead.", dates(years.count),
+                               title, be(years.count)));
     if (auto& years = tally(DateChange::minus_100); years.count > 0)
         return ask(DateChange::minus_100,
                    fmt::format("{} of {} {} in the future.", dates(years.count), title, be(years.count)));
@@ -182,6 +187,7 @@ void DateWatch::judge(const OfField& of, std::vector<Doubt>& out) const
         for (const auto& example : of.beyond) out.back().alternatives[0].sample.push_back(example.written);
         return;
     }
+    if (auto wrong = wrong_period(of)) return out.push_back(std::move(*wrong));
     // Dates outside of the period that nothing explains say that such dates are usual here.
     auto explains = [&](std::int64_t count) { return count > 0 && count > 2 * (of.outside - count); };
     if (auto& swaps = tally(DateChange::swap_outside); explains(swaps.count))
@@ -193,6 +199,24 @@ void DateWatch::judge(const OfField& of, std::vector<Doubt>& out) const
                    fmt::format("{} of {} {} four years and a day away from the period, as dates are that were copied "
                                "between workbooks that count from 1900 and from 1904.",
                                dates(epochs.count), title, be(epochs.count)));
+}
+
+// Most dates are in another period than the file is said to be for.
+std::optional<Doubt> DateWatch::wrong_period(const OfField& of) const
+{
+    std::map<std::string, std::int64_t> periods;
+    for (const auto& [day, rows] : of.days) periods[period_of(day, period_)] += rows;
+    auto most = std::ranges::max_element(periods, {}, [](const auto& one) { return one.second; });
+    if (most == periods.end() || most->first == period_ || most->second * 5 < of.dates * 4) return std::nullopt;
+    Doubt doubt;
+    doubt.what = "repair";
+    doubt.about = "wrong_period";
+    doubt.question = fmt::format("Is this the file for {}?", period_);
+    doubt.evidence =
+        fmt::format("{} of {} dates of {} are in {}.", most->second, of.dates, of.field->title, most->first);
+    doubt.consequence = "Published for the wrong period, it takes the place of the right file.";
+    doubt.alternatives = {{right, fmt::format("It is for {}", period_), {}}};
+    return doubt;
 }
 
 std::vector<Doubt> DateWatch::doubts() const

@@ -1,8 +1,9 @@
 #pragma once
-// Looks at the dates of a file while it streams by, for contradictions: within a column, with the period, with today and
-// with the calendar.
+// Looks at the dates of a file while it streams by, for contradictions: within a column, with the period, with today
+// and with the calendar.
 #include "engine/date_changes.hpp"
 #include <array>
+#include <map>
 
 namespace engine
 {
@@ -31,7 +32,8 @@ private:
         std::int64_t dates = 0, outside = 0;
         std::int64_t year_first = 0, year_first_low = 0, day_first_only = 0, month_first_only = 0, either = 0;
         std::array<Tally, changes + 1> by_change{};
-        std::vector<Example> beyond{}; // of births in the future that nothing explains
+        std::map<std::int64_t, std::int64_t> days{}; // of the field that a period is about: rows of each day
+        std::vector<Example> beyond{};               // of births in the future that nothing explains
     };
     struct Ranges { // a column of text
         const Field* field;
@@ -46,7 +48,10 @@ private:
     Doubt doubt_of(const OfField& of, DateChange change, const Tally& tally, std::string evidence) const;
     Doubt century_doubt(const OfField& of, const Tally& tally) const;
 
+    std::optional<Doubt> wrong_period(const OfField& of) const;
+
     std::optional<int> this_year_;
+    std::string period_;
     std::vector<OfField> fields_;
     std::vector<Ranges> texts_;
 };

@@ -67,10 +67,10 @@ SortedRows::Judged Judge::judge(Batch& batch, Fixes::Applied applied, std::vecto
     auto next = others.begin();
     auto others_to = [&](std::uint32_t row) {
         for (; next != others.end() && next->first <= row; ++next) {
-            std::string title = !next->second.line                 ? next->second.message
-                                : next->second.rule == "stale_fix" ? "Corrections that no longer fit"
+            std::string title = !next->second.line                      ? next->second.message
+                                : next->second.rule == "stale_fix"      ? "Corrections that no longer fit"
                                 : next->second.rule == "lost_character" ? "Characters that cannot be read"
-                                                                   : "Rows that do not have the table's form";
+                                                                        : "Rows that do not have the table's form";
             add(batch, next->first, std::move(next->second), "", [&] { return title; }, out);
         }
     };

@@ -1,15 +1,18 @@
 #include "base/json.hpp"
 #include "engine/choose_table.hpp"
 #include "engine/date_watch.hpp"
+#include "engine/decoding.hpp"
 #include "engine/held_rows.hpp"
 #include "engine/judge.hpp"
 #include "engine/raise.hpp"
 #include "engine/read_ahead.hpp"
 #include "engine/references.hpp"
+#include "engine/repair/repairs.hpp"
 #include "engine/standardize/guessing.hpp"
 #include "engine/standardize/standardizer.hpp"
 #include "engine/text/numbers.hpp"
 #include "engine/transformation.hpp"
+#include "engine/unread.hpp"
 #include "engine/validate/drift.hpp"
 #include "engine/validate/verdict.hpp"
 #include "engine/write_behind.hpp"
@@ -38,8 +41,8 @@ public:
         receive();
         check_transform();
         watcher_.started(StageName::read);
-        auto options = reading_options(job_.read, contract_.read, job_.choices);
-        auto file = open_file(job_.pages ? *job_.pages : *job_.file, job_.file_name, options);
+        auto options = reading_options(job_.read, contract_.read);
+        auto file = open_as_chosen(job_.pages ? *job_.pages : *job_.file, job_.file_name, options, job_.choices);
         out_.kind = file.kind;
         out_.dialect = file.dialect;
         std::ranges::move(file.notices, std::back_inserter(out_.notices));
@@ -54,6 +57,7 @@ public:
         auto& fit = table_.reasons.empty() ? table_.matching.reasons : table_.reasons;
         bool only_asked = fit.empty();
         std::ranges::copy(fit, std::back_inserter(out_.reasons));
+        note_unread();
         if (out_.reasons.empty() && asks_layout()) out_.reasons.push_back(layout_question()), only_asked = false;
         note_drift();
         findings_file_ = FindingsFile(open_("findings.json"));
@@ -62,6 +66,7 @@ public:
         else
             refuse(only_asked ? Verdict::hold : Verdict::refuse);
         if (!out_.ledger.balances()) throw std::logic_error("the ledger does not balance");
+        if (table_.reader) compare_counts();
         findings_file_.finish(out_);
         report_stages();
         return std::move(out_);
@@ -103,6 +108,22 @@ private:
                 true};
     }
 
+    void note_unread()
+    {
+        if (auto notice = unread_tables(out_.tables, out_.kind)) out_.notices.push_back(std::move(*notice));
+        if (!table_.reasons.empty())
+            if (auto doubt = sheet_doubt(out_.tables, table_.reasons[0], out_.kind))
+                out_.doubts.push_back(std::move(*doubt));
+    }
+
+    // What was judged against what the reader took apart: counts that know nothing of each other.
+    void compare_counts() const
+    {
+        auto counted = table_.reader->counted();
+        if (counted && static_cast<std::int64_t>(*counted) != out_.ledger.in)
+            throw std::logic_error(fmt::format("the file has {} rows and the ledger {}", *counted, out_.ledger.in));
+    }
+
     // Every row is counted, none is published.
     void refuse(Verdict verdict)
     {
@@ -134,6 +155,9 @@ private:
         HeldRowsFile held(open_("held.json"), site, table_.matching, out_.sheet);
         DateWatch dates(contract_, table_.matching, job_);
         DateChanges changes(contract_, table_.matching, job_);
+        LeftOutRows left_out;
+        UnnamedCells unnamed;
+        Decoding decoding(contract_.schema);
         WriteBehind behind(rows);
         behind.rows().chunk = std::move(table_.first);
         ReadAhead ahead(*table_.reader);
@@ -141,9 +165,11 @@ private:
             auto& [chunk, batch, judged] = behind.rows();
             mark_repeated_headers(chunk, table_.header);
             data_rows_ += std::ranges::count(chunk.kind, RowKind::data);
-            collect_left_out(chunk);
+            left_out.see(chunk);
+            unnamed.see(chunk, out_.mapping);
             dates.see(chunk);
             standardizer.apply(chunk, batch);
+            decoding.apply(batch);
             changes.apply(chunk, batch);
             standardized_rows_ += static_cast<std::int64_t>(batch.live.size());
             auto fixed = fixes.apply(batch, [&](std::uint32_t row, std::size_t field) {
@@ -160,23 +186,24 @@ private:
         behind.finish();
         if (comparison) keep_earlier(*comparison, rows);
         rows.finish();
+        if (auto expected = out_.ledger.passed + out_.ledger.fixed + out_.kept; rows.written() != expected)
+            throw std::logic_error(fmt::format("{} rows passed and {} were written", expected, rows.written()));
         held.finish();
         out_.columns = rows.summaries(contract_.privacy.suppress_below);
         judge.finish();
         std::ranges::copy(fixes.unused(), std::back_inserter(out_.notices));
         std::ranges::copy(standardizer.messages(), std::back_inserter(cleaning_));
         out_.steps = standardizer.reports();
-        note_left_out();
+        for (auto& notice : {left_out.notice(), unnamed.notice()})
+            if (notice) out_.notices.push_back(*notice);
         note_unlisted(rows);
         conclude(judge, comparison.get());
-        if (data_rows_ > 0 && out_.verdict != Verdict::refuse) ask_about(dates.doubts());
-    }
-
-    void ask_about(std::vector<Doubt> doubts)
-    {
-        for (auto& doubt : doubts) raise(std::move(doubt), job_.choices, out_);
-        bool asked = std::ranges::any_of(
-            out_.doubts, [](const Doubt& doubt) { return doubt.outcome == DoubtOutcome::asked; });
+        if (auto told = decoding.told()) raise(std::move(*told), job_.choices, out_);
+        if (data_rows_ == 0 || out_.verdict == Verdict::refuse) return;
+        for (auto& doubt : dates.doubts()) raise(std::move(doubt), job_.choices, out_);
+        for (auto& doubt : doubts_of_known_errors(job_, out_)) raise(std::move(doubt), job_.choices, out_);
+        bool asked =
+            std::ranges::any_of(out_.doubts, [](const Doubt& doubt) { return doubt.outcome == DoubtOutcome::asked; });
         if (asked) out_.verdict = Verdict::hold;
     }
 
@@ -211,26 +238,6 @@ private:
             else if (gone.renamed)
                 out_.reasons[0].message += " " + finding.remedy;
         }
-    }
-
-    void collect_left_out(const Chunk& chunk)
-    {
-        for (std::size_t row = 0; row < chunk.rows(); ++row)
-            if (chunk.kind[row] == RowKind::totals || chunk.kind[row] == RowKind::footer)
-                left_out_.push_back(chunk.line[row]);
-    }
-
-    // A row that holds text and is not taken for data is named, for it could be one.
-    void note_left_out()
-    {
-        constexpr std::size_t most = 5;
-        if (left_out_.empty()) return;
-        std::string rows;
-        for (std::size_t i = 0; i < left_out_.size() && i < most; ++i)
-            rows += fmt::format("{}{}", rows.empty() ? "" : ", ", left_out_[i]);
-        if (left_out_.size() > most) rows += fmt::format(" and {} more", left_out_.size() - most);
-        out_.notices.push_back(
-            {"left_out_rows", fmt::format("Taken for totals or notes below the table and left out: row {}.", rows)});
     }
 
     // What is not taken from the file, and what is not found in it.
@@ -376,7 +383,6 @@ private:
     std::int64_t standardized_rows_ = 0; // after the steps
     std::vector<std::string> cleaning_;
     std::vector<std::string> missing_references_; // that the transform reads
-    std::vector<std::uint64_t> left_out_;         // lines of totals and footer rows
 };
 } // namespace
 

@@ -51,8 +51,8 @@ Preview preview(const Job& job, std::size_t most)
 {
     auto contract = parse_contract(job.contract_text, job.contract_name);
     apply_choices(contract, job.choices);
-    auto options = reading_options(job.read, contract.read, job.choices);
-    auto file = open_file(job.pages ? *job.pages : *job.file, job.file_name, options);
+    auto options = reading_options(job.read, contract.read);
+    auto file = open_as_chosen(job.pages ? *job.pages : *job.file, job.file_name, options, job.choices);
     auto table = choose_table(file, contract, options, {job.columns, job.remembered});
     Preview out;
     out.kind = file.kind;

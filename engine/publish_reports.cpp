@@ -128,7 +128,8 @@ private:
 
 using SeeRow = std::function<void(std::span<const std::string_view>)>;
 
-void copy_rows(const ByteSource& passed, const SeeRow& see, const Watcher& watcher)
+// Returns how many there are.
+std::int64_t copy_rows(const ByteSource& passed, const SeeRow& see, const Watcher& watcher)
 {
     std::int64_t rows = 0;
     TrustedCsv clean(passed);
@@ -143,6 +144,13 @@ void copy_rows(const ByteSource& passed, const SeeRow& see, const Watcher& watch
         rows += static_cast<std::int64_t>(chunk.rows());
         watcher.progress(StageName::publish, clean.progress(), rows);
     }
+    return rows;
+}
+
+void expect_rows(std::int64_t expected, std::int64_t got, std::string_view where)
+{
+    if (expected != got)
+        throw std::logic_error(fmt::format("{} rows were to be published and {} came {}", expected, got, where));
 }
 
 std::vector<std::string> messages_of(const Transform& transform)
@@ -171,10 +179,12 @@ Published publish(const Job& job, const Prepared& prepared, const ByteSource& pa
     out.rows = rows_in;
     bool other_rows = publishes_other_rows(contract);
     auto counters = counters_of(transform ? transform->result() : contract.schema);
+    std::int64_t published = 0;
     auto publish_row = [&](std::span<const std::string_view> cells) {
         if (other_rows)
             for (std::size_t at = 0; at < cells.size(); ++at) counters[at].add(cells[at]);
         outputs.row(cells);
+        ++published;
     };
     std::optional<CountShield> shield;
     if (!contract.privacy.counts.empty()) {
@@ -189,10 +199,12 @@ Published publish(const Job& job, const Prepared& prepared, const ByteSource& pa
 
     watcher.started(StageName::publish);
     std::vector<std::string> messages{"Wrote clean.csv"};
-    if (!transform && (shield || !outputs.empty())) copy_rows(passed, row, watcher);
+    bool copies = !transform && (shield || !outputs.empty());
+    if (copies) expect_rows(rows_in, copy_rows(passed, row, watcher), "from the rows that passed");
     if (shield)
         if (auto hidden = shield->finish(publish_row); hidden > 0)
             messages.push_back(fmt::format("{} small numbers are not shown", hidden));
+    if (copies || transform) expect_rows(out.rows, published, "out");
     if (other_rows) out.summaries = summaries_of(counters, contract.privacy.suppress_below);
     outputs.finish(out.rows, messages);
     finish({StageName::publish, out.rows, out.rows, std::move(messages)});

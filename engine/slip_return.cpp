@@ -64,8 +64,8 @@ public:
 private:
     void read_file()
     {
-        auto options = reading_options(job_.read, contract_.read, job_.choices);
-        auto file = open_file(job_.pages ? *job_.pages : *job_.file, job_.file_name, options);
+        auto options = reading_options(job_.read, contract_.read);
+        auto file = open_as_chosen(job_.pages ? *job_.pages : *job_.file, job_.file_name, options, job_.choices);
         auto table = choose_table(file, contract_, options, {job_.columns, job_.remembered});
         if (!table.reader || !table.reasons.empty() || !table.matching.reasons.empty()) return;
         Prepared judged;

@@ -37,11 +37,15 @@ void SortedRows::add_passed(const Batch& clean, std::span<const std::uint32_t> r
 {
     for (std::size_t field = 0; field < fields_; ++field)
         for (auto row : rows) counters_[field].add(clean.columns[field][row]);
-    if (!clean_) return;
+    if (!clean_) {
+        written_ += static_cast<std::int64_t>(rows.size());
+        return;
+    }
     cells_.resize(fields_);
     for (auto row : rows) {
         for (std::size_t field = 0; field < fields_; ++field) cells_[field] = clean.columns[field][row];
         clean_->row(cells_);
+        ++written_;
     }
 }
 
@@ -49,6 +53,7 @@ void SortedRows::keep(std::span<const std::string_view> cells)
 {
     for (std::size_t field = 0; field < fields_; ++field) counters_[field].add(cells[field]);
     if (clean_) clean_->row(cells);
+    ++written_;
 }
 
 void SortedRows::write_slip(const Chunk& as_sent, std::uint32_t row, std::span<const Finding> findings)

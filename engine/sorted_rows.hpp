@@ -22,6 +22,7 @@ public:
     // A row of the version before that stays; its cells in the order of the schema.
     void keep(std::span<const std::string_view> cells);
     void finish();
+    std::int64_t written() const { return written_; } // rows that passed or stay
     // Rows that are held back beyond those that a slip takes.
     std::int64_t left_out_of_slip() const { return left_out_of_slip_; }
     // What the columns of the rows that passed hold.
@@ -41,5 +42,6 @@ private:
     std::vector<ColumnCounter> counters_;
     std::vector<std::uint32_t> passed_; // rows of the batch
     std::vector<std::string_view> cells_;
+    std::int64_t written_ = 0;
 };
 } // namespace engine

@@ -78,8 +78,8 @@ class CleanRows
 public:
     explicit CleanRows(const Job& job)
         : contract_(parse_contract(job.contract_text, job.contract_name)),
-          options_(reading_options(job.read, contract_.read, job.choices)),
-          file_(open_file(job.pages ? *job.pages : *job.file, job.file_name, options_))
+          options_(reading_options(job.read, contract_.read)),
+          file_(open_as_chosen(job.pages ? *job.pages : *job.file, job.file_name, options_, job.choices))
     {
         apply_choices(contract_, job.choices);
         table_ = choose_table(file_, contract_, options_, {job.columns, job.remembered});

@@ -10,6 +10,18 @@ std::optional<std::string> chosen(const Choices& choices, const std::string& wha
     return found == choices.end() ? std::nullopt : std::optional(found->second);
 }
 
+namespace
+{
+void as_text(Field& field)
+{
+    field.type = FieldType::string;
+    field.format = "default";
+    field.bare_number = true;
+    auto& rules = field.constraints;
+    rules.minimum = rules.maximum = rules.exclusive_minimum = rules.exclusive_maximum = std::nullopt;
+}
+} // namespace
+
 void apply_choices(Contract& contract, const Choices& choices)
 {
     for (auto& field : contract.schema.fields) {
@@ -17,6 +29,7 @@ void apply_choices(Contract& contract, const Choices& choices)
             if (auto known = json::enum_value<DateOrder>(*order)) field.date_order = known;
         if (auto century = chosen(choices, "century", field.name); century && century->size() == 4)
             field.century = std::atoi(century->c_str());
+        if (chosen(choices, "type", field.name) == "string") as_text(field);
     }
 }
 } // namespace engine

@@ -97,6 +97,10 @@ Meaning meaning_of(std::string_view snake)
                  counted;
     out.date = born || any_of(words, {"date", "day", "datum", "fecha", "on", "since", "until", "from", "to"});
     out.amount = !out.id && (money || count);
+    out.born = born;
+    out.measure = any_of(words, {"weight",      "height",  "length", "width", "distance", "duration", "mass", "size",
+                                 "speed",       "gewicht", "grosse", "lange", "poids",    "taille",   "peso", "altura",
+                                 "temperature", "minutes", "hours",  "kg",    "cm",       "km"});
     out.is_protected = out.id || out.mark || grade || money;
     out.prose = any_of(words, {"note", "notes", "remark", "remarks", "comment", "comments", "description", "details",
                                "reason", "memo", "address", "text", "bemerkung", "commentaire"}) ||

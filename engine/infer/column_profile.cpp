@@ -34,6 +34,19 @@ bool is_unit(std::string_view unit)
     return is_one_of(unit, units);
 }
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// 5E0, R-7781: a number would be 5.0E+00, R -7781.00.
+bool has_form_of_code(std::string_view cell)
+{
+    auto letters = static_cast<std::size_t>(std::ranges::find_if_not(cell, is_letter) - cell.begin());
+    if (letters > 0 && letters < cell.size() && cell[letters] == '-')
+        return digits_only(cell.substr(letters + 1)) && cell.size() > letters + 1;
+    auto e = cell.find_first_of("eE");
+    return e != cell.npos && e > 0 && e + 1 < cell.size() && digits_only(cell.substr(0, e)) &&
+           digits_only(cell.substr(e + 1));
+}
+
 bool is_phone(std::string_view cell)
 {
     auto digits = std::ranges::count_if(cell, is_digit);
@@ -120,7 +133,10 @@ void ColumnProfile::see_number(std::string_view cell)
         exponents_ = exponents_ || value->find_first_of("eE") != value->npos;
         if (way == 0) widen(*value);
     }
-    if (number) see_unit(cell);
+    if (!number) return;
+    see_unit(cell);
+    any_fraction_ = any_fraction_ || cell.find_first_of(".,") != cell.npos;
+    if (like_a_code_.empty() && has_form_of_code(cell)) like_a_code_ = cell;
 }
 
 void ColumnProfile::widen(std::string_view canonical)
@@ -134,7 +150,13 @@ void ColumnProfile::widen(std::string_view canonical)
 void ColumnProfile::see_unit(std::string_view cell)
 {
     auto unit = unit_of(cell);
+    if (unit.size() == 1 && (unit == "e" || unit == "E") && is_digit(cell.front())) unit.clear(); // an exponent
+    without_unit_ = without_unit_ || unit.empty();
     if (unit.empty()) return;
+    bool small_letters = std::ranges::all_of(unit, is_letter) && unit.size() <= 2 && unit != "Kr" && unit != "kr" &&
+                         unit != "Fr" && unit != "Rs" && unit != "Ft";
+    if (small_letters && like_a_code_.empty()) like_a_code_ = cell;
+    is_letter_unit_ = is_letter_unit_ || small_letters;
     one_unit_ = one_unit_ && unit_.value_or(unit) == unit && is_unit(unit);
     unit_ = std::move(unit);
 }
@@ -149,6 +171,9 @@ void ColumnProfile::see_date(std::string_view cell)
         }
         if (reading.says == DateReading::Says::nothing) datetimes_ = false;
         orders_ = orders_ & reading.fits;
+        if (!two_digit_years_ && cell.size() <= 10)
+            two_digit_years_ = read_date(cell, DateOrder::dmy, 1900).value.date.year !=
+                               read_date(cell, DateOrder::dmy, 2000).value.date.year;
     }
     times_ = times_ && read_time(cell);
     years_ = years_ && cell.size() == 4 && digits_only(cell) && cell >= "1900" && cell <= "2100";

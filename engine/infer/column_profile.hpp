@@ -50,6 +50,12 @@ public:
     bool long_digits() const { return long_; } // more than 15: no spreadsheet keeps them
     bool all_digits() const { return values_ && digits_; }
     bool exponents() const { return exponents_; }
+    // Writing that codes have and numbers have not, such as 5E0 and R-7781, or a letter that may be no unit: 5 g. The
+    // first value that has it; empty: none does.
+    const std::string& like_a_code() const { return like_a_code_; }
+    bool mixes_units() const { return unit_ && is_letter_unit_ && without_unit_; } // 12 beside 5 g
+    bool fractions() const { return any_fraction_; }
+    bool two_digit_years() const { return two_digit_years_; }
     bool phones() const { return values_ && phones_; }
     bool negatives() const { return negatives_; }
     std::optional<double> largest() const { return largest_; } // of plain numbers
@@ -88,6 +94,8 @@ private:
     Shape shape_;
     std::array<bool, ways> bare_, loose_, fractions_;
     std::optional<std::string> unit_; // around the numbers
+    std::string like_a_code_;
+    bool is_letter_unit_ = false, without_unit_ = false, any_fraction_ = false, two_digit_years_ = false;
     bool one_unit_ = true;
     bool zeros_ = false, long_ = false, digits_ = true, exponents_ = false, phones_ = true;
     bool negatives_ = false, truths_ = true, dates_ = true, datetimes_ = true, times_ = true, years_ = true;

@@ -94,6 +94,15 @@ bool is_numeric_name(const ColumnProfile& profile, const Meaning& meaning)
     return meaning.id && (profile.all_digits() || profile.exponents());
 }
 
+// Numbers in a writing that codes have: nobody can say without asking.
+bool may_be_codes(const ColumnProfile& profile, const Meaning& meaning)
+{
+    if (profile.numbers(false).empty() && profile.numbers(true).empty()) return false;
+    if (profile.mixes_units()) return true;
+    bool says_number = meaning.measure || meaning.amount || profile.fractions();
+    return !profile.like_a_code().empty() && !says_number;
+}
+
 // True and false as the file writes them, beside the usual ways.
 void as_boolean(const ColumnProfile& profile, Field& field)
 {
@@ -134,13 +143,22 @@ Evidence evidence_of(const std::vector<ColumnProfile>& columns)
     return out;
 }
 
-TypedField typed_field(const ColumnProfile& profile, std::string name, const Meaning& meaning, const Evidence& evidence)
+TypedField typed_field(const ColumnProfile& profile, std::string name, const Meaning& meaning, const Evidence& evidence,
+                       const std::optional<std::string>& type)
 {
     TypedField out;
     auto& field = out.field;
     field.name = std::move(name);
     field.title = profile.header();
-    if (profile.values() == 0 || is_numeric_name(profile, meaning)) return out;
+    if (profile.values() == 0 || type == "string") return out;
+    if (type != "number" && is_numeric_name(profile, meaning)) return out;
+    if (!type && may_be_codes(profile, meaning)) {
+        out.notice = {"type",
+                      fmt::format("The values of {} may be numbers or codes, such as {}; they stay text. Answer "
+                                  "with --type {}=number or --type {}=string.",
+                                  field.title, profile.like_a_code(), field.name, field.name)};
+        return out;
+    }
     if (profile.yearmonths())
         field.type = FieldType::yearmonth;
     else if (profile.years() && (meaning.date || field.name.contains("year")))

@@ -18,6 +18,7 @@ struct TypedField {
     std::optional<StepAction> step;
     std::optional<Notice> notice; // what remains a question
 };
-TypedField typed_field(const ColumnProfile& profile, std::string name, const Meaning& meaning,
-                       const Evidence& evidence);
+// `type` is what somebody answered: number or string.
+TypedField typed_field(const ColumnProfile& profile, std::string name, const Meaning& meaning, const Evidence& evidence,
+                       const std::optional<std::string>& type = {});
 } // namespace engine

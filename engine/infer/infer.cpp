@@ -89,7 +89,8 @@ private:
     Contract& contract_;
 };
 
-Prepared check(const GoodFile& file, const std::string& contract, const ReadOptions& options, const Choices& choices)
+Prepared check(const GoodFile& file, const std::string& contract, const ReadOptions& options, const Choices& choices,
+               const std::optional<std::string>& today)
 {
     Job job;
     job.file_name = file.name;
@@ -98,24 +99,26 @@ Prepared check(const GoodFile& file, const std::string& contract, const ReadOpti
     job.contract_name = "the inferred contract";
     job.read = options;
     job.choices = choices;
+    job.today = today;
     return prepare(job, [](std::string_view) -> ByteSink* { return nullptr; }, Watcher());
 }
 
 // Checks the files by the proposed contract until they are clean or nothing can be relaxed any more.
-void prove(Proposal& proposal, const std::vector<GoodFile>& files, const ReadOptions& options,
-           const Survey& surveyed)
+void prove(Proposal& proposal, const std::vector<GoodFile>& files, const ReadOptions& options, const Survey& surveyed,
+           Choices choices, const std::optional<std::string>& today)
 {
     // What is asked is read in its likeliest way meanwhile.
-    Choices choices;
     for (const auto& doubt : surveyed.doubts)
-        if (!doubt.alternatives.empty()) choices[doubt.id()] = doubt.alternatives.front().answer;
+        if (!doubt.alternatives.empty()) choices.try_emplace(doubt.id(), doubt.alternatives.front().answer);
     Relaxing relaxing(proposal);
     for (int round = 0; round < most_rounds; ++round) {
         bool again = false;
         auto text = write_contract(proposal.contract);
         std::vector<Notice> open;
         for (const auto& file : files) {
-            auto checked = check(file, text, options, choices);
+            auto checked = check(file, text, options, choices, today);
+            for (const auto& doubt : checked.doubts)
+                if (doubt.outcome == DoubtOutcome::asked) open.push_back(question_of(doubt));
             for (const auto& reason : checked.reasons)
                 if (reason.code == "ambiguous_table" && relaxing.choose_sheet(surveyed.sheet)) again = true;
             for (const auto& card : checked.cards)
@@ -136,12 +139,13 @@ void prove(Proposal& proposal, const std::vector<GoodFile>& files, const ReadOpt
 }
 } // namespace
 
-Inferred infer_contract(const std::vector<GoodFile>& files, const ReadOptions& options)
+Inferred infer_contract(const std::vector<GoodFile>& files, const ReadOptions& options, const Choices& choices,
+                        const std::optional<std::string>& today)
 {
     auto surveyed = survey(files, options);
-    auto proposal = propose(surveyed, files);
+    auto proposal = propose(surveyed, files, choices, today);
     if (options.encoding) proposal.contract.read.encoding = options.encoding;
-    prove(proposal, files, options, surveyed);
+    prove(proposal, files, options, surveyed, choices, today);
     Inferred out;
     std::vector<std::string> comments;
     for (const auto& notice : proposal.notices) comments.push_back("Please look: " + notice.message);

@@ -3,7 +3,9 @@
 #include "base/bytes.hpp"
 #include "engine/contract/contract.hpp"
 #include "engine/read/reader.hpp"
+#include "engine/table/doubt.hpp"
 #include "engine/table/finding.hpp"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,5 +24,7 @@ struct Inferred {
 
 // At least one file. Every file is read to its end, more than once: the contract is proven on them, and what one of
 // them does not meet is taken out again. Throws Unreadable; a file without a table is unreadable here.
-Inferred infer_contract(const std::vector<GoodFile>& files, const ReadOptions& options = {});
+// `choices` are answers to what was asked before; `today` (ISO 8601) tells years of two digits apart.
+Inferred infer_contract(const std::vector<GoodFile>& files, const ReadOptions& options = {},
+                        const Choices& choices = {}, const std::optional<std::string>& today = {});
 } // namespace engine

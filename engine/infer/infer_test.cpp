@@ -313,5 +313,55 @@ TEST(Infer, the_files_of_the_demo_school_check_clean_by_what_is_inferred_from_th
         }
     }
 }
+// Exponents, minus signs and units are written by codes too.
+TEST(Infer, what_may_be_a_code_stays_text_and_is_asked_about)
+{
+    const std::vector<std::string> lists[] = {{"5E0", "12E3", "7E1", "10E2", "3E4"},
+                                              {"R-7781", "R-7782", "R-7790", "R-7791", "R-7820"},
+                                              {"5 g", "6 g", "7 g", "8 g", "5 g"},
+                                              {"12", "5 g", "7", "9 g", "3"}};
+    for (const auto& values : lists) {
+        std::string text = "pupil,tag\n";
+        for (std::size_t i = 0; i < values.size(); ++i) text += fmt::format("p{},{}\n", i, values[i]);
+        auto inferred = infer(text);
+        EXPECT_EQ(field(inferred, "tag").type, FieldType::string) << values[0];
+        EXPECT_THAT(inferred.text, HasSubstr("--type tag=number")) << values[0];
+    }
+}
+
+TEST(Infer, an_answer_about_a_type_settles_it)
+{
+    Files files;
+    files.add("input.csv", "pupil,tag\na,5 g\nb,6 g\nc,7 g\n");
+    auto number = infer_contract(files.files, {}, {{"type:tag", "number"}});
+    EXPECT_EQ(field(number, "tag").type, FieldType::integer);
+    EXPECT_THAT(number.text, Not(HasSubstr("--type")));
+    auto text = infer_contract(files.files, {}, {{"type:tag", "string"}});
+    EXPECT_EQ(field(text, "tag").type, FieldType::string);
+    EXPECT_THAT(text.text, Not(HasSubstr("--type")));
+}
+
+TEST(Infer, measures_and_amounts_are_numbers_without_a_question)
+{
+    auto inferred = infer("pupil,weight,paid,share\na,51 kg,R 12.50,5 %\nb,48 kg,R 7.00,7 %\nc,60 kg,R 9.25,0 %\n");
+    for (const auto* name : {"weight", "share"}) EXPECT_EQ(field(inferred, name).type, FieldType::integer) << name;
+    EXPECT_EQ(field(inferred, "paid").type, FieldType::number);
+    EXPECT_THAT(inferred.text, Not(HasSubstr("--type")));
+}
+
+TEST(Infer, years_of_two_digits_of_births_are_never_in_the_future)
+{
+    Files files;
+    files.add("input.csv", "pupil,birth_date\na,01/01/57\nb,23/11/99\nc,30/06/05\nd,19/02/68\n");
+    auto inferred = infer_contract(files.files, {}, {}, "2026-11-29");
+    EXPECT_EQ(field(inferred, "birth_date").century, 1927);
+    EXPECT_THAT(inferred.text, HasSubstr("century: 1927"));
+}
+
+TEST(Infer, dates_that_contradict_each_other_are_asked_about)
+{
+    auto inferred = infer("pupil,absent_on\na,2026-05-02\nb,25/02/2026\nc,2026-12-03\nd,13/03/2026\ne,2026-09-03\n");
+    EXPECT_THAT(inferred.text, HasSubstr("--dates absent_on=swap"));
+}
 } // namespace
 } // namespace engine

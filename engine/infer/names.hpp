@@ -20,6 +20,8 @@ struct Meaning {
     bool mark = false;         // out of a hundred where the values say so
     bool prose = false;        // free text: no list of values
     bool date = false;
+    bool born = false;
+    bool measure = false; // weights, lengths, times: a letter behind the number is a unit
 };
 Meaning meaning_of(std::string_view snake);
 

@@ -1,9 +1,13 @@
 #include "engine/infer/propose.hpp"
+#include "base/json.hpp"
+#include "engine/contract/choices.hpp"
 #include "engine/infer/field_type.hpp"
 #include "engine/infer/keys.hpp"
 #include "engine/infer/names.hpp"
+#include "engine/read/all_sheets.hpp"
 #include "engine/standardize/matching.hpp"
 #include <algorithm>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <set>
 
@@ -16,20 +20,14 @@ constexpr std::int64_t rows_per_value = 5; // fewer say too little about a list 
 constexpr std::int64_t enough_values = 5;  // for a pattern, and for “never blank”
 constexpr std::size_t longest_listed = 40;
 
-// How an engineer answers at the terminal.
-std::string option_for(const Doubt& doubt)
-{
-    std::string text = " Answer with";
-    for (const auto& one : doubt.alternatives)
-        text += fmt::format("{} --{} {}", &one == &doubt.alternatives.front() ? "" : " or", doubt.what,
-                            doubt.about.empty() ? one.answer : doubt.about + "=" + one.answer);
-    return text + ".";
-}
-
 class Proposer
 {
 public:
-    explicit Proposer(const Survey& survey) : survey_(survey), evidence_(evidence_of(survey.columns)) {}
+    Proposer(const Survey& survey, const Choices& choices, const std::optional<std::string>& today)
+        : survey_(survey), choices_(choices), evidence_(evidence_of(survey.columns))
+    {
+        if (auto day = today ? read_date(*today, DateOrder::ymd) : DateReading()) this_year_ = day.value.date.year;
+    }
 
     Proposal run(const std::vector<GoodFile>& files)
     {
@@ -43,6 +41,7 @@ public:
         contract().schema.missing_values = missing_words();
         choose_names();
         for (std::size_t c = 0; c < survey_.columns.size(); ++c) add_field(c);
+        if (!survey_.headings.empty()) add_heading_field();
         choose_key();
         lay_out_report();
         note_reading();
@@ -98,8 +97,9 @@ private:
     {
         const auto& profile = survey_.columns[c];
         auto meaning = meaning_of(names_[c]);
-        auto typed = typed_field(profile, names_[c], meaning, evidence_);
+        auto typed = typed_field(profile, names_[c], meaning, evidence_, chosen(choices_, "type", names_[c]));
         auto& field = typed.field;
+        settle_dates(profile, meaning, typed);
         field.personal = meaning.personal;
         field.is_protected = meaning.is_protected && field.type != FieldType::boolean;
         auto& rules = field.constraints;
@@ -113,6 +113,48 @@ private:
         if (survey_.has_header && field.name != profile.header())
             contract().aliases.push_back({field.name, {profile.header()}});
         contract().schema.fields.push_back(std::move(field));
+    }
+
+    // Rows that head others become a column of theirs, called by the word that all of them begin with.
+    void add_heading_field()
+    {
+        std::string name = snake_case(survey_.headings[0].substr(0, survey_.headings[0].find_first_of(" :")));
+        for (const auto& heading : survey_.headings)
+            if (snake_case(heading.substr(0, heading.find_first_of(" :"))) != name) name.clear();
+        if (name.empty() || survey_.headings.size() == 1) name = "section";
+        for (bool taken = true; taken;) {
+            taken = std::ranges::any_of(survey_.columns, [&](const ColumnProfile& column) {
+                return header_key(column.header()) == header_key(name);
+            });
+            if (taken) name += "_heading";
+        }
+        Field field;
+        field.name = field.title = name;
+        contract().schema.fields.push_back(std::move(field));
+        auto& steps = contract().steps;
+        steps.insert(steps.begin(), Step{"headings of rows", false, HeadingRowsStep{name}, {}});
+        note("heading_rows", fmt::format("Rows such as “{}” stand above others and have nothing else, so their text "
+                                         "becomes the column {} of the rows below them. Take that step out where they "
+                                         "are records.",
+                                         survey_.headings[0], name));
+    }
+
+    void settle_dates(const ColumnProfile& profile, const Meaning& meaning, TypedField& typed) const
+    {
+        auto& field = typed.field;
+        auto order = chosen(choices_, "order", field.name);
+        auto known = order ? json::enum_value<DateOrder>(*order) : std::nullopt;
+        if (known && (profile.dates() || profile.datetimes())) {
+            field.type = profile.dates() ? FieldType::date : FieldType::datetime;
+            typed.step = DatesStep{field.name, *known};
+            typed.notice.reset();
+        }
+        if (field.type != FieldType::date || !profile.two_digit_years()) return;
+        // Nobody is born in the future.
+        if (auto century = chosen(choices_, "century", field.name))
+            field.century = std::atoi(century->c_str());
+        else if (meaning.born && this_year_)
+            field.century = *this_year_ - 99;
     }
 
     static bool has_missing(const ColumnProfile& profile)
@@ -191,24 +233,44 @@ private:
     void note_reading()
     {
         for (const auto& doubt : survey_.doubts)
-            if (doubt.outcome == DoubtOutcome::asked) note(doubt.what, in_words(doubt) + option_for(doubt));
+            if (doubt.outcome == DoubtOutcome::asked) out_.notices.push_back(question_of(doubt));
+        if (survey_.all_sheets) {
+            contract().read.sheet = every_sheet;
+            note("all_sheets", "The workbook has several sheets with the same columns, so all of them are read, and "
+                               "the name of the sheet is a column. Name one sheet where only that one is meant.");
+        }
         if (!survey_.has_header) {
             contract().read.header_row = 0;
             note("no_header", "The file has no row of column names, so columns are taken by their place. Give the "
                               "fields names that people understand.");
         }
         for (const auto& header : survey_.repeated)
-            note("repeated_column", fmt::format("Two columns are called “{}”, so both are left out. Give each column "
-                                                "its own name.",
+            note("repeated_column", fmt::format("Several columns are called “{0}”; they are told apart by their place, "
+                                                "as “{0}” and “{0} (2)”. Give each column its own name.",
                                                 header));
     }
 
     const Survey& survey_;
+    const Choices& choices_;
+    std::optional<int> this_year_;
     Evidence evidence_;
     std::vector<std::string> names_; // by column
     Proposal out_;
 };
 } // namespace
 
-Proposal propose(const Survey& survey, const std::vector<GoodFile>& files) { return Proposer(survey).run(files); }
+Notice question_of(const Doubt& doubt)
+{
+    auto text = in_words(doubt) + " Answer with";
+    for (const auto& one : doubt.alternatives)
+        text += fmt::format("{} --{} {}", &one == &doubt.alternatives.front() ? "" : " or", doubt.what,
+                            doubt.about.empty() ? one.answer : doubt.about + "=" + one.answer);
+    return {doubt.what, text + "."};
+}
+
+Proposal propose(const Survey& survey, const std::vector<GoodFile>& files, const Choices& choices,
+                 const std::optional<std::string>& today)
+{
+    return Proposer(survey, choices, today).run(files);
+}
 } // namespace engine

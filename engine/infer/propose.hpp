@@ -10,5 +10,8 @@ struct Proposal {
     std::vector<Notice> notices;
     std::vector<std::vector<std::string>> other_keys; // unique as well, should the first one not hold
 };
-Proposal propose(const Survey& survey, const std::vector<GoodFile>& files);
+// What is asked, with how an engineer answers it at the terminal.
+Notice question_of(const Doubt& doubt);
+Proposal propose(const Survey& survey, const std::vector<GoodFile>& files, const Choices& choices,
+                 const std::optional<std::string>& today);
 } // namespace engine

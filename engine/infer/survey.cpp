@@ -1,4 +1,5 @@
 #include "engine/infer/survey.hpp"
+#include "engine/read/all_sheets.hpp"
 #include "engine/read/header.hpp"
 #include "engine/standardize/matching.hpp"
 #include "engine/table/key_set.hpp"
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 
 namespace engine
 {
@@ -18,6 +20,7 @@ struct Table {
     std::vector<std::string> header;
     bool has_header = false;
     std::size_t named = 0; // columns with a name and something below
+    std::vector<Finding> findings;
 
     std::size_t worth() const { return named * 1'000'000 + first.rows(); }
 };
@@ -45,21 +48,26 @@ void name_columns(Table& table)
     for (std::size_t c = 0; c < table.header.size(); ++c) table.named += !table.has_header || !table.header[c].empty();
 }
 
-// The visible table with most named columns; of equals the longer one, then the first.
-Table best_table(OpenedFile& file, const ReadOptions& options, std::size_t& tables)
+bool is_workbook(FileKind kind) { return kind == FileKind::xlsx || kind == FileKind::ods || kind == FileKind::xls; }
+
+// The visible table with most named columns; of equals the longer one, then the first. `alike` are those
+// that have the same names.
+Table best_table(OpenedFile& file, const ReadOptions& options, std::size_t& tables, std::size_t& alike)
 {
     Table best;
     tables = 0;
+    std::map<std::string, std::size_t> signatures;
     for (auto& reader : file.tables) {
         if (reader->hidden && !options.sheet) continue;
         Table table;
-        std::vector<Finding> findings;
         table.reader = reader.get();
-        if (!reader->next(table.first, findings)) continue;
+        if (!reader->next(table.first, table.findings)) continue;
         name_columns(table);
         tables += table.named > 0;
+        if (table.has_header) ++signatures[header_signature(table.header)];
         if (!best.reader || table.worth() > best.worth()) best = std::move(table);
     }
+    alike = best.has_header ? signatures[header_signature(best.header)] : 0;
     return best;
 }
 
@@ -81,11 +89,17 @@ public:
     void add(const GoodFile& good)
     {
         auto file = open_file(*good.bytes, good.name, options_);
-        std::size_t tables = 0;
+        std::size_t tables = 0, alike = 0;
         for (auto& doubt : file.doubts)
             if (std::ranges::find(out_.doubts, doubt.what, &Doubt::what) == out_.doubts.end())
                 out_.doubts.push_back(std::move(doubt));
-        auto table = best_table(file, options_, tables);
+        auto table = best_table(file, options_, tables, alike);
+        if (alike > 1 && !options_.sheet && is_workbook(file.kind)) {
+            options_.sheet = every_sheet;
+            out_.all_sheets = true;
+            file = open_file(*good.bytes, good.name, options_);
+            table = best_table(file, options_, tables, alike);
+        }
         if (!table.reader) throw no_rows(good);
         bool is_first = out_.samples.empty();
         if (is_first) {
@@ -99,9 +113,10 @@ public:
         sample.columns.resize(out_.columns.size());
         sampled_rows_ =
             std::min(most_sampled_rows, most_sampled_cells / files_ / std::max<std::size_t>(1, columns.size()));
-        std::vector<Finding> ignored;
-        do see(table, columns, sample);
-        while (table.reader->next(table.first, ignored));
+        do {
+            see(table, columns, sample);
+            table.findings.clear();
+        } while (table.reader->next(table.first, table.findings));
         if (out_.rows == rows_before) throw no_rows(good);
         for (std::size_t c = 0; c < out_.columns.size(); ++c) {
             bool here = std::ranges::find(columns, std::optional(c)) != columns.end();
@@ -120,14 +135,18 @@ private:
     {
         std::vector<std::optional<std::size_t>> columns(table.header.size());
         std::map<std::string, int> times;
-        for (const auto& name : table.header) ++times[header_key(name)];
+        std::map<std::string, int> same, seen;
+        for (const auto& name : table.header) ++times[header_key(name)], ++same[name];
         for (std::size_t c = 0; c < columns.size(); ++c) {
             auto header = table.has_header ? table.header[c] : fmt::format("column_{}", c + 1);
             auto key = header_key(header);
             if (key.empty()) continue;
             if (table.has_header && times[key] > 1) {
                 if (std::ranges::find(out_.repeated, header) == out_.repeated.end()) out_.repeated.push_back(header);
-                continue;
+                auto nth = ++seen[header];
+                auto numbered = nth_of_a_name(header, nth);
+                if (same[header] != times[key] || times.contains(header_key(numbered))) continue;
+                if (nth > 1) header = numbered, key = header_key(numbered);
             }
             auto [found, added] = by_key_.emplace(key, out_.columns.size());
             if (added) out_.columns.emplace_back(header);
@@ -139,8 +158,15 @@ private:
     void see(const Table& table, const std::vector<std::optional<std::size_t>>& columns, KeySample& sample)
     {
         const auto& chunk = table.first;
+        std::set<std::uint64_t> headings;
+        for (const auto& finding : table.findings)
+            if (finding.rule == "heading_row" && finding.line && finding.value) {
+                headings.insert(static_cast<std::uint64_t>(*finding.line));
+                out_.headings.push_back(*finding.value);
+            }
         for (std::size_t row = 0; row < chunk.rows(); ++row) {
             if (chunk.kind[row] != RowKind::data || repeats_header(table, row)) continue;
+            if (headings.contains(chunk.line[row])) continue;
             ++out_.rows;
             bool sampled = sample.rows < sampled_rows_;
             sample.rows += sampled;

@@ -20,7 +20,9 @@ struct Survey {
     std::size_t tables = 1;             // of the first file that could be meant
     bool has_header = true;
     std::int64_t rows = 0;
-    std::vector<Doubt> doubts; // of the first file that has one, each kind once
+    std::vector<Doubt> doubts;         // of the first file that has one, each kind once
+    bool all_sheets = false;           // of the first file, which are alike
+    std::vector<std::string> headings; // texts of rows that head others
     std::vector<std::string> repeated; // headers that two columns have: nobody could tell which is meant
 };
 

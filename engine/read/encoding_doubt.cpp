@@ -37,8 +37,10 @@ std::optional<Doubt> encoding_doubt(const Encoding& encoding)
                              : fmt::format("The file is not UTF-8; it is read as {}.", encoding.name);
         return doubt;
     }
-    doubt.evidence = fmt::format("The file does not say how its letters are written, and its {} do not settle it.",
-                                 encoding.close[0].words.size() == 1 ? "one word" : "few words");
+    bool one = encoding.close[0].words.size() == 1;
+    doubt.evidence = fmt::format("The file does not say how its letters are written, and the {} with more than plain "
+                                 "ones {} not settle it.",
+                                 one ? "one word" : "few words", one ? "does" : "do");
     doubt.consequence = "Read the wrong way, names come out with other letters.";
     auto words = telling_words(encoding.close);
     for (const auto& reading : encoding.close) {

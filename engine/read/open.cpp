@@ -1,5 +1,7 @@
 #include "engine/read/formats.hpp"
 #include "engine/read/formula_guard.hpp"
+#include "engine/read/heading_rows.hpp"
+#include "engine/read/totals_rows.hpp"
 #include "engine/table/unreadable.hpp"
 #include <fmt/format.h>
 
@@ -7,8 +9,15 @@ namespace engine
 {
 namespace
 {
-// Pages show what people read, and JSON has no formulas.
-bool may_be_guarded(FileKind kind) { return kind != FileKind::pdf && kind != FileKind::jsonl; }
+// For a contract: what is no data of a record is told apart from it.
+void prepare_tables(OpenedFile& file, const std::string& name)
+{
+    if (file.kind == FileKind::jsonl) return; // which has records and nothing else
+    for (auto& table : file.tables) {
+        if (file.kind != FileKind::pdf) table = without_formula_guards(std::move(table)); // pages show no guards
+        table = with_headings_named(with_totals_marked(std::move(table)), name);
+    }
+}
 } // namespace
 
 OpenedFile open_file(const ByteSource& source, const std::string& name, const ReadOptions& options)
@@ -22,8 +31,7 @@ OpenedFile open_file(const ByteSource& source, const std::string& name, const Re
     for (const auto& format : formats)
         if (format.is(start, source)) {
             auto opened = format.open(source, name, options);
-            if (options.canonical && may_be_guarded(opened.kind))
-                for (auto& table : opened.tables) table = without_formula_guards(std::move(table));
+            if (options.canonical) prepare_tables(opened, name);
             return opened;
         }
     throw Unreadable("unsupported",

@@ -1,7 +1,9 @@
 #include "engine/read/sheet_table.hpp"
+#include "engine/read/all_sheets.hpp"
 #include "engine/read/chunk_builder.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 #include <unordered_map>
 #include <utility>
@@ -24,6 +26,19 @@ void copy_texts(std::vector<std::string_view>& cells, Arena& arena)
         cell = copy;
     }
 }
+
+Finding merged_cells(std::uint64_t count)
+{
+    Finding finding;
+    finding.rule = "merged_cells";
+    finding.severity = Severity::warning;
+    finding.message = fmt::format("The sheet merges cells over several rows; {} {} read with the value of the merged "
+                                  "cell.",
+                                  count, count == 1 ? "cell is" : "cells are");
+    finding.expected = "each row with its own value";
+    finding.remedy = "Look whether the value is meant for every row that it stands beside.";
+    return finding;
+}
 } // namespace
 
 SheetTable::SheetTable(std::shared_ptr<SheetRows> rows, const ReadOptions& options) : rows_(std::move(rows))
@@ -41,6 +56,7 @@ bool SheetTable::next(Chunk& out, std::vector<Finding>& findings)
     if (ended_ && waiting_.empty() && !std::exchange(reported_, true)) {
         auto first = findings.size();
         rows_->report(findings);
+        if (merged_.filled() > 0) findings.push_back(merged_cells(merged_.filled()));
         for (auto i = first; i < findings.size(); ++i) findings[i].sheet = sheet;
     }
     return builder.rows() > 0;
@@ -63,9 +79,16 @@ void SheetTable::sample(const ReadOptions& options)
     layout_ = detect_layout(spans, ended_ && spans.size() == line - 1, options);
 }
 
+bool SheetTable::parse(Arena& arena)
+{
+    if (!rows_->next(arena, row_)) return false;
+    last_line_ = row_.line;
+    return true;
+}
+
 void SheetTable::wait_for_next(Arena& arena)
 {
-    if (rows_->next(arena, row_))
+    if (parse(arena))
         keep_waiting();
     else
         ended_ = true;
@@ -83,11 +106,12 @@ bool SheetTable::fill(Chunk& out, ChunkBuilder& builder)
 {
     if (waiting_.empty()) {
         if (ended_) return false;
-        if (!rows_->next(out.arena, row_)) {
+        if (!parse(out.arena)) {
             ended_ = true;
             return false;
         }
         if (row_.line == line_ && !builder.full(row_.cells.size())) {
+            fill_merged(row_, out.arena);
             builder.add(row_.cells, kind(row_.cells), line_, row_.cells.size());
             ++line_;
             return true;
@@ -101,10 +125,19 @@ bool SheetTable::fill(Chunk& out, ChunkBuilder& builder)
     }
     if (builder.full(row.cells.size())) return false;
     copy_texts(row.cells, out.arena);
+    fill_merged(row, out.arena);
     builder.add(row.cells, kind(row.cells), line_, row.cells.size());
     ++line_;
     waiting_.pop_front();
     return true;
+}
+
+void SheetTable::fill_merged(SheetRow& row, Arena& arena)
+{
+    auto ranges = rows_->merged();
+    if (ranges.empty()) return;
+    auto body = layout_.header_row ? *layout_.header_row + layout_.header_rows : layout_.first_row;
+    merged_.fill(ranges, static_cast<std::uint64_t>(body), row.line, row.cells, arena);
 }
 
 RowKind SheetTable::kind(RowCells cells) const
@@ -153,6 +186,42 @@ std::size_t chosen_sheet(const std::vector<ListedSheet>& sheets, const std::stri
     }
     throw Unreadable("sheet", fmt::format("“{}” has no sheet “{}”. It has {}; name one of them.", file, wanted, list));
 }
+
+bool is_every_sheet(const std::vector<ListedSheet>& sheets, const ReadOptions& options)
+{
+    return options.sheet && fold(*options.sheet) == every_sheet &&
+           std::ranges::none_of(sheets, [&](const ListedSheet& sheet) { return fold(sheet.name) == every_sheet; });
+}
+
+std::string quoted_names(const std::vector<std::string>& names)
+{
+    std::string list;
+    for (const auto& name : names) list += fmt::format("{}“{}”", list.empty() ? "" : ", ", name);
+    return list;
+}
+
+// The visible sheets become one table.
+void put_together(OpenedFile& file)
+{
+    std::erase_if(file.tables, [](const auto& table) { return table->hidden; });
+    std::vector<std::string> left_out;
+    auto whole = all_sheets(std::move(file.tables), left_out);
+    file.tables.clear();
+    if (whole) file.tables.push_back(std::move(whole));
+    if (!left_out.empty())
+        file.notices.push_back(
+            {"other_sheets", fmt::format("Sheets with other columns are not read: {}.", quoted_names(left_out))});
+}
+
+void note_others(OpenedFile& file, const std::vector<ListedSheet>& sheets, std::size_t chosen)
+{
+    std::vector<std::string> others;
+    for (std::size_t i = 0; i < sheets.size(); ++i)
+        if (i != chosen && !sheets[i].hidden) others.push_back(sheets[i].name);
+    if (!others.empty())
+        file.notices.push_back(
+            {"other_sheets", fmt::format("Other sheets of the workbook are not read: {}.", quoted_names(others))});
+}
 } // namespace
 
 OpenedFile open_sheets(FileKind kind, const std::vector<ListedSheet>& sheets, const OpenSheet& open,
@@ -161,7 +230,8 @@ OpenedFile open_sheets(FileKind kind, const std::vector<ListedSheet>& sheets, co
     OpenedFile opened;
     opened.kind = kind;
     opened.dialect = {"UTF-8", "", "", "", "", std::nullopt};
-    bool one = options.sheet && *options.sheet != "auto";
+    bool all = is_every_sheet(sheets, options);
+    bool one = options.sheet && *options.sheet != "auto" && !all;
     auto first = one ? chosen_sheet(sheets, *options.sheet, file) : 0;
     for (auto i = first; i < (one ? first + 1 : sheets.size()); ++i) {
         auto table = std::make_unique<SheetTable>(open(i), options);
@@ -170,6 +240,8 @@ OpenedFile open_sheets(FileKind kind, const std::vector<ListedSheet>& sheets, co
         opened.tables.push_back(std::move(table));
     }
     finish_workbook(opened);
+    if (all) put_together(opened);
+    if (one) note_others(opened, sheets, first);
     return opened;
 }
 } // namespace engine

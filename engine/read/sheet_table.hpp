@@ -1,6 +1,7 @@
 #pragma once
 // A sheet of a workbook as a table: its rows at their places, blank ones included, with the header found among them.
 #include "engine/read/layout.hpp"
+#include "engine/read/merged_cells.hpp"
 #include "engine/read/reader.hpp"
 #include "engine/table/chunk.hpp"
 #include <cstdint>
@@ -28,6 +29,8 @@ public:
     // Unreadable.
     virtual bool next(Arena& arena, SheetRow& row) = 0;
     virtual double progress() const = 0;
+    // The cells merged over several rows of those that were given, as far as a contract is to read them.
+    virtual std::span<const MergedRange> merged() const { return {}; }
     // What is to be said about the sheet as a whole, once the last row was given.
     virtual void report(std::vector<Finding>&) {}
 };
@@ -42,21 +45,25 @@ public:
     const Layout& layout() const { return layout_; }
     bool empty() const { return waiting_.empty() && ended_; }
     bool next(Chunk& out, std::vector<Finding>& findings) override;
+    std::optional<std::uint64_t> counted() const override { return last_line_; } // every line of a sheet is a row
     double progress() const override { return rows_->progress(); }
 
 private:
     void sample(const ReadOptions& options);
+    bool parse(Arena& arena);
     void wait_for_next(Arena& arena);
     void keep_waiting();
     bool fill(Chunk& out, ChunkBuilder& builder);
     RowKind kind(RowCells cells) const;
+    void fill_merged(SheetRow& row, Arena& arena);
 
     std::shared_ptr<SheetRows> rows_;
     Layout layout_;
     SheetRow row_;
-    std::deque<SheetRow> waiting_; // parsed but not yet given
-    Arena texts_;                  // of the waiting rows
-    std::uint64_t line_ = 1;
+    MergedCells merged_;
+    std::deque<SheetRow> waiting_;           // parsed but not yet given
+    Arena texts_;                            // of the waiting rows
+    std::uint64_t line_ = 1, last_line_ = 0; // next to give; of the last row parsed
     bool ended_ = false, reported_ = false;
 };
 

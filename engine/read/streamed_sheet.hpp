@@ -19,7 +19,8 @@ struct KeptSheet {
     std::vector<SheetRow> rows;
     Arena texts; // of the rows
     bool whole = true;
-    std::uint64_t hidden_rows = 0; // of a whole one
+    std::uint64_t hidden_rows = 0;   // of a whole one
+    std::vector<MergedRange> merged; // of the rows
 };
 
 // Throws Unreadable.
@@ -42,6 +43,7 @@ std::vector<std::shared_ptr<KeptSheet>> kept_sheets(const OpenStream& open, cons
             if (sheet.whole) sheet.rows.push_back(row);
         }
         kept += used;
+        sheet.merged = parser.merged();
         parser.end_sheet();
         sheet.listed = {listed.name, parser.hidden()};
         sheet.hidden_rows = parser.hidden_rows();
@@ -73,6 +75,7 @@ public:
         if (parser_) return parser_->progress();
         return kept_->whole && given_ == kept_->rows.size() ? 1.0 : 0.0;
     }
+    std::span<const MergedRange> merged() const override { return parser_ ? parser_->merged() : kept_->merged; }
     void report(std::vector<Finding>& findings) override
     {
         auto hidden = parser_ ? parser_->hidden_rows() : kept_->hidden_rows;

@@ -69,7 +69,7 @@ inline constexpr std::size_t date_text_bytes = 40;
 using DateText = std::span<char, date_text_bytes>;
 std::string_view format_date(const Date& date, DateText into);
 std::string_view format_time(const Time& time, DateText into);
-std::string day_in_words(const Date& date); // 3 April 2026
+std::string day_in_words(const Date& date);                             // 3 April 2026
 std::string_view format_datetime(const DateTime& value, DateText into); // with the offset where there is one
 
 // Spreadsheet serial numbers: days since 1899-12-31 with the phantom 1900-02-29 that Excel keeps for Lotus 1-2-3

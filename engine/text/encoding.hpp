@@ -21,8 +21,8 @@ struct Encoding {
 };
 
 // Looks, in this order, at: byte order mark; strict UTF-8 over the whole file; the pattern of NULs that UTF-16 and
-// UTF-32 leave; UTF-8 with a few bytes that are none; uchardet for East Asian text; which encoding of one byte makes the
-// best words. ISO-8859-1 is read as windows-1252.
+// UTF-32 leave; UTF-8 with a few bytes that are none; uchardet for East Asian text; which encoding of one byte makes
+// the best words. ISO-8859-1 is read as windows-1252.
 Encoding detect_encoding(const ByteSource& source);
 // The same with the name given by a person; nothing where no such encoding is known.
 std::optional<Encoding> named_encoding(const ByteSource& source, const std::string& name);

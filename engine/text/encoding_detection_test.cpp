@@ -13,31 +13,42 @@ struct NameList {
     std::vector<const char*> encodings;
 };
 const NameList lists[] = {
-    {"Polish", "Zbigniew Krzyżanowski,Bogusława Łapińska,Wacław Śliwiński,Honorata Gołębiewska,Żanna Różycka,"
-               "Przemysław Kuźniar,Bronisław Cieślak,Jagoda Wróblewska,Urszula Żurek,Ignacy Dębski,Łucjan Krawiec,Ewa Sęp",
+    {"Polish",
+     "Zbigniew Krzyżanowski,Bogusława Łapińska,Wacław Śliwiński,Honorata Gołębiewska,Żanna Różycka,"
+     "Przemysław Kuźniar,Bronisław Cieślak,Jagoda Wróblewska,Urszula Żurek,Ignacy Dębski,Łucjan Krawiec,Ewa Sęp",
      {"windows-1250", "ISO-8859-2", "IBM852", "x-mac-centraleurroman"}},
-    {"Czech", "Oldřich Zábranský,Jaroslav Březina,Žofie Hašková,Bedřich Hořejší,Ludmila Křížová,Čeněk Štěrba,"
-              "Vladimíra Tůmová,Květoslav Řezáč,Růžena Vondráčková,Přemysl Skála,Alžběta Řeháková,Tadeáš Míč",
+    {"Czech",
+     "Oldřich Zábranský,Jaroslav Březina,Žofie Hašková,Bedřich Hořejší,Ludmila Křížová,Čeněk Štěrba,"
+     "Vladimíra Tůmová,Květoslav Řezáč,Růžena Vondráčková,Přemysl Skála,Alžběta Řeháková,Tadeáš Míč",
      {"windows-1250", "ISO-8859-2", "IBM852"}},
-    {"Hungarian", "Kálmán Bényei,Fruzsina Szűrös,Attila Gerő,Zsuzsanna Dénes,Jolán Kőrösi,Gyöngyi Ürmös,Elemér Bődi,"
-                  "Mihály Hajdú,Júlia Csöngedi,Géza Tűri,Piroska Lőrincz,Vilmos Érsek",
+    {"Hungarian",
+     "Kálmán Bényei,Fruzsina Szűrös,Attila Gerő,Zsuzsanna Dénes,Jolán Kőrösi,Gyöngyi Ürmös,Elemér Bődi,"
+     "Mihály Hajdú,Júlia Csöngedi,Géza Tűri,Piroska Lőrincz,Vilmos Érsek",
      {"windows-1250", "IBM852"}},
-    {"Turkish", "Buşra Yalçın,Tolga Güngör,Gizem Topçu,Ertuğrul Kızıl,Meryem Ağaoğlu,Selçuk Ünal,Nazlı Dinç,İdris Başar,"
-                "Pınar Özer,Fatih Çavuş,Şebnem Taşkıran,Hakkı Karagöz",
+    {"Turkish",
+     "Buşra Yalçın,Tolga Güngör,Gizem Topçu,Ertuğrul Kızıl,Meryem Ağaoğlu,Selçuk Ünal,Nazlı Dinç,İdris Başar,"
+     "Pınar Özer,Fatih Çavuş,Şebnem Taşkıran,Hakkı Karagöz",
      {"windows-1254", "IBM857", "x-mac-turkish"}},
-    {"Lithuanian", "Saulė Vaičiulytė,Tomas Grybauskas,Ramunė Šidlauskienė,Mykolas Žebrauskis,Eglė Naujokaitė,"
-                   "Rokas Dobrovolskis,Indrė Čiurlionytė,Dainius Šležas,Giedrė Pakalniškytė,Ąžuolė Bajorinė,Simas Ūsas,Lėja Kęsa",
+    {"Lithuanian",
+     "Saulė Vaičiulytė,Tomas Grybauskas,Ramunė Šidlauskienė,Mykolas Žebrauskis,Eglė Naujokaitė,"
+     "Rokas Dobrovolskis,Indrė Čiurlionytė,Dainius Šležas,Giedrė Pakalniškytė,Ąžuolė Bajorinė,Simas Ūsas,Lėja Kęsa",
      {"windows-1257", "IBM775"}},
-    {"Greek", "Θανάσης Τσιτσάνης,Ουρανία Μπαλάφα,Λευτέρης Φωτόπουλος,Δέσποινα Κουτσούκη,Στράτος Ψαρουδάκης,Άρτεμις Γκίκα",
+    {"Greek",
+     "Θανάσης Τσιτσάνης,Ουρανία Μπαλάφα,Λευτέρης Φωτόπουλος,Δέσποινα Κουτσούκη,Στράτος Ψαρουδάκης,Άρτεμις Γκίκα",
      {"windows-1253", "ISO-8859-7", "IBM737"}},
-    {"Russian", "Вячеслав Дорофеев,Лариса Щукина,Тимофей Сухоруков,Эвелина Ходжаева,Геннадий Ефимов,Инна Кожевникова",
+    {"Russian",
+     "Вячеслав Дорофеев,Лариса Щукина,Тимофей Сухоруков,Эвелина Ходжаева,Геннадий Ефимов,Инна Кожевникова",
      {"windows-1251", "KOI8-R", "IBM866", "ISO-8859-5", "x-mac-cyrillic"}},
     {"Hebrew", "אופיר דרוקר,סיגלית זילבר,חגי פלדמן,נטלי עזרא,רפאל טובול,גלית הרשקוביץ", {"windows-1255", "IBM862"}},
-    {"Arabic", "عادل الفقيه,بشرى الهاشمي,غسان قباني,لمياء العطار,رشيد بوعزة,وداد الزين", {"windows-1256", "ISO-8859-6"}},
+    {"Arabic",
+     "عادل الفقيه,بشرى الهاشمي,غسان قباني,لمياء العطار,رشيد بوعزة,وداد الزين",
+     {"windows-1256", "ISO-8859-6"}},
     {"Thai", "กฤษณะ ปัญญาดี,ดวงใจ รุ่งเรือง,ไพศาล คงมั่น,อรุณี เพชรรัตน์,ยุทธนา ชูศักดิ์,เบญจมาศ พูลสวัสดิ์", {"windows-874"}},
-    {"Portuguese", "Estevão Seabra,Graça Ribeirão,Otávio Jordão,Cecília Corrêa,Zé Inácio,Damião Câmara,Benício Leão",
+    {"Portuguese",
+     "Estevão Seabra,Graça Ribeirão,Otávio Jordão,Cecília Corrêa,Zé Inácio,Damião Câmara,Benício Leão",
      {"windows-1252", "macintosh", "IBM850"}},
-    {"Danish", "Gørild Kjærstad,Mærsk Bjerrum,Håvard Bjørnø,Jørn Nygård,Tærud Skjønhaug,Bård Ås,Rønnaug Vågen",
+    {"Danish",
+     "Gørild Kjærstad,Mærsk Bjerrum,Håvard Bjørnø,Jørn Nygård,Tærud Skjønhaug,Bård Ås,Rønnaug Vågen",
      {"windows-1252", "macintosh", "IBM850"}},
 };
 
@@ -47,7 +58,8 @@ std::string converted(const std::string& utf8, const char* encoding)
     std::string out(utf8.size() * 2, '\0');
     UErrorCode status = U_ZERO_ERROR;
     auto* converter = ucnv_open(encoding, &status);
-    auto length = ucnv_fromUChars(converter, out.data(), static_cast<int>(out.size()), text.getBuffer(), text.length(), &status);
+    auto length =
+        ucnv_fromUChars(converter, out.data(), static_cast<int>(out.size()), text.getBuffer(), text.length(), &status);
     ucnv_close(converter);
     EXPECT_TRUE(U_SUCCESS(status)) << encoding;
     out.resize(static_cast<std::size_t>(length));
@@ -115,8 +127,8 @@ std::string many_rows(std::size_t rows)
 TEST(EncodingDetection, nearly_valid_utf8_stays_utf8_wherever_its_bad_bytes_are)
 {
     auto good = many_rows(20'000);
-    for (std::size_t at : {9UL, 100UL, (1UL << 16) - 1, 1UL << 16, (1UL << 18) - 2, (1UL << 18) - 1, 1UL << 18,
-                           good.size() - 1}) {
+    for (std::size_t at :
+         {9UL, 100UL, (1UL << 16) - 1, 1UL << 16, (1UL << 18) - 2, (1UL << 18) - 1, 1UL << 18, good.size() - 1}) {
         while (static_cast<unsigned char>(good[at]) > 0x7F) ++at; // between characters
         for (char stray : {'\x92', '\xE9', '\xFF'}) {
             auto bytes = good;

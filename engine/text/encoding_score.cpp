@@ -76,7 +76,8 @@ Table table_of(const char* name)
         ucnv_reset(converter.get());
         auto length = ucnv_toUChars(converter.get(), to.data(), static_cast<int>(to.size()), &from, 1, &status);
         bool control = to[0] >= 0x7F && to[0] < 0xA0;
-        if (U_SUCCESS(status) && length == 1 && to[0] != 0xFFFD && !control) table[static_cast<std::size_t>(byte)] = to[0];
+        if (U_SUCCESS(status) && length == 1 && to[0] != 0xFFFD && !control)
+            table[static_cast<std::size_t>(byte)] = to[0];
     }
     return table;
 }
@@ -179,8 +180,7 @@ double mixed(const std::vector<Word>& words)
             auto best = std::ranges::max(word.likeness);
             double sum = 0;
             for (std::size_t l = 0; l < languages; ++l) sum += share[l] * std::exp(word.likeness[l] - best);
-            for (std::size_t l = 0; l < languages; ++l)
-                next[l] += share[l] * std::exp(word.likeness[l] - best) / sum;
+            for (std::size_t l = 0; l < languages; ++l) next[l] += share[l] * std::exp(word.likeness[l] - best) / sum;
             total += best + std::log(sum);
         }
         auto all = static_cast<double>(words.size()) + 0.05 * static_cast<double>(languages);

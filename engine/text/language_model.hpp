@@ -1,6 +1,6 @@
 #pragma once
-// How well letters outside ASCII fit a language, by which of them it writes and beside which others: a naive Bayes model
-// of a letter and its two neighbours, counted in language_words.
+// How well letters outside ASCII fit a language, by which of them it writes and beside which others: a naive Bayes
+// model of a letter and its two neighbours, counted in language_words.
 #include <array>
 #include <map>
 #include <span>

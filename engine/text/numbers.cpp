@@ -111,11 +111,21 @@ std::size_t take_whole(std::string_view text, std::string_view group, std::strin
     return last == 0 || grouped_well ? at : 0;
 }
 
+// R-7781: letters, a hyphen and digits alone are a name. An amount below zero has decimals, or its sign elsewhere.
+bool is_code(std::string_view text)
+{
+    std::size_t at = 0;
+    while (at < text.size() && ((text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z')) ++at;
+    if (at == 0 || at + 1 >= text.size() || text[at] != '-') return false;
+    return digits_at(text, at + 1) == text.size() - at - 1;
+}
+
 // The general way, for everything that is not canonical already.
 std::optional<std::string_view> rewritten(std::string_view text, const NumberStyle& style, std::string& room)
 {
     bool negative = false;
     text = trim(text);
+    if (!style.bare && is_code(text)) return std::nullopt;
     if (!style.bare) text = trim(without_unit(text, style.decimal));
     if (!take_sign(text, negative)) return std::nullopt;
     if (!style.bare) text = trim(without_unit(text, style.decimal)); // "-€12", "(£5)"

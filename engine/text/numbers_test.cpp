@@ -101,3 +101,13 @@ TEST(Numbers, short_numbers_are_read_as_exactly_as_long_ones)
     for (const char* text : {"", "-", ".", "1.2.3", "12a", "--5", "1-2", "e5"})
         EXPECT_EQ(parse_number(text), std::nullopt) << text;
 }
+
+TEST(Numbers, a_name_of_letters_a_hyphen_and_digits_is_no_number)
+{
+    std::string room;
+    NumberStyle loose{'.', "", false};
+    for (const char* code : {"R-7781", "A-1", "KG-12"}) EXPECT_FALSE(canonical_number(code, loose, room)) << code;
+    EXPECT_EQ(canonical_number("R-77.50", loose, room), "-77.50");
+    EXPECT_EQ(canonical_number("-R7781", loose, room), "-7781");
+    EXPECT_EQ(canonical_number("R 7781", loose, room), "7781");
+}

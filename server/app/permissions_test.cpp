@@ -1,4 +1,5 @@
 // Who may call what: one row for each route, checked against the running hub. A route without a row fails.
+#include "server/app/roles.hpp"
 #include "server/app/routes.hpp"
 #include "server/app/test_hub.hpp"
 #include <set>
@@ -216,6 +217,51 @@ TEST_F(Permissions, A7_every_route_lets_in_exactly_the_roles_of_its_row)
             EXPECT_NE(answer.body.find("admin"), std::string::npos) << "a 403 names who can grant it";
         }
     }
+}
+
+// What asks for no scope: who one is, and the end of the sign-in.
+bool asks_for_a_scope(const http::Route& route)
+{
+    using enum http::Permission;
+    return route.permission != anyone && route.permission != signed_in && route.permission != own_account;
+}
+
+TEST_F(Permissions, A6_every_route_asks_for_its_scope_and_for_nothing_else)
+{
+    auto admin = sign_in(users::Role::admin);
+    auto all = permissions_of(users::Role::admin).list();
+    auto script_with = [&](const std::vector<http::Permission>& scopes) {
+        return hub_->database().transact([&](db::Session& db) {
+            auto owner = users::find_token_owner(db, admin).value();
+            return users::issue_script_token(db, owner.user.id, "script", scopes, std::chrono::hours(1)).token;
+        });
+    };
+    std::set<std::string> without;
+    for (const auto* route : all_routes()) {
+        if (route->permission == http::Permission::signed_in) without.insert(name_of(*route));
+        if (!asks_for_a_scope(*route)) continue;
+        auto others = all;
+        std::erase(others, route->permission);
+        auto refused = call(*route, script_with(others));
+        EXPECT_EQ(refused.status, 403) << name_of(*route) << refused.body;
+        EXPECT_NE(call(*route, script_with({route->permission})).status, 403) << name_of(*route);
+        EXPECT_EQ(call(*route, script_with({})).status, 403) << name_of(*route);
+    }
+    EXPECT_EQ(without, (std::set<std::string>{"GET /api/me", "POST /api/sign-out"}));
+}
+
+class SecondFactorMissing : public Permissions
+{
+protected:
+    void adjust(Config& config) override { config.trusted_proxy = "10.9.8.7"; }
+};
+
+TEST_F(SecondFactorMissing, A13_moderators_and_admins_reach_their_own_account_and_no_other_route)
+{
+    for (auto role : {users::Role::moderator, users::Role::admin})
+        for (const auto* route : all_routes())
+            EXPECT_TRUE(!asks_for_a_scope(*route) || call(*route, sign_in(role)).status == 403)
+                << name_of(*route) << " as " << json::enum_text(role);
 }
 
 TEST_F(Permissions, A11_every_answer_carries_the_security_headers)

@@ -32,6 +32,7 @@ protected:
         config.upload_bytes_a_day = 1 << 20;
         config.metrics_token = "watcher";
         config.links_without_account = true;
+        adjust(config);
         logs::set_level("off");
         hub_ = std::make_unique<App>(config);
         hub_->start();
@@ -43,6 +44,7 @@ protected:
         std::filesystem::remove_all(folder_);
     }
 
+    virtual void adjust(Config&) {}
     // A person with this role and these departments; returns a token.
     std::string sign_in(users::Role role, std::vector<users::MembershipOf> departments = {})
     {

@@ -1,4 +1,5 @@
 #include "server/http/events.hpp"
+#include "base/result.hpp"
 #include <gtest/gtest.h>
 
 namespace http
@@ -70,6 +71,34 @@ TEST(EventHub, wakes_the_one_who_waits)
     subscription->on_event([&] { ++woken; });
     hub.publish("run", "{}", std::nullopt);
     EXPECT_EQ(woken, 1);
+}
+TEST(EventHub, D9_a_person_and_a_department_listen_so_often_at_a_time_and_no_oftener)
+{
+    EventHub hub(10);
+    std::vector<std::shared_ptr<Subscription>> open;
+    for (std::size_t i = 0; i < EventHub::most_of_a_person; ++i)
+        open.push_back(hub.subscribe(everything, std::nullopt, {1, 1, "", {}}));
+    EXPECT_THROW(hub.subscribe(everything, std::nullopt, {1, 2, "", {}}), Refusal);
+    open.push_back(hub.subscribe(everything, std::nullopt, {2, 3, "", {7}}));
+    open.front()->end();
+    EXPECT_NO_THROW(hub.subscribe(everything, std::nullopt, {1, 2, "", {}})) << "one has ended";
+    for (std::int64_t person = 100; open.size() < EventHub::most_of_a_person + EventHub::most_of_a_department; ++person)
+        open.push_back(hub.subscribe(everything, std::nullopt, {person, person, "", {7}}));
+    EXPECT_THROW(hub.subscribe(everything, std::nullopt, {3, 4, "", {8, 7}}), Refusal);
+    EXPECT_NO_THROW(hub.subscribe(everything, std::nullopt, {3, 4, "", {8}}));
+}
+
+TEST(EventHub, A6_tells_nothing_more_once_it_was_ended)
+{
+    EventHub hub(10);
+    auto subscription = hub.subscribe(everything, std::nullopt);
+    hub.publish("run", "{}", std::nullopt);
+    int woken = 0;
+    subscription->on_event([&] { ++woken; });
+    subscription->end();
+    EXPECT_EQ(woken, 1) << "who waits is told at once";
+    hub.publish("run", "{}", std::nullopt);
+    EXPECT_EQ(subscription->take(), nullptr);
 }
 } // namespace
 } // namespace http

@@ -1,4 +1,6 @@
 #include "server/http/multipart.hpp"
+#include "base/utf8.hpp"
+#include "server/http/query.hpp"
 #include <algorithm>
 #include <strings.h>
 
@@ -14,20 +16,46 @@ constexpr std::size_t most_header_bytes = 16 * 1024;
                   "The form could not be read: " + how + ". Send multipart/form-data with one part named “file”."};
 }
 
-// name="value" in a header line; quotes and backslashes in it are escaped by a backslash.
+// name="value" or name=value in a header line; quotes and backslashes in the former are escaped by a backslash.
 std::optional<std::string> parameter(std::string_view line, std::string_view name)
 {
-    auto mark = std::string(name) + "=\"";
-    for (auto at = line.find(mark); at != line.npos; at = line.find(mark, at + 1)) {
-        if (at > 0 && line[at - 1] != ' ' && line[at - 1] != ';') continue;
+    for (auto rest = line.substr(std::min(line.find(';'), line.size())); !rest.empty();) {
+        rest.remove_prefix(std::min(rest.find_first_not_of("; \t"), rest.size()));
+        auto equals = rest.find_first_of("=;");
+        auto own = rest.substr(0, equals);
+        rest.remove_prefix(std::min(own.size(), rest.size()));
+        if (!rest.starts_with('=')) continue;
+        rest.remove_prefix(1);
         std::string value;
-        for (auto i = at + mark.size(); i < line.size() && line[i] != '"'; ++i) {
-            if (line[i] == '\\' && i + 1 < line.size() && (line[i + 1] == '"' || line[i + 1] == '\\')) ++i;
-            value += line[i];
+        std::size_t used = 0;
+        if (rest.starts_with('"')) {
+            for (used = 1; used < rest.size() && rest[used] != '"'; ++used) {
+                if (rest[used] == '\\' && used + 1 < rest.size() && (rest[used + 1] == '"' || rest[used + 1] == '\\')) ++used;
+                value += rest[used];
+            }
+        } else {
+            value = rest.substr(0, rest.find_first_of("; \t"));
+            used = value.size();
         }
-        return value;
+        if (own.size() == name.size() && strncasecmp(own.data(), name.data(), name.size()) == 0) return value;
+        rest.remove_prefix(std::min(rest.find(';', used), rest.size()));
     }
     return std::nullopt;
+}
+
+// filename*=UTF-8''na%C3%AFve.csv (RFC 8187), which wins over the plain one; both as UTF-8.
+std::optional<std::string> file_name(std::string_view line)
+{
+    if (auto coded = parameter(line, "filename*")) {
+        auto charset = coded->find('\''), text = coded->find('\'', charset + 1);
+        bool utf8 = charset == 5 && strncasecmp(coded->data(), "utf-8", 5) == 0 && text != coded->npos;
+        auto name = utf8 ? percent_decoded(std::string_view(*coded).substr(text + 1), false) : std::nullopt;
+        if (name && !name->empty()) return name;
+    }
+    auto plain = parameter(line, "filename");
+    if (!plain) return std::nullopt;
+    if (plain->find('\0') != plain->npos) malformed("the name of its file holds the character U+0000");
+    return as_utf8(*plain);
 }
 
 std::string_view header_line(std::string_view headers, std::string_view name)
@@ -57,7 +85,7 @@ void MultipartFile::begin_part(std::string_view headers)
     if (!in_file_) return;
     if (seen_file_) malformed("it holds two parts named “file”");
     seen_file_ = true;
-    if (auto name = parameter(line, "filename")) file_->named(*name);
+    if (auto name = file_name(line)) file_->named(*name);
 }
 
 void MultipartFile::take(std::string_view bytes)

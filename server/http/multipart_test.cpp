@@ -64,6 +64,21 @@ TEST(MultipartFile, refuses_forms_that_are_cut_short_malformed_or_without_the_fi
     EXPECT_THROW(read_form("--XYZ\r\nX: " + std::string(20'000, 'h'), 999), Refusal) << "headers without end";
 }
 
+TEST(MultipartFile, U5_the_name_of_a_file_is_utf8_however_it_is_written)
+{
+    auto name = [](const std::string& parameters) {
+        return read_form("--XYZ\r\nContent-Disposition: form-data; " + parameters + "\r\n\r\nx\r\n--XYZ--", 7).name;
+    };
+    EXPECT_EQ(name("name=\"file\"; filename=\"Z\xFCrich.csv\""), "Z\uFFFDrich.csv");
+    EXPECT_EQ(name("name=\"file\"; filename=\"plain.csv\"; filename*=UTF-8''na%C3%AFve%20one.csv"), "naïve one.csv");
+    EXPECT_EQ(name("name=\"file\"; filename*=utf-8'en'a%E2%82%AC.csv; filename=\"b.csv\""), "a€.csv");
+    EXPECT_EQ(name("name=\"file\"; filename=\"b.csv\"; filename*=UTF-8''%FF%00"), "b.csv");
+    EXPECT_EQ(name("name=\"file\"; filename=\"b.csv\"; filename*=latin1''%FC"), "b.csv");
+    EXPECT_EQ(name("name=file; filename=bare.csv"), "bare.csv");
+    EXPECT_EQ(name("filename=\"a; name=\\\"x\\\".csv\"; name=\"file\""), "a; name=\"x\".csv");
+    EXPECT_THROW(name(std::string("name=\"file\"; filename=\"a") + '\0' + "b.csv\""), Refusal);
+}
+
 TEST(MultipartFile, finds_the_boundary_of_a_content_type)
 {
     EXPECT_EQ(multipart_boundary("multipart/form-data; boundary=abc"), "abc");

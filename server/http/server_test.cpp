@@ -26,7 +26,7 @@ BOOST_DESCRIBE_STRUCT(Shown, (), (id, by))
 
 std::atomic<int> live_receivers{0};
 
-struct Hasher final : http::Receives<Echo> {
+struct Hasher final : http::Receives<http::Created<Echo>> {
     Hasher() { ++live_receivers; }
     ~Hasher() override { --live_receivers; }
     void named(std::string_view name) override { file_name = name; }
@@ -35,7 +35,7 @@ struct Hasher final : http::Receives<Echo> {
         sha.add(bytes);
         count += static_cast<std::int64_t>(bytes.size());
     }
-    http::Reply finish() override { return http::json_reply(201, json::encode(Echo{file_name + sha.hex(), count})); }
+    http::Created<Echo> answer() override { return {{file_name + sha.hex(), count}}; }
 
     Sha256 sha;
     std::string file_name;
@@ -48,11 +48,16 @@ Shown show(http::Call& call) { return {call.id(), call.caller().name}; }
 Echo large(http::Call&) { return {std::string(200'000, 'x'), {}}; }
 Echo broken(http::Call&) { throw std::runtime_error("secret detail"); }
 Echo refuses(http::Call&) { throw Refusal{Why::conflict, "This run has already finished."}; }
-std::unique_ptr<http::Receives<Echo>> receive(http::Call&) { return std::make_unique<Hasher>(); }
+std::unique_ptr<http::Receives<http::Created<Echo>>> receive(http::Call&) { return std::make_unique<Hasher>(); }
 http::Download file(http::Call&)
 {
     static const std::string bytes(700'000, 'b');
-    return {"Fees “March”.csv", "text/csv", std::make_shared<MemorySource>(bytes)};
+    return {http::Clearance::holds_no_rows(), "Fees “March”.csv", "text/csv", std::make_shared<MemorySource>(bytes)};
+}
+http::Download tagged(http::Call&)
+{
+    static const std::string bytes = "0123456789";
+    return {http::Clearance::holds_no_rows(), "a.csv", "text/csv", std::make_shared<MemorySource>(bytes), "abc"};
 }
 http::EventsOf<> events(http::Call& call)
 {
@@ -70,6 +75,7 @@ constexpr http::Route routes[] = {
     http::get<&refuses>("/api/refuses", may::anyone, "Refuse"),
     http::post<&receive>("/api/files", may::upload, "Receive"),
     http::get<&file>("/api/file", may::anyone, "A file"),
+    http::get<&tagged>("/api/tagged", may::anyone, "A file that names its state"),
     http::get<&events>("/api/events", may::anyone, "Events"),
 };
 
@@ -85,8 +91,8 @@ protected:
         services_.add(hub_);
         http::Setup setup({routes}, services_);
         setup.authenticate = [](std::string_view token) -> std::optional<http::Caller> {
-            if (token == "clerk") return http::Caller{7, "Ben Ito", "user", {may::upload, may::read_runs}, 1, nullptr};
-            if (token == "guest") return http::Caller{8, "Gus Holt", "user", {}, 2, nullptr};
+            if (token == "clerk") return http::Caller{7, "Ben Ito", "user", {may::upload, may::read_runs}, 1, {}, nullptr};
+            if (token == "guest") return http::Caller{8, "Gus Holt", "user", {}, 2, {}, nullptr};
             return std::nullopt;
         };
         setup.who_can_grant = [](const http::Caller&, http::Permission) { return "Ask an admin."; };
@@ -330,6 +336,40 @@ TEST_F(HttpServer, D9_refuses_what_could_be_read_in_two_ways)
         EXPECT_EQ(send_raw(port_, head + ambiguous).status, 400) << ambiguous;
     EXPECT_EQ(send_raw(port_, "GET /api/echo?text=a HTTP/1.1\r\n\r\n").status, 400) << "no Host";
     EXPECT_EQ(send_raw(port_, "hello\r\n\r\n").status, 400);
+}
+
+TEST_F(HttpServer, a_file_comes_in_parts_and_not_twice)
+{
+    auto with = [&](const char* name, const char* value) {
+        return send(port_, {"GET", "/api/tagged", "", "", {{name, value}}});
+    };
+    auto whole = get(port_, "/api/tagged");
+    auto part = with("Range", "bytes=2-4");
+    EXPECT_EQ(part.status, 206);
+    EXPECT_EQ(part.body, whole.body.substr(2, 3));
+    EXPECT_EQ(part.header("content-length"), "3");
+    EXPECT_EQ(with("If-None-Match", whole.header("etag").c_str()).status, 304);
+    EXPECT_EQ(with("Range", "bytes=99999-").status, 416);
+}
+
+TEST_F(HttpServer, D9_refuses_text_that_no_database_keeps)
+{
+    EXPECT_EQ(post(port_, "/api/echo", R"({"text":"a\u0000b","number":null})").status, 400);
+    EXPECT_EQ(post(port_, "/api/echo", R"({"te\u0000xt":"a"})").status, 400);
+    EXPECT_EQ(post(port_, "/api/echo", "{\"text\":\"\xff\",\"number\":null}").status, 400);
+    EXPECT_EQ(get(port_, "/api/echo?text=%00").status, 400);
+    EXPECT_EQ(get(port_, "/api/echo?text=%FF").status, 400);
+    EXPECT_EQ(get(port_, "/api/echo?text=%C3%A9").status, 200);
+}
+
+TEST_F(HttpServer, D9_a_list_of_errors_is_bounded_whatever_came_in)
+{
+    std::string body = "{\"text\":\"a\",\"number\":null";
+    for (int i = 0; i < 50'000; ++i) body += ",\"unknown" + std::to_string(i) + "\":1";
+    auto answer = post(port_, "/api/echo", body + "}");
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_LT(answer.body.size(), 64'000U);
+    EXPECT_NE(answer.body.find("49950 more"), std::string::npos);
 }
 
 TEST_F(HttpServer, D9_limits_headers_and_addresses)

@@ -130,5 +130,17 @@ TEST_P(OutboxStore, the_relay_does_work_and_its_end_in_one_transaction)
     make_due();
     EXPECT_FALSE(relay.step());
 }
+TEST_P(OutboxStore, what_somebody_waits_for_comes_first_and_has_a_lane_of_its_own)
+{
+    mail("report:1:ben");
+    mail("handover:2");
+    mail("account:reset");
+    transact([&](db::Session& db) { add(db, outbox, "password-reset", "password-reset:1", "ben@north.test"); });
+    auto take_from = [&](Which which) { return transact([&](db::Session& db) { return take(db, which); }); };
+    EXPECT_EQ(take_from(Which::any).value().dedup_key, "account:reset");
+    EXPECT_EQ(take_from(Which::urgent).value().dedup_key, "password-reset:1");
+    EXPECT_FALSE(take_from(Which::urgent)) << "that lane is kept free of everything else";
+    EXPECT_EQ(take_from(Which::any).value().dedup_key, "report:1:ben");
+}
 } // namespace
 } // namespace notifications

@@ -116,8 +116,8 @@ Result<engine::PersonRows> PersonSearch::ask(const Searchable& file, int without
                     ? context_.database.read([&](db::Session& db) { return runs::answers_of(db, *file.run_id); })
                     : runs::Answers{};
             if (answers.read) job.read = feeds::options_of(*answers.read);
-            job.read = engine::reading_options(job.read, contract ? contract->read : engine::ReadRules{},
-                                               answers.choices);
+            if (!job.read.encoding) job.read.encoding = engine::chosen(answers.choices, "encoding");
+            job.read = engine::reading_options(job.read, contract ? contract->read : engine::ReadRules{});
         }
     } catch (const storage::Lost&) {
         return refuse(Why::conflict, "It is missing from the disk or has changed there.");

@@ -42,10 +42,20 @@ void save(db::Session& db, std::int64_t run_id, const Answers& answers, std::int
     db.exec(sql, run_id, answers, who, db.now());
 }
 
+// What holds for the next files of the source too: how they are written, not what had happened to this one.
+engine::Choices lasting_choices(const NewAnswers& answers)
+{
+    auto choices = answers.choices.value_or(engine::Choices());
+    std::erase_if(choices, [](const auto& choice) {
+        return choice.first.starts_with("dates:") || choice.first.starts_with("repair:");
+    });
+    return choices;
+}
+
 void remember(db::Session& db, const Run& run, const Answers& all, const NewAnswers& fresh, std::int64_t who)
 {
     if (fresh.read) feeds::remember_read(db, run.feed.id, *fresh.read, who);
-    if (fresh.choices && !fresh.choices->empty()) feeds::remember_choices(db, run.feed.id, *fresh.choices, who);
+    if (auto lasting = lasting_choices(fresh); !lasting.empty()) feeds::remember_choices(db, run.feed.id, lasting, who);
     // A layout is known from then on, even where every column was.
     bool layout = fresh.table_is_right.value_or(false);
     if (!layout && (!fresh.columns || fresh.columns->empty())) return;

@@ -85,6 +85,38 @@ TEST_P(AnswerStore, whoever_continues_a_run_keeps_its_answers)
     EXPECT_EQ(detail(again.id).answers.value().answered_by.value().name, "Ben Ito");
 }
 
+TEST_P(AnswerStore, what_had_happened_to_one_file_is_not_remembered_for_the_next)
+{
+    say(asked().id,
+        {.choices =
+             engine::Choices{{"order:paid_on", "mdy"}, {"dates:paid_on", "swap"}, {"repair:wrong_period", "keep"}},
+         .remember = true})
+        .value();
+    EXPECT_EQ(memory().choices, (engine::Choices{{"order:paid_on", "mdy"}}));
+}
+
+TEST_P(AnswerStore, an_answer_that_was_not_offered_is_refused)
+{
+    send("a");
+    auto got = claim().value();
+    transact([&](db::Session& db) {
+        engine::Prepared prepared;
+        engine::Doubt doubt;
+        doubt.what = "encoding";
+        doubt.question = "Which letters are right?";
+        doubt.alternatives = {{"IBM850", "MS-DOS", {}}, {"macintosh", "Mac", {}}};
+        prepared.doubts = {doubt};
+        prepared.reasons = {{"encoding", "Which letters are right?", true}};
+        save_results(db, got.id, prepared);
+        if (!hold(db, got.fence(), prepared.reasons[0], 3, 2)) throw FenceGone();
+    });
+    auto wrong = say(got.id, {.choices = engine::Choices{{"encoding", "UTF-7"}}});
+    ASSERT_FALSE(wrong);
+    EXPECT_EQ(wrong.error().why, Why::invalid);
+    EXPECT_NE(wrong.error().message.find("IBM850, macintosh"), std::string::npos);
+    EXPECT_TRUE(say(got.id, {.choices = engine::Choices{{"encoding", "IBM850"}}}));
+}
+
 TEST_P(AnswerStore, what_is_remembered_is_kept_for_the_source_and_can_be_forgotten)
 {
     say(asked().id, {.read = feeds::ReadAnswers{.sheet = "List"},

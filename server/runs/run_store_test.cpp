@@ -169,6 +169,56 @@ TEST_P(RunStore, corrections_are_kept_replaced_and_refused_where_nothing_is_to_f
     EXPECT_EQ(save(queued.id, {cell}).error().why, Why::conflict);
 }
 
+TEST_P(RunStore, P5_a_correction_names_a_column_by_name_or_title_and_one_that_names_none_is_refused_whole)
+{
+    auto with_title = transact([&](db::Session& db) {
+        std::string text = test_contract;
+        text.replace(text.find("{name: amount,"), 14, "{name: amount, title: Amount paid,");
+        return feeds::add_version(db, users::Scope::everything(), feed.id, {text, {}}, moderator.id).value();
+    });
+    ASSERT_EQ(with_title.contract_version, 2);
+    auto held = held_run();
+    auto save = [&](std::vector<engine::Fix> fixes) {
+        return transact([&](db::Session& db) { return add_fixes(db, clerk, held.id, fixes); });
+    };
+    auto kept = [&] { return database().read([&](db::Session& db) { return fixes_of(db, held.id); }); };
+    engine::Fix by_name{3, {}, false, "amount", "1o", "10", {}}, by_title{3, {}, false, "Amount paid", "10", "11", {}};
+    auto refused = save({by_name, {4, {}, false, "Amont", "1", "2", {}}});
+    EXPECT_EQ(refused.error().why, Why::invalid);
+    EXPECT_NE(refused.error().message.find("Amont"), std::string::npos);
+    EXPECT_TRUE(kept().empty()) << "nothing of it is saved";
+    EXPECT_EQ(save({by_name, by_title}).value().count, 2);
+    ASSERT_EQ(kept().size(), 1U) << "both are the same cell";
+    EXPECT_EQ(kept()[0].column, "amount");
+    EXPECT_EQ(kept()[0].from, "1o") << "what the first one was made of";
+    EXPECT_EQ(kept()[0].to, "11");
+    EXPECT_EQ(transact([&](db::Session& db) { return remove_fixes(db, clerk, held.id, {by_title}); }).value().count, 1);
+    EXPECT_EQ(save(std::vector<engine::Fix>(5001, by_name)).error().why, Why::invalid);
+}
+
+TEST_P(RunStore, P5_a_row_that_was_good_as_it_was_sent_is_known_when_it_is_left_out)
+{
+    auto first = held_run();
+    transact([&](db::Session& db) {
+        engine::Prepared prepared;
+        engine::Finding bad;
+        bad.rule = "number";
+        bad.line = 3;
+        prepared.findings = {bad};
+        bad.severity = engine::Severity::warning;
+        bad.line = 5;
+        prepared.findings.push_back(bad);
+        save_results(db, first.id, prepared);
+    });
+    std::vector<engine::Fix> out{{3, {}, true, {}, {}, {}, "wrong"}, {4, {}, true, {}, {}, {}, "x"}, {5, {}, true, {}, {}, {}, "y"}};
+    transact([&](db::Session& db) { return add_fixes(db, clerk, first.id, out); }).value();
+    auto next = decide([&](db::Session& db) { return continue_with_fixes(db, clerk, first.id, "t"); }).value().id;
+    auto good = database().read([&](db::Session& db) { return left_out_though_good(db, next, fixes_unseen(db, next)); });
+    ASSERT_EQ(good.size(), 2U);
+    EXPECT_EQ(good[0].line, 4);
+    EXPECT_EQ(good[1].line, 5) << "a warning holds no row";
+}
+
 TEST_P(RunStore, corrections_of_the_whole_chain_apply_in_order)
 {
     auto first = held_run();

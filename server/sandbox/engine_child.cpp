@@ -175,7 +175,7 @@ void run_infer(const ChildJob& job, Files& files)
     for (const auto& file : job.more_files) more.emplace_back(file.file);
     std::vector<engine::GoodFile> good{{job.file_name, &files.to_read()}};
     for (std::size_t i = 0; i < more.size(); ++i) good.push_back({job.more_files[i].name, &more[i]});
-    auto inferred = engine::infer_contract(good, job.read);
+    auto inferred = engine::infer_contract(good, job.read, job.choices, job.today);
     if (auto* sink = files.sink("contract.yaml")) sink->write(inferred.text);
     if (auto* sink = files.sink("notices.json")) sink->write(json::serialize(json::encode(inferred.notices)));
     if (auto* sink = files.sink("schema.json")) sink->write(engine::table_schema(inferred.contract.schema));

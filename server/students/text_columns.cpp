@@ -31,6 +31,7 @@ constexpr TextColumn columns[] = {
     COLUMN(answer_links, access_sha256, fixed),
     COLUMN(answer_links, revoked_at, fixed),
     COLUMN(answer_links, answered_at, fixed),
+    COLUMN(answer_links, offered, fixed), // places, never values
     COLUMN(audit_head, hash, fixed),
     COLUMN(audit_log, at, fixed),
     COLUMN(audit_log, actor, fixed),

@@ -124,5 +124,27 @@ TEST_P(UserStore, A4_five_failures_make_an_address_wait_and_nobody_else)
     transact([](db::Session& db) { note_failed_sign_in(db, "ben@north.test", "10.0.0.1"); });
     EXPECT_EQ(wait("ben@north.test", "10.0.0.1"), 0); // counted anew
 }
+
+TEST_P(UserStore, A4_a_guesser_locks_out_neither_a_network_nor_an_account_where_they_are_known)
+{
+    auto wait = [&](const std::string& email, const std::string& network) {
+        auto seconds = transact([&](db::Session& db) { return take_sign_in(db, email, network).count(); });
+        transact([&](db::Session& db) { db.exec("DELETE FROM login_attempts"); });
+        return seconds;
+    };
+    transact([](db::Session& db) {
+        forget_failed_sign_ins(db, "Ben@north.test", "school"); // has signed in there
+        for (int i = 0; i < 120; ++i) count_failed_sign_in(db, "nobody" + std::to_string(i) + "@x.test", "school");
+    });
+    EXPECT_GT(wait("maya@north.test", "school"), 0) << "a stranger to this network";
+    EXPECT_EQ(wait("ben@north.test", "school"), 0);
+    EXPECT_EQ(wait("maya@north.test", "home"), 0);
+    transact([](db::Session& db) {
+        for (int i = 0; i < 60; ++i) count_failed_sign_in(db, "BEN@north.test", "network " + std::to_string(i));
+    });
+    EXPECT_GT(wait("ben@north.test", "network 99"), 0) << "guessed at from everywhere";
+    EXPECT_EQ(wait("ben@north.test", "school"), 0) << "where Ben is known";
+    EXPECT_EQ(wait("maya@north.test", "network 99"), 0);
+}
 } // namespace
 } // namespace users

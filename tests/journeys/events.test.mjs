@@ -56,6 +56,27 @@ describe("live events", () => {
     events.close();
   });
 
+  test("A6: a live stream ends when its owner is switched off, however much there is to tell", async () => {
+    const [{ id, role, name }] = await admin.all(`/api/users?search=${encodeURIComponent(people.moderator)}`);
+    const stream = async () => openEvents(hub.url, (await hub.as(people.moderator)).token ?? "");
+    let sending = true;
+    const noise = (async () => {
+      for (let good = 60; sending; ++good) await admin.ended(await upload(good));
+    })();
+    const ends = async (/** @type {() => Promise<unknown>} */ act) => {
+      const events = await stream();
+      await events.next(({ name: of }) => of === "run");
+      await act();
+      await assert.rejects(events.next(() => false), /the stream ended/);
+    };
+    await ends(() => admin.post(`/api/users/${id}/change`, { name, role: "user", departments: [] }));
+    await admin.post(`/api/users/${id}/change`, { name, role, departments: [] });
+    await ends(() => admin.post(`/api/users/${id}/disable`));
+    await admin.post(`/api/users/${id}/enable`);
+    sending = false;
+    await noise;
+  });
+
   test("a clerk hears of their department and of no other", async () => {
     const clerk = await hub.as(people.clerk);
     const events = await openEvents(hub.url, clerk.token ?? "");

@@ -5,6 +5,7 @@ import { after, before, beforeEach, describe, test } from "node:test";
 import { refused } from "./support/checks.mjs";
 import { Client } from "./support/client.mjs";
 import { people, startHub } from "./support/hub.mjs";
+import { linkIn, mailTo } from "./support/mailbox.mjs";
 import { Provider } from "./support/provider.mjs";
 
 describe("the identity provider of the school", () => {
@@ -73,11 +74,33 @@ describe("the identity provider of the school", () => {
     for (const [claims, mischief, words] of /** @type {[object, string, RegExp][]} */ ([
       [{}, "stranger", /not signed/], [{}, "none", /not signed/],
       [{ iss: "http://127.0.0.1:1" }, "", /another provider/], [{ aud: "somebody else" }, "", /another application/],
-      [{ aud: ["batchops", "more"] }, "", /another application/], [{ nonce: "of before" }, "", /another sign-in/],
+      [{ aud: ["batchops", "more"] }, "", /another application/], [{ aud: ["more", "others"], azp: "batchops" }, "", /another application/],
+      [{ aud: [], azp: "batchops" }, "", /another application/], [{ aud: "batchops", azp: "more" }, "", /another application/], [{ nonce: "of before" }, "", /another sign-in/],
       [{ exp: 1_700_000_000 }, "", /expired/], [{ sub: "" }, "", /nobody/], [{ iat: 4_000_000_000 }, "", /future/],
     ])) {
       Object.assign(provider, { claims, mischief });
       refused(await signIn(), 401, words);
+    }
+  });
+
+  test("A6: fetches the keys again when a token names one that is not known, once a minute", async () => {
+    await signIn();
+    const before = provider.keysAsked;
+    provider.changeKeys();
+    assert.equal((await signIn()).status, 200, "signed with a key of today");
+    assert.equal(provider.keysAsked, before + 1);
+    for (const kid of ["made up", "another"]) {
+      provider.claims = { kid };
+      refused(await signIn(), 401, /not signed/);
+    }
+    assert.equal(provider.keysAsked, before + 1, "who makes names up costs the provider nothing");
+  });
+
+  test("A4: a whole school signs in from one address within minutes", async () => {
+    const from = { "X-Forwarded-For": "198.51.100.7" };
+    for (let n = 0; n < 45; ++n) {
+      const { code, state } = provider.agree((await hub.anyone.post("/api/oidc/start", {}, from)).body.address);
+      assert.equal((await hub.anyone.post("/api/oidc/finish", { code, state }, from)).status, 200, `person ${n}`);
     }
   });
 
@@ -88,6 +111,46 @@ describe("the identity provider of the school", () => {
     refused(await finish({ code, state }), 401);
     const second = (await start()).body.state;
     refused(await finish({ code: "made up", state: second }), 401, /confirm/);
+  });
+});
+
+describe("an address that somebody else has registered", () => {
+  test("A5: whoever proves it gets the account, and what the stranger chose opens nothing", async () => {
+    const provider = await Provider.start();
+    const hub = await startHub({ env: {
+      BATCHOPS_OIDC_ISSUER: provider.issuer, BATCHOPS_OIDC_CLIENT_ID: provider.clientId, BATCHOPS_OIDC_CLIENT_SECRET: provider.clientSecret,
+      BATCHOPS_OUTGOING_ALLOWED: "127.0.0.1", BATCHOPS_REGISTRATION: "true",
+    } });
+    const admin = await hub.as(people.onlyAdmin);
+    const email = "victim@school.test";
+    const password = "chosen by a stranger";
+    await hub.anyone.post("/api/registrations", { name: "Not The Victim", email, password });
+    const { code } = linkIn(await mailTo(admin, email, /Confirm/));
+    refused(await hub.anyone.post("/api/sign-in", { email, password }), 403, /Confirm/);
+    provider.person = { sub: "7", email, email_verified: true };
+    const begun = (await hub.anyone.post("/api/oidc/start")).body;
+    const answer = provider.agree(begun.address);
+    assert.equal((await hub.anyone.post("/api/oidc/finish", { code: answer.code, state: answer.state })).status, 200);
+    refused(await hub.anyone.post("/api/sign-in", { email, password }), 401);
+    refused(await hub.anyone.post("/api/registrations/verify", { code }), 422);
+    refused(await hub.anyone.post("/api/sign-in", { email, password }), 401);
+    await hub.stop();
+    provider.stop();
+  });
+});
+
+describe("an identity provider that does not answer", () => {
+  test("holds up nobody who signs in with a password", async () => {
+    const provider = await Provider.start();
+    provider.silent.add("/.well-known/openid-configuration");
+    const hub = await startHub({ env: { BATCHOPS_OIDC_ISSUER: provider.issuer, BATCHOPS_OUTGOING_ALLOWED: "127.0.0.1" } });
+    let left = 10;
+    const starts = Array.from({ length: left }, () => hub.anyone.post("/api/oidc/start").then((reply) => { left -= 1; return reply; }));
+    await hub.as(people.onlyAdmin);
+    assert.equal(left, 10, "signed in while all of them still wait");
+    for (const reply of await Promise.all(starts)) refused(reply, 503, /password/);
+    await hub.stop();
+    provider.stop();
   });
 });
 

@@ -99,7 +99,9 @@ TEST(PdfWriter, titles_as_long_as_a_page_are_cut_with_a_sentence)
             auto pages = pdf::PdfProbe(file).pages().size();
             EXPECT_LE(pages, 2 + width) << title.size() << ' ' << width;
             bool cut = text_of(file).find("are cut here; the data files have them whole.") != std::string::npos;
-            if (title.size() >= 5'000 && is_installed("pdftotext")) EXPECT_TRUE(cut) << title.size() << ' ' << width;
+            if (title.size() >= 5'000 && is_installed("pdftotext")) {
+                EXPECT_TRUE(cut) << title.size() << ' ' << width;
+            }
         }
 }
 

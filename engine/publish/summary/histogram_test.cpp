@@ -30,7 +30,9 @@ void expect_counts(const std::vector<double>& numbers)
     std::int64_t rows = 0;
     for (std::size_t at = 0; at < bars.size(); ++at) {
         EXPECT_LT(bars[at].from, bars[at].to);
-        if (at > 0) EXPECT_EQ(bars[at - 1].to, bars[at].from);
+        if (at > 0) {
+            EXPECT_EQ(bars[at - 1].to, bars[at].from);
+        }
         auto in = std::ranges::count_if(numbers, [&](double number) {
             return number >= bars[at].from && (number < bars[at].to || bars[at].to == largest);
         });

@@ -57,7 +57,8 @@ TEST(ValueTable, many_values_are_estimated_to_two_per_cent)
 TEST(ValueTable, a_value_is_its_bytes)
 {
     ValueTable table;
-    for (std::string_view value : {"a", "A", " a", std::string_view("a\0", 2), "", "ä"}) table.add(value);
+    for (auto value : std::initializer_list<std::string_view>{"a", "A", " a", std::string_view("a\0", 2), "", "ä"})
+        table.add(value);
     EXPECT_EQ(table.distinct(), 6);
 }
 } // namespace engine

@@ -63,6 +63,7 @@ public:
         return builder.rows() > 0;
     }
 
+    std::optional<std::uint64_t> counted() const override { return counted_; }
     double progress() const override { return blocks_.progress(); }
 
     std::vector<TextRange> places_of(std::span<const std::uint64_t> rows)
@@ -90,7 +91,17 @@ private:
             used_ = tokenizer_.tokenize(blocks_.text(), blocks_.last(), records_);
             if (plan_.dialect.spaced) records_.strip_leading_spaces();
         }
+        count();
         return true;
+    }
+
+    // Of the records taken apart, those between the first and the last of this table.
+    void count()
+    {
+        auto from = std::max(seen_ + 1, plan_.first_row);
+        seen_ += records_.rows.size();
+        auto to = std::min(seen_, plan_.end_row - 1);
+        if (to >= from) counted_ += to - from + 1;
     }
 
     // What the current row is. An odd one is reported, and `cells` become its second reading where there is one.
@@ -139,6 +150,7 @@ private:
     std::size_t odd_ = 0;  // next of records_.raw
     std::size_t used_ = 0; // bytes of the block that records_ covers
     std::uint64_t line_ = 1;
+    std::uint64_t seen_ = 0, counted_ = 0; // records taken apart; those of this table
     std::uint64_t rescanned_ = 0;
     std::size_t repairs_ = 0; // tried
     std::size_t blank_ = 0;   // rows, up to the current one

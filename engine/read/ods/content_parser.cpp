@@ -81,6 +81,7 @@ bool ContentParser::next_sheet(ListedSheet& sheet)
         sheet = {std::string(xml_.attribute("name")), hidden_};
         in_sheet_ = true;
         line_ = repeats_ = hidden_rows_ = 0;
+        merged_.clear();
         return true;
     }
     return false;
@@ -161,6 +162,7 @@ void ContentParser::read_row(Arena& arena, SheetRow& row)
             count_made(cell_.repeated - 1, text.size() * (cell_.repeated - 1));
             row.cells.resize(column, null_cell);
             row.cells.insert(row.cells.end(), cell_.repeated, arena.copy(text));
+            if (canonical_ && cell_.rows > 1) merged_.push_back({row.line, row.line + cell_.rows - 1, column});
         }
         column += cell_.repeated;
     }
@@ -176,7 +178,7 @@ void ContentParser::read_row(Arena& arena, SheetRow& row)
 
 void ContentParser::read_cell(Cell& cell)
 {
-    cell.repeated = 1;
+    cell.repeated = cell.rows = 1;
     cell.spaces = 0;
     for (auto* text : {&cell.type, &cell.value, &cell.date, &cell.time, &cell.truth, &cell.shown}) text->clear();
     xml_.each_attribute([&](std::string_view name, std::string_view value) {
@@ -186,6 +188,7 @@ void ContentParser::read_cell(Cell& cell)
         if (name == "time-value") cell.time = value;
         if (name == "boolean-value") cell.truth = value;
         if (name == "number-columns-repeated") cell.repeated = count_of(value);
+        if (name == "number-rows-spanned") cell.rows = count_of(value);
     });
     bool first = true;
     for (auto piece = xml_.next(); piece != XmlPiece::end; piece = xml_.next()) {

@@ -23,13 +23,15 @@ public:
     void end_sheet();
     bool hidden() const { return hidden_; } // the sheet at hand
     double progress() const { return stream_->progress(); }
-    std::uint64_t hidden_rows() const { return hidden_rows_; } // of the sheet at hand with a value, so far
+    std::uint64_t hidden_rows() const { return hidden_rows_; }         // of the sheet at hand with a value, so far
+    const std::vector<MergedRange>& merged() const { return merged_; } // of the sheet at hand, so far
 
 private:
     struct Cell {
         std::string type, value, date, time, truth; // as office:… has them
         std::string shown;
-        std::size_t repeated = 1, spaces = 0; // that stand as a number
+        std::size_t repeated = 1, rows = 1; // rows: that it is merged over
+        std::size_t spaces = 0;             // that stand as a number
     };
     void read_style();
     bool next_row_tag();
@@ -51,6 +53,7 @@ private:
     std::uint64_t given_ = 0, hidden_rows_ = 0;
     // What stands in the document, and what it says comes again.
     std::uint64_t written_cells_ = 0, written_text_ = 0, made_cells_ = 0, made_text_ = 0;
+    std::vector<MergedRange> merged_;
     Cell cell_;
     mutable std::string room_;
 };

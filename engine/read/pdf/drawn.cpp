@@ -100,18 +100,17 @@ std::vector<TextLine> lines_outside(std::vector<TextLine> lines, const std::vect
 }
 
 // Adds the places of diagrams to `diagrams`.
-std::vector<Drawn> find_drawn(const Page& page, bool by_areas, const std::vector<TextLine>& lines,
-                              std::vector<Box>& diagrams)
+std::vector<Drawn> find_drawn(const Page& page, const Rulings& rulings, bool by_areas,
+                              const std::vector<TextLine>& lines, std::vector<Box>& diagrams)
 {
     std::vector<Drawn> found;
-    auto rulings = find_rulings(page, by_areas);
     auto grids = find_ruled(rulings);
     if (grids.size() > most_grids) return {};
-    for (auto& grid : grids) {
-        add_open_cells(grid);
-        fill_cells(grid, glyphs_in(page, grid.box));
+    for (auto& grid : grids) add_open_cells(grid);
+    if (grids.size() > 1) {
+        for (auto& grid : grids) fill_cells(grid, glyphs_in(page, grid.box));
+        join_stacked(grids);
     }
-    join_stacked(grids);
     auto outside = lines_outside(lines, grids);
     for (auto& grid : grids) {
         auto inside = glyphs_in(page, grid.box);
@@ -185,8 +184,10 @@ void drop_coarse(std::vector<Drawn>& found)
 
 std::vector<Grid> drawn_tables(const Page& page, const std::vector<TextLine>& text, std::vector<Box>& diagrams)
 {
-    auto by_lines = find_drawn(page, false, text, diagrams);
-    for (auto& area : find_drawn(page, true, text, diagrams)) {
+    auto lines = find_rulings(page, false), areas = find_rulings(page, true);
+    auto by_lines = find_drawn(page, lines, false, text, diagrams);
+    auto by_areas = areas == lines ? std::vector<Drawn>() : find_drawn(page, areas, true, text, diagrams);
+    for (auto& area : by_areas) {
         auto meets = [&](const Drawn& had) { return had.grid.box.meets(area.grid.box); };
         auto worse = [&](const Drawn& had) {
             const auto& box = had.grid.box;

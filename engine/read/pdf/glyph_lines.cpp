@@ -1,8 +1,8 @@
 #include "engine/read/pdf/glyph_lines.hpp"
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <map>
+#include <utility>
 
 namespace engine::pdf
 {
@@ -58,15 +58,16 @@ bool is_space(char32_t c)
 // Large characters come first, so that a raised footnote mark joins the line it belongs to.
 std::vector<GlyphLine> glyph_lines(std::span<const Glyph> glyphs)
 {
-    std::vector<const Glyph*> order;
-    for (const auto& glyph : glyphs) order.push_back(&glyph);
-    std::ranges::stable_sort(order, std::greater(), [](const Glyph* glyph) { return std::lround(glyph->size * 2); });
+    std::vector<std::pair<long, const Glyph*>> order; // with the size in half points
+    for (const auto& glyph : glyphs) order.emplace_back(std::lround(glyph.size * 2), &glyph);
+    auto is_larger = [](const auto& a, const auto& b) { return a.first > b.first; };
+    if (!std::ranges::is_sorted(order, is_larger)) std::ranges::stable_sort(order, is_larger);
     struct Open {
         float size;
         GlyphLine glyphs;
     };
     std::multimap<float, Open> lines; // by their middle
-    for (const auto* glyph : order) {
+    for (auto [half_points, glyph] : order) {
         auto middle = glyph->box.middle_y();
         Open* nearest = nullptr;
         float distance = 0;

@@ -8,10 +8,12 @@ namespace engine::pdf
 // Horizontal: `at` is y, from … to are x. Vertical: the other way round.
 struct Ruling {
     float at = 0, from = 0, to = 0;
+    bool operator==(const Ruling&) const = default;
 };
 
 struct Rulings {
     std::vector<Ruling> horizontal, vertical; // sorted by `at`, then `from`
+    bool operator==(const Rulings&) const = default;
 };
 
 // Points by which lines may miss each other and still be one, or still meet.

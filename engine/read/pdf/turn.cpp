@@ -7,6 +7,7 @@ namespace engine::pdf
 {
 int quarter(int angle)
 {
+    if (angle == 0) return 0;
     constexpr int slack = 3; // degrees, of a page that was scanned askew and then read
     int nearest = (angle + 45) / 90 % 4 * 90;
     int away = std::abs(angle - nearest);

@@ -77,6 +77,7 @@ bool WorksheetParser::next_sheet(ListedSheet& sheet)
         in_sheet_ = true;
         hidden_ = false;
         line_ = hidden_rows_ = 0;
+        merged_.clear();
         return true;
     }
     return false;
@@ -145,7 +146,7 @@ void WorksheetParser::read_row(Arena& arena, SheetRow& row)
 void WorksheetParser::read_cell(Arena& arena, SheetRow& row)
 {
     if (auto index = number_of(xml_.attribute("Index")); index > 0) column_ = static_cast<std::size_t>(index) - 1;
-    auto merged = number_of(xml_.attribute("MergeAcross"));
+    auto merged = number_of(xml_.attribute("MergeAcross")), rows = number_of(xml_.attribute("MergeDown"));
     auto style = formats_.find(xml_.attribute("StyleID"));
     if (column_ >= most_columns) throw package::damaged(file_);
     value_.clear();
@@ -162,6 +163,7 @@ void WorksheetParser::read_cell(Arena& arena, SheetRow& row)
         if ((given_ += text.size()) > most_text) throw package::too_large(file_, most_text);
         if (row.cells.size() < column_ + 1) row.cells.resize(column_ + 1, null_cell);
         row.cells[column_] = arena.copy(text);
+        if (canonical_ && rows > 0) merged_.push_back({row.line, row.line + rows, column_});
     }
     column_ += 1 + static_cast<std::size_t>(merged);
 }

@@ -25,6 +25,7 @@ public:
     bool hidden() const { return hidden_; }
     double progress() const { return stream_->progress(); }
     std::uint64_t hidden_rows() const { return hidden_rows_; } // of the worksheet at hand, so far
+    const std::vector<MergedRange>& merged() const { return merged_; } // of the worksheet at hand, so far
 
 private:
     void read_style();
@@ -42,6 +43,7 @@ private:
     xlsx::NumberFormat general_{"General"};
     bool in_sheet_ = false, hidden_ = false;
     std::uint64_t line_ = 0, given_ = 0, hidden_rows_ = 0;
+    std::vector<MergedRange> merged_;
     std::size_t column_ = 0;
     std::string type_, value_, room_;
 };

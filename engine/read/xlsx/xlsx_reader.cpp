@@ -3,6 +3,7 @@
 #include "engine/read/locked/locked_package.hpp"
 #include "engine/read/package/refusals.hpp"
 #include "engine/read/sheet_table.hpp"
+#include "engine/read/xlsx/merged_ranges.hpp"
 #include "engine/read/xlsx/other_archives.hpp"
 #include "engine/read/xlsx/sheet_parser.hpp"
 #include <fmt/format.h>
@@ -28,9 +29,11 @@ public:
     Rows(std::shared_ptr<OpenBook> book, const package::ZipEntry& part, const ReadOptions& options)
         : book_(std::move(book)), parser_(book_->archive.open(part), book_->book, book_->archive.file(), options)
     {
+        if (options.canonical && part.packed <= most_packed_bytes) merged_ = merged_ranges(book_->archive.open(part));
     }
     bool next(Arena& arena, SheetRow& row) override { return parser_.next(arena, row); }
     double progress() const override { return parser_.progress(); }
+    std::span<const MergedRange> merged() const override { return merged_; }
     void report(std::vector<Finding>& findings) override
     {
         if (parser_.uncalculated() > 0) {
@@ -51,6 +54,7 @@ public:
 private:
     std::shared_ptr<OpenBook> book_;
     SheetParser parser_;
+    std::vector<MergedRange> merged_;
 };
 
 OpenedFile open_book(std::shared_ptr<const ByteSource> source, const std::string& name, const ReadOptions& options)

@@ -19,6 +19,8 @@ export class Provider {
   /** What the next ID tokens say instead. @type {Record<string, unknown>} */ claims = {};
   /** "stranger": signed by another key; "none": not signed at all. @type {string} */ mischief = "";
   person = { sub: "", email: "", email_verified: true };
+  /** What is not answered any more: "/token". @type {Set<string>} */ silent = new Set();
+  keysAsked = 0;
 
   static async start() {
     const provider = new Provider();
@@ -29,8 +31,16 @@ export class Provider {
   }
 
   stop() {
+    this.server?.closeAllConnections();
     this.server?.close();
   }
+
+  /** Signs with another key from now on, by another name. */
+  changeKeys() {
+    this.#keys.RS256 = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    this.#edition += 1;
+  }
+  #edition = 1;
 
   /** What the person does there: agrees, and is sent back with a code. @param {string} address */
   agree(address) {
@@ -48,10 +58,12 @@ export class Provider {
       reply.end(JSON.stringify(body));
     };
     const url = new URL(request.url ?? "/", this.issuer);
+    if (this.silent.has(url.pathname)) return;
     if (url.pathname === "/.well-known/openid-configuration")
       return say({ issuer: this.issuer, authorization_endpoint: `${this.issuer}/authorize`, token_endpoint: `${this.issuer}/token`, jwks_uri: `${this.issuer}/keys` });
+    if (url.pathname === "/keys") this.keysAsked += 1;
     if (url.pathname === "/keys")
-      return say({ keys: /** @type {const} */ (["RS256", "ES256"]).map((kid) => ({ ...this.#keys[kid].publicKey.export({ format: "jwk" }), kid, use: "sig" })) });
+      return say({ keys: /** @type {const} */ (["RS256", "ES256"]).map((kid) => ({ ...this.#keys[kid].publicKey.export({ format: "jwk" }), kid: `${kid}-${this.#edition}`, use: "sig" })) });
     if (url.pathname === "/authorize") {
       const { code, state, callback } = this.agree(url.href);
       reply.writeHead(302, { Location: `${callback}?${new URLSearchParams({ code, state })}` });
@@ -73,8 +85,8 @@ export class Provider {
   #token(nonce) {
     const now = Math.floor(Date.now() / 1000);
     const alg = this.mischief === "none" ? "none" : this.algorithm;
-    const head = base64url(JSON.stringify({ alg, kid: this.algorithm }));
-    const told = { iss: this.issuer, aud: this.clientId, nonce, iat: now, exp: now + 300, ...this.person, ...this.claims };
+    const head = base64url(JSON.stringify({ alg, kid: this.claims.kid ?? `${this.algorithm}-${this.#edition}` }));
+    const told = { iss: this.issuer, aud: this.clientId, nonce, iat: now, exp: now + 300, ...this.person, ...this.claims, kid: undefined };
     const text = `${head}.${base64url(JSON.stringify(told))}`;
     if (alg === "none") return `${text}.`;
     const { privateKey } = this.#keys[/** @type {"RS256"} */ (this.mischief === "stranger" ? "stranger" : this.algorithm)];

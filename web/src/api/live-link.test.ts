@@ -14,7 +14,11 @@ let tabs: Tab[] = [];
 function hub() {
   streams = [];
   vi.stubGlobal("fetch", (_: string, { headers, signal }: RequestInit) => {
-    const stream = { say: (_text: string) => undefined as void, lastId: new Headers(headers).get("Last-Event-ID"), ended: false };
+    const stream = {
+      say: (_text: string) => undefined as void,
+      lastId: new Headers(headers).get("Last-Event-ID"),
+      ended: false,
+    };
     const body = new ReadableStream({
       start: (out) => {
         stream.say = (text) => out.enqueue(new TextEncoder().encode(text));
@@ -34,7 +38,8 @@ function tab(name: string, person = "3"): Tab {
     channel: `test.live.${person}`,
     name,
     listener: {
-      onEvent: ({ event, data }) => heard.push(event === "reset" ? "reset" : `${event} ${(data as { id: number }).id}`),
+      onEvent: ({ event, data }) =>
+        heard.push(event === "reset" ? "reset" : `${event} ${(data as { id: number }).id}`),
       onState: (state) => states.push(state),
     },
   });

@@ -2620,7 +2620,6 @@ export interface components {
             second_factor_missing: boolean;
             demo: boolean;
             school_name: string;
-            /** Format: int64 */
             max_upload_bytes: number;
         };
         Membership: {
@@ -2689,6 +2688,7 @@ export interface components {
             from?: string | null;
             to?: string | null;
             reason?: string | null;
+            was?: string | null;
         };
         NewFixes: {
             fixes: components["schemas"]["NewFix"][];

@@ -10,11 +10,12 @@ import { randomKey } from "../lib/random-key";
 
 const pollEvery = 15_000;
 
-export function useLiveCache(session: Session, person: number) {
+export function useLiveCache(session: Session, person: number, mayRead: boolean) {
   const cache = useQueryClient();
   useEffect(() => {
-    if (session !== "signed_in") return;
-    const everything = () => cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/api/me" });
+    if (session !== "signed_in" || !mayRead) return;
+    const everything = () =>
+      cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/api/me" });
     const onEvent = (event: ServerEvent) => {
       try {
         applyEvent(cache, event, noteNewRun);
@@ -36,5 +37,5 @@ export function useLiveCache(session: Session, person: number) {
       stop();
       clearInterval(poll);
     };
-  }, [session, person, cache]);
+  }, [session, person, mayRead, cache]);
 }

@@ -4,10 +4,11 @@ import { FileCog, Keyboard, LogOut, Moon, Play, Settings, Sun, Upload, type Luci
 import { Dialog } from "radix-ui";
 import { useDeferredValue, useId, useState, type KeyboardEvent } from "react";
 import { useNavigate } from "react-router";
-import { query } from "../api/client";
+import { foundFeeds } from "../entities/feeds/feeds.api";
+import { foundRuns } from "../entities/runs/runs.api";
 import { useMe } from "../api/me";
 import { Kbd } from "../components/kbd";
-import { runWords } from "../components/status-pill";
+import { runWords } from "../entities/runs/status-pill";
 import { setTheme, useTheme } from "../lib/theme";
 import { places } from "./pages";
 import { useSignOut } from "./sign-out";
@@ -193,7 +194,7 @@ function useItems(text: string, onKeys: () => void): Item[] {
 
 function useFound(text: string) {
   const enabled = text.length >= 2;
-  const runs = useQuery({ ...query("/api/runs", { search: text, page_size: 5 }), enabled });
-  const feeds = useQuery({ ...query("/api/feeds", { search: text, page_size: 5 }), enabled });
+  const runs = useQuery({ ...foundRuns(text), enabled });
+  const feeds = useQuery({ ...foundFeeds(text), enabled });
   return { runs: runs.data?.results ?? [], feeds: feeds.data?.results ?? [] };
 }

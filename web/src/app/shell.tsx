@@ -2,7 +2,7 @@ import { LogOut, Menu, Moon, Search, Settings, Sun, X } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { Link, Navigate, NavLink, useLocation } from "react-router";
 import { useQuery } from "@tanstack/react-query";
-import { query } from "../api/client";
+import { overviewQuery } from "../entities/overview/overview.api";
 import { useLive } from "../api/live-store";
 import { useMe } from "../api/me";
 import { useSession } from "../api/token";
@@ -31,12 +31,12 @@ export default function Shell({ children }: { children: ReactNode }) {
 }
 
 function Frame({ children }: { children: ReactNode }) {
-  useLiveCache(useSession(), useMe().id);
+  const me = useMe();
+  useLiveCache(useSession(), me.id, !me.second_factor_missing);
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   useShortcuts({ onPalette: () => setOpen("palette"), onKeys: () => setOpen("keys") });
   useFocusOnNavigation();
   useStrayDrops();
-  const me = useMe();
   const { pathname } = useLocation();
   if (me.second_factor_missing && pathname !== "/settings") return <Navigate replace to="/settings" />;
   return (
@@ -177,7 +177,7 @@ function Side({ onSearch }: { onSearch: () => void }) {
 }
 
 function WaitingBadge() {
-  const { data } = useQuery(query("/api/overview"));
+  const { data } = useQuery(overviewQuery());
   const count = data?.waiting.length ?? 0;
   if (count === 0) return null;
   return (

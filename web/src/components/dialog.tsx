@@ -9,12 +9,16 @@ interface Props {
   title: string;
   description?: ReactNode;
   wide?: boolean;
+  dirty?: boolean; // something is typed in it: a click beside it does not close it
   children: ReactNode;
 }
 
-export function Dialog({ open, onOpenChange, title, description, wide, children }: Props) {
+export function Dialog({ open, onOpenChange, title, description, wide, dirty = false, children }: Props) {
   const stay = (event: Event) => {
     if (!onOpenChange) event.preventDefault();
+  };
+  const stayBeside = (event: Event) => {
+    if (!onOpenChange || dirty) event.preventDefault();
   };
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -23,7 +27,7 @@ export function Dialog({ open, onOpenChange, title, description, wide, children 
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
           onEscapeKeyDown={stay}
-          onInteractOutside={stay}
+          onInteractOutside={stayBeside}
           className={`fixed top-1/2 left-1/2 z-50 grid max-h-[90dvh] w-[calc(100vw-2rem)] -translate-1/2 gap-4 overflow-auto rounded-2xl border border-line bg-surface p-5 shadow-float ${wide ? "max-w-3xl" : "max-w-md"}`}
         >
           <div className="grid gap-1 pr-8">

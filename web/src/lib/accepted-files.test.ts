@@ -19,5 +19,7 @@ it("an empty file is refused", () => expect(refusalOf({ name: "a.csv", size: 0 }
 
 it("a file over the limit is refused with its size", () => {
   expect(refusalOf({ name: "a.csv", size: largest }, largest)).toBeNull();
-  expect(refusalOf({ name: "a.csv", size: largest + 500_000_000 }, largest)).toMatch(/2\.5 GB; the limit is 2\.0 GB/);
+  expect(refusalOf({ name: "a.csv", size: largest + 500_000_000 }, largest)).toMatch(
+    /2\.5 GB; the limit is 2\.0 GB/,
+  );
 });

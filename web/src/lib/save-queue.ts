@@ -44,7 +44,9 @@ export class SaveQueue<T> {
 
   // `replaces` says which steps that nobody has begun to send are overtaken by this one.
   put(change: T, replaces: (step: Step<T>) => boolean = () => false) {
-    const left = this.steps.filter((step) => step.state === "saving" || step.state === "saved" || !replaces(step));
+    const left = this.steps.filter(
+      (step) => step.state === "saving" || step.state === "saved" || !replaces(step),
+    );
     this.#change([...left, { id: randomKey(), change, state: "waiting", error: null }]);
     void this.run();
   }

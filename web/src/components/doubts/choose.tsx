@@ -10,6 +10,8 @@ import { Remember } from "./remember";
 
 type Open = Schema<"Doubt">;
 
+// How files are written stays; what has happened to this one does not.
+const isLasting = ({ what }: Open) => what !== "dates" && what !== "repair";
 const idOf = ({ what, about }: Open) => (about ? `${what}:${about}` : what);
 
 export function Choose({ runId, onStarted, doubts }: DoubtProps & { doubts: Open[] }) {
@@ -37,7 +39,7 @@ export function Choose({ runId, onStarted, doubts }: DoubtProps & { doubts: Open
           {toProblem(send.error).words}
         </p>
       )}
-      <Remember checked={remember} onChange={setRemember} />
+      {doubts.some(isLasting) && <Remember checked={remember} onChange={setRemember} />}
     </div>
   );
 }

@@ -30,6 +30,10 @@ export const doubtTitles: Record<string, string> = {
   unconfirmed_table: "Is this the table?",
   no_table: "Where is the table?",
   ambiguous_dates: "Day first or month first?",
+  encoding: "Which letters are right?",
+  century: "Which years are these?",
+  dates: "Are the dates right?",
+  repair: "May this be published?",
   password: "The file is locked",
   second_file: "A second file for the same period",
 };

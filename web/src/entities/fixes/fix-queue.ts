@@ -163,7 +163,8 @@ export class FixQueue {
     for (const { id } of steps) this.#known.add(id);
     const all = [...foreign.filter(({ id }) => !this.#known.has(id)), ...left];
     writeKept(this.person, pageOf(this.runId), all.length === 0 && !draft ? null : { steps: all, draft });
-    if (part.done) writeKept(this.person, undoOf(this.runId), done.length + undone.length > 0 ? { done, undone } : null);
+    if (part.done)
+      writeKept(this.person, undoOf(this.runId), done.length + undone.length > 0 ? { done, undone } : null);
     for (const tell of this.#listeners) tell();
   }
 }

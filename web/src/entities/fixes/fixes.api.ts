@@ -6,7 +6,7 @@ export type HeldRow = Schema<"HeldRow">;
 export type HeldColumn = Schema<"HeldColumn">;
 export type AlikeCells = Schema<"AlikeCells">;
 // `was` is what stood in the cell when the person began to type: the server refuses to write over something else.
-export type NewFix = Schema<"NewFix"> & { was?: string };
+export type NewFix = Schema<"NewFix">;
 export type SlipAnswer = Schema<"SlipAnswer">;
 export type AnswerLink = Schema<"AnswerLink">;
 
@@ -16,20 +16,15 @@ export const undoFixes = (id: number, fixes: NewFix[]) =>
   post("/api/runs/{id}/fixes/undo", { fixes }, { id });
 
 export const fixesQuery = (id: number) => query("/api/runs/{id}/fixes", { id });
+export const unseenFixesQuery = (id: number) => query("/api/runs/{id}/fixes/unseen", { id });
 export const downloadSlip = (id: number, fileName: string) =>
   download(`/api/runs/${id}/files/slip.xlsx`, fileName);
 
-// The run that takes the corrections up.
-export function useContinue(id: number) {
+export function useAddFixes(id: number) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: () => post("/api/runs/{id}/continue", {}, { id }),
-    onSettled: () =>
-      Promise.all(
-        ["/api/runs/{id}", "/api/runs", "/api/overview"].map((path) =>
-          cache.invalidateQueries({ queryKey: [path] }),
-        ),
-      ),
+    mutationFn: (fixes: NewFix[]) => saveFixes(id, fixes),
+    onSuccess: () => cache.invalidateQueries({ queryKey: fixesQuery(id).queryKey }),
   });
 }
 

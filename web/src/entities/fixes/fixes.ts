@@ -7,7 +7,8 @@ export const keyOf = ({ line, sheet, column, exclude, from }: Partial<Fix> | New
   [line, sheet ?? "", column ?? "", exclude ? "out" : "", line === 0 ? (from ?? "") : ""].join("\u0000");
 
 // Of a row: its line alone is not enough, for every sheet of a workbook counts its own.
-export const rowKey = ({ line, sheet }: { line: number; sheet?: string | null }) => `${line}\u0000${sheet ?? ""}`;
+export const rowKey = ({ line, sheet }: { line: number; sheet?: string | null }) =>
+  `${line}\u0000${sheet ?? ""}`;
 
 export interface ShownRow extends HeldRow {
   correct: boolean; // nothing holds it back any more

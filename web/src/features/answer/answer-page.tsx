@@ -4,10 +4,18 @@ import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
 import { Card } from "../../components/card";
 import { Field } from "../../components/field";
+import { useKept } from "../../lib/kept";
 import { plural } from "../../lib/format";
 import { useTitle } from "../../lib/use-title";
 import { AnswerRows } from "./answer-rows";
-import { linkOfAddress, useEnterLink, useOpenLink, useSendAnswer } from "./answer.api";
+import {
+  fingerprint,
+  linkOfAddress,
+  useEnterLink,
+  useOpenLink,
+  useSendAnswer,
+  type CellByLink,
+} from "./answer.api";
 
 export default function AnswerPage() {
   const [link] = useState(linkOfAddress);
@@ -15,6 +23,7 @@ export default function AnswerPage() {
   const open = useOpenLink();
   const enter = useEnterLink();
   const send = useSendAnswer();
+  const [kept, keep] = useKept<Record<string, CellByLink>>("link", fingerprint(link));
   if (send.isSuccess) {
     return (
       <Frame title="Thank you, it was sent">
@@ -33,9 +42,11 @@ export default function AnswerPage() {
       >
         <AnswerRows
           rows={rows}
+          kept={kept}
+          onKeep={keep}
           busy={send.isPending}
           error={send.error}
-          onSend={(cells) => send.mutate({ access, cells })}
+          onSend={(cells) => send.mutate({ access, cells }, { onSuccess: () => keep(null) })}
         />
       </Frame>
     );

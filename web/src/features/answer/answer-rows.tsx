@@ -2,6 +2,7 @@ import { useState } from "react";
 import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
 import { Field } from "../../components/field";
+import { KeptNote } from "../../components/kept-note";
 import { plural } from "../../lib/format";
 import type { CellByLink, RowsByLink } from "./answer.api";
 
@@ -10,16 +11,32 @@ const cellKey = (row: Row, column: string) => `${row.sheet ?? ""} ${row.line} ${
 
 interface Props {
   rows: RowsByLink;
+  kept: Record<string, CellByLink> | null; // typed on an earlier visit
+  onKeep: (typed: Record<string, CellByLink> | null) => void;
   busy: boolean;
   error: unknown;
   onSend: (cells: CellByLink[]) => void;
 }
 
-export function AnswerRows({ rows: { held }, busy, error, onSend }: Props) {
-  const [typed, setTyped] = useState<Record<string, CellByLink>>({});
+export function AnswerRows({ rows: { held }, kept, onKeep, busy, error, onSend }: Props) {
+  const [typed, setTyped] = useState<Record<string, CellByLink>>(kept ?? {});
+  const [isBack, setBack] = useState(kept !== null);
+  const type = (next: Record<string, CellByLink>) => {
+    setTyped(next);
+    onKeep(Object.keys(next).length > 0 ? next : null);
+  };
   const cells = Object.values(typed);
   return (
     <>
+      {isBack && (
+        <KeptNote
+          what="What you typed"
+          onForget={() => {
+            setBack(false);
+            type({});
+          }}
+        />
+      )}
       <ul className="divide-y divide-line">
         {held.rows.map((row) => (
           <li key={`${row.sheet} ${row.line}`} className="grid gap-3 py-4 first:pt-0">
@@ -39,7 +56,7 @@ export function AnswerRows({ rows: { held }, busy, error, onSend }: Props) {
                 list={allowed.length ? `${name}-values` : undefined}
                 value={typed[cellKey(row, name)]?.to ?? row.values[index] ?? ""}
                 onChange={(event) =>
-                  setTyped({
+                  type({
                     ...typed,
                     [cellKey(row, name)]: {
                       line: row.line,

@@ -1,10 +1,15 @@
+import { activePeople } from "../../entities/people/people.api";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { Field, Select } from "../../components/field";
-import { peopleQuery, useAddDepartment, useChangeDepartment, type Department } from "./departments.api";
+import {
+  useAddDepartment,
+  useChangeDepartment,
+  type Department,
+} from "../../entities/departments/departments.api";
 
 export function DepartmentDialog({
   department,
@@ -96,7 +101,7 @@ interface SelectProps {
 }
 
 function PersonSelect({ label, value, onChange }: SelectProps) {
-  const { data } = useQuery(peopleQuery());
+  const { data } = useQuery(activePeople());
   return (
     <label className="grid gap-1.5">
       <span className="font-medium">{label}</span>

@@ -9,7 +9,7 @@ import { PageHeader } from "../../components/page-header";
 import { EmptyState } from "../../components/states";
 import { plural } from "../../lib/format";
 import { DepartmentDialog } from "./department-dialog";
-import { departmentsQuery, type Department } from "./departments.api";
+import { departmentsQuery, type Department } from "../../entities/departments/departments.api";
 
 export default function DepartmentsPage() {
   const mayManage = useMay("manage_departments");

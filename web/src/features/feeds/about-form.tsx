@@ -1,6 +1,6 @@
 // About the regular file as a whole: names, period, limits, and what is published.
 import { useQuery } from "@tanstack/react-query";
-import { query } from "../../api/client";
+import { departmentsQuery } from "../../entities/departments/departments.api";
 import { Field } from "../../components/field";
 import { Tick } from "./columns-form";
 import { RuleErrors } from "./rule-errors";
@@ -30,7 +30,7 @@ const formats = [
 
 export function AboutForm({ form, errors, moves, onChange }: Props) {
   const set = (part: Partial<RulesForm>) => onChange({ ...form, ...part });
-  const { data } = useQuery({ ...query("/api/departments", { page_size: 200 }), enabled: moves });
+  const { data } = useQuery({ ...departmentsQuery(), enabled: moves });
   return (
     <div className="grid gap-4 p-4 sm:grid-cols-2">
       <Field label="Title" value={form.title} onChange={(event) => set({ title: event.target.value })} />

@@ -4,7 +4,7 @@ import type { FeedDetail } from "../../api/types";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { Field, TextArea } from "../../components/field";
-import { useMakeFeed } from "./feeds.api";
+import { useMakeFeed } from "../../entities/feeds/feeds.api";
 
 interface Props {
   onSaved: (feed: FeedDetail) => void;

@@ -9,7 +9,7 @@ import { Dialog } from "../../components/dialog";
 import { Field } from "../../components/field";
 import { RowsSkeleton } from "../../components/skeleton";
 import { useToast } from "../../components/toast";
-import { TriedFiles } from "../../components/tried-files";
+import { TriedFiles } from "../../entities/feeds/tried-files";
 import {
   useDiscardDraft,
   useGoLive,

@@ -7,19 +7,19 @@ import type { Feed } from "../../api/types";
 import { ButtonLink } from "../../components/button";
 import { Card } from "../../components/card";
 import { DataTable, type Column } from "../../components/data-table";
-import { DepartmentSelect } from "../../components/department-select";
+import { DepartmentSelect } from "../../entities/departments/department-select";
 import { FilterSearch } from "../../components/filter-search";
 import { ListFoot } from "../../components/list-foot";
 import { PageHeader } from "../../components/page-header";
 import { RowsSkeleton } from "../../components/skeleton";
 import { EmptyState, ErrorState, NoMatch } from "../../components/states";
-import { StatusPill } from "../../components/status-pill";
+import { StatusPill } from "../../entities/runs/status-pill";
 import { Ago } from "../../components/time";
 import { periodWords } from "../../components/words";
 import { countWords } from "../../lib/count-words";
 import { formatNumber, nothing } from "../../lib/format";
 import { useFilters } from "../../lib/use-filters";
-import { feedList } from "./feeds.api";
+import { feedList } from "../../entities/feeds/feeds.api";
 import { openProposals } from "./rules.api";
 
 const rulesWords = (feed: Feed) =>

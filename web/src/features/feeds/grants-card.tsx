@@ -9,7 +9,7 @@ import { CardSection } from "../../components/card";
 import { Dialog } from "../../components/dialog";
 import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
-import { grantsQuery, useGrant, useRevokeGrant, type FeedRef } from "./feeds.api";
+import { grantsQuery, useGrant, useRevokeGrant, type FeedRef } from "../../entities/feeds/feeds.api";
 
 export function GrantsCard({ feed }: { feed: FeedDetail }) {
   const mayWrite = useMay("write_feeds");

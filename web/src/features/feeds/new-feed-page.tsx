@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { FileText, X } from "lucide-react";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { query } from "../../api/client";
+import { departmentsQuery } from "../../entities/departments/departments.api";
 import { useMay, useMe } from "../../api/me";
 import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
@@ -38,7 +38,7 @@ function NewFeed() {
   const [state, setState] = useState<"ready" | "sending" | "reading">("ready");
   const [problem, setProblem] = useState<string | null>(null);
   const [pasting, setPasting] = useState(false);
-  const { data } = useQuery(query("/api/departments", { page_size: 200 }));
+  const { data } = useQuery(departmentsQuery());
   const departments = data?.results ?? [];
   const department = chosen || (departments.length === 1 ? String(departments[0]?.id) : "");
 

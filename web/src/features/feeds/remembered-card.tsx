@@ -7,7 +7,7 @@ import { CardSection } from "../../components/card";
 import { readWords, wordsOfChoice } from "../../components/doubts/read-words";
 import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
-import { useForget } from "./feeds.api";
+import { useForget } from "../../entities/feeds/feeds.api";
 
 type Remembered = Schema<"RememberedAnswer">;
 

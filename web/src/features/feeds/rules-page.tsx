@@ -7,6 +7,8 @@ import { toProblem } from "../../api/problem";
 import type { FeedDetail } from "../../api/types";
 import { Banner } from "../../components/banner";
 import { CardSection } from "../../components/card";
+import { Button } from "../../components/button";
+import { KeptNote } from "../../components/kept-note";
 import { PageHeader } from "../../components/page-header";
 import { Forbidden, NotFound } from "../../components/states";
 import { Views } from "../../components/views";
@@ -15,10 +17,11 @@ import { AboutForm } from "./about-form";
 import { ChecksForm } from "./checks-form";
 import { ColumnsForm } from "./columns-form";
 import { DraftBar } from "./draft-bar";
-import { feedQuery } from "./feeds.api";
+import { feedQuery } from "../../entities/feeds/feeds.api";
 import { draftQuery, readRules, tryQuery, type Draft, type RulesOutput } from "./rules.api";
 import { RulesText } from "./rules-text";
 import { StepsForm } from "./steps-form";
+import { useKeptRules } from "./use-kept-rules";
 import { errorsAt, useRules } from "./use-rules";
 
 export default function RulesPage() {
@@ -59,6 +62,7 @@ type Tab = (typeof tabs)[number];
 function Editor({ feed, begun, first }: { feed: FeedDetail; begun: Draft | null; first: RulesOutput }) {
   const rules = useRules(first);
   const [draft, setDraft] = useState(begun);
+  const isBack = useKeptRules(feed.id, draft?.text ?? feed.contract_text, rules);
   const [params, setParams] = useSearchParams();
   const wanted = params.get("part") as Tab | null;
   const tab: Tab = wanted && tabs.includes(wanted) ? wanted : "columns";
@@ -100,6 +104,12 @@ function Editor({ feed, begun, first }: { feed: FeedDetail; begun: Draft | null;
           again.
         </Banner>
       )}
+      {isBack && (
+        <KeptNote
+          what="What you changed"
+          onForget={() => rules.editText(draft?.text ?? feed.contract_text)}
+        />
+      )}
       <div className="mb-4">
         <Views
           label="Parts of the rules"
@@ -127,7 +137,18 @@ function Editor({ feed, begun, first }: { feed: FeedDetail; begun: Draft | null;
           }
           className="self-start"
         >
-          {tab === "text" || !form ? (
+          {tab !== "text" && rules.textLeads && errors.length > 0 && (
+            <div className="flex flex-wrap items-center gap-2 p-4">
+              <p className="text-[13px] text-bad">
+                The text has mistakes, so the form cannot show it. Correct it, or go back to the last text
+                without mistakes.
+              </p>
+              <Button size="sm" onClick={rules.backToGood}>
+                Go back to it
+              </Button>
+            </div>
+          )}
+          {tab === "text" || !form || rules.textLeads ? (
             <RulesText text={rules.text} errors={errors} onChange={rules.editText} />
           ) : tab === "columns" ? (
             <ColumnsForm form={form} errors={errors} trial={trial} onChange={rules.editForm} />

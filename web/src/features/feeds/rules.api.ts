@@ -1,7 +1,7 @@
 // File rules as text and as a form, their draft, and what they would make of the last files.
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { http, post, query, type Reply, type Schema } from "../../api/client";
-import { feedQuery } from "./feeds.api";
+import { feedQuery } from "../../entities/feeds/feeds.api";
 
 export type RulesForm = Schema<"RulesForm">;
 export type FormField = Schema<"FormField">;

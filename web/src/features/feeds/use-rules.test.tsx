@@ -1,9 +1,20 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, renderHook, waitFor } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
+import type { ReactNode } from "react";
 import { describe, expect, it } from "vitest";
+import { meQuery } from "../../api/me";
+import { clerk } from "../../testing/fixtures";
 import { server } from "../../testing/server";
 import type { RulesForm, RulesOutput } from "./rules.api";
+import { useKeptRules } from "./use-kept-rules";
 import { errorsAt, useRules } from "./use-rules";
+
+const cache = new QueryClient();
+cache.setQueryData(meQuery().queryKey, clerk);
+const AsClerk = ({ children }: { children: ReactNode }) => (
+  <QueryClientProvider client={cache}>{children}</QueryClientProvider>
+);
 
 const form = { title: "Clubs" } as RulesForm;
 const first: RulesOutput = { text: "title: Clubs # note\n", form, errors: [] };
@@ -84,6 +95,44 @@ describe("file rules while they are edited", () => {
     act(() => result.current.editText("title: x\n"));
     await waitFor(() => expect(result.current.problem).toBe("Try later."));
     expect(result.current.text).toBe("title: x\n");
+  });
+
+  it("keep a typed text with mistakes: the form waits until it can show it", async () => {
+    answering(({ text, form: of }) =>
+      text.includes("wrong") ? { text, form: null, errors: [error] } : { text, form: of ?? form, errors: [] },
+    );
+    const { result } = renderHook(() => useRules(first));
+    act(() => result.current.editText("wrong\n"));
+    expect(result.current.textLeads).toBe(true); // not read yet: a change of the form would undo it
+    await waitFor(() => expect(result.current.errors).toEqual([error]));
+    expect(result.current.textLeads).toBe(true);
+    expect(result.current.text).toBe("wrong\n");
+    act(() => result.current.backToGood());
+    await waitFor(() => expect(result.current.textLeads).toBe(false));
+    expect(result.current.text).toBe(first.text);
+  });
+
+  it("are back after the page was left, until the server has them", async () => {
+    answering(({ text }) => ({ text, form, errors: [] }));
+    const visit = (saved: string) =>
+      renderHook(
+        () => {
+          const rules = useRules({ ...first, text: saved });
+          return { rules, isBack: useKeptRules(2, saved, rules) };
+        },
+        { wrapper: AsClerk },
+      );
+    const one = visit(first.text);
+    act(() => one.result.current.rules.editText("title: Mine\n"));
+    one.unmount();
+    const two = visit(first.text);
+    await waitFor(() => expect(two.result.current.rules.text).toBe("title: Mine\n"));
+    expect(two.result.current.isBack).toBe(true);
+    two.unmount();
+    visit("title: Mine\n").unmount(); // saved
+    const three = visit(first.text);
+    await waitFor(() => expect(three.result.current.isBack).toBe(false));
+    expect(three.result.current.rules.text).toBe(first.text);
   });
 
   it("find the errors of one part", () => {

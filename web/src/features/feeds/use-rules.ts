@@ -13,6 +13,9 @@ export interface Rules {
   good: string; // the last text without errors
   settled: boolean; // what is shown is what the server has read
   problem: string | null; // why it could not be read at all
+  // The text was typed and the form does not have it yet, or cannot: a change of the form would undo it.
+  textLeads: boolean;
+  backToGood: () => void; // gives up the text for the last one without errors
   editForm: (form: RulesForm) => void;
   editText: (text: string) => void;
 }
@@ -24,6 +27,7 @@ export function useRules(first: RulesOutput): Rules {
   const [good, setGood] = useState(first.text);
   const [settled, setSettled] = useState(true);
   const [problem, setProblem] = useState<string | null>(null);
+  const [typed, setTyped] = useState(false); // the last change was of the text
   const turn = useRef(0); // answers to earlier changes come too late
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -53,6 +57,7 @@ export function useRules(first: RulesOutput): Rules {
   const editForm = useCallback(
     (next: RulesForm) => {
       setForm(next);
+      setTyped(false);
       ask(
         () => readRules(good, next),
         (answer) => setText(answer.text),
@@ -63,6 +68,7 @@ export function useRules(first: RulesOutput): Rules {
   const editText = useCallback(
     (next: string) => {
       setText(next);
+      setTyped(true);
       ask(
         () => readRules(next, null),
         (answer) => {
@@ -72,7 +78,9 @@ export function useRules(first: RulesOutput): Rules {
     },
     [ask],
   );
-  return { text, form, errors, good, settled, problem, editForm, editText };
+  const textLeads = typed && (!settled || errors.length > 0);
+  const backToGood = () => editText(good);
+  return { text, form, errors, good, settled, problem, textLeads, backToGood, editForm, editText };
 }
 
 // The errors of a part of the rules, by JSON pointer.

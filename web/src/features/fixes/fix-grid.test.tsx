@@ -1,6 +1,6 @@
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { describe, expect, it } from "vitest";
 import { FixQueue } from "../../entities/fixes/fix-queue";
 import { rowsQuery, type NewFix } from "../../entities/fixes/fixes.api";
@@ -19,7 +19,9 @@ function Harness() {
   const cache = useQueryClient();
   const [queue] = useState(() => new FixQueue(cache, clerk.id, 41, () => 1));
   const [order, setOrder] = useState<Order>("asc");
-  reorder = setOrder;
+  useEffect(() => {
+    reorder = setOrder;
+  }, []);
   const rows = shownRows(mergeSeen(new Map(), data), data);
   const shown =
     order === "asc" ? rows : order === "desc" ? rows.toReversed() : rows.filter(({ line }) => line % 2 === 1);
@@ -111,72 +113,83 @@ describe("a correction", () => {
 });
 
 describe("whatever is clicked, typed, answered late or lost, and however the rows move", () => {
-  it.each(Array.from({ length: 12 }, (_, seed) => seed + 1))("every save is what was typed there (%i)", async (seed) => {
-    const random = seeded(seed);
-    const answersAt = seeded(seed + 1000);
-    let calm = false;
-    const hub = fixingHub({
-      failing: () => !calm && answersAt(3) === 0,
-      slow: () => (calm ? 0 : answersAt(4)),
-    });
-    renderPage(<Harness />);
-    await grid();
-    const typed = new Map<string, NewFix>(); // what the test saw being typed, by cell
-    interface Open {
-      line: string;
-      column: string;
-      text: string;
-      was: string;
-    }
-    let open = null as Open | null;
-    const commit = () => {
-      if (open && open.text !== open.was)
-        typed.set(`${open.line} ${open.column}`, { line: Number(open.line), column: open.column, to: open.text || null });
-      open = null;
-    };
-
-    for (let step = 0; step < 60; step += 1) {
-      const input = editor();
-      // What the person sees: the text of the editor, and the cell that it stands in.
-      if (input && open) expect([placeOf(input), input.value]).toEqual([{ line: open.line, column: open.column }, open.text]);
-      const kind = random(8);
-      if (input && open && kind < 3) {
-        const text: string = open.text + String.fromCharCode(97 + random(26));
-        fireEvent.change(input, { target: { value: text } });
-        open = { ...open, text };
-      } else if (input && open && kind < 5) {
-        fireEvent.keyDown(input, { key: random(2) === 0 ? "Enter" : "Tab" });
-        commit();
-      } else if (input && open && kind === 5 && random(3) === 0) {
-        fireEvent.keyDown(input, { key: "Escape" });
-        open = null;
-      } else if (kind < 7) {
-        const cells = [...document.querySelectorAll<HTMLElement>("[data-line]")];
-        const cell = cells[random(cells.length)] as HTMLElement;
-        if (open && placeOf(cell).line === open.line && placeOf(cell).column === open.column) continue;
-        fireEvent.click(cell);
-        commit();
-        if (random(2) === 0) {
-          fireEvent.keyDown(await grid(), { key: "x" });
-          const place = placeOf(editor());
-          open = { ...place, text: "x", was: `${place.column} ${place.line}` };
-        }
-      } else {
-        act(() => reorder((["asc", "desc", "odd"] as const)[random(3)] as Order));
-        if (open && !editor()) commit();
+  it.each(Array.from({ length: 12 }, (_, seed) => seed + 1))(
+    "every save is what was typed there (%i)",
+    async (seed) => {
+      const random = seeded(seed);
+      const answersAt = seeded(seed + 1000);
+      let calm = false;
+      const hub = fixingHub({
+        failing: () => !calm && answersAt(3) === 0,
+        slow: () => (calm ? 0 : answersAt(4)),
+      });
+      renderPage(<Harness />);
+      await grid();
+      const typed = new Map<string, NewFix>(); // what the test saw being typed, by cell
+      interface Open {
+        line: string;
+        column: string;
+        text: string;
+        was: string;
       }
-      if (random(3) === 0) await act(() => new Promise((done) => setTimeout(done, random(6))));
-    }
-    const last = editor();
-    if (last && open) {
-      fireEvent.keyDown(last, { key: "Enter" });
-      commit();
-    }
-    calm = true;
-    const final = () => Object.fromEntries(hub.saved.map((fix) => [`${fix.line} ${fix.column}`, fix.to]));
-    const expected = Object.fromEntries([...typed].map(([cell, fix]) => [cell, fix.to]));
-    await waitFor(() => expect(final()).toEqual(expected), { timeout: 15_000 });
-    // Nothing else was ever sent: each save is a text that was typed into that cell.
-    for (const fix of hub.saved) expect(typed.has(`${fix.line} ${fix.column}`), keyOf(fix)).toBe(true);
-  });
+      let open = null as Open | null;
+      const commit = () => {
+        if (open && open.text !== open.was)
+          typed.set(`${open.line} ${open.column}`, {
+            line: Number(open.line),
+            column: open.column,
+            to: open.text || null,
+          });
+        open = null;
+      };
+
+      for (let step = 0; step < 60; step += 1) {
+        const input = editor();
+        // What the person sees: the text of the editor, and the cell that it stands in.
+        if (input && open)
+          expect([placeOf(input), input.value]).toEqual([
+            { line: open.line, column: open.column },
+            open.text,
+          ]);
+        const kind = random(8);
+        if (input && open && kind < 3) {
+          const text: string = open.text + String.fromCharCode(97 + random(26));
+          fireEvent.change(input, { target: { value: text } });
+          open = { ...open, text };
+        } else if (input && open && kind < 5) {
+          fireEvent.keyDown(input, { key: random(2) === 0 ? "Enter" : "Tab" });
+          commit();
+        } else if (input && open && kind === 5 && random(3) === 0) {
+          fireEvent.keyDown(input, { key: "Escape" });
+          open = null;
+        } else if (kind < 7) {
+          const cells = [...document.querySelectorAll<HTMLElement>("[data-line]")];
+          const cell = cells[random(cells.length)] as HTMLElement;
+          if (open && placeOf(cell).line === open.line && placeOf(cell).column === open.column) continue;
+          fireEvent.click(cell);
+          commit();
+          if (random(2) === 0) {
+            fireEvent.keyDown(await grid(), { key: "x" });
+            const place = placeOf(editor());
+            open = { ...place, text: "x", was: `${place.column} ${place.line}` };
+          }
+        } else {
+          act(() => reorder((["asc", "desc", "odd"] as const)[random(3)] as Order));
+          if (open && !editor()) commit();
+        }
+        if (random(3) === 0) await act(() => new Promise((done) => setTimeout(done, random(6))));
+      }
+      const last = editor();
+      if (last && open) {
+        fireEvent.keyDown(last, { key: "Enter" });
+        commit();
+      }
+      calm = true;
+      const final = () => Object.fromEntries(hub.saved.map((fix) => [`${fix.line} ${fix.column}`, fix.to]));
+      const expected = Object.fromEntries([...typed].map(([cell, fix]) => [cell, fix.to]));
+      await waitFor(() => expect(final()).toEqual(expected), { timeout: 15_000 });
+      // Nothing else was ever sent: each save is a text that was typed into that cell.
+      for (const fix of hub.saved) expect(typed.has(`${fix.line} ${fix.column}`), keyOf(fix)).toBe(true);
+    },
+  );
 });

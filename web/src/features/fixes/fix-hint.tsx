@@ -68,7 +68,8 @@ export function FixHint({ row, column, sent, saving, stillWrong, ...on }: Props)
 function CellWords({ row, column, notSaved }: Pick<Props, "row" | "column"> & { notSaved: Saving | null }) {
   if (notSaved) return <span className="text-bad">Not saved; what you typed is kept. {notSaved.words}</span>;
   const here = row.findings.filter((finding) => finding.column === column.name);
-  if (here.length > 0) return here.map((finding) => `${finding.message} Expected: ${finding.expected}.`).join(" ");
+  if (here.length > 0)
+    return here.map((finding) => `${finding.message} Expected: ${finding.expected}.`).join(" ");
   if (row.leftOut) return "This row is left out.";
   if (row.correct) {
     return (

@@ -114,9 +114,7 @@ describe("two people in one cell", () => {
     open();
     await typeIntoFirstCell("Trip");
     expect(await screen.findByText("Ana Diaz corrected this while you did")).toBeVisible();
-    expect(
-      await screen.findByText("Row 12, Fee: Ana Diaz wrote “Outing”, you wrote “Trip”."),
-    ).toBeVisible();
+    expect(await screen.findByText("Row 12, Fee: Ana Diaz wrote “Outing”, you wrote “Trip”.")).toBeVisible();
     meanwhile = false;
     await userEvent.click(screen.getByRole("button", { name: "Use mine" }));
     await waitFor(() => expect(hub.saved).toMatchObject([{ line: 12, to: "Trip" }]));
@@ -129,7 +127,10 @@ describe("rows that a later run has taken over", () => {
     fixingHub();
     const next = { id: 57, state: "held" as const };
     server.use(
-      refuses("get", "/api/runs/41/rows-to-fix", 409, { title: "Clash", detail: "Run #57 has taken this over." }),
+      refuses("get", "/api/runs/41/rows-to-fix", 409, {
+        title: "Clash",
+        detail: "Run #57 has taken this over.",
+      }),
       answers("/api/runs/41", aDetail(heldRun(), { children: [next] })),
       answers("/api/runs/57", aDetail(aRun({ id: 57, state: "held" }))),
     );

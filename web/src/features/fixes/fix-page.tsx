@@ -1,4 +1,5 @@
 // Only the rows that are held back, corrected in place and checked again by the engine with each correction.
+import { useContinue } from "../../entities/runs/runs.api";
 import { useQuery } from "@tanstack/react-query";
 import { Download, Redo2, Repeat, Replace, Undo2, Upload } from "lucide-react";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
@@ -16,7 +17,7 @@ import { CauseFilter, type Cause } from "./cause-filter";
 import { EveryTimeDialog } from "./every-time-dialog";
 import { FixCards } from "./fix-cards";
 import FixGrid from "./fix-grid";
-import { downloadSlip, rowsQuery, useContinue } from "../../entities/fixes/fixes.api";
+import { downloadSlip, rowsQuery } from "../../entities/fixes/fixes.api";
 import { rowKey } from "../../entities/fixes/fixes";
 import type { FixQueue } from "../../entities/fixes/fix-queue";
 import { useFixing } from "../../entities/fixes/use-fixing";
@@ -155,11 +156,7 @@ function Fixing({ id }: { id: number }) {
       </div>
       <AlikeBar held={held} onCorrect={fixing.save} />
       {errors.length > 1 && <CauseFilter cards={errors} current={current} onChoose={setCause} />}
-      {wide ? (
-        <FixGrid fixing={fixing} rows={shown} />
-      ) : (
-        <FixCards fixing={fixing} rows={shown} />
-      )}
+      {wide ? <FixGrid fixing={fixing} rows={shown} /> : <FixCards fixing={fixing} rows={shown} />}
       {held.total > held.rows.length && (
         <p className="mt-3 text-[13px] text-ink-2">
           The first {formatNumber(held.rows.length)} of {formatNumber(held.total)} rows are here. So many

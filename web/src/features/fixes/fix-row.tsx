@@ -89,7 +89,10 @@ export function FixRow({ row, index, start, prefix, columns, active, saving, cel
               onKeep={on.onLeave}
               onCancel={() => {
                 cells.cancel();
-                document.getElementById(`${prefix}${index}-${at}`)?.closest<HTMLElement>("[role=grid]")?.focus();
+                document
+                  .getElementById(`${prefix}${index}-${at}`)
+                  ?.closest<HTMLElement>("[role=grid]")
+                  ?.focus();
               }}
             />
           ) : (

@@ -1,7 +1,7 @@
 // The run whose rows these were has a successor: the way there, and with it what was typed here and not saved.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
-import { query } from "../../api/client";
+import { runQuery } from "../../entities/runs/runs.api";
 import { useMe } from "../../api/me";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
@@ -9,12 +9,12 @@ import { fixQueue, type FixQueue } from "../../entities/fixes/fix-queue";
 import { plural } from "../../lib/format";
 
 export function TakenOver({ runId, queue }: { runId: number; queue: FixQueue | null }) {
-  const { data } = useQuery(query("/api/runs/{id}", { id: runId }));
+  const { data } = useQuery(runQuery(runId));
   const cache = useQueryClient();
   const navigate = useNavigate();
   const me = useMe();
   const next = data?.children.filter(({ state }) => state !== "cancelled" && state !== "failed").at(-1);
-  const after = useQuery({ ...query("/api/runs/{id}", { id: next?.id ?? 0 }), enabled: next !== undefined });
+  const after = useQuery({ ...runQuery(next?.id ?? 0), enabled: next !== undefined });
   if (!next || data?.may.fix.allowed) return null;
   const rowsLeft = after.data?.may.fix.allowed ?? false;
   const by = after.data?.run.started_by;

@@ -28,8 +28,8 @@ export function UnsavedFixes({ runId, columns, queue, steps }: Props) {
           title={failed.length === 1 ? "One correction is not saved yet" : "Corrections are not saved yet"}
           action={<Button onClick={() => queue.retry()}>Try now</Button>}
         >
-          {toProblem(failed[0]?.error).words} What you typed is kept in this browser and sent as soon as that is
-          possible.
+          {toProblem(failed[0]?.error).words} What you typed is kept in this browser and sent as soon as that
+          is possible.
         </Banner>
       )}
       {refused.map((step) => (
@@ -67,8 +67,8 @@ function Refused({ runId, columns, queue, step }: Omit<Props, "steps"> & { step:
         <ul>
           {clashes.map(({ mine, theirs }) => (
             <li key={keyOf(mine)} className="break-words">
-              Row {formatNumber(mine.line)}, {title(mine.column)}: {nameOf(theirs)} wrote {quoted(theirs.to)}, you
-              wrote {quoted(mine.to)}.
+              Row {formatNumber(mine.line)}, {title(mine.column)}: {nameOf(theirs)} wrote {quoted(theirs.to)},
+              you wrote {quoted(mine.to)}.
             </li>
           ))}
         </ul>

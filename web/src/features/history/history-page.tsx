@@ -150,14 +150,25 @@ function Verify() {
       </Banner>
     );
   }
-  const { holds, events, first_broken: broken } = check.data;
+  const { holds, events, taken_out: takenOut, first_broken: broken, key_missing: keyMissing } = check.data;
+  if (keyMissing) {
+    return (
+      <Banner
+        tone="bad"
+        label="Check of the history"
+        title={`The history cannot be checked: number ${broken} was sealed with a key that the hub no longer has`}
+        action={button}
+      />
+    );
+  }
   return (
     <Banner
       tone={holds ? "ok" : "bad"}
       label="Check of the history"
       title={
         holds
-          ? `The history holds: ${formatNumber(events)} events, none changed, none missing`
+          ? `The history holds: ${formatNumber(events)} events, none changed, none missing` +
+            (takenOut ? `; the details of ${formatNumber(takenOut)} were erased with a student` : "")
           : `The history does not hold: number ${broken} was changed or is missing`
       }
       action={button}

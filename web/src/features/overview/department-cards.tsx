@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { Card } from "../../components/card";
 import { periodName } from "../../lib/period";
-import type { DepartmentState, FeedState } from "./overview.api";
+import type { DepartmentState, FeedState } from "../../entities/overview/overview.api";
 
 const ink: Record<FeedState["state"], string> = {
   succeeded: "text-ok",

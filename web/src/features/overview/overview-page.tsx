@@ -13,7 +13,7 @@ import { formatDay, formatNumber, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import { useNow } from "../../lib/use-now";
 import { DepartmentCards } from "./department-cards";
-import { newestReports, overviewQuery } from "./overview.api";
+import { newestReports, overviewQuery } from "../../entities/overview/overview.api";
 import { WaitingBlock } from "./waiting-block";
 
 export default function OverviewPage() {

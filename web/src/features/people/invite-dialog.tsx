@@ -1,11 +1,14 @@
 import { useId, useState } from "react";
+import { useMe } from "../../api/me";
 import { toProblem } from "../../api/problem";
 import type { Role } from "../../api/types";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { TextArea } from "../../components/field";
+import { KeptNote } from "../../components/kept-note";
+import { useKept } from "../../lib/kept";
 import { readAddresses } from "./addresses";
-import { useInvite, type InvitationResult, type NewMembership } from "./people.api";
+import { useInvite, type InvitationResult, type NewMembership } from "../../entities/people/people.api";
 import { RoleFields } from "./role-fields";
 
 const outcomeWords: Record<InvitationResult["outcome"], string> = {
@@ -14,11 +17,25 @@ const outcomeWords: Record<InvitationResult["outcome"], string> = {
   no_address: "is no e-mail address",
 };
 
+interface Typed {
+  text: string;
+  role: Role;
+  departments: NewMembership[];
+}
+
+const nothing: Typed = { text: "", role: "user", departments: [] };
+
 export function InviteDialog({ onClose }: { onClose: () => void }) {
-  const [text, setText] = useState("");
-  const [role, setRole] = useState<Role>("user");
-  const [departments, setDepartments] = useState<NewMembership[]>([]);
+  const [kept, keep] = useKept<Typed>(useMe().id, "invite");
+  const [typed, setTyped] = useState<Typed>(kept ?? nothing);
+  const [isBack, setBack] = useState(kept !== null);
   const invite = useInvite();
+  const { text, role, departments } = typed;
+  const type = (part: Partial<Typed>) => {
+    const next = { ...typed, ...part };
+    setTyped(next);
+    keep(next.text === "" ? null : next);
+  };
   const field = useId();
   const people = readAddresses(text);
   if (invite.data) {
@@ -35,6 +52,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     <Dialog
       open
       onOpenChange={onClose}
+      dirty={text !== ""}
       title="Invite people"
       description="Each gets a mail with a link to choose a password. It works for seven days."
     >
@@ -43,9 +61,18 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          invite.mutate({ people, role, departments });
+          invite.mutate({ people, role, departments }, { onSuccess: () => keep(null) });
         }}
       >
+        {isBack && (
+          <KeptNote
+            what="What you typed"
+            onForget={() => {
+              setBack(false);
+              type(nothing);
+            }}
+          />
+        )}
         {invite.isError && (
           <p role="alert" className="text-bad">
             {toProblem(invite.error).words}
@@ -63,10 +90,15 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
             aria-describedby={`${field}-hint`}
             rows={4}
             value={text}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => type({ text: event.target.value })}
           />
         </div>
-        <RoleFields role={role} departments={departments} onRole={setRole} onDepartments={setDepartments} />
+        <RoleFields
+          role={role}
+          departments={departments}
+          onRole={(next) => type({ role: next })}
+          onDepartments={(next) => type({ departments: next })}
+        />
         <Button
           type="submit"
           look="primary"

@@ -16,7 +16,7 @@ import { roleWords } from "../../components/words";
 import { countWords } from "../../lib/count-words";
 import { useFilters } from "../../lib/use-filters";
 import { InviteDialog } from "./invite-dialog";
-import { peopleList, type Person, type PersonState } from "./people.api";
+import { peopleList, type Person, type PersonState } from "../../entities/people/people.api";
 import { PersonDialog } from "./person-dialog";
 import { departmentWords, mayWords, stateWords } from "./person-words";
 

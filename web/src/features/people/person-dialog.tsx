@@ -15,7 +15,7 @@ import {
   useInviteAgain,
   useResetSecondFactor,
   type Person,
-} from "./people.api";
+} from "../../entities/people/people.api";
 import { departmentWords, mayWords, stateWords } from "./person-words";
 import { RoleFields } from "./role-fields";
 

@@ -1,4 +1,4 @@
-import type { Person, PersonState } from "./people.api";
+import type { Person, PersonState } from "../../entities/people/people.api";
 
 export const mayWords = {
   admin: "everything",

@@ -1,8 +1,9 @@
+import { departmentsQuery } from "../../entities/departments/departments.api";
 import { useQuery } from "@tanstack/react-query";
 import type { Role } from "../../api/types";
 import { Select } from "../../components/field";
 import { roleWords } from "../../components/words";
-import { departmentsQuery, type NewMembership } from "./people.api";
+import { type NewMembership } from "../../entities/people/people.api";
 import { mayWords } from "./person-words";
 
 interface Props {

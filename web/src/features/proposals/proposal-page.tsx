@@ -1,4 +1,5 @@
 // One proposed step: what it would do to the last files, and the decision of somebody who did not propose it.
+import { feedQuery } from "../../entities/feeds/feeds.api";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
@@ -13,16 +14,15 @@ import { RowsSkeleton } from "../../components/skeleton";
 import { ErrorState, NotFound } from "../../components/states";
 import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
-import { TriedFiles } from "../../components/tried-files";
+import { TriedFiles } from "../../entities/feeds/tried-files";
 import { stateWords } from "./proposal-words";
 import {
-  feedQuery,
   previewProposal,
   proposalQuery,
   useApproveProposal,
   useDeclineProposal,
   type Proposal,
-} from "./proposals.api";
+} from "../../entities/proposals/proposals.api";
 
 export default function ProposalPage() {
   const id = Number(useParams().id);

@@ -1,4 +1,4 @@
-import type { Proposal } from "./proposals.api";
+import type { Proposal } from "../../entities/proposals/proposals.api";
 
 export const stateWords: Record<Proposal["state"], string> = {
   open: "Waiting for a decision",

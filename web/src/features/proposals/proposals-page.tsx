@@ -11,7 +11,7 @@ import { EmptyState, ErrorState } from "../../components/states";
 import { Ago } from "../../components/time";
 import { Views } from "../../components/views";
 import { useFilters } from "../../lib/use-filters";
-import { proposalList, type Proposal } from "./proposals.api";
+import { proposalList, type Proposal } from "../../entities/proposals/proposals.api";
 import { stateWords } from "./proposal-words";
 
 type View = Proposal["state"] | "all";

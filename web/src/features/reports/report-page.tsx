@@ -6,9 +6,9 @@ import type { Report } from "../../api/types";
 import { Banner } from "../../components/banner";
 import { Button, ButtonLink } from "../../components/button";
 import { CardSection } from "../../components/card";
-import { ColumnSummaries } from "../../components/column-summaries";
+import { ColumnSummaries } from "../../entities/runs/column-summaries";
 import { PageHeader } from "../../components/page-header";
-import { ReportFiles } from "../../components/report-files";
+import { ReportFiles } from "../../entities/reports/report-files";
 import { RowsSkeleton } from "../../components/skeleton";
 import { NotFound } from "../../components/states";
 import { Ago } from "../../components/time";
@@ -16,10 +16,10 @@ import { Views } from "../../components/views";
 import { formatExactly, formatNumber, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import { Correction } from "./correction";
-import { reportQuery, versionsQuery } from "./reports.api";
+import { reportQuery, versionsQuery } from "../../entities/reports/reports.api";
 
 const PagePictures = lazy(() => import("../../components/page-pictures"));
-const ReportRows = lazy(() => import("../../components/report-rows"));
+const ReportRows = lazy(() => import("../../entities/reports/report-rows"));
 // Few people restore a version, so what it takes comes when it is asked for.
 const RestoreDialog = lazy(() => import("./restore-dialog"));
 

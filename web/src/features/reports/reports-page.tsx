@@ -6,7 +6,7 @@ import type { Report } from "../../api/types";
 import { Button, ButtonLink } from "../../components/button";
 import { Card } from "../../components/card";
 import { DataTable, type Column } from "../../components/data-table";
-import { DepartmentSelect } from "../../components/department-select";
+import { DepartmentSelect } from "../../entities/departments/department-select";
 import { FilterSearch } from "../../components/filter-search";
 import { ListFoot } from "../../components/list-foot";
 import { PageHeader } from "../../components/page-header";
@@ -19,7 +19,7 @@ import { formatNumber, nothing, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import { useFilters } from "../../lib/use-filters";
 import { changesInWords } from "./correction";
-import { reportList } from "./reports.api";
+import { reportList } from "../../entities/reports/reports.api";
 
 const later = (report: Report) =>
   report.held_back > 0 ? (

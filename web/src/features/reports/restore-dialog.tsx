@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import type { Report } from "../../api/types";
 import { DecideDialog } from "../../components/decide-dialog";
-import { RowChanges } from "../../components/row-changes";
+import { RowChanges } from "../../entities/runs/row-changes";
 import { RowsSkeleton } from "../../components/skeleton";
 import { useToast } from "../../components/toast";
-import { restoringQuery, useRestore } from "./reports.api";
+import { restoringQuery, useRestore } from "../../entities/reports/reports.api";
 
 export default function RestoreDialog({ report, onClose }: { report: Report; onClose: () => void }) {
   const preview = useQuery(restoringQuery(report.id));

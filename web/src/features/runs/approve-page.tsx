@@ -8,14 +8,14 @@ import { Button, ButtonLink } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { PageHeader } from "../../components/page-header";
 import { ReasonField, useReason } from "../../components/reason";
-import { RowChanges } from "../../components/row-changes";
+import { RowChanges } from "../../entities/runs/row-changes";
 import { RowsSkeleton } from "../../components/skeleton";
 import { NotFound } from "../../components/states";
 import { useToast } from "../../components/toast";
 import { formatNumber, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import { runName } from "./run-columns";
-import { changesQuery, runQuery, useApprove, useDiscard } from "./runs.api";
+import { changesQuery, runQuery, useApprove, useDiscard } from "../../entities/runs/runs.api";
 import { UnseenFixes } from "./unseen-fixes";
 
 export default function ApprovePage() {

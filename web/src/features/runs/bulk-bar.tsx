@@ -4,7 +4,7 @@ import type { Run } from "../../api/types";
 import { Button } from "../../components/button";
 import { useToast } from "../../components/toast";
 import { formatNumber, plural } from "../../lib/format";
-import { cancelRun, runAgain, useBulk, type BulkResult } from "./runs.api";
+import { cancelRun, runAgain, useBulk, type BulkResult } from "../../entities/runs/runs.api";
 
 interface Props {
   chosen: Run[];

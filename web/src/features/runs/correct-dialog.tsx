@@ -1,5 +1,6 @@
 // Corrects one cell, or every cell of the column that holds the same wrong value, or leaves the row out.
 // Corrections are kept as data and take effect when the file is checked again.
+import { useAddFixes } from "../../entities/fixes/fixes.api";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { cursorOf, get, type Schema } from "../../api/client";
@@ -11,7 +12,6 @@ import { Field } from "../../components/field";
 import { useToast } from "../../components/toast";
 import { plural } from "../../lib/format";
 import { whereWords } from "./finding-columns";
-import { useAddFixes } from "./runs.api";
 
 type Fix = Schema<"NewFix">;
 

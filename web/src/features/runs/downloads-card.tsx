@@ -1,9 +1,10 @@
+import { reportQuery } from "../../entities/reports/reports.api";
 import { useQuery } from "@tanstack/react-query";
 import type { RunDetail } from "../../api/types";
 import { CardSection } from "../../components/card";
 import { DownloadButton } from "../../components/download-button";
-import { ReportFiles } from "../../components/report-files";
-import { downloadOriginal, downloadRunFile, reportQuery } from "./runs.api";
+import { ReportFiles } from "../../entities/reports/report-files";
+import { downloadOriginal, downloadRunFile } from "../../entities/runs/runs.api";
 import { runName } from "./run-columns";
 
 const fileWords: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import type { RunDetail, RunState } from "../../api/types";
 import { CardSection } from "../../components/card";
-import { StatusPill } from "../../components/status-pill";
+import { StatusPill } from "../../entities/runs/status-pill";
 import { runStateWords } from "../../components/words";
 import { formatDuration, formatWhen } from "../../lib/format";
 

@@ -1,4 +1,5 @@
 // Match columns: which column of the file is which field. Shown when the names were not enough, and from the run page.
+import { feedQuery } from "../../entities/feeds/feeds.api";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Columns3 } from "lucide-react";
 import { useState } from "react";
@@ -19,7 +20,7 @@ import { answerOf, choose, firstChoice, openFields, type Choice } from "./match-
 import { MatchPreview } from "./match-preview";
 import { MatchRows } from "./match-rows";
 import { NamesDialog } from "./names-dialog";
-import { feedQuery, runQuery } from "./runs.api";
+import { runQuery } from "../../entities/runs/runs.api";
 import { runName } from "./run-columns";
 
 export default function MatchPage() {

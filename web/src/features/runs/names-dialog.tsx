@@ -1,11 +1,11 @@
 // The names by which a field is recognised. Saving them is a new version of the file rules.
+import { useSetNames } from "../../entities/feeds/feeds.api";
 import { useState, type FormEvent } from "react";
 import { toProblem } from "../../api/problem";
 import type { FeedDetail } from "../../api/types";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { TextArea } from "../../components/field";
-import { useSetNames } from "./runs.api";
 
 interface Props {
   feed: FeedDetail;

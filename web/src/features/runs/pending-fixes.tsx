@@ -1,8 +1,8 @@
+import { fixesQuery } from "../../entities/fixes/fixes.api";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowRight, PencilLine } from "lucide-react";
 import { formatNumber, plural } from "../../lib/format";
 import { whereWords } from "./finding-columns";
-import { fixesQuery } from "./runs.api";
 
 const shown = 8;
 

@@ -16,7 +16,7 @@ import { formatNumber, plural } from "../../lib/format";
 import { CorrectDialog } from "./correct-dialog";
 import { FindingCard, findingColumns } from "./finding-columns";
 import { PendingFixes } from "./pending-fixes";
-import { findingList } from "./runs.api";
+import { findingList } from "../../entities/runs/runs.api";
 
 type Level = "all" | "error" | "warning";
 

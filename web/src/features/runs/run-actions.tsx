@@ -1,4 +1,5 @@
 // The banner with its one primary button, and the dialogs of what a person may decide.
+import { fixesQuery } from "../../entities/fixes/fixes.api";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
@@ -13,7 +14,7 @@ import { RowsSkeleton } from "../../components/skeleton";
 import { useToast } from "../../components/toast";
 import { bannerOf, type BannerAction } from "./run-banner";
 import { UnseenFixes } from "./unseen-fixes";
-import { fixesQuery, useApprove, useContinue, useDiscard, useRunAgain } from "./runs.api";
+import { useApprove, useContinue, useDiscard, useRunAgain } from "../../entities/runs/runs.api";
 
 const Doubt = lazy(() => import("../../components/doubts/doubt"));
 

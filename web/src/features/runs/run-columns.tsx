@@ -1,8 +1,8 @@
 import { Link } from "react-router";
 import type { Run } from "../../api/types";
 import type { Column } from "../../components/data-table";
-import { StageMarks } from "../../components/stage-marks";
-import { runWords, StatusPill } from "../../components/status-pill";
+import { StageMarks } from "../../entities/runs/stage-marks";
+import { runWords, StatusPill } from "../../entities/runs/status-pill";
 import { Ago } from "../../components/time";
 import { periodName } from "../../lib/period";
 import { formatDuration, formatNumber, nothing } from "../../lib/format";

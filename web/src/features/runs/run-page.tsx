@@ -10,9 +10,9 @@ import { LivePill } from "../../components/live-pill";
 import { PageHeader } from "../../components/page-header";
 import { RowsSkeleton } from "../../components/skeleton";
 import { NotFound } from "../../components/states";
-import { runWords, StatusPill } from "../../components/status-pill";
+import { runWords, StatusPill } from "../../entities/runs/status-pill";
 import { useToast } from "../../components/toast";
-import { ColumnSummaries } from "../../components/column-summaries";
+import { ColumnSummaries } from "../../entities/runs/column-summaries";
 import { stageNames, stageStateWords, stageWords } from "../../components/words";
 import { formatExactly, formatWhen } from "../../lib/format";
 import { periodName } from "../../lib/period";
@@ -26,12 +26,12 @@ import { LedgerCard } from "./ledger-card";
 import { ReadingCard } from "./reading-card";
 import { RunActions } from "./run-actions";
 import { runName } from "./run-columns";
-import { runQuery, useCancel, useRunAgain } from "./runs.api";
+import { runQuery, useCancel, useRunAgain } from "../../entities/runs/runs.api";
 import { StagesCard } from "./stages-card";
 
 // Tables come in their own chunk: many runs have none to show.
 const ProblemsSection = lazy(() => import("./problems-section"));
-const ReportRows = lazy(() => import("../../components/report-rows"));
+const ReportRows = lazy(() => import("../../entities/reports/report-rows"));
 
 export default function RunPage() {
   const id = Number(useParams().id);

@@ -8,7 +8,7 @@ import type { Run, RunState } from "../../api/types";
 import { Button, ButtonLink } from "../../components/button";
 import { Card } from "../../components/card";
 import { DataTable } from "../../components/data-table";
-import { DepartmentSelect } from "../../components/department-select";
+import { DepartmentSelect } from "../../entities/departments/department-select";
 import { Select } from "../../components/field";
 import { FilterSearch } from "../../components/filter-search";
 import { ListFoot } from "../../components/list-foot";
@@ -22,7 +22,7 @@ import { plural } from "../../lib/format";
 import { useFilters, type Filters } from "../../lib/use-filters";
 import { BulkBar } from "./bulk-bar";
 import { RunCard, runColumns } from "./run-columns";
-import { runList, type RunFilters } from "./runs.api";
+import { runList, type RunFilters } from "../../entities/runs/runs.api";
 
 const views = [
   ["all", "All"],

@@ -1,7 +1,7 @@
+import { unseenFixesQuery } from "../../entities/fixes/fixes.api";
 import { useQuery } from "@tanstack/react-query";
 import { RowsSkeleton } from "../../components/skeleton";
 import { formatNumber, plural } from "../../lib/format";
-import { unseenFixesQuery } from "./runs.api";
 
 // What a second person is asked to approve: each change once, with how often it was made and by whom.
 export function UnseenFixes({ runId }: { runId: number }) {

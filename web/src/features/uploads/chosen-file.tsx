@@ -1,4 +1,5 @@
 // One file: which regular file and period it is for, then how far it is, then its result and one button.
+import { allFeeds } from "../../entities/feeds/feeds.api";
 import { useQuery } from "@tanstack/react-query";
 import { FileSpreadsheet, X } from "lucide-react";
 import { useEffect } from "react";
@@ -9,8 +10,16 @@ import { Select } from "../../components/field";
 import { Progress } from "../../components/progress";
 import { formatBytes } from "../../lib/format";
 import { RunResult } from "./run-result";
-import { cancelFile, chooseSlot, removeFile, send, setGoal, type ChosenFile, type Slot } from "./upload-store";
-import { feedsQuery, guessQuery, periodsQuery } from "./uploads.api";
+import {
+  cancelFile,
+  chooseSlot,
+  removeFile,
+  send,
+  setGoal,
+  type ChosenFile,
+  type Slot,
+} from "./upload-store";
+import { guessQuery, periodsQuery } from "../../entities/uploads/uploads.api";
 
 export function ChosenFileCard({ chosen }: { chosen: ChosenFile }) {
   const { file, state } = chosen;
@@ -126,7 +135,7 @@ function SameFile({ chosen }: { chosen: ChosenFile }) {
 
 // The guess from the name, editable; Send stays off until both are known.
 function Slots({ chosen, label }: { chosen: ChosenFile; label: string }) {
-  const feeds = useQuery(feedsQuery());
+  const feeds = useQuery(allFeeds());
   const guess = useQuery(guessQuery(chosen.file.name));
   const guessed: Slot = { feed: guess.data?.feed?.key ?? "", period: guess.data?.period?.key ?? "" };
   const slot = chosen.slot ?? guessed;

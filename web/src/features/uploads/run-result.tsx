@@ -1,3 +1,4 @@
+import { runQuery } from "../../entities/runs/runs.api";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import type { RunDetail } from "../../api/types";
@@ -5,10 +6,9 @@ import { ButtonLink } from "../../components/button";
 import { doubtOf, doubtTitles } from "../../components/doubts/which-doubt";
 import { Progress } from "../../components/progress";
 import { RowsSkeleton } from "../../components/skeleton";
-import { StatusPill } from "../../components/status-pill";
+import { StatusPill } from "../../entities/runs/status-pill";
 import { stageNames, stageWords } from "../../components/words";
 import { formatNumber, plural } from "../../lib/format";
-import { runQuery } from "./uploads.api";
 
 const Doubt = lazy(() => import("../../components/doubts/doubt"));
 

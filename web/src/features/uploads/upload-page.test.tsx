@@ -1,8 +1,8 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
 import { beforeEach, describe, expect, it } from "vitest";
-import { aDetail, aRun, attendance, weekly } from "../../testing/fixtures";
+import { aDetail, aRun, attendance, clerk, weekly } from "../../testing/fixtures";
 import { renderPage } from "../../testing/render-page";
 import { answers, page, refuses, server } from "../../testing/server";
 import UploadPage from "./upload-page";
@@ -143,4 +143,72 @@ describe("a chosen file", () => {
     await userEvent.click(await screen.findByRole("button", { name: /^Send / }));
     expect(await screen.findByRole("alert")).toHaveTextContent("The storage is full. Nothing was kept.");
   });
+});
+
+describe("several files", () => {
+  it("go with one press, each once", async () => {
+    const asked = takesUploads(created, created, created);
+    server.use(answers("/api/runs/41", aDetail(aRun())));
+    renderPage(<UploadPage />);
+    await choose(aFile("attendance_a.csv"), aFile("attendance_b.csv"), aFile("attendance_c.csv"));
+    await userEvent.click(await screen.findByRole("button", { name: "Send all 3 files" }));
+    await waitFor(() => expect(asked).toHaveLength(3));
+    expect(asked.map(({ query }) => query.get("file_name")).sort()).toEqual([
+      "attendance_a.csv",
+      "attendance_b.csv",
+      "attendance_c.csv",
+    ]);
+    await waitFor(() => expect(screen.queryByRole("button", { name: /^Send/ })).toBeNull());
+  });
+});
+
+describe("a file dropped anywhere on the page", () => {
+  const drop = (target: Element, type: string, file = aFile()) => {
+    const event = new Event(type, { bubbles: true, cancelable: true });
+    const items = [{ kind: "file", getAsFile: () => file, webkitGetAsEntry: () => null }];
+    Object.assign(event, { dataTransfer: { types: ["Files"], items } });
+    act(() => void target.dispatchEvent(event));
+    return event;
+  };
+
+  it("is added, and the browser does not open it", async () => {
+    renderPage(<UploadPage />);
+    const beside = await screen.findByRole("heading", { name: "Upload" });
+    expect(drop(beside, "dragover").defaultPrevented).toBe(true);
+    expect(drop(beside, "drop").defaultPrevented).toBe(true);
+    expect(await screen.findByText("attendance_week_48.csv")).toBeVisible();
+  });
+});
+
+describe("a file on its way", () => {
+  it("keeps the tab from closing on every page of the application", async () => {
+    let answer = () => undefined as void;
+    server.use(
+      http.post("*/api/uploads", async () => {
+        await new Promise<void>((done) => (answer = done));
+        return created();
+      }),
+      answers("/api/runs/41", aDetail(aRun())),
+    );
+    renderPage(<UploadPage />);
+    await choose(aFile());
+    await userEvent.click(await screen.findByRole("button", { name: /^Send / }));
+    await screen.findByText(/^Sending,|^Sent\./);
+    const leaving = () => {
+      const event = new Event("beforeunload", { cancelable: true });
+      dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    cleanup(); // another page of the application
+    expect(leaving()).toBe(true);
+    answer();
+    await waitFor(() => expect(leaving()).toBe(false));
+  });
+});
+
+it("the limit is the server's", async () => {
+  renderPage(<UploadPage />, { me: { ...clerk, max_upload_bytes: 10 } });
+  expect(await screen.findByText(/up to 10 B each/)).toBeVisible();
+  await choose(aFile());
+  expect(await screen.findByRole("alert")).toHaveTextContent("the limit is 10 B");
 });

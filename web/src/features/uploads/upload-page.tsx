@@ -1,3 +1,4 @@
+import { overviewQuery } from "../../entities/overview/overview.api";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Inbox } from "lucide-react";
 import { Link, useSearchParams } from "react-router";
@@ -13,7 +14,7 @@ import { periodName } from "../../lib/period";
 import { ChosenFileCard } from "./chosen-file";
 import { Dropzone } from "../../components/dropzone";
 import { addFiles, canGo, removeFile, sendAll, useUploads } from "./upload-store";
-import { overviewQuery, recentUploads } from "./uploads.api";
+import { recentUploads } from "../../entities/uploads/uploads.api";
 
 export default function UploadPage() {
   const me = useMe();

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 import { toProblem } from "../../api/problem";
 import { randomKey } from "../../lib/random-key";
 import { refusalOf } from "../../lib/accepted-files";
-import { sendFile } from "./uploads.api";
+import { sendFile } from "../../entities/uploads/uploads.api";
 
 export type UploadState =
   | "ready" // waits for the person to press Send

@@ -1,0 +1,28 @@
+#include "engine/read/merged_cells.hpp"
+#include "engine/text/unicode.hpp"
+#include <algorithm>
+
+namespace engine
+{
+void MergedCells::fill(std::span<const MergedRange> ranges, std::uint64_t from, std::uint64_t line,
+                       std::vector<std::string_view>& cells, Arena& arena)
+{
+    if (seen_ < ranges.size()) {
+        for (; seen_ < ranges.size(); ++seen_)
+            if (ranges[seen_].first >= from) waiting_.push_back(ranges[seen_]);
+        std::ranges::stable_sort(waiting_, std::greater<>(), &MergedRange::first);
+    }
+    std::erase_if(open_, [&](const Open& one) { return one.range.last < line; });
+    for (const auto& [range, text] : open_) {
+        if (cells.size() <= range.column) cells.resize(range.column + 1, null_cell);
+        if (!is_blank(cells[range.column])) continue;
+        cells[range.column] = arena.copy(text);
+        ++filled_;
+    }
+    for (; !waiting_.empty() && waiting_.back().first <= line; waiting_.pop_back()) {
+        const auto& range = waiting_.back();
+        if (range.first == line && range.column < cells.size() && !is_blank(cells[range.column]))
+            open_.push_back({range, std::string(cells[range.column])});
+    }
+}
+} // namespace engine

@@ -1,0 +1,107 @@
+#include "engine/unread.hpp"
+#include "engine/read/all_sheets.hpp"
+#include "engine/text/unicode.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace engine
+{
+namespace
+{
+constexpr std::size_t most_named = 12;
+
+bool has_sheets(FileKind kind) { return kind == FileKind::xlsx || kind == FileKind::ods || kind == FileKind::xls; }
+
+std::string name_of(const TableOffer& table)
+{
+    return table.sheet ? fmt::format("“{}”", *table.sheet)
+                       : fmt::format("table {} on page {}", table.number, table.page);
+}
+
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (std::size_t i = 0; i < names.size() && i < most_named; ++i) text += (i ? ", " : "") + names[i];
+    if (names.size() > most_named) text += fmt::format(" and {} more", names.size() - most_named);
+    return text;
+}
+} // namespace
+
+std::optional<Notice> unread_tables(const std::vector<TableOffer>& tables, FileKind kind)
+{
+    std::vector<std::string> names;
+    for (const auto& table : tables)
+        if (!table.chosen) names.push_back(name_of(table));
+    if (names.empty() || names.size() == tables.size()) return std::nullopt;
+    return Notice{"other_tables", fmt::format("Other {} of the file are not read: {}.",
+                                              has_sheets(kind) ? "sheets" : "tables", joined(names))};
+}
+
+std::optional<Doubt> sheet_doubt(const std::vector<TableOffer>& tables, const Reason& reason, FileKind kind)
+{
+    if (!has_sheets(kind) || reason.code != "ambiguous_table" || tables.empty()) return std::nullopt;
+    auto fitting = std::ranges::max(tables, {}, &TableOffer::matched).matched;
+    Doubt doubt;
+    doubt.what = "sheet";
+    doubt.question = "Which sheets are meant?";
+    doubt.evidence = reason.message;
+    doubt.consequence = "The rows of a sheet that is left out are missing from everything that is published.";
+    auto add = [&](std::string answer, std::string title) -> Alternative& {
+        auto& one = doubt.alternatives.emplace_back();
+        one.answer = std::move(answer);
+        one.title = std::move(title);
+        return one;
+    };
+    auto& all = add(std::string(every_sheet), "all of them, with the name of the sheet as a column");
+    std::vector<std::string> names;
+    for (const auto& table : tables) {
+        if (table.matched < fitting || !table.sheet) continue;
+        auto& one = add(*table.sheet, fmt::format("the sheet “{}” alone", *table.sheet));
+        if (table.rows.size() > 1) one.sample = table.rows[1];
+        names.push_back(*table.sheet);
+    }
+    all.sample = names;
+    return doubt;
+}
+
+void LeftOutRows::see(const Chunk& chunk)
+{
+    for (std::size_t row = 0; row < chunk.rows(); ++row)
+        if (chunk.kind[row] == RowKind::totals || chunk.kind[row] == RowKind::footer)
+            rows_.push_back(chunk.sheet.empty() ? std::to_string(chunk.line[row])
+                                                : fmt::format("{} of “{}”", chunk.line[row], chunk.sheet));
+}
+
+std::optional<Notice> LeftOutRows::notice() const
+{
+    constexpr std::size_t most = 5;
+    if (rows_.empty()) return std::nullopt;
+    std::string rows;
+    for (std::size_t i = 0; i < rows_.size() && i < most; ++i) rows += (rows.empty() ? "" : ", ") + rows_[i];
+    if (rows_.size() > most) rows += fmt::format(" and {} more", rows_.size() - most);
+    return Notice{"left_out_rows",
+                  fmt::format("Taken for totals or notes below the table and left out: row {}.", rows)};
+}
+
+void UnnamedCells::see(const Chunk& chunk, const std::vector<MappedColumn>& columns)
+{
+    rows_.resize(std::max(rows_.size(), chunk.columns.size()));
+    for (std::size_t c = 0; c < chunk.columns.size(); ++c) {
+        if (c < columns.size() && !columns[c].source.empty()) continue;
+        for (std::size_t row = 0; row < chunk.rows(); ++row)
+            rows_[c] += chunk.kind[row] == RowKind::data && !is_blank(chunk.cell(c, row));
+    }
+}
+
+std::optional<Notice> UnnamedCells::notice() const
+{
+    std::vector<std::string> columns;
+    for (std::size_t c = 0; c < rows_.size(); ++c)
+        if (rows_[c] > 0)
+            columns.push_back(fmt::format("column {} ({} {})", c + 1, rows_[c], rows_[c] == 1 ? "row" : "rows"));
+    if (columns.empty()) return std::nullopt;
+    return Notice{"unnamed_columns", fmt::format("Cells without a name above them are left out: {}. Give the columns "
+                                                 "names if their values are needed.",
+                                                 joined(columns))};
+}
+} // namespace engine

@@ -1,0 +1,92 @@
+// The rows of a published report, read page by page.
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Table } from "lucide-react";
+import { useMemo } from "react";
+import { get } from "../../api/client";
+import { formatNumber, nothing } from "../../lib/format";
+import { CardSection } from "../../components/card";
+import { DataTable, type Column } from "../../components/data-table";
+import { ListFoot } from "../../components/list-foot";
+import { RowsSkeleton } from "../../components/skeleton";
+import { EmptyState, ErrorState } from "../../components/states";
+
+const pageSize = 100;
+
+interface NumberedRow {
+  number: number;
+  cells: (string | null)[];
+}
+
+const numericTypes = new Set(["integer", "number"]);
+
+interface Props {
+  reportId: number;
+  room?: string; // height of the table, a CSS length
+}
+
+export default function ReportRows({ reportId, room = "440px" }: Props) {
+  const rows = useInfiniteQuery({
+    queryKey: ["/api/reports/{id}/rows", { id: reportId }],
+    queryFn: ({ pageParam, signal }) =>
+      get(
+        "/api/reports/{id}/rows",
+        { id: reportId, page_size: pageSize, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    staleTime: Infinity, // a version never changes
+  });
+  const first = rows.data?.pages[0];
+  const all = useMemo(
+    () =>
+      rows.data?.pages
+        .flatMap((page) => page.rows)
+        .map((cells, at): NumberedRow => ({ number: at + 1, cells })),
+    [rows.data],
+  );
+  const columns = useMemo<Column<NumberedRow>[]>(
+    () =>
+      (first?.columns ?? []).map((column, at) => ({
+        id: column.name,
+        header: column.title || column.name,
+        width: "minmax(110px,1fr)",
+        numeric: numericTypes.has(column.type),
+        cell: (row) => <span title={row.cells[at] ?? undefined}>{row.cells[at] ?? nothing}</span>,
+      })),
+    [first],
+  );
+  return (
+    <CardSection
+      title="Rows of the report"
+      className="self-start"
+      note={first && `${formatNumber(first.total)} rows, ${columns.length} columns`}
+    >
+      {rows.isPending ? (
+        <RowsSkeleton label="Loading the rows" />
+      ) : rows.isError ? (
+        <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />
+      ) : all?.length === 0 ? (
+        <EmptyState icon={Table} title="The report has no rows" />
+      ) : (
+        <DataTable
+          label="Rows of the report"
+          columns={columns}
+          rows={all ?? []}
+          total={first?.total}
+          rowId={(row) => String(row.number)}
+          onEnd={() => rows.hasNextPage && !rows.isFetching && void rows.fetchNextPage()}
+          room={room}
+          foot={
+            <ListFoot
+              hasNext={rows.hasNextPage}
+              loading={rows.isFetchingNextPage}
+              onMore={() => void rows.fetchNextPage()}
+              end="These are all the rows."
+            />
+          }
+        />
+      )}
+    </CardSection>
+  );
+}
