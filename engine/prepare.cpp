@@ -166,7 +166,6 @@ private:
             mark_repeated_headers(chunk, table_.header);
             data_rows_ += std::ranges::count(chunk.kind, RowKind::data);
             left_out.see(chunk);
-            unnamed.see(chunk, out_.mapping);
             dates.see(chunk);
             standardizer.apply(chunk, batch);
             decoding.apply(batch);
@@ -177,6 +176,7 @@ private:
                 return column && *column < chunk.columns.size() ? chunk.cell(*column, row) : null_cell;
             });
             judged = judge.judge(batch, std::move(fixed), table_.findings);
+            unnamed.see(chunk, out_.mapping, judged.held);
             if (comparison) comparison->see(batch, judged.held);
             held.add(chunk, batch, judged);
             count(batch, judged);

@@ -56,6 +56,7 @@ struct Moved {
     std::size_t changed = 0;
     std::map<std::string, int> sent;
     std::vector<std::string> written;
+    std::size_t known = 0;                  // of the changed ones: the text was sent in another held row
     std::set<std::string> of_one_other_row; // texts that one held row was sent with
 
     bool is_sorted() const
@@ -69,7 +70,7 @@ struct Moved {
             ++exchanged;
         }
         auto moved = std::max(exchanged, of_one_other_row.size());
-        return moved >= 2 && moved * 2 >= changed;
+        return moved >= 2 && std::max(moved, known) * 2 >= changed;
     }
 };
 } // namespace
@@ -139,7 +140,9 @@ void refuse_sorted_columns(std::span<const SlipPair> pairs, const SlipSheet& she
             ++moved.sent[plain(sent.value_or(""))];
             moved.written.push_back(plain(written.value_or("")));
             auto found = texts[i].find(moved.written.back());
-            if (found != texts[i].end() && found->second == 1) moved.of_one_other_row.insert(moved.written.back());
+            if (found == texts[i].end()) continue;
+            ++moved.known;
+            if (found->second == 1) moved.of_one_other_row.insert(moved.written.back());
         }
         if (moved.is_sorted()) columns += (columns.empty() ? "" : ", ") + schema.fields[i].title;
     }

@@ -129,9 +129,11 @@ TEST(SlipReturn, without_row_codes_rows_are_found_by_their_number_only_where_the
     EXPECT_THAT(sentences(merged), HasSubstr("is not row 7 of the file any more"));
 }
 
-TEST(SlipReturn, without_codes_and_numbers_nothing_is_guessed)
+TEST(SlipReturn, without_codes_numbers_and_a_key_nothing_is_guessed)
 {
-    Hub hub(rules, export_of_1000());
+    auto without_key = rules;
+    without_key.erase(without_key.find("  primaryKey: id\n"), 17);
+    Hub hub(without_key, export_of_1000());
     auto rows = hub.slip();
     for (auto& row : rows) row.resize(5);
     EXPECT_THROW(hub.merge(rows), Unreadable);

@@ -83,13 +83,13 @@ std::optional<Notice> LeftOutRows::notice() const
                   fmt::format("Taken for totals or notes below the table and left out: row {}.", rows)};
 }
 
-void UnnamedCells::see(const Chunk& chunk, const std::vector<MappedColumn>& columns)
+void UnnamedCells::see(const Chunk& chunk, const std::vector<MappedColumn>& columns, std::span<const std::uint8_t> held)
 {
     rows_.resize(std::max(rows_.size(), chunk.columns.size()));
     for (std::size_t c = 0; c < chunk.columns.size(); ++c) {
         if (c < columns.size() && !columns[c].source.empty()) continue;
         for (std::size_t row = 0; row < chunk.rows(); ++row)
-            rows_[c] += chunk.kind[row] == RowKind::data && !is_blank(chunk.cell(c, row));
+            rows_[c] += chunk.kind[row] == RowKind::data && !held[row] && !is_blank(chunk.cell(c, row));
     }
 }
 

@@ -25,7 +25,8 @@ private:
 class UnnamedCells
 {
 public:
-    void see(const Chunk& chunk, const std::vector<MappedColumn>& columns);
+    // Rows that are held back are shown with all their cells, so they do not count.
+    void see(const Chunk& chunk, const std::vector<MappedColumn>& columns, std::span<const std::uint8_t> held);
     std::optional<Notice> notice() const;
 
 private:

@@ -1,6 +1,8 @@
 #include "engine/read/csv/csv_reader.hpp"
 #include "engine/read/csv/csv_table.hpp"
+#include "engine/read/csv/fixed_width.hpp"
 #include "engine/read/encoding_doubt.hpp"
+#include "engine/read/sheet_table.hpp"
 #include "engine/read/stacked_tables.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
@@ -116,6 +118,7 @@ struct Planned {
     Dialect dialect;
     std::vector<Notice> notices;
     std::optional<Doubt> doubt;
+    std::unique_ptr<TableReader> fixed; // instead of the one table where its columns stand at fixed places
 };
 
 Planned plan_tables(const ByteSource& source, const std::string& name, const ReadOptions& options)
@@ -144,6 +147,9 @@ Planned plan_tables(const ByteSource& source, const std::string& name, const Rea
 
     Planned planned;
     planned.doubt = encoding_doubt(encoding);
+    auto undivided = std::ranges::count_if(rows, [](RowCells cells) { return cells.size() <= 1; });
+    bool hardly_divided = static_cast<std::size_t>(undivided) * 10 >= rows.size() * 7; // addresses have commas
+    if (whole && hardly_divided && !options.delimiter) planned.fixed = fixed_width_table(sample, options);
     for (const auto& table : tables) {
         auto part = std::span(rows).subspan(table.begin, table.end - table.begin);
         Plan plan{name, encoding, dialect, detect_layout(part, whole, options), {}};
@@ -174,6 +180,15 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     opened.dialect = std::move(planned.dialect);
     opened.notices = std::move(planned.notices);
     if (planned.doubt) opened.doubts.push_back(std::move(*planned.doubt));
+    if (planned.fixed) {
+        opened.tables.push_back(std::move(planned.fixed));
+        opened.dialect.delimiter = "";
+        opened.dialect.header_row.reset();
+        finish_workbook(opened);
+        opened.notices = {{"fixed_width", "The columns have no separator; they are told apart by the places at which "
+                                          "they begin."}};
+        return opened;
+    }
     for (auto& plan : planned.tables) {
         opened.tables.push_back(csv_table(source, std::move(plan)));
         if (planned.tables.size() > 1) opened.tables.back()->sheet = fmt::format("Table {}", opened.tables.size());

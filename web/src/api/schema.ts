@@ -2454,7 +2454,7 @@ export interface components {
             where: string;
         };
         /** @enum {string} */
-        FormStepKind: "trim" | "nfc" | "letters" | "blank" | "map" | "pad" | "dates" | "numbers" | "split" | "merge" | "rename" | "drop_rows" | "dedupe";
+        FormStepKind: "trim" | "nfc" | "letters" | "blank" | "map" | "pad" | "dates" | "numbers" | "split" | "merge" | "rename" | "drop_rows" | "dedupe" | "fill_down" | "heading_rows";
         Grant: {
             id: number;
             reader: components["schemas"]["FeedRef"];

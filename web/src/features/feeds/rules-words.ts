@@ -28,6 +28,8 @@ export const stepWords: Record<FormStep["kind"], string> = {
   rename: "Take a column under another name",
   drop_rows: "Leave rows out",
   dedupe: "Take repeated rows out",
+  fill_down: "Repeat values downwards",
+  heading_rows: "Make headings a column",
 };
 
 const letterWords = { upper: "CAPITALS", lower: "small letters", title: "Capital First Letters" } as const;
@@ -71,6 +73,10 @@ export function sentenceOf(step: FormStep, titleOf: (name: string) => string): s
       return step.columns.length > 0
         ? `Of rows with the same ${step.columns.map(titleOf).join(", ")} the first is kept`
         : "Of rows that are the same the first is kept";
+    case "fill_down":
+      return `Blank cells of ${step.columns.map(titleOf).join(", ") || "…"} take the value above them`;
+    case "heading_rows":
+      return `Rows with one value alone are headings; their text becomes ${titleOf(step.into) || "…"} of the rows below`;
   }
 }
 

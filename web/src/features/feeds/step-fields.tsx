@@ -151,6 +151,17 @@ export function StepFields({ step, fields, onChange }: Props) {
             onChange={(columns) => set({ columns })}
           />
         );
+      case "fill_down":
+        return (
+          <ListField
+            label="Columns to fill, by name"
+            hint="Parted by commas"
+            values={step.columns}
+            onChange={(columns) => set({ columns })}
+          />
+        );
+      case "heading_rows":
+        return into();
     }
   }
 
