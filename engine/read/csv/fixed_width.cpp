@@ -85,6 +85,18 @@ bool is_named(const Line& first, const Span& span)
     return false;
 }
 
+// What has no name above it belongs to the column at its left: a place may be blank in every line within a column too.
+std::vector<Span> named_spans(std::span<const Line> body)
+{
+    std::vector<Span> out;
+    for (const auto& span : spans_of(body))
+        if (out.empty() || is_named(body.front(), span))
+            out.push_back(span);
+        else
+            out.back().end = span.end;
+    return out;
+}
+
 class Rows final : public SheetRows
 {
 public:
@@ -153,11 +165,9 @@ std::optional<std::vector<std::size_t>> fixed_columns(const std::vector<std::str
         for (std::size_t notes = 0; notes <= most_notes; ++notes) {
             if (filled.size() < least_lines + titles + notes) break;
             auto body = std::span(filled).subspan(titles, filled.size() - titles - notes);
-            auto spans = spans_of(body);
+            auto spans = named_spans(body);
             if (spans.size() < least_columns) continue;
-            bool is_list = std::ranges::all_of(
-                spans, [&](const Span& span) { return is_named(body.front(), span) && is_aligned(body, span); });
-            if (!is_list) continue;
+            if (!std::ranges::all_of(spans, [&](const Span& span) { return is_aligned(body, span); })) continue;
             std::vector<std::size_t> columns;
             for (const auto& span : spans) columns.push_back(span.begin);
             columns.front() = 0;
