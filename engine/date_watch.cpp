@@ -190,7 +190,10 @@ void DateWatch::judge(const OfField& of, std::vector<Doubt>& out) const
     if (auto wrong = wrong_period(of)) return out.push_back(std::move(*wrong));
     // Dates outside of the period that nothing explains say that such dates are usual here.
     auto explains = [&](std::int64_t count) { return count > 0 && count > 2 * (of.outside - count); };
-    if (auto& swaps = tally(DateChange::swap_outside); explains(swaps.count))
+    // Where all of them are in the other order, the order is what is asked about.
+    bool other_order = of.field->date_order == DateOrder::dmy ? of.month_first_only > 0 && of.day_first_only == 0
+                                                              : of.day_first_only > 0 && of.month_first_only == 0;
+    if (auto& swaps = tally(DateChange::swap_outside); !other_order && explains(swaps.count))
         return ask(DateChange::swap_outside,
                    fmt::format("{} of {} {} outside of the period, and inside once day and month are swapped.",
                                dates(swaps.count), title, be(swaps.count)));

@@ -1,7 +1,6 @@
 #include "engine/references.hpp"
 #include "engine/choose_table.hpp"
 #include "engine/contract/value.hpp"
-#include "engine/read/formula_guard.hpp"
 #include "engine/read/trusted_csv.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
@@ -53,8 +52,7 @@ bool each_reference(const ForeignKey& key, const ByteSource& file,
     do {
         for (std::size_t at = 0; at < chunk.rows(); ++at) {
             if (chunk.kind[at] != RowKind::data) continue;
-            for (std::size_t c = 0; c < cells.size(); ++c)
-                cells[c] = without_formula_guard(trim(chunk.cell(*table.matching.from[c], at)));
+            for (std::size_t c = 0; c < cells.size(); ++c) cells[c] = trim(chunk.cell(*table.matching.from[c], at));
             row(cells);
         }
     } while (table.reader->next(chunk, ignored));

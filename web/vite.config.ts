@@ -39,7 +39,7 @@ export default defineConfig(({ mode }) => {
       setupFiles: "src/testing/setup.ts",
       exclude: [...configDefaults.exclude, "dist"],
       restoreMocks: true,
-      testTimeout: 60_000,
+      testTimeout: 300_000,
     },
   };
 });

@@ -14,7 +14,7 @@ TEST(Nearest, the_names_with_the_fewest_changes_are_found)
     EXPECT_THAT(all_nearest("absnet", names), ElementsAre("Absent"));
     EXPECT_THAT(all_nearest("Lat", names), ElementsAre("Late"));
     EXPECT_THAT(all_nearest("Late", names), ElementsAre("Late"));
-    EXPECT_THAT(all_nearest("Lates", names), ElementsAre("Late", "Latte"));
+    EXPECT_THAT(all_nearest("Latee", names), ElementsAre("Late", "Latte"));
     EXPECT_THAT(all_nearest("xyz", names), IsEmpty());
     EXPECT_THAT(all_nearest("", names), IsEmpty());
     EXPECT_EQ(did_you_mean("presnt", names), "; did you mean Present?");

@@ -19,7 +19,7 @@ struct Candidate {
 };
 // In the order of how usual they are in files of schools and offices.
 constexpr Candidate candidates[] = {
-    {"windows-1252", "Western European", 2},
+    {"windows-1252", "Western European", 4},
     {"windows-1250", "Central European", 0},
     {"windows-1251", "Cyrillic", 0},
     {"windows-1253", "Greek", 0},
@@ -56,7 +56,7 @@ constexpr Candidate candidates[] = {
     {"x-mac-turkish", "Turkish, Mac", -3},
 };
 
-constexpr double nothing_there = -18, odd_mark = -13, usual_mark = -3, odd_case = -6, two_scripts = -6;
+constexpr double nothing_there = -18, odd_mark = -13, usual_mark = -6, odd_case = -6, two_scripts = -6;
 constexpr int enough_of_a_byte = 3;
 constexpr double of_some_language = 0.65;
 constexpr double hopeless = 60; // so far behind the best by its marks and cases alone that no language helps
@@ -122,6 +122,8 @@ bool is_mark_in_place(char32_t c, char32_t before, char32_t after, std::size_t i
     if (c == U'\u200C') return is_letter(before) && is_letter(after);
     if (c == U'’' && is_letter(before) && is_letter(after)) return is_upper(after) || (index > 1 && after == U's');
     if (!is_usual_mark(c)) return false;
+    auto is_mark = [](char32_t other) { return other > 0x7F && !is_letter(other); };
+    if (is_mark(before) || is_mark(after)) return false; // text has no runs of them
     return is_letter(after) ? begins && !is_letter(before) : !begins || !is_letter(before);
 }
 

@@ -77,6 +77,7 @@ Database::Database(const Limits& limits, Access access)
     config.set("threads", std::to_string(limits.threads));
     config.set("memory_limit", std::to_string(limits.memory_bytes) + "B");
     config.set("temp_directory", limits.spill);
+    config.set("max_temp_directory_size", std::to_string(limits.spill_bytes) + "B");
     config.set("autoload_known_extensions", "false");
     config.set("autoinstall_known_extensions", "false");
     config.set("allow_community_extensions", "false");

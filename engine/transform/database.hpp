@@ -14,6 +14,7 @@ namespace engine::sql
 struct Limits {
     std::int64_t memory_bytes = 256 << 20; // DuckDB's own; what does not fit goes to `spill`
     std::string spill;                     // a folder of this job alone; empty: nothing is ever spilled
+    std::int64_t spill_bytes = 4LL << 30;  // there; a query that needs more is refused
     std::chrono::seconds time{300};        // of one query
     // One, because sums of floating-point numbers depend on the order in which threads add them up.
     int threads = 1;

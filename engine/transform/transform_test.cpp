@@ -257,6 +257,26 @@ TEST(Transform, what_memory_cannot_hold_goes_to_the_folder_it_is_given)
     std::filesystem::remove(folder);
 }
 
+TEST(Transform, what_would_fill_the_disk_is_refused_in_words)
+{
+    std::string csv = "id,name,day,points,ok,at,from,year\n";
+    for (int i = 0; i < 300'000; ++i) csv += fmt::format("{},{:0200},,,,,,\n", i, i * 7919LL % 300'000);
+    auto folder = std::filesystem::path(testing::TempDir()) / "small-spill";
+    std::filesystem::create_directories(folder);
+    sql::Limits limits;
+    limits.memory_bytes = 64 << 20;
+    limits.spill = folder.string();
+    limits.spill_bytes = 8 << 20;
+    try {
+        Made("SELECT id, name FROM data ORDER BY name", {}, limits).rows(csv);
+        FAIL();
+    } catch (const ContractErrors& errors) {
+        EXPECT_THAT(errors.what(), HasSubstr("it needs more room than the 64 MiB"));
+    }
+    EXPECT_TRUE(std::filesystem::is_empty(folder));
+    std::filesystem::remove(folder);
+}
+
 TEST(Transform, gives_the_same_rows_again_whatever_the_number_of_threads)
 {
     std::string csv = "id,name,day,points,ok,at,from,year\n";

@@ -335,6 +335,11 @@ void App::stop(std::chrono::milliseconds grace)
     parts_->workers.reset(); // lets the runs in work end, for a while
     auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
     parts_->server->stop(std::max(left, std::chrono::milliseconds(0)));
+    try {
+        parts_->note_history_end();
+    } catch (const std::exception& error) { // the next start does it
+        logs::warn("history", "its end was not noted", {{"error", error.what()}});
+    }
 }
 
 void App::hurry() { parts_->pipeline.at_once.request_stop(); }

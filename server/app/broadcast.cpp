@@ -51,7 +51,6 @@ void Broadcast::stage_changed(const runs::StageEvent& stage, std::int64_t depart
 void Broadcast::report_published(const reports::Report& report)
 {
     for (const auto& file : report.files) metrics_.report_published(json::enum_text(file.format));
-    hub_.publish("report", json::serialize(json::encode(report)), report.department.id,
-                 http::Permission::read_reports);
+    hub_.publish("report", json::serialize(json::encode(report)), report.department.id, http::Permission::read_reports);
 }
 } // namespace app

@@ -164,6 +164,22 @@ TEST_F(Scope, U10_a_person_sends_so_many_files_and_a_department_so_many_bytes_a_
     EXPECT_EQ(send_file(sender_, "member_id\n5\n").status, 201);
 }
 
+TEST_F(Scope, a_file_comes_in_parts_and_not_twice)
+{
+    auto target = "/api/uploads/" + std::to_string(upload_) + "/content";
+    auto with = [&](const char* name, const std::string& value) {
+        return http::testing::send(port(), {"GET", target, sender_, "", {{name, value}}});
+    };
+    auto whole = ask("GET", target, sender_);
+    EXPECT_EQ(whole.body, "member_id\n1\n");
+    auto part = with("Range", "bytes=2-4");
+    EXPECT_EQ(part.status, 206);
+    EXPECT_EQ(part.body, "mbe");
+    EXPECT_EQ(part.header("content-length"), "3");
+    EXPECT_EQ(with("If-None-Match", whole.header("etag")).status, 304);
+    EXPECT_EQ(with("Range", "bytes=99999-").status, 416);
+}
+
 TEST_F(Scope, the_same_file_again_names_the_first_and_goes_through_when_asked_for)
 {
     auto same = send_file(sender_, "member_id\n1\n");

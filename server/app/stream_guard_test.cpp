@@ -29,7 +29,8 @@ protected:
     }
     std::int64_t person_of(const std::string& token)
     {
-        return hub_->database().read([&](db::Session& db) { return users::find_token_owner(db, token).value().user.id; });
+        return hub_->database().read(
+            [&](db::Session& db) { return users::find_token_owner(db, token).value().user.id; });
     }
 
     std::int64_t clubs_ = 0, library_ = 0;
@@ -43,12 +44,15 @@ TEST_F(Streams, A6_a_live_stream_ends_with_the_sign_in_and_with_every_change_of_
     const std::pair<const char*, std::function<void(db::Session&)>> changes[] = {
         {"more departments",
          [&](db::Session& db) {
-             db.exec("INSERT INTO memberships (user_id, department_id, may_send) VALUES ($1, $2, $3)", id, library_, true);
+             db.exec("INSERT INTO memberships (user_id, department_id, may_send) VALUES ($1, $2, $3)", id, library_,
+                     true);
          }},
-        {"may look only", [&](db::Session& db) { db.exec("UPDATE memberships SET may_send = FALSE WHERE user_id = $1", id); }},
+        {"may look only",
+         [&](db::Session& db) { db.exec("UPDATE memberships SET may_send = FALSE WHERE user_id = $1", id); }},
         {"fewer departments", [&](db::Session& db) { db.exec("DELETE FROM memberships WHERE user_id = $1", id); }},
         {"another role", [&](db::Session& db) { db.exec("UPDATE users SET role = 'moderator' WHERE id = $1", id); }},
-        {"switched off", [&](db::Session& db) { db.exec("UPDATE users SET disabled_at = $2 WHERE id = $1", id, db.now()); }},
+        {"switched off",
+         [&](db::Session& db) { db.exec("UPDATE users SET disabled_at = $2 WHERE id = $1", id, db.now()); }},
         {"switched on again and signed out",
          [&](db::Session& db) {
              db.exec("UPDATE users SET disabled_at = NULL WHERE id = $1", id);

@@ -160,12 +160,10 @@ TEST_P(AuditStore, P1_a_detail_is_taken_out_for_good_and_the_chain_holds)
 
 TEST_P(AuditStore, D3_reading_beside_writers_never_cries_wolf)
 {
-    std::atomic<bool> over{false};
-    std::jthread writer([&] {
-        while (!over) note("a");
+    std::jthread writer([&](const std::stop_token& stop) {
+        while (!stop.stop_requested()) note("a");
     });
     for (int i = 0; i < 60; ++i) EXPECT_EQ(broken(), std::nullopt);
-    over = true;
 }
 
 TEST_P(AuditStore, D3_a_chain_from_before_there_were_keys_is_sealed_once_and_says_whether_it_held)

@@ -125,9 +125,11 @@ constexpr http::Route feed_routes[] = {
     http::post<&create_feed>("/api/feeds", may::write_feeds, "Add a regular file by its file rules"),
     http::get<&show_feed>("/api/feeds/{id}", may::read_feeds, "Show a regular file with its rules").tagged(),
     http::post<&add_contract>("/api/feeds/{id}/contracts", may::write_feeds,
-                              "Put a new version of the file rules to use").tagged(),
+                              "Put a new version of the file rules to use")
+        .tagged(),
     http::post<&change_aliases>("/api/feeds/{id}/aliases", may::write_feeds,
-                                "Set the names that a field is recognised by; a new version of the file rules").tagged(),
+                                "Set the names that a field is recognised by; a new version of the file rules")
+        .tagged(),
     http::post<&forget_answer>("/api/feeds/{id}/forget", may::write_runs,
                                "Forget what was answered about files of this source"),
     http::get<&show_contract>("/api/feeds/{id}/contracts/{version}", may::read_feeds,

@@ -1,6 +1,6 @@
 #include "server/feeds/new_feed_routes.hpp"
-#include "engine/contract/write.hpp"
 #include "base/utf8.hpp"
+#include "engine/contract/write.hpp"
 #include "server/audit/note.hpp"
 #include "server/db/database.hpp"
 #include "server/departments/department_store.hpp"

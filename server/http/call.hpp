@@ -27,7 +27,7 @@ struct Caller {
     Permissions permissions;
     std::int64_t token_id = 0;
     std::vector<std::int64_t> departments; // of which the person is a member
-    std::shared_ptr<const void> person; // users::User; users/caller.hpp reads it
+    std::shared_ptr<const void> person;    // users::User; users/caller.hpp reads it
 };
 
 // The long-lived things that handlers use, found by type. app fills it before the server starts.
@@ -78,8 +78,8 @@ struct Call {
     db::Database& database() const { return services.get<db::Database>(); }
     template <class T> T& use() const { return services.get<T>(); }
 
-    // For edits that two people can make: throws Stop (412, with these words) where the caller names in If-Match another
-    // state than `now`. Callers that name none overwrite.
+    // For edits that two people can make: throws Stop (412, with these words) where the caller names in If-Match
+    // another state than `now`. Callers that name none overwrite.
     void require_match(std::string_view now, const std::string& who_changed_it) const;
 };
 } // namespace http

@@ -20,7 +20,7 @@ struct Event {
     std::int64_t id = 0;
     std::optional<std::int64_t> department_id; // whose people may see it; none: everyone
     Permission permission = Permission::read_runs;
-    std::shared_ptr<const std::string> text;   // as it goes over the wire
+    std::shared_ptr<const std::string> text; // as it goes over the wire
 };
 using EventFilter = std::function<bool(const Event&)>;
 

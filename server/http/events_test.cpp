@@ -1,5 +1,5 @@
-#include "server/http/events.hpp"
 #include "base/result.hpp"
+#include "server/http/events.hpp"
 #include <gtest/gtest.h>
 
 namespace http

@@ -10,7 +10,9 @@ namespace
 std::string origin_of(const Call& call)
 {
     auto host = call.header("host");
-    auto fits = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || std::string_view(".-:[]").contains(c); };
+    auto fits = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) || std::string_view(".-:[]").contains(c);
+    };
     if (host.empty() || !std::ranges::all_of(host, fits)) return "";
     return (call.secure ? "https://" : "http://") + std::string(host);
 }

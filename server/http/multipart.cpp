@@ -30,7 +30,8 @@ std::optional<std::string> parameter(std::string_view line, std::string_view nam
         std::size_t used = 0;
         if (rest.starts_with('"')) {
             for (used = 1; used < rest.size() && rest[used] != '"'; ++used) {
-                if (rest[used] == '\\' && used + 1 < rest.size() && (rest[used + 1] == '"' || rest[used + 1] == '\\')) ++used;
+                if (rest[used] == '\\' && used + 1 < rest.size() && (rest[used + 1] == '"' || rest[used + 1] == '\\'))
+                    ++used;
                 value += rest[used];
             }
         } else {

@@ -64,7 +64,8 @@ json::object header(const char* words, json::object schema)
 }
 
 const json::object retry_after{
-    {"headers", {{"Retry-After", header("Seconds to wait before the next try", {{"type", "integer"}, {"minimum", 1}})}}}};
+    {"headers",
+     {{"Retry-After", header("Seconds to wait before the next try", {{"type", "integer"}, {"minimum", 1}})}}}};
 const json::object entity_tag{{"headers", {{"ETag", header("Names this state, for If-Match", {{"type", "string"}})}}}};
 
 // What a file is, or a page that is no JSON.
@@ -158,8 +159,7 @@ std::string description_of(const Route& route)
 void add_headers(const Route& route, json::array& parameters)
 {
     auto add = [&](const char* name, const char* words, json::object schema) {
-        parameters.push_back(
-            {{"name", name}, {"in", "header"}, {"description", words}, {"schema", std::move(schema)}});
+        parameters.push_back({{"name", name}, {"in", "header"}, {"description", words}, {"schema", std::move(schema)}});
     };
     if (route.has_key)
         add("Idempotency-Key", "The same key twice is one: the answer is that of the first time",

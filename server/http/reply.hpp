@@ -50,7 +50,7 @@ struct Reply {
     void set(std::string name, std::string value) { headers.emplace_back(std::move(name), std::move(value)); }
     bool has(std::string_view name) const;
     std::string_view header(std::string_view name) const; // "" when absent
-    std::uint64_t length() const; // of what is sent
+    std::uint64_t length() const;                         // of what is sent
 };
 
 Reply json_reply(int status, const json::value& value);

@@ -54,11 +54,6 @@ http::Download file(http::Call&)
     static const std::string bytes(700'000, 'b');
     return {http::Clearance::holds_no_rows(), "Fees “March”.csv", "text/csv", std::make_shared<MemorySource>(bytes)};
 }
-http::Download tagged(http::Call&)
-{
-    static const std::string bytes = "0123456789";
-    return {http::Clearance::holds_no_rows(), "a.csv", "text/csv", std::make_shared<MemorySource>(bytes), "abc"};
-}
 http::EventsOf<> events(http::Call& call)
 {
     std::optional<std::int64_t> last;
@@ -75,7 +70,6 @@ constexpr http::Route routes[] = {
     http::get<&refuses>("/api/refuses", may::anyone, "Refuse"),
     http::post<&receive>("/api/files", may::upload, "Receive"),
     http::get<&file>("/api/file", may::anyone, "A file"),
-    http::get<&tagged>("/api/tagged", may::anyone, "A file that names its state"),
     http::get<&events>("/api/events", may::anyone, "Events"),
 };
 
@@ -91,7 +85,8 @@ protected:
         services_.add(hub_);
         http::Setup setup({routes}, services_);
         setup.authenticate = [](std::string_view token) -> std::optional<http::Caller> {
-            if (token == "clerk") return http::Caller{7, "Ben Ito", "user", {may::upload, may::read_runs}, 1, {}, nullptr};
+            if (token == "clerk")
+                return http::Caller{7, "Ben Ito", "user", {may::upload, may::read_runs}, 1, {}, nullptr};
             if (token == "guest") return http::Caller{8, "Gus Holt", "user", {}, 2, {}, nullptr};
             return std::nullopt;
         };
@@ -336,20 +331,6 @@ TEST_F(HttpServer, D9_refuses_what_could_be_read_in_two_ways)
         EXPECT_EQ(send_raw(port_, head + ambiguous).status, 400) << ambiguous;
     EXPECT_EQ(send_raw(port_, "GET /api/echo?text=a HTTP/1.1\r\n\r\n").status, 400) << "no Host";
     EXPECT_EQ(send_raw(port_, "hello\r\n\r\n").status, 400);
-}
-
-TEST_F(HttpServer, a_file_comes_in_parts_and_not_twice)
-{
-    auto with = [&](const char* name, const char* value) {
-        return send(port_, {"GET", "/api/tagged", "", "", {{name, value}}});
-    };
-    auto whole = get(port_, "/api/tagged");
-    auto part = with("Range", "bytes=2-4");
-    EXPECT_EQ(part.status, 206);
-    EXPECT_EQ(part.body, whole.body.substr(2, 3));
-    EXPECT_EQ(part.header("content-length"), "3");
-    EXPECT_EQ(with("If-None-Match", whole.header("etag").c_str()).status, 304);
-    EXPECT_EQ(with("Range", "bytes=99999-").status, 416);
 }
 
 TEST_F(HttpServer, D9_refuses_text_that_no_database_keeps)

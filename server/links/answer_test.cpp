@@ -15,7 +15,7 @@ engine::Finding about(const char* column)
 engine::HeldRows held()
 {
     engine::HeldRows held;
-    held.columns = {{"name", "Name"}, {"mark", "Mark"}};
+    for (const auto* name : {"name", "mark"}) held.columns.emplace_back().name = name;
     held.rows = {{5, "Sheet1", {}, {}, {about("mark")}, {}}, {9, "Sheet1", {}, {}, {about(nullptr)}, {}}};
     return held;
 }

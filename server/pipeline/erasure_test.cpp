@@ -31,7 +31,7 @@ schema:
     - {name: mark, type: number}
   primaryKey: student_id
 steps:
-  - map: {column: student_id, values: {S-7777: S-7778}}
+  - {name: one pupil, do: map, column: student_id, values: {S-7777: S-7778}}
 publish: {formats: [csv, xlsx]}
 )";
 constexpr auto canary = "S-7777 Canarina Quillfeather";
@@ -45,6 +45,7 @@ struct ErasureTest : PipelineTest {
         context_->engine_binary = places::batchops();
         context_->keys = &keys;
         audit::use_keys(&keys);
+        fees = feed;
         transact([&](db::Session& db) { feed = feeds::insert(db, {rules, {}}, moderator.id).value(); });
         records = std::make_unique<StudentRecords>(*context_, ErasureList(folder(), folder() / "elsewhere.jsonl"));
     }
@@ -116,80 +117,106 @@ struct ErasureTest : PipelineTest {
             }
         return found;
     }
-    void fill_every_column(const runs::Run& run);
+    void fill_every_column();
+    feeds::FeedRules fees;
 
     SealingKeys keys = SealingKeys::from_lines(SealingKeys::new_line());
     std::unique_ptr<StudentRecords> records;
 };
 ON_BOTH_ENGINES(ErasureTest);
 
-void ErasureTest::fill_every_column(const runs::Run& run)
+// Beside the files that are made anew: what lies in other runs, which nobody reads again.
+void ErasureTest::fill_every_column()
 {
     auto json = R"(["S-7777 Canarina Quillfeather"])";
+    auto sample = keep("student_id\nS-1001\n"), slip = keep("student_id\nS-1002\n"),
+         sent = keep("student_id\nS-1003\n");
     transact([&](db::Session& db) {
         notifications::Outbox outbox{keys, [] {}};
         notifications::add_mail(db, outbox, "one", {"to@north.test", std::string("About ") + canary, canary, canary});
         db.exec("UPDATE outbox SET last_error = $1", canary);
-        links::create(db, run.id, "canarina.quillfeather@home.test", moderator.id);
-        audit::append(db, {0, "", {}, "Ada", "run.note", "run", run.id, {}, {}, {}, canary});
+        audit::append(db, {0, "", {}, "Ada", "run.note", "run", 1, {}, {}, {}, canary});
         db.exec("UPDATE contracts SET note = $1", canary);
         db.exec("UPDATE feeds SET title = $1, match_filename = $1 WHERE key = 'fees'", canary);
+        auto upload = db.value<std::int64_t>(R"sql(
+            INSERT INTO uploads (feed_id, department_id, period, file_name, sha256, bytes, uploader_id, storage_key,
+                                 accepted_at)
+            VALUES ($1, $2, '2026-W48', 'fees.csv', $3, 18, $4, '', '') RETURNING id)sql",
+                                             fees.id, fees.department.id, sent, clerk.id);
+        auto insert_run = [&] {
+            return db.value<std::int64_t>(R"sql(
+                INSERT INTO runs (kind, department_id, feed_id, period, contract_version, upload_id, state, finished_at,
+                                  approval_reason, reason_code, reason_message, reason_answerable, trace_id, created_at)
+                VALUES ('file', $1, $2, '2026-W48', 1, $3, 'failed', '', $4, 'x', $4, FALSE, 't', '') RETURNING id)sql",
+                                          fees.department.id, fees.id, upload, canary);
+        };
+        auto insert_results = [&](std::int64_t run, std::string_view text) {
+            db.exec(R"sql(
+                INSERT INTO run_results (run_id, verdict, reasons, ledger, mapping, cards, notices, changes, dialect, errors,
+                                         warnings, findings_stored, reading, known_errors, columns, steps)
+                VALUES ($1, 'publish', $2, '{}', $2, $2, $2, $2, $2, 0, 0, 0, $2, $2, $2, $2))sql",
+                    run, text);
+        };
+        auto run = insert_run();
+        insert_results(run, json);
+        insert_results(insert_run(), "[]"); // the later one is what the search goes by
+        links::create(db, run, "canarina.quillfeather@home.test", moderator.id);
+        db.exec("INSERT INTO run_stages (run_id, stage, state, messages) VALUES ($1, 'read', 'done', $2)", run, json);
         db.exec(R"sql(INSERT INTO findings (run_id, seq, rule, severity, file, sheet, line, column_name, value, message,
                       expected, remedy) VALUES ($1, 900, 'r', 'error', $2, $2, 3, $2, $2, $2, $2, $2))sql",
-                run.id, canary);
+                run, canary);
         db.exec(
             R"sql(INSERT INTO fixes (run_id, line, sheet, exclude, column_name, from_value, to_value, reason, created_at)
                       VALUES ($1, 3, $2, FALSE, $2, 'x', 'y', $2, ''))sql",
-            run.id, canary);
+            run, canary);
         for (auto values : {std::pair{"S-7777", "x"}, std::pair{"x", "S-7777"}})
             db.exec(R"sql(INSERT INTO fixes (run_id, line, exclude, column_name, from_value, to_value, created_at)
                           VALUES ($1, 0, FALSE, 'student_id', $2, $3, ''))sql",
-                    run.id, values.first, values.second);
-        db.exec("INSERT INTO handovers (run_id, to_id, note, at) VALUES ($1, $2, $3, '')", run.id, clerk.id, canary);
+                    run, values.first, values.second);
+        db.exec("INSERT INTO handovers (run_id, to_id, note, at) VALUES ($1, $2, $3, '')", run, clerk.id, canary);
         db.exec(R"sql(INSERT INTO legal_holds (person, sealed_identifier, reason, placed_at, lifted_at)
                       VALUES ('another', '', $1, '', ''))sql",
                 canary);
         db.exec(
             R"sql(INSERT INTO proposals (feed_id, run_id, step, words, reason, state, proposed_at, decided_at, decision)
                       VALUES ($1, $2, $3, $4, $4, 'declined', '', '', $4))sql",
-            feed.id, run.id, json, canary);
+            fees.id, run, json, canary);
         db.exec(R"sql(INSERT INTO remembered (feed_id, kind, signature, value, created_at)
-                      VALUES ($1, 'read', 'other', $2, ''))sql",
-                feed.id, json);
-        db.exec("UPDATE reports SET title = $1, columns = $2, note = $1, changes = $2, reason = $1", canary, json);
-        db.exec("UPDATE report_files SET file_name = $1", canary);
-        db.exec("INSERT INTO run_answers (run_id, answers, answered_at) VALUES ($1, $2, '')", run.id, json);
-        db.exec(R"sql(UPDATE run_results SET reasons = $1, mapping = $1, cards = $1, notices = $1, changes = $1,
-                      dialect = $1, reading = $1, known_errors = $1, columns = $1, steps = $1)sql",
-                json);
-        db.exec("UPDATE run_stages SET messages = $1", json);
-        db.exec(
-            "UPDATE runs SET approval_reason = $1, reason_code = 'x', reason_message = $1, reason_answerable = FALSE",
-            canary);
+                      VALUES ($1, 'columns', 'other', $2, ''))sql",
+                fees.id, json);
+        db.exec("INSERT INTO run_answers (run_id, answers, answered_at) VALUES ($1, $2, '')", run, json);
+        auto report = db.value<std::int64_t>(R"sql(
+            INSERT INTO reports (run_id, report_key, version, feed_id, department_id, period, title, columns, rows, held_back,
+                                 note, created_at, changes, reason)
+            VALUES ($1, 'fees/2026-W48', 1, $2, $3, '2026-W48', $4, $5, 0, 0, $4, '', $5, $4) RETURNING id)sql",
+                                             run, fees.id, fees.department.id, canary, json);
+        db.exec("INSERT INTO report_files (report_id, format, sha256, bytes, file_name) VALUES ($1, 'csv', '', 0, $2)",
+                report, canary);
         db.exec(R"sql(INSERT INTO tokens (user_id, sha256, name, created_at, last_used_at, idle_until, expires_at)
                       VALUES ($1, 'hash', $2, '', '', '', ''))sql",
                 clerk.id, canary);
-        feeds::insert_sample(db, canary, keep("student_id\nS-1001\n"), 18, clerk.id);
-        runs::insert_slip(db, {run.id, canary, keep("no sheet"), 8, clerk.id}, {});
+        feeds::insert_sample(db, canary, sample, 18, clerk.id);
+        runs::insert_slip(db, {run, canary, slip, 18, clerk.id}, {});
     });
 }
 
 TEST_P(ErasureTest, P1_one_student_in_every_place_is_in_none_of_them_afterwards)
 {
-    auto named = sent_as("Quillfeather (S-7777).csv", roll());
+    sent_as("Quillfeather (S-7777).csv", roll());
     auto holding = sent_as("roll.csv", roll() + "S-7777,Canarina Quillfeather,41\n");
     EXPECT_EQ(run(holding.id).state, runs::RunState::succeeded);
-    fill_every_column(named);
+    fill_every_column();
     for (const auto& column : students::text_columns()) {
         bool is_scrubbed = column.treatment != Treatment::fixed && column.treatment != Treatment::keyed &&
                            column.treatment != Treatment::sealed;
-        if (is_scrubbed)
+        if (is_scrubbed) {
             EXPECT_FALSE(mentions(column).empty()) << "nothing fills " << column.table << "." << column.column;
+        }
     }
     EXPECT_FALSE(files_with({"S-7777"}).empty());
 
     auto erased = erase("the mother of Canarina (S-7777) asked").value();
-    for (const auto& one : erased.not_searched) EXPECT_EQ(one.name, std::string(students::erased_word)) << one.why;
+    for (const auto& one : erased.not_searched) ADD_FAILURE() << one.name << ": " << one.why;
     for (const auto& column : students::text_columns())
         for (const auto& text : mentions(column))
             ADD_FAILURE() << column.table << "." << column.column << ": " << text.substr(0, 200);
@@ -255,7 +282,7 @@ TEST_P(ErasureTest, P1_a_run_that_begins_while_a_file_is_rewritten_stops_the_era
         // Somebody runs the file again, and a worker has it, while it is being rewritten.
         if (!began && call.job.outputs.contains("without")) {
             began = true;
-            transact([&](db::Session& db) { return runs::run_again(db, moderator, sent.id, "t"); }).value();
+            transact([&](db::Session& db) { return runs::run_again(db, clerk, sent.id, "t"); }).value();
             claim();
         }
         return sandbox::run_engine(call, watcher);

@@ -81,9 +81,8 @@ TEST_P(ObjectsTest, every_stored_file_has_its_row_and_only_what_is_referred_to_l
 TEST_P(ObjectsTest, the_same_bytes_sent_while_they_are_collected_are_not_lost)
 {
     constexpr std::string_view bytes = "student_id,amount\n1,2\n";
-    std::atomic<bool> over{false};
-    std::jthread collector([&] {
-        while (!over) collect(*context_, at_once);
+    std::jthread collector([&](const std::stop_token& stop) {
+        while (!stop.stop_requested()) collect(*context_, at_once);
     });
     for (int i = 0; i < 60; ++i) {
         std::optional<runs::Run> sent;
@@ -101,7 +100,6 @@ TEST_P(ObjectsTest, the_same_bytes_sent_while_they_are_collected_are_not_lost)
         ASSERT_TRUE(storage_->is_whole(Kind::upload, sha256_hex(bytes))) << "acknowledged and lost";
         transact([&](db::Session& db) { db.exec("DELETE FROM uploads WHERE id = $1", sent->upload->id); });
     }
-    over = true;
 }
 
 TEST_P(ObjectsTest, an_upload_that_was_refused_leaves_nothing)

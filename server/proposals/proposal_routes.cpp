@@ -81,9 +81,10 @@ runs::Shown<ProposalPreview> preview_proposal(http::Call& call)
     if (!live) throw Refusal{Why::conflict, "There are no file rules in force that the step could join."};
     try {
         auto text = text_with(*live, proposal.step);
-        ProposalPreview shown{engine::write_step(engine::step_of(proposal.step)),
-                engine::rule_changes(engine::parse_contract(*live, "before"), engine::parse_contract(text, "after")),
-                call.use<feeds::Trials>().try_rules(proposal.feed.id, text, live, feeds::most_tried_files)};
+        ProposalPreview shown{
+            engine::write_step(engine::step_of(proposal.step)),
+            engine::rule_changes(engine::parse_contract(*live, "before"), engine::parse_contract(text, "after")),
+            call.use<feeds::Trials>().try_rules(proposal.feed.id, text, live, feeds::most_tried_files)};
         return runs::Masking(users::user_of(call), proposal.department).hand_out(std::move(shown));
     } catch (const engine::ContractErrors& errors) {
         feeds::refuse_contract(errors);

@@ -106,9 +106,10 @@ Result<std::vector<engine::PermanentStep>> offers(db::Session& db, const users::
             return engine::form_of(one.step).kind == engine::FormStepKind::map;
         });
     if (steps.empty())
-        return refuse(Why::invalid, fmt::format("The values of {} are about people, so none of them is written into the "
-                                                "file rules. Correct them file by file.",
-                                                contract.schema.fields[*field].title));
+        return refuse(Why::invalid,
+                      fmt::format("The values of {} are about people, so none of them is written into the "
+                                  "file rules. Correct them file by file.",
+                                  contract.schema.fields[*field].title));
     return steps;
 }
 

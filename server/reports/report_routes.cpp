@@ -113,7 +113,8 @@ http::Download show_page(http::Call& call)
     auto outcome = sandbox::page_pictures(pdf, [&](int, std::string_view png) { picture = png; });
     if (!outcome.answered()) throw Refusal{Why::invalid, outcome.message};
     if (picture.empty()) throw Refusal{Why::not_found, "The report has no such page."};
-    return {clearance, "page-" + std::to_string(number) + ".png", "image/png", std::make_shared<OwnedBytes>(std::move(picture))};
+    return {clearance, "page-" + std::to_string(number) + ".png", "image/png",
+            std::make_shared<OwnedBytes>(std::move(picture))};
 }
 
 // A cursor is the place in clean.csv where the next page begins.

@@ -173,7 +173,8 @@ constexpr http::Route routes_of_decisions[] = {
     http::post<&start_again>("/api/runs/{id}/run-again", may::write_runs, "Run the same file again"),
     http::get<&list_fixes>("/api/runs/{id}/fixes", may::read_runs, "List the corrections made to a run").tagged(),
     http::post<&save_fixes>("/api/runs/{id}/fixes", may::fix,
-                            "Save corrections; they take effect when the run continues").tagged(),
+                            "Save corrections; they take effect when the run continues")
+        .tagged(),
     http::get<&list_unseen_fixes>("/api/runs/{id}/fixes/unseen", may::read_runs,
                                   "List the corrections that no second person has seen"),
     http::post<&undo_fixes>("/api/runs/{id}/fixes/undo", may::fix, "Take corrections back").tagged(),

@@ -24,7 +24,8 @@ using Spot = std::tuple<std::int64_t, std::string, std::string, bool, std::strin
 
 Spot spot_of(const engine::Fix& fix)
 {
-    return {fix.line, fix.sheet.value_or(""), fix.column.value_or(""), fix.exclude, fix.line > 0 ? "" : fix.from.value_or("")};
+    return {fix.line, fix.sheet.value_or(""), fix.column.value_or(""), fix.exclude,
+            fix.line > 0 ? "" : fix.from.value_or("")};
 }
 
 std::map<Spot, RunFix> by_spot(std::vector<RunFix> fixes)
@@ -55,8 +56,8 @@ Result<std::vector<engine::Fix>> with_fields(db::Session& db, const Run& run, st
             if (!fixes[i].column) continue;
             auto field = field_of(contract.schema, *fixes[i].column);
             if (!field)
-                return refuse(Why::invalid, fmt::format("fixes[{}].column “{}” is no column of the file rules of {}.", i,
-                                                        cut_utf8(*fixes[i].column, 100), run.feed.title));
+                return refuse(Why::invalid, fmt::format("fixes[{}].column “{}” is no column of the file rules of {}.",
+                                                        i, cut_utf8(*fixes[i].column, 100), run.feed.title));
             fixes[i].column = *field;
         }
     } catch (const engine::ContractErrors& errors) {

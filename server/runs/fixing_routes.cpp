@@ -1,5 +1,5 @@
-#include "base/utf8.hpp"
 #include "server/runs/fixing_routes.hpp"
+#include "base/utf8.hpp"
 #include "server/audit/note.hpp"
 #include "server/db/database.hpp"
 #include "server/runs/announce.hpp"

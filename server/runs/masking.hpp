@@ -6,9 +6,9 @@
 #include "server/db/session.hpp"
 #include "server/http/reply.hpp"
 #include "server/http/row_values.hpp"
+#include "server/runs/fix_store.hpp"
 #include "server/runs/no_row_values.hpp"
 #include "server/runs/run_detail.hpp"
-#include "server/runs/fix_store.hpp"
 #include "server/users/user.hpp"
 #include <set>
 #include <string>

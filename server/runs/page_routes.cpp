@@ -75,7 +75,8 @@ http::Download show_page(http::Call& call)
     std::string picture;
     require_answer(sandbox::page_pictures(pdf, [&](int, std::string_view png) { picture = png; }));
     if (picture.empty()) throw Refusal{Why::not_found, "The file has no such page."};
-    return {sent.clearance, "page-" + std::to_string(number) + ".png", "image/png", std::make_shared<OwnedBytes>(std::move(picture))};
+    return {sent.clearance, "page-" + std::to_string(number) + ".png", "image/png",
+            std::make_shared<OwnedBytes>(std::move(picture))};
 }
 
 constexpr http::Route routes_of_pages[] = {

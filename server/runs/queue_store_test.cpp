@@ -29,7 +29,7 @@ struct QueueStore : SchoolTest {
                 .value();
         });
     }
-    Run send_to(const feeds::FeedRules& other, const std::string& bytes)
+    runs::Run send_to(const feeds::FeedRules& other, const std::string& bytes)
     {
         auto own = std::exchange(feed, other);
         auto sent = send(bytes, "");

@@ -47,10 +47,7 @@ http::List<Run> list_runs(http::Call& call, RunQuery query)
     return http::list_of(call, require(list(call.db(), users::scope_of(call), filter, query.page())));
 }
 
-Masking masking_of(db::Session& db, const http::Call& call, const Run& run)
-{
-    return {db, users::user_of(call), run};
-}
+Masking masking_of(db::Session& db, const http::Call& call, const Run& run) { return {db, users::user_of(call), run}; }
 
 Shown<RunDetail> show_run(http::Call& call)
 {

@@ -82,10 +82,10 @@ TEST_P(RunStore, an_impossible_row_cannot_be_stored)
         }
         return false;
     };
-    EXPECT_TRUE(refused("UPDATE runs SET state = 'failed' WHERE id = $1"));  // without end and reason
-    EXPECT_TRUE(refused("UPDATE runs SET finished_at = 'x' WHERE id = $1")); // still queued
-    EXPECT_TRUE(refused("UPDATE runs SET state = 'asleep' WHERE id = $1"));  // no such state
-    EXPECT_TRUE(refused("UPDATE runs SET upload_id = NULL WHERE id = $1"));  // of a file run
+    EXPECT_TRUE(refused("UPDATE runs SET state = 'failed' WHERE id = $1"));      // without end and reason
+    EXPECT_TRUE(refused("UPDATE runs SET finished_at = 'x' WHERE id = $1"));     // still queued
+    EXPECT_TRUE(refused("UPDATE runs SET state = 'asleep' WHERE id = $1"));      // no such state
+    EXPECT_TRUE(refused("UPDATE runs SET upload_id = NULL WHERE id = $1"));      // of a file run
     EXPECT_TRUE(refused("UPDATE jobs SET lease_token = 'x' WHERE run_id = $1")); // without an owner and an end
     EXPECT_TRUE(refused("UPDATE jobs SET ended_at = 'x' WHERE run_id = $1"));    // without saying how
     EXPECT_TRUE(refused("UPDATE jobs SET run_id = NULL WHERE run_id = $1"));     // of a file
@@ -210,10 +210,12 @@ TEST_P(RunStore, P5_a_row_that_was_good_as_it_was_sent_is_known_when_it_is_left_
         prepared.findings.push_back(bad);
         save_results(db, first.id, prepared);
     });
-    std::vector<engine::Fix> out{{3, {}, true, {}, {}, {}, "wrong"}, {4, {}, true, {}, {}, {}, "x"}, {5, {}, true, {}, {}, {}, "y"}};
+    std::vector<engine::Fix> out{
+        {3, {}, true, {}, {}, {}, "wrong"}, {4, {}, true, {}, {}, {}, "x"}, {5, {}, true, {}, {}, {}, "y"}};
     transact([&](db::Session& db) { return add_fixes(db, clerk, first.id, out); }).value();
     auto next = decide([&](db::Session& db) { return continue_with_fixes(db, clerk, first.id, "t"); }).value().id;
-    auto good = database().read([&](db::Session& db) { return left_out_though_good(db, next, fixes_unseen(db, next)); });
+    auto good =
+        database().read([&](db::Session& db) { return left_out_though_good(db, next, fixes_unseen(db, next)); });
     ASSERT_EQ(good.size(), 2U);
     EXPECT_EQ(good[0].line, 4);
     EXPECT_EQ(good[1].line, 5) << "a warning holds no row";

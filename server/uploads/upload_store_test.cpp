@@ -14,7 +14,9 @@ struct UploadStore : runs::SchoolTest {
     }
     Result<Upload> take(const NewUpload& upload)
     {
-        return transact([&](db::Session& db) { return accept(db, upload); }).transform(&Accepting::upload);
+        auto taken = transact([&](db::Session& db) { return accept(db, upload); });
+        if (!taken) return std::unexpected(taken.error());
+        return taken->upload;
     }
     // Several threads at once; how each fared.
     std::vector<Accepting> take_at_once(const std::vector<NewUpload>& wanted)

@@ -72,7 +72,9 @@ void require_password_rules(const std::string& password)
 
 void require_name(const std::string& name)
 {
-    auto of_no_name = [](char c) { return static_cast<unsigned char>(c) < ' ' || std::string_view("/\\:@<>").contains(c); };
+    auto of_no_name = [](char c) {
+        return static_cast<unsigned char>(c) < ' ' || std::string_view("/\\:@<>").contains(c);
+    };
     if (name.find_first_not_of(' ') == name.npos || name.size() > 100 || std::ranges::any_of(name, of_no_name))
         misfit("name", "must be the name by which colleagues know you, in 100 letters at most");
 }

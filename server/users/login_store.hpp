@@ -15,8 +15,8 @@ inline constexpr Limit failures_per_account{"account-failures", 50, std::chrono:
 
 // How long this account from this network must wait for its own failures before the next try; zero: try.
 std::chrono::seconds sign_in_wait(db::Session& db, std::string_view email, std::string_view network);
-// Takes a try: the longest wait where there is one, otherwise the try counts as a failure until forget_failed_sign_ins takes it
-// back. So tries side by side are all counted.
+// Takes a try: the longest wait where there is one, otherwise the try counts as a failure until forget_failed_sign_ins
+// takes it back. So tries side by side are all counted.
 std::chrono::seconds take_sign_in(db::Session& db, std::string_view email, std::string_view network);
 // One statement, so that parallel tries are all counted. Commit it although the sign-in is refused.
 void note_failed_sign_in(db::Session& db, std::string_view email, std::string_view network);

@@ -83,7 +83,8 @@ Oidc::Provider Oidc::ask() const
     while (base.ends_with('/')) base.pop_back();
     auto told = require_ok(client_.get(base + "/.well-known/openid-configuration")).body;
     if (member(told, "issuer") != settings_.issuer) unavailable("it names another issuer");
-    Provider found{member(told, "authorization_endpoint"), member(told, "token_endpoint"), member(told, "jwks_uri"), {}, {}};
+    Provider found{
+        member(told, "authorization_endpoint"), member(told, "token_endpoint"), member(told, "jwks_uri"), {}, {}};
     if (!found.authorization.starts_with("http") || found.token.empty()) unavailable("it names no endpoints");
     found.jwks = require_ok(client_.get(found.jwks_address)).body;
     found.found_at = std::chrono::steady_clock::now();
@@ -141,7 +142,8 @@ Oidc::Start Oidc::start(db::Session& db, const SealingKeys& keys, const std::str
                       {"nonce", nonce},
                       {"code_challenge", challenge_of(verifier)},
                       {"code_challenge_method", "S256"}};
-    return {authorization + (authorization.find('?') == authorization.npos ? "?" : "&") + http::query_text(query), state};
+    return {authorization + (authorization.find('?') == authorization.npos ? "?" : "&") + http::query_text(query),
+            state};
 }
 
 std::optional<Oidc::Pending> Oidc::take(db::Session& db, const SealingKeys& keys, const std::string& state)

@@ -44,7 +44,8 @@ struct TokenOwner {
 std::optional<TokenOwner> find_token_owner(db::Session& db, std::string_view token);
 // What decides what a person sees, as one word to compare: role, second factor, departments.
 std::string rights_of(const User& user);
-// The same of the owners of these tokens as they are now, by token; nothing of those that find_token_owner would not find.
+// The same of the owners of these tokens as they are now, by token; nothing of those that find_token_owner would not
+// find.
 std::map<std::int64_t, std::string> rights_of(db::Session& db, const std::vector<std::int64_t>& tokens);
 // Notes the use: moves the idle end, and the person's last_seen_at.
 void touch_token(db::Session& db, std::int64_t token_id);

@@ -87,6 +87,7 @@ describe("values that name a person", () => {
   const meant = {
     id: Array.from({ length: 9 }, (_, at) => String(at + 1)),
     link: ["1"],
+    grant: ["1"],
     version: ["1", "2"],
     page: ["1"],
     name: ["slip.xlsx", "findings.json", "changes.json", "clean.csv", "passed.csv"],

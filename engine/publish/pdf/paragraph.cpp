@@ -83,8 +83,11 @@ std::size_t Typesetter::count_lines(const Paragraph& paragraph, double width)
 
 const Paragraph& Typesetter::shortened(const Paragraph& whole, double width, std::size_t lines)
 {
-    if (count_lines(whole, width) <= lines) return whole;
-    std::string_view text = whole.text;
+    // More bytes than so many lines hold of the narrowest letters are not looked at: a text may be as long as a file.
+    constexpr double narrowest = 150, bytes_of_letter = 4;
+    auto most = static_cast<std::size_t>(static_cast<double>(lines) * (width / narrowest + 1) * bytes_of_letter);
+    auto text = std::string_view(whole.text).substr(0, most);
+    if (text.size() == whole.text.size() && count_lines(whole, width) <= lines) return whole;
     auto begins = [&](std::size_t characters) -> const Paragraph& {
         auto end = text.begin() + static_cast<std::ptrdiff_t>(characters);
         while (end != text.begin() && (static_cast<unsigned char>(*end) & 0xC0) == 0x80) --end; // of a character

@@ -18,8 +18,8 @@ namespace engine
 class CountShield
 {
 public:
-    // `counts` are names of columns; numbers from 1 to `below` − 1 in them are hidden, and what would give them away: by
-    // the total of a column, by columns or rows that add up to others, or by what the version before shows.
+    // `counts` are names of columns; numbers from 1 to `below` − 1 in them are hidden, and what would give them away:
+    // by the total of a column, by columns or rows that add up to others, or by what the version before shows.
     CountShield(const std::vector<OutputColumn>& columns, const std::vector<std::string>& counts, std::int64_t below);
 
     // What the version before hid stays hidden, or what both show would give it away. `published` is its clean.csv;

@@ -1,5 +1,6 @@
 // A solver against the shield: reports with subtotals, columns that add up, and an earlier version, made at random.
 #include "engine/publish/summary/count_shield.hpp"
+#include "engine/table/chunk.hpp"
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <optional>
@@ -37,7 +38,8 @@ Report make_report(std::mt19937& random)
         Cells sum(3, 0);
         const auto years = 2 + random() % 2;
         for (std::size_t year = 0; year < years; ++year) {
-            Cells cells{static_cast<std::int64_t>(random() % (most + 4)), static_cast<std::int64_t>(random() % (most + 9)), 0};
+            Cells cells{static_cast<std::int64_t>(random() % (most + 4)),
+                        static_cast<std::int64_t>(random() % (most + 9)), 0};
             cells[2] = cells[0] + cells[1];
             for (std::size_t i = 0; i < 3; ++i) sum[i] += cells[i];
             parts.push_back(report.rows.size());
@@ -59,8 +61,11 @@ Report make_report(std::mt19937& random)
 
 std::vector<Cells> published(const Report& report, std::string& csv)
 {
-    const std::vector<OutputColumn> columns{{"house", "House"}, {"year", "Year"}, {"boys", "Boys", CellType::integer},
-                                            {"girls", "Girls", CellType::integer}, {"pupils", "Pupils", CellType::integer}};
+    const std::vector<OutputColumn> columns{{"house", "House"},
+                                            {"year", "Year"},
+                                            {"boys", "Boys", CellType::integer},
+                                            {"girls", "Girls", CellType::integer},
+                                            {"pupils", "Pupils", CellType::integer}};
     CountShield shield(columns, {"boys", "girls", "pupils"}, below);
     if (!csv.empty()) shield.remember(MemorySource(csv));
     for (std::size_t row = 0; row < report.rows.size(); ++row) {
@@ -81,8 +86,8 @@ std::vector<Cells> published(const Report& report, std::string& csv)
     return shown;
 }
 
-// Looks, cell by cell, for other whole numbers that fit every sum of the report. 0 is never hidden, except where nothing
-// of a column is shown.
+// Looks, cell by cell, for other whole numbers that fit every sum of the report. 0 is never hidden, except where
+// nothing of a column is shown.
 class Solver
 {
 public:
@@ -242,9 +247,8 @@ TEST(Sums, P3_what_the_version_before_showed_hides_nothing_now)
         for (std::size_t r = 0; r < now.size(); ++r)
             for (std::size_t i = 0; i < 3; ++i)
                 if (now[r][i] < 0 && before[r][i] == report.rows[r][i]) known[r][i] = before[r][i];
-        bool all_hidden = std::ranges::all_of(now, [](const Cells& cells) {
-            return std::ranges::all_of(cells, [](auto cell) { return cell <= 0; });
-        });
+        bool all_hidden = std::ranges::all_of(
+            now, [](const Cells& cells) { return std::ranges::all_of(cells, [](auto cell) { return cell <= 0; }); });
         if (all_hidden) continue;
         ASSERT_FALSE(Solver(report, known).finds()) << trial << "\n" << csv;
     }

@@ -139,7 +139,9 @@ std::optional<std::size_t> next_to_hide(const std::vector<Sum>& sums, std::span<
         if (!best || counts[cell] < counts[*best]) best = cell;
     };
     for (const auto& sum : sums) {
-        auto has = [&](std::size_t cell) { return sum.whole == cell || std::ranges::find(sum.parts, cell) != sum.parts.end(); };
+        auto has = [&](std::size_t cell) {
+            return sum.whole == cell || std::ranges::find(sum.parts, cell) != sum.parts.end();
+        };
         if (std::ranges::none_of(unsafe, has)) continue;
         for (auto cell : sum.parts) consider(cell);
         consider(sum.whole);

@@ -1,15 +1,15 @@
 #include "engine/read/pdf/pdf_reader.hpp"
 #include "engine/read/chunk_builder.hpp"
 #include "engine/read/layout.hpp"
+#include "engine/read/pdf/laid_out.hpp"
 #include "engine/read/pdf/page_area.hpp"
 #include "engine/read/pdf/page_range.hpp"
 #include "engine/read/pdf/page_stream.hpp"
-#include "engine/read/pdf/page_tables.hpp"
 #include "engine/read/pdf/stitch.hpp"
 #include "engine/table/unreadable.hpp"
 #include <algorithm>
 #include <fmt/format.h>
-#include <iterator>
+#include <map>
 
 namespace engine::pdf
 {
@@ -104,14 +104,12 @@ void refuse_without_text(const Seen& seen, const std::string& name)
 // What a person calls each table: "page 3", or "page 3, table 2" where the page has several.
 std::vector<std::string> labels_of(const std::vector<Grid>& grids)
 {
+    std::map<int, std::size_t> on_page, seen;
+    for (const auto& grid : grids) ++on_page[grid.page];
     std::vector<std::string> labels;
-    for (std::size_t i = 0; i < grids.size(); ++i) {
-        auto on_page = [&](const Grid& grid) { return grid.page == grids[i].page; };
-        auto label = fmt::format("page {}", grids[i].page);
-        if (std::ranges::count_if(grids, on_page) > 1) {
-            auto here = grids.begin() + static_cast<std::ptrdiff_t>(i);
-            label += fmt::format(", table {}", std::count_if(grids.begin(), here, on_page) + 1);
-        }
+    for (const auto& grid : grids) {
+        auto label = fmt::format("page {}", grid.page);
+        if (on_page[grid.page] > 1) label += fmt::format(", table {}", ++seen[grid.page]);
         labels.push_back(std::move(label));
     }
     return labels;
@@ -176,14 +174,17 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     auto least = options.canonical ? table_likeness / 2 : table_likeness;
     if (!area.is_whole()) least = 0;
     auto meant = area.is_whole() ? Meant::any_tables : Meant::one_table;
-    std::vector<Grid> grids;
-    for (Page page; stream.next(page);) {
-        if (!wanted.has(page.number)) continue;
+    auto next = [&](Page& page) {
+        do
+            if (!stream.next(page)) return false;
+        while (!wanted.has(page.number));
         seen.page(page);
         area.keep_within(page);
-        std::ranges::move(find_tables(std::move(page), least, meant), std::back_inserter(grids));
-    }
+        return true;
+    };
+    auto grids = laid_out(next, least, meant, usual_threads());
     refuse_without_text(seen, name);
+    join_rows_over_pages(grids);
     if (options.canonical) grids = stitched(std::move(grids));
     auto labels = labels_of(grids);
     for (auto i : chosen(labels, options.sheet, name)) {

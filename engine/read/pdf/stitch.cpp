@@ -67,9 +67,12 @@ bool is_rest(Grid& above, Grid& below, std::size_t row)
     auto last = cells_of_row(above, above.rows - 1), first = cells_of_row(below, row);
     if (first.empty() || first.contains(0) || !last.contains(0) || first.size() * 2 > below.columns) return false;
     bool says_so = false;
+    auto is_words = [](const Cell& cell) {
+        return cell.column == cell.last_column && !is_figure(cell.text) && !is_filler(cell.text);
+    };
     for (const auto& [column, cell] : first) {
         auto had = last.find(column);
-        if (had == last.end() || is_figure(cell->text) || is_filler(cell->text)) return false;
+        if (had == last.end() || !is_words(*cell) || !is_words(*had->second)) return false;
         says_so = says_so || ends_open(had->second->text) || begins_small(cell->text);
     }
     return says_so || (all_named(above, above.rows) && all_named(below, row));

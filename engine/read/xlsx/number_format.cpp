@@ -100,6 +100,9 @@ std::string NumberFormat::iso(double value, bool date1904) const
 {
     const auto& section = sections_[0];
     auto moment = datetime_from_serial(value, date1904);
+    // The last millisecond of all dates is rounded into a day that is none.
+    if (!moment && value > 1 && value < end_of_dates(date1904))
+        moment = datetime_from_serial(value - 1.0 / 86'400'000, date1904);
     if (!moment || !is_date()) return {};
     // The date is asked for by the second: seconds that a sum of fractions missed by a little are whole.
     if (!section.has(subsecond)) {

@@ -151,7 +151,7 @@ TEST(NumberFormat, the_last_moments_of_all_dates_are_shown_in_every_format)
             for (double serial : {last, last + 0.5, last + 0.999999, last + 0.9999999999, std::nextafter(last + 1, 0),
                                   last + 1, last + 2, 2'958'465.0, 2'958'466.0, 1e15, 0.0, 60.0, 0.99999999999})
                 EXPECT_FALSE(NumberFormat(code).number(serial, date1904).empty()) << code << ' ' << serial;
-            EXPECT_EQ(NumberFormat("yyyy-mm-dd").number(last + 0.9999999999, date1904), "9999-12-31");
+            EXPECT_EQ(NumberFormat("yyyy-mm-dd").number(last + 0.999999999, date1904), "9999-12-31");
             EXPECT_EQ(NumberFormat("mmm hh:mm:ss").number(std::nextafter(last + 1, 0), date1904), "Dec 23:59:59");
             EXPECT_EQ(NumberFormat("yyyy").number(last + 1, date1904), general_number(last + 1));
             EXPECT_EQ(NumberFormat("yyyy-mm-dd hh:mm:ss").iso(std::nextafter(last + 1, 0), date1904),

@@ -2,7 +2,6 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 import { toProblem } from "../api/problem";
 import { onSession, sessionNow } from "../api/token";
-import { closeQueues } from "../entities/fixes/fix-queue";
 
 const makeCache = () =>
   new QueryClient({
@@ -22,9 +21,7 @@ const makeCache = () =>
 // Whoever signs in next in this tab sees nothing of the person before, whichever tab the sign-out was in.
 const forgetAtSignOut = (cache: QueryClient) =>
   onSession(() => {
-    if (sessionNow() !== "signed_out") return;
-    closeQueues(cache);
-    cache.clear();
+    if (sessionNow() === "signed_out") cache.clear();
   });
 
 export function Providers({ children }: { children: ReactNode }) {

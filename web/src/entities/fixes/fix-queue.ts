@@ -3,7 +3,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { meQuery } from "../../api/me";
 import { Problem, toProblem } from "../../api/problem";
-import { onSession, readToken } from "../../api/token";
+import { onSession, sessionNow } from "../../api/token";
 import { readKept, writeKept } from "../../lib/kept";
 import { SaveQueue, type Step } from "../../lib/save-queue";
 import { fixesQuery, rowsQuery, saveFixes, undoFixes, type NewFix } from "./fixes.api";
@@ -79,7 +79,10 @@ export class FixQueue {
     };
     for (const { id } of this.#queue.steps) this.#known.add(id);
     const again = () => this.#queue.retry();
-    const endSession = onSession(() => readToken() && again());
+    const endSession = onSession(() => {
+      if (sessionNow() === "signed_in") again();
+      else if (sessionNow() === "signed_out") closeQueues(cache);
+    });
     addEventListener("online", again);
     this.#forget = () => {
       endSession();
@@ -198,7 +201,7 @@ async function readAgain(cache: QueryClient, runId: number) {
 
 const queues = new WeakMap<QueryClient, Map<string, FixQueue>>();
 
-// At the end of a session, and where a page is left for good.
+// When the person signs out: what is left waits in the browser for their next visit.
 export function closeQueues(cache: QueryClient) {
   for (const queue of queues.get(cache)?.values() ?? []) queue.close();
   queues.delete(cache);

@@ -1,0 +1,116 @@
+// @ts-check
+// Backups and disks: a database from an older backup, a folder of another hub, and files that change on the disk.
+import assert from "node:assert/strict";
+import { cp, mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { refused } from "./support/checks.mjs";
+import { clubFile, makeClubs } from "./support/files.mjs";
+import { people, startHub } from "./support/hub.mjs";
+import { mailTo } from "./support/mailbox.mjs";
+import { batchops } from "./support/terminal.mjs";
+
+const database = ["batchops.db", "batchops.db-wal", "batchops.db-shm"];
+
+describe("backups", () => {
+  /** @type {import("./support/hub.mjs").Hub} */ let hub;
+  /** @type {import("./support/client.mjs").Client} */ let admin;
+  let data = "";
+  let backup = "";
+  let other = "";
+  before(async () => {
+    data = await mkdtemp(join(tmpdir(), "batchops-backups-"));
+    backup = await mkdtemp(join(tmpdir(), "batchops-backup-"));
+    other = await mkdtemp(join(tmpdir(), "batchops-other-"));
+    hub = await startHub({ data });
+    admin = await hub.as(people.onlyAdmin);
+    await makeClubs(admin);
+  });
+  after(async () => {
+    await hub.stop();
+    for (const folder of [data, backup, other]) await rm(folder, { recursive: true });
+  });
+  const week = (/** @type {number} */ n) => `2026-W${40 + n}`;
+  const send = (/** @type {number} */ n) => admin.send({ feed: "club-signups", period: week(n), fileName: `clubs ${n}.csv`, bytes: clubFile({ good: 20 + n }) });
+  const again = async () => {
+    hub = await startHub({ data });
+    admin.url = hub.url;
+  };
+
+  test("files that an older database does not know are taken in again, published, and never swept", async () => {
+    await send(1);
+    await hub.stop();
+    for (const name of database) await cp(join(data, name), join(backup, name)).catch(() => {});
+    await again();
+    for (const n of [2, 3, 4, 5]) assert.equal((await send(n)).run.state, "succeeded");
+    await hub.stop();
+    for (const name of database) await rm(join(data, name), { force: true });
+    for (const name of await readdir(backup)) await cp(join(backup, name), join(data, name));
+    await again();
+    const uploads = await admin.all("/api/uploads");
+    assert.deepEqual(uploads.map((upload) => upload.file_name).sort(), [1, 2, 3, 4, 5].map((n) => `clubs ${n}.csv`));
+    for (const upload of uploads) {
+      const { run } = await admin.ended(upload.run_id);
+      assert.equal(run.state, "succeeded");
+      const n = Number(upload.file_name.slice(6, 7));
+      assert.equal((await admin.get(`/api/uploads/${upload.id}/content`)).body.toString(), clubFile({ good: 20 + n }));
+    }
+    const history = JSON.stringify((await admin.get("/api/audit?page_size=200")).body.results);
+    assert.match(history, /upload\.adopt/);
+    assert.match(history, /history\.shorter/);
+    assert.equal((await admin.get("/api/audit/verify")).body.holds, true);
+  });
+
+  test("reconcile says what only one side knows", async () => {
+    await hub.stop();
+    const all = batchops(["reconcile", "--data", data]);
+    assert.equal(all.code, 0, all.out + all.err);
+    assert.match(all.out, /^0 files/);
+    await again();
+  });
+
+  test("a folder of another hub does not start with this database, until somebody says that they belong together", async () => {
+    const foreign = await startHub({ data: other });
+    await foreign.stop();
+    await hub.stop();
+    await cp(join(other, "installation"), join(data, "installation"));
+    await assert.rejects(startHub({ data }), /do not belong together/);
+    assert.equal(batchops(["reconcile", "--join", "--data", data]).code, 0);
+    await again();
+    assert.equal((await admin.all("/api/uploads")).length, 5);
+  });
+
+  test("bits that rot are neither handed out nor published, and the admins are told", async () => {
+    const [upload] = await admin.all("/api/uploads");
+    const path = join(data, "storage", "uploads", upload.sha256.slice(0, 2), upload.sha256.slice(2, 4), upload.sha256);
+    const { atime, mtime, size } = await stat(path);
+    assert.equal((await admin.get(`/api/uploads/${upload.id}/content`)).status, 200);
+    const rotten = clubFile({ good: Number(upload.file_name.slice(6, 7)) + 20 }).replace(/\d/, "9");
+    await writeFile(path, rotten.slice(0, size));
+    await utimes(path, atime, mtime);
+    refused(await admin.get(`/api/uploads/${upload.id}/content`), 503, /damaged on the disk of the hub/);
+    const mail = await mailTo(admin, people.onlyAdmin, /damaged/);
+    assert.match(mail.text, new RegExp(`${upload.file_name}.*${upload.sha256}`, "s"));
+    const reports = (await admin.all("/api/reports")).length;
+    const run = await admin.post(`/api/runs/${upload.run_id}/run-again`);
+    if (run.status < 300) {
+      await new Promise((done) => setTimeout(done, 2000));
+      assert.equal((await admin.all("/api/reports")).length, reports);
+    }
+    await writeFile(path, clubFile({ good: Number(upload.file_name.slice(6, 7)) + 20 }));
+    assert.equal((await admin.get(`/api/uploads/${upload.id}/content`)).status, 200);
+  });
+
+  test("the same file sent eight times at once is accepted once, and refused ones leave nothing", async () => {
+    const sending = { feed: "club-signups", period: week(9), fileName: "clubs 9.csv", bytes: clubFile({ good: 29 }) };
+    const replies = await Promise.all(Array.from({ length: 8 }, () => admin.upload(sending)));
+    const statuses = replies.map((reply) => reply.status).sort();
+    assert.equal(statuses.filter((status) => status === 201).length, 1, statuses.join());
+    assert.ok(statuses.every((status) => [201, 409, 429].includes(status)), statuses.join());
+    const keyed = { ...sending, period: week(8), fileName: "clubs 8.csv", bytes: clubFile({ good: 28 }), key: "one-key" };
+    const same = await Promise.all(Array.from({ length: 4 }, () => admin.upload(keyed)));
+    assert.equal(new Set(same.filter((reply) => reply.status === 201).map((reply) => reply.body.upload.id)).size, 1);
+    assert.ok(same.every((reply) => [201, 429].includes(reply.status)));
+  });
+});
