@@ -85,6 +85,18 @@ bool is_named(const Line& first, const Span& span)
     return false;
 }
 
+// What has no name above it belongs to the column at its left: a place may be blank in every line within a column too.
+std::vector<Span> named_spans(std::span<const Line> body)
+{
+    std::vector<Span> out;
+    for (const auto& span : spans_of(body))
+        if (out.empty() || is_named(body.front(), span))
+            out.push_back(span);
+        else
+            out.back().end = span.end;
+    return out;
+}
+
 class Rows final : public SheetRows
 {
 public:
@@ -149,21 +161,20 @@ std::optional<std::vector<std::size_t>> fixed_columns(const std::vector<std::str
         filled.push_back(filled_places(line));
         if (filled.size() == looked_at) break;
     }
+    // Of the ways to leave titles and notes out, the one that tells most columns apart; of equals that of most lines.
+    std::vector<std::size_t> best;
     for (std::size_t titles = 0; titles <= most_titles; ++titles)
         for (std::size_t notes = 0; notes <= most_notes; ++notes) {
             if (filled.size() < least_lines + titles + notes) break;
             auto body = std::span(filled).subspan(titles, filled.size() - titles - notes);
-            auto spans = spans_of(body);
-            if (spans.size() < least_columns) continue;
-            bool is_list = std::ranges::all_of(
-                spans, [&](const Span& span) { return is_named(body.front(), span) && is_aligned(body, span); });
-            if (!is_list) continue;
-            std::vector<std::size_t> columns;
-            for (const auto& span : spans) columns.push_back(span.begin);
-            columns.front() = 0;
-            return columns;
+            auto spans = named_spans(body);
+            if (spans.size() < std::max(least_columns, best.size() + 1)) continue;
+            if (!std::ranges::all_of(spans, [&](const Span& span) { return is_aligned(body, span); })) continue;
+            best.clear();
+            for (const auto& span : spans) best.push_back(span.begin);
+            best.front() = 0;
         }
-    return std::nullopt;
+    return best.empty() ? std::nullopt : std::optional(best);
 }
 
 std::unique_ptr<TableReader> fixed_width_table(std::string text, const ReadOptions& options)
