@@ -36,12 +36,9 @@ bool is_unit(std::string_view unit)
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// 5E0, R-7781: a number would be 5.0E+00, R -7781.00.
+// 5E0: as a number it would be 5.0E+00.
 bool has_form_of_code(std::string_view cell)
 {
-    auto letters = static_cast<std::size_t>(std::ranges::find_if_not(cell, is_letter) - cell.begin());
-    if (letters > 0 && letters < cell.size() && cell[letters] == '-')
-        return digits_only(cell.substr(letters + 1)) && cell.size() > letters + 1;
     auto e = cell.find_first_of("eE");
     return e != cell.npos && e > 0 && e + 1 < cell.size() && digits_only(cell.substr(0, e)) &&
            digits_only(cell.substr(e + 1));

@@ -50,8 +50,8 @@ public:
     bool long_digits() const { return long_; } // more than 15: no spreadsheet keeps them
     bool all_digits() const { return values_ && digits_; }
     bool exponents() const { return exponents_; }
-    // Writing that codes have and numbers have not, such as 5E0 and R-7781, or a letter that may be no unit: 5 g. The
-    // first value that has it; empty: none does.
+    // Writing that codes have and numbers have not, such as 5E0, or letters that may be no unit: 5 g. The first value
+    // that has it; empty: none does.
     const std::string& like_a_code() const { return like_a_code_; }
     bool mixes_units() const { return unit_ && is_letter_unit_ && without_unit_; } // 12 beside 5 g
     bool fractions() const { return any_fraction_; }

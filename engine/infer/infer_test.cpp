@@ -316,10 +316,8 @@ TEST(Infer, the_files_of_the_demo_school_check_clean_by_what_is_inferred_from_th
 // Exponents, minus signs and units are written by codes too.
 TEST(Infer, what_may_be_a_code_stays_text_and_is_asked_about)
 {
-    const std::vector<std::string> lists[] = {{"5E0", "12E3", "7E1", "10E2", "3E4"},
-                                              {"R-7781", "R-7782", "R-7790", "R-7791", "R-7820"},
-                                              {"5 g", "6 g", "7 g", "8 g", "5 g"},
-                                              {"12", "5 g", "7", "9 g", "3"}};
+    const std::vector<std::string> lists[] = {
+        {"5E0", "12E3", "7E1", "10E2", "3E4"}, {"5 g", "6 g", "7 g", "8 g", "5 g"}, {"12", "5 g", "7", "9 g", "3"}};
     for (const auto& values : lists) {
         std::string text = "pupil,tag\n";
         for (std::size_t i = 0; i < values.size(); ++i) text += fmt::format("p{},{}\n", i, values[i]);
@@ -327,6 +325,13 @@ TEST(Infer, what_may_be_a_code_stays_text_and_is_asked_about)
         EXPECT_EQ(field(inferred, "tag").type, FieldType::string) << values[0];
         EXPECT_THAT(inferred.text, HasSubstr("--type tag=number")) << values[0];
     }
+}
+
+TEST(Infer, a_name_of_letters_a_hyphen_and_digits_is_text_without_a_question)
+{
+    auto inferred = infer("pupil,tag\na,R-7781\nb,R-7782\nc,R-7790\n");
+    EXPECT_EQ(field(inferred, "tag").type, FieldType::string);
+    EXPECT_THAT(inferred.text, Not(HasSubstr("--type")));
 }
 
 TEST(Infer, an_answer_about_a_type_settles_it)
