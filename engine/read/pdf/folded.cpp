@@ -54,15 +54,17 @@ bool counts_on(const std::vector<std::string>& keys)
     return step.has_value();
 }
 
-bool goes_on_in_order(const std::vector<std::string>& keys)
+// In order throughout; where the keys are numbers, the step into a part of `height` keys is like those within.
+bool goes_on_in_order(const std::vector<std::string>& keys, std::size_t height)
 {
-    auto before = [](const std::string& a, const std::string& b) {
-        auto x = whole_number(a), y = whole_number(b);
-        return x && y ? *x < *y : !x && !y && a < b;
-    };
-    for (std::size_t i = 1; i < keys.size(); ++i)
-        if (!before(keys[i - 1], keys[i])) return false;
-    return true;
+    long within = 0, between = 0; // the largest steps
+    for (std::size_t i = 1; i < keys.size(); ++i) {
+        auto x = whole_number(keys[i - 1]), y = whole_number(keys[i]);
+        if (x.has_value() != y.has_value()) return false;
+        if (x ? *x >= *y : keys[i - 1] >= keys[i]) return false;
+        if (x) (i % height == 0 ? between : within) = std::max(i % height == 0 ? between : within, *y - *x);
+    }
+    return between <= 2 * within;
 }
 
 // Whether the columns of the parts say the same kind of thing, one beside the other.
@@ -98,14 +100,14 @@ bool set_apart(const Grid& grid, std::size_t width)
         else
             widest = std::max(widest, gap);
     }
-    return narrowest > 1.2F * widest;
+    return narrowest > 1.5F * widest;
 }
 
 bool is_folded(const Grid& grid, const Texts& rows, std::size_t width)
 {
     auto keys = keys_of(rows, width);
     if (!keys || !same_kinds(rows, width)) return false;
-    return counts_on(*keys) || (goes_on_in_order(*keys) && set_apart(grid, width));
+    return counts_on(*keys) || (goes_on_in_order(*keys, rows.size()) && set_apart(grid, width));
 }
 } // namespace
 
