@@ -7,8 +7,8 @@ namespace users
 Me me_of(db::Session& db, const Hub& hub, const User& user, const http::Permissions& permissions)
 {
     bool cut = !permissions.has(http::may::read_departments);
-    return {user.id,          user.email,         user.name,          user.role,
-            user.departments, permissions.list(), user.second_factor, cut && hub.needs_second_factor(user),
+    return {user.id,          user.email,          user.name,           user.role,
+            user.departments, permissions.list(),  user.second_factor,  cut && hub.needs_second_factor(user),
             hub.has_demo(db), hub.school_name(db), hub.max_upload_bytes};
 }
 
