@@ -47,6 +47,7 @@ describe("privacy in the browser", () => {
     await page.getByRole("button", { name: "Put on hold" }).click();
     await page.getByText("On legal hold: nothing is erased or purged").waitFor();
     await page.getByRole("button", { name: "Lift the legal hold" }).click();
+    await page.getByRole("button", { name: "Yes, lift it" }).click();
     await page.getByRole("button", { name: "Put on legal hold" }).waitFor();
 
     await page.getByRole("button", { name: "Erase" }).click();

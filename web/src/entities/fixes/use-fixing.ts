@@ -1,13 +1,13 @@
 // The corrections of one run while a person works on them: shown at once, saved in order, checked again by the engine,
 // taken back and made again.
-import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { useMemo, useState, useSyncExternalStore } from "react";
+import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useMe } from "../../api/me";
 import { toProblem } from "../../api/problem";
 import type { Step, StepState } from "../../lib/save-queue";
 import { fixQueue, type Change, type FixQueue } from "./fix-queue";
-import { rowsQuery, type HeldRow, type NewFix, type RowsToFix } from "./fixes.api";
-import { correctedBy, keyOf, mergeSeen, shownRows, type ShownRow } from "./fixes";
+import { fixesQuery, rowsQuery, type HeldRow, type NewFix, type RowsToFix } from "./fixes.api";
+import { correctedBy, keyOf, mergeSeen, shownRows, type Fix, type ShownRow } from "./fixes";
 
 export interface Saving {
   state: StepState;
@@ -30,6 +30,7 @@ export function useFixing(runId: number): Fixing {
   const queue = fixQueue(cache, person, runId);
   const { steps } = useSyncExternalStore(queue.subscribe, () => queue.view);
   const { data } = useSuspenseQuery(rowsQuery(runId));
+  useOthers(runId, person, data);
   const [last, setLast] = useState<RowsToFix | null>(null);
   const [seen, setSeen] = useState<ReadonlyMap<string, HeldRow>>(new Map());
   if (data !== last) {
@@ -45,6 +46,21 @@ export function useFixing(runId: number): Fixing {
   };
   const unsaved = steps.filter(({ state }) => state !== "saved").length;
   return { data, rows, saving, queue, unsaved, save };
+}
+
+const lookEvery = 20_000; // milliseconds
+
+// What others correct meanwhile is shown without a reload: the short list of corrections tells when to read the rows.
+function useOthers(runId: number, person: number, shown: RowsToFix) {
+  const cache = useQueryClient();
+  const { data } = useQuery({ ...fixesQuery(runId), refetchInterval: lookEvery });
+  useEffect(() => {
+    const known = new Map(shown.fixes.map((fix) => [keyOf(fix), fix]));
+    const isNews = (fix: Fix) => fix.created_by?.id !== person && known.get(keyOf(fix))?.to !== fix.to;
+    if (data?.results.some(isNews)) void cache.invalidateQueries({ queryKey: rowsQuery(runId).queryKey });
+    // Only news of the list count: the rows that are read after them hold them.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [cache, runId, person, data]);
 }
 
 // What undoes these corrections: those before them come back, the others go.

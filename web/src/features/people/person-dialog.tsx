@@ -5,6 +5,7 @@ import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { Field } from "../../components/field";
 import { Ago } from "../../components/time";
+import { SureButton } from "../../components/sure-button";
 import { useToast } from "../../components/toast";
 import { roleWords } from "../../components/words";
 import {
@@ -145,14 +146,15 @@ function Actions({ person, self, onClose }: ActionsProps) {
           Switch the account on
         </Button>
       ) : (
-        <Button
+        <SureButton
           size="sm"
           look="danger"
+          sure="Yes, switch it off"
           blocked={self ? "You cannot switch off your own account. Ask another admin." : null}
-          onClick={act(disable, `${person.name} can sign in no more`)}
+          onSure={act(disable, `${person.name} can sign in no more`)}
         >
           Switch the account off
-        </Button>
+        </SureButton>
       )}
     </div>
   );

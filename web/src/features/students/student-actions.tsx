@@ -2,6 +2,7 @@ import { Download, Eraser, Gavel } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../components/button";
 import { DecideDialog } from "../../components/decide-dialog";
+import { SureButton } from "../../components/sure-button";
 import { useToast } from "../../components/toast";
 import { plural } from "../../lib/format";
 import { downloadHeld, useErase, useHold, useLiftHold, type HeldOnStudent } from "./students.api";
@@ -39,15 +40,16 @@ export function StudentActions({ held, identifier, onChanged }: Props) {
         Download what is held
       </Button>
       {held.hold ? (
-        <Button
+        <SureButton
           disabled={lift.isPending}
-          onClick={() =>
+          sure="Yes, lift it"
+          onSure={() =>
             lift.mutate(identifier, { onSuccess: done("The legal hold is lifted"), onError: complain })
           }
         >
           <Gavel aria-hidden className="size-4" />
           Lift the legal hold
-        </Button>
+        </SureButton>
       ) : (
         <Button onClick={() => setAsking("hold")}>
           <Gavel aria-hidden className="size-4" />
