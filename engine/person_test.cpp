@@ -237,6 +237,8 @@ TEST_P(PersonInEveryFormat, P1_others_keep_their_table_and_line)
     }
     if (before.size() < 3) GTEST_SKIP() << "has no rows to spare";
     auto row = std::next(before.begin(), static_cast<std::ptrdiff_t>(before.size() / 2));
+    while (std::prev(row)->first.first != row->first.first) // the header of a table is no person
+        if (++row == before.end()) GTEST_SKIP() << "has no rows to spare";
     std::string name; // a copy: its row is taken out below
     for (const auto& cell : row->second)
         if (name.empty()) name = cell;

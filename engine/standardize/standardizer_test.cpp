@@ -49,7 +49,7 @@ std::vector<std::string> told(const Prepared& prepared)
 TEST(Standardizer, every_step_tells_its_count_and_its_first_changes)
 {
     Ran run("ID,Day,Status,Whole\n 12 ,30/11/2026,P,Ann Lee\n13,01/12/2026,A,Bob Ray\n14,02/12/2026,P,\n"
-            "15,03/12/2026,P,Cyd\n15,03/12/2026,P,Cyd\n0000,,total,\n",
+            "15,03/12/2026,P,Cyd\n15,03/12/2026,P,Cyd\n0000,,closed,\n",
             "  - {name: tidy, do: trim}\n"
             "  - {name: pad, do: pad, column: id, width: 4}\n"
             "  - {name: words, do: map, column: status, values: {P: Present, A: Absent}}\n"
@@ -57,7 +57,7 @@ TEST(Standardizer, every_step_tells_its_count_and_its_first_changes)
             "  - {name: parts, do: split, column: Whole, by: \" \", into: [first, last]}\n"
             "  - {name: none, do: case, column: gone, to: upper}\n"
             "  - {name: rest, do: nfc, off: true}\n"
-            "  - {name: sums, do: drop_rows, where: \"status = 'total'\"}\n"
+            "  - {name: sums, do: drop_rows, where: \"status = 'closed'\"}\n"
             "  - {name: twice, do: dedupe}\n");
     EXPECT_THAT(told(run.prepared),
                 testing::ElementsAre("tidy 0 1 | 2 id  12 →12", "pad 0 5 | 2 id 12→0012 | 3 id 13→0013 | 4 id 14→0014",
@@ -65,7 +65,7 @@ TEST(Standardizer, every_step_tells_its_count_and_its_first_changes)
                                      "days 0 5 | 2 day 30/11/2026→2026-11-30 | 3 day 01/12/2026→2026-12-01 | 4 day "
                                      "02/12/2026→2026-12-02",
                                      "parts 0 4 | 2 first Ann Lee→Ann | 3 first Bob Ray→Bob | 5 first Cyd→Cyd",
-                                     "none 2 0", "rest 1 0", "sums 0 1 | 7  0000 · total→∅",
+                                     "none 2 0", "rest 1 0", "sums 0 1 | 7  0000 · closed→∅",
                                      "twice 0 1 | 6  0015 · 2026-12-03 · Present · Cyd→∅"));
     EXPECT_EQ(run.prepared.ledger.duplicate, 1);
 }

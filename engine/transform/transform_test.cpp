@@ -266,7 +266,7 @@ TEST(Transform, what_would_fill_the_disk_is_refused_in_words)
     sql::Limits limits;
     limits.memory_bytes = 64 << 20;
     limits.spill = folder.string();
-    limits.spill_bytes = 8 << 20;
+    limits.spill_bytes = 1 << 20;
     try {
         Made("SELECT id, name FROM data ORDER BY name", {}, limits).rows(csv);
         FAIL();
