@@ -7,7 +7,9 @@ namespace
 {
 constexpr std::size_t postgres_connections = 8;
 constexpr std::size_t sqlite_readers = 4;
-constexpr std::chrono::seconds patience{1};
+// A server has more connections than one may use at a time, so that waiting for one means trouble; SQLite's one writer
+// is waited for.
+constexpr std::chrono::seconds server_patience{1}, writer_patience{10};
 } // namespace
 
 Pool::Pool(const std::string& url)
@@ -35,8 +37,9 @@ std::unique_ptr<Connection> Pool::borrow(bool write)
 {
     std::unique_lock lock(mutex_);
     auto& from = shelf(write);
+    auto patience = engine_ == Engine::postgres ? server_patience : writer_patience;
     if (!freed_.wait_for(lock, patience, [&] { return from.lent < from.limit; }))
-        throw Overload("No database connection became free within a second.");
+        throw Overload("No database connection became free in time.");
     ++from.lent;
     while (!from.free.empty()) {
         auto connection = std::move(from.free.back());

@@ -16,7 +16,7 @@ public:
     explicit Pool(const std::string& url);
 
     Engine engine() const { return engine_; }
-    // Waits until a connection is free, a second at most; then Overload.
+    // Waits until a connection is free, PostgreSQL a second and SQLite ten at most; then Overload.
     std::unique_ptr<Connection> borrow(bool write);
     void give_back(bool write, std::unique_ptr<Connection> connection);
 

@@ -7,8 +7,8 @@ import { after, before, describe, test } from "node:test";
 import { clubFile, makeClubs, week } from "./support/files.mjs";
 import { people, startHub } from "./support/hub.mjs";
 
-const turns = 5; // of the other person
-const most = 60; // answers of the engine to the flood while one request of the other person waits
+const turns = 3; // of the other person
+const most = 40; // answers of the engine to the flood while one request of the other person waits
 
 describe("a low account that floods the hub", () => {
   /** @type {import("./support/hub.mjs").Hub} */ let hub;
@@ -20,7 +20,7 @@ describe("a low account that floods the hub", () => {
     const { port } = /** @type {import("node:net").AddressInfo} */ (provider.address());
     hub = await startHub({ demo: true, env: {
       BATCHOPS_OIDC_ISSUER: `http://127.0.0.1:${port}`, BATCHOPS_OIDC_CLIENT_ID: "hub", BATCHOPS_OIDC_CLIENT_SECRET: "secret",
-      BATCHOPS_OUTGOING_ALLOWED: "127.0.0.1", BATCHOPS_TRUSTED_PROXY: "127.0.0.1", BATCHOPS_LINKS_WITHOUT_ACCOUNT: "true",
+      BATCHOPS_OUTGOING_ALLOWED: "127.0.0.1", BATCHOPS_LINKS_WITHOUT_ACCOUNT: "true",
     } });
     admin = await hub.as(people.admin);
     await makeClubs(admin);
@@ -36,38 +36,37 @@ describe("a low account that floods the hub", () => {
     const low = await hub.as(people.clerk);
     const run = (await low.get("/api/runs?page_size=50")).body.results.find((/** @type {any} */ one) => one.upload);
     const report = (await low.get("/api/reports")).body.results[0];
-    const fixes = Array.from({ length: 5000 }, (_, line) => ({ line: line + 1, exclude: true, reason: "x".repeat(100) }));
+    const fixes = Array.from({ length: 500 }, (_, line) => ({ line: line + 1, exclude: true, reason: "x".repeat(100) }));
     /** @type {Map<string, number>} */ const answers = new Map();
-    let engine = 0, visitors = 0, over = false;
-    /** @param {string} what @param {string} method @param {string} path @param {object} [body] @param {Record<string, string>} [headers] */
-    const ask = async (what, method, path, body, headers = {}) => {
+    let engine = 0, over = false;
+    /** @param {string} what @param {string} method @param {string} path @param {object} [body] */
+    const ask = async (what, method, path, body) => {
       const leaves = Math.random() < 0.5 ? AbortSignal.timeout(50) : AbortSignal.timeout(20_000);
       const status = await fetch(hub.url + path, {
         method, signal: leaves, body: body && JSON.stringify(body),
-        headers: { Authorization: `Token ${low.token}`, ...(body ? { "Content-Type": "application/json" } : {}), ...headers },
+        headers: { Authorization: `Token ${low.token}`, ...(body ? { "Content-Type": "application/json" } : {}) },
       }).then(async (reply) => (await reply.arrayBuffer(), reply.status)).catch(() => "left");
       if (status === 200 && what !== "fixes") ++engine;
       answers.set(`${what} ${status}`, (answers.get(`${what} ${status}`) ?? 0) + 1);
     };
-    const visitor = () => ({ "X-Forwarded-For": `192.0.2.${++visitors % 250}` });
     const floods = [
       () => ask("rows", "GET", `/api/runs/${run.id}/rows-to-fix`),
       () => ask("page", "GET", `/api/reports/${report.id}/pages/1`),
       () => ask("fixes", "POST", `/api/runs/${run.id}/fixes`, { fixes }),
-      () => ask("link", "POST", "/api/answer-links/rows", { access: "bol_nothing" }, visitor()),
-      () => ask("provider", "POST", "/api/oidc/start", {}, visitor()),
+      () => ask("link", "POST", "/api/answer-links/rows", { access: "bol_nothing" }),
+      () => ask("provider", "POST", "/api/oidc/start", {}),
     ];
     const flooding = floods.flatMap((one) => Array.from({ length: 6 }, async () => { while (!over) await one(); }));
     /** @type {[string, number, number][]} */ const served = [];
     const mine = async (/** @type {string} */ what, /** @type {() => Promise<{status: number}>} */ act) => {
-      const [before, began] = [engine, performance.now()];
+      const [first, began] = [engine, performance.now()];
       const { status } = await act();
       assert.ok(status === 200 || status === 201, `${what}: ${status}`);
-      served.push([what, engine - before, performance.now() - began]);
+      served.push([what, engine - first, performance.now() - began]);
     };
     for (let turn = 0; turn < turns; ++turn) {
       await mine("health", () => fetch(`${hub.url}/healthz`));
-      await mine("sign-in", () => hub.anyone.post("/api/sign-in", { email: people.admin, password: hub.passwords.get(people.admin) }, visitor()));
+      await mine("sign-in", () => hub.anyone.post("/api/sign-in", { email: people.admin, password: hub.passwords.get(people.admin) }));
       await mine("upload", async () => {
         await admin.send({ feed: "club-signups", period: week, fileName: `clubs-${turn}.csv`, bytes: clubFile({ good: 20 + turn }) });
         return { status: 201 };
