@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <random>
 
 namespace engine
 {
@@ -260,7 +261,9 @@ TEST(Transform, what_memory_cannot_hold_goes_to_the_folder_it_is_given)
 TEST(Transform, what_would_fill_the_disk_is_refused_in_words)
 {
     std::string csv = "id,name,day,points,ok,at,from,year\n";
-    for (int i = 0; i < 300'000; ++i) csv += fmt::format("{},{:0200},,,,,,\n", i, i * 7919LL % 300'000);
+    std::mt19937_64 random(1); // what cannot be packed
+    for (int i = 0; i < 300'000; ++i)
+        csv += fmt::format("{0},{1:x}{2:x}{1:x}{3:x}{2:x},,,,,,\n", i, random(), random(), random());
     auto folder = std::filesystem::path(testing::TempDir()) / "small-spill";
     std::filesystem::create_directories(folder);
     sql::Limits limits;
