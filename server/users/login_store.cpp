@@ -52,6 +52,9 @@ std::chrono::seconds take_sign_in(db::Session& db, std::string_view email, std::
     // Whoever comes at the same time waits for the row.
     db.exec("UPDATE login_attempts SET failures = failures WHERE subject = $1", subject(email, network));
     auto wait = sign_in_wait(db, email, network);
+    if (!was_counted(db, known_networks, subject(email, network)))
+        wait = std::max(
+            {wait, wait_for(db, failures_per_network, network), wait_for(db, failures_per_account, folded(email))});
     if (wait.count() == 0) note_failed_sign_in(db, email, network);
     return wait;
 }
