@@ -25,8 +25,8 @@ void note_coming(db::Session& db, storage::Kind kind, std::span<const storage::S
 // its bytes are there and rely on it.
 void keep(db::Session& db, const Object& object);
 
-// Dooms what nothing refers to and reprieves what something does, among `step` objects after this one. The last that it
-// looked at; nothing at the end.
+// Dooms what nothing refers to and reprieves what something does, among `step` objects after this one, in the order of
+// the words for their kinds: made, upload. The last that it looked at; nothing at the end.
 std::optional<Object> mark(db::Session& db, const Object& after, std::int64_t step = 1000);
 std::vector<Object> doomed_before(db::Session& db, const std::string& instant);
 // Forgets its row where nothing refers to it; locks it until the transaction ends. `doomed_before`: and only if it has

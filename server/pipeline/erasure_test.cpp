@@ -159,7 +159,8 @@ void ErasureTest::fill_every_column()
         };
         auto run = insert_run();
         insert_results(run, json);
-        insert_results(insert_run(), "[]"); // the later one is what the search goes by
+        auto later = insert_run();
+        insert_results(later, "[]"); // the later one is what the search goes by
         links::create(db, run, "canarina.quillfeather@home.test", moderator.id);
         db.exec("INSERT INTO run_stages (run_id, stage, state, messages) VALUES ($1, 'read', 'done', $2)", run, json);
         db.exec(R"sql(INSERT INTO findings (run_id, seq, rule, severity, file, sheet, line, column_name, value, message,
@@ -196,7 +197,7 @@ void ErasureTest::fill_every_column()
                       VALUES ($1, 'hash', $2, '', '', '', ''))sql",
                 clerk.id, canary);
         feeds::insert_sample(db, canary, sample, 18, clerk.id);
-        runs::insert_slip(db, {run, canary, slip, 18, clerk.id}, {});
+        runs::insert_slip(db, {later, canary, slip, 18, clerk.id}, {});
     });
 }
 

@@ -61,7 +61,7 @@ bool remove_unneeded(db::Database& database, storage::Storage& storage, const Ob
 
 std::size_t collect(Context& context, std::chrono::seconds wait)
 {
-    for (std::optional<Object> after = Object{}; after;)
+    for (std::optional<Object> after = Object{Kind::made, "", 0}; after;)
         after = context.database.transact([&](db::Session& db) { return objects::mark(db, *after); });
     auto [before, doomed] = context.database.read([&](db::Session& db) {
         auto instant = db.now(-wait);

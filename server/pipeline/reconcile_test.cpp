@@ -43,8 +43,9 @@ TEST_P(ReconcileTest, what_an_older_database_does_not_know_is_taken_in_again_in_
     std::vector<std::string> before;
     for (int i = 0; i < 4; ++i) {
         auto sent = send_with_manifest("file " + std::to_string(i));
-        transact(
-            [&](db::Session& db) { uploads::set_accepted_at(db, sent.upload->id, "2026-11-2" + std::to_string(i)); });
+        transact([&](db::Session& db) {
+            uploads::set_accepted_at(db, sent.upload->id, "2026-11-2" + std::to_string(i) + "T08:00:00.000Z");
+        });
         auto upload = find(sent.upload->id);
         storage_->write_manifest(upload.sha256, upload.id, json::serialize(json::encode(upload)));
         before.push_back(upload.sha256);
@@ -56,7 +57,7 @@ TEST_P(ReconcileTest, what_an_older_database_does_not_know_is_taken_in_again_in_
     EXPECT_TRUE(done.not_adopted.empty());
     EXPECT_EQ(sent_files(), before);
     auto rows = database().read([](db::Session& db) { return uploads::all_stored(db); });
-    EXPECT_EQ(find(rows.front().id).accepted_at, "2026-11-20");
+    EXPECT_EQ(find(rows.front().id).accepted_at, "2026-11-20T08:00:00.000Z");
     EXPECT_EQ(find(rows.front().id).uploader.name, "Ben Ito");
     for (std::size_t i = 0; i < rows.size(); ++i) worker().run_one();
     EXPECT_EQ(reports().size(), 4U);
