@@ -25,10 +25,10 @@ Note find_note(Call&, Filter) { return {}; }
 Note echo_note(Call&, Note note) { return note; }
 Nothing touch(Call&) { return {}; }
 constexpr Route routes[] = {
-    get<&find_note>("/api/notes", may::read_runs, "Find"),
-    post<&echo_note>("/api/notes", may::write_runs, "Make"),
-    post<&touch>("/api/notes/{id}/touch", may::anyone, "Touch"),
-    get<&find_note>("/api/notes/latest", may::read_runs, "Latest"),
+    get<&find_note>("/api/uploads", may::read_runs, "Find"),
+    post<&echo_note>("/api/uploads", may::write_runs, "Make"),
+    post<&touch>("/api/uploads/{id}/touch", may::anyone, "Touch"),
+    get<&find_note>("/api/uploads/latest", may::read_runs, "Latest"),
 };
 
 TEST(Query, decodes_what_was_asked_and_names_all_that_does_not_fit)
@@ -62,14 +62,14 @@ TEST(Query, survives_its_own_text)
 TEST(Router, prefers_a_word_to_a_value_and_says_what_an_address_takes)
 {
     Router router({routes});
-    EXPECT_EQ(router.find("GET", "/api/notes/latest").route, &routes[3]);
-    auto touch = router.find("POST", "/api/notes/12/touch");
+    EXPECT_EQ(router.find("GET", "/api/uploads/latest").route, &routes[3]);
+    auto touch = router.find("POST", "/api/uploads/12/touch");
     EXPECT_EQ(touch.route, &routes[2]);
     EXPECT_EQ(touch.values.at("id"), "12");
-    EXPECT_EQ(router.find("GET", "/api/notes/12/touch").route, nullptr);
-    EXPECT_EQ(router.find("GET", "/api/notes/12/touch").allowed, "POST");
-    EXPECT_EQ(router.find("DELETE", "/api/notes").allowed, "GET, HEAD, POST");
-    for (auto unknown : {"/api/none", "/api/notes/", "/api/notes//touch", "", "/api/notes/%zz/touch"})
+    EXPECT_EQ(router.find("GET", "/api/uploads/12/touch").route, nullptr);
+    EXPECT_EQ(router.find("GET", "/api/uploads/12/touch").allowed, "POST");
+    EXPECT_EQ(router.find("DELETE", "/api/uploads").allowed, "GET, HEAD, POST");
+    for (auto unknown : {"/api/none", "/api/uploads/", "/api/uploads//touch", "", "/api/uploads/%zz/touch"})
         EXPECT_TRUE(router.find("GET", unknown).allowed.empty()) << unknown;
 }
 
@@ -82,7 +82,7 @@ TEST(OpenApi, describes_a_type_that_is_read_and_written_in_both_shapes)
     EXPECT_EQ(schemas.at("Note").at("required"), (json::array{"text", "author"})) << "written: always there";
     EXPECT_EQ(schemas.at("NoteInput").at("required"), (json::array{"text"})) << "read: may be left out";
     EXPECT_EQ(schemas.at("Note").at("properties").at("author").at("type"), (json::array{"string", "null"}));
-    const auto& find = document.at("paths").at("/api/notes").at("get");
+    const auto& find = document.at("paths").at("/api/uploads").at("get");
     EXPECT_EQ(find.at("x-permission"), "read_runs");
     EXPECT_EQ(find.at("parameters").as_array().size(), 3u);
     EXPECT_EQ(schemas.as_object().if_contains("Filter"), nullptr) << "a query is parameters";
