@@ -241,7 +241,8 @@ std::optional<std::string> write_without(const ByteSource& file, const std::stri
     auto all = of_all_tables(options);
     auto lines = lines_by_table(places);
     auto opened = open_file(file, name, all);
-    if (opened.kind == FileKind::csv) {
+    // Of tables one below the other, a blank line could join two; as sheets they stay apart.
+    if (opened.kind == FileKind::csv && opened.tables.size() == 1) {
         csv::write_without(file, name, all, lines, sink);
         return std::nullopt;
     }

@@ -49,8 +49,8 @@ bool names_person(std::string_view cell, std::string_view identifier);
 PersonRows rows_about(const ByteSource& file, const std::string& name, const ReadOptions& options,
                       const PersonWanted& wanted);
 
-// The file with those rows left blank, so that every other row keeps its table and its line. A text stays as it is but
-// for their bytes; tables of all other formats become the sheets of a workbook, their cells text as they were read.
+// The file with those rows left blank, so that every other row keeps its table and its line. A text of one table stays
+// as it is but for their bytes; tables of all else become the sheets of a workbook, their cells text as they were read.
 // Says the ending of the new format, where there is one. Throws Unreadable.
 std::optional<std::string> write_without(const ByteSource& file, const std::string& name, const ReadOptions& options,
                                          const std::vector<RowPlace>& places, ByteSink& sink);
