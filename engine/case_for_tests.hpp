@@ -1,7 +1,7 @@
 #pragma once
-// A folder of tests/cases as a job: input.*, contract.yaml, optional job.json (fixes, approved, columns, choices, period, today),
-// previous.csv and reference-<feed>.csv. BATCHOPS_UPDATE_CASES=1 writes what is expected anew, to be read before it is
-// committed.
+// A folder of tests/cases as a job: input.*, contract.yaml, optional job.json (fixes, approved, columns, choices,
+// period, today), previous.csv and reference-<feed>.csv. BATCHOPS_UPDATE_CASES=1 writes what is expected anew, to be
+// read before it is committed.
 #include "base/case_folders.hpp"
 #include "base/json.hpp"
 #include "engine/process.hpp"

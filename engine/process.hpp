@@ -56,16 +56,16 @@ struct Job {
     std::map<std::string, ColumnAnswers> remembered; // answers for earlier files of the source, by header signature
     // Whether a person is asked if the table found on a page is the right one, unless its headers are in `remembered`.
     bool ask_layout = false;
-    Choices choices;              // a person's answers to doubts
-    std::vector<std::string> approved;            // limits a person let through: bad_rows, gone, changed, history
+    Choices choices;                   // a person's answers to doubts
+    std::vector<std::string> approved; // limits a person let through: bad_rows, gone, changed, history
     std::map<std::string, const ByteSource*> references; // feed → its file (foreign keys, transform)
     const ByteSource* previous = nullptr;                // the rows of the last version of the same feed and period
     const ByteSource* history = nullptr; // without a previous one: that of another period; only counts are compared
     bool keep_earlier = false; // rows of `previous` whose key no row that passes has are published beside those of this
     const ByteSource* published = nullptr; // the clean.csv of the version before: what it hid stays hidden
-    std::optional<std::string> period;   // the file should be for this one: 2026-W47, 2026-11
-    std::optional<std::string> today;    // ISO 8601; doubts alone look at it, never a value
-    const ByteSource* earlier = nullptr; // the last file of the feed, as it was sent
+    std::optional<std::string> period;     // the file should be for this one: 2026-W47, 2026-11
+    std::optional<std::string> today;      // ISO 8601; doubts alone look at it, never a value
+    const ByteSource* earlier = nullptr;   // the last file of the feed, as it was sent
     ReportContext context;
     std::string spill; // a folder for what SQL cannot hold in memory, of this job alone; empty: there is none
 };

@@ -8,8 +8,8 @@
 
 namespace engine
 {
-// The keys, by value, that foreign keys of the schema may refer to, from the files of other feeds; each is loaded when it
-// is first asked for. A file without the columns is a notice, and no keys.
+// The keys, by value, that foreign keys of the schema may refer to, from the files of other feeds; each is loaded when
+// it is first asked for. A file without the columns is a notice, and no keys.
 class References
 {
 public:

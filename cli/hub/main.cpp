@@ -3,7 +3,8 @@
 
 int main(int count, char** arguments)
 {
-    static constexpr cli::AddCommand commands[] = {cli::add_serve, cli::add_reset_password, cli::add_users,
-                                                   cli::add_audit, cli::add_health, cli::add_reconcile, cli::add_openapi};
+    static constexpr cli::AddCommand commands[] = {cli::add_serve,  cli::add_reset_password, cli::add_users,
+                                                   cli::add_audit,  cli::add_health,         cli::add_reconcile,
+                                                   cli::add_openapi};
     return cli::run(commands, count, arguments);
 }

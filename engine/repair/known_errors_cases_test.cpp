@@ -73,10 +73,7 @@ protected:
             one_.job.earlier = &*earlier_;
         }
     }
-    std::vector<KnownErrorMatch> matches(const Ran& run) const
-    {
-        return match_known_errors(one_.job, run.prepared);
-    }
+    std::vector<KnownErrorMatch> matches(const Ran& run) const { return match_known_errors(one_.job, run.prepared); }
 
     TestCase one_;
     std::optional<MemorySource> earlier_;

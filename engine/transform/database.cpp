@@ -77,7 +77,6 @@ Database::Database(const Limits& limits, Access access)
     config.set("threads", std::to_string(limits.threads));
     config.set("memory_limit", std::to_string(limits.memory_bytes) + "B");
     config.set("temp_directory", limits.spill);
-    config.set("max_temp_directory_size", std::to_string(limits.spill_bytes) + "B");
     config.set("autoload_known_extensions", "false");
     config.set("autoinstall_known_extensions", "false");
     config.set("allow_community_extensions", "false");
@@ -89,6 +88,8 @@ Database::Database(const Limits& limits, Access access)
         throw SqlError(message);
     }
     check(api().connect(database_.get(), connection_.out()), [] { return "DuckDB takes no connection"; });
+    // Said at the start it has no effect.
+    if (!limits.spill.empty()) run("SET max_temp_directory_size='" + std::to_string(limits.spill_bytes) + "B'");
     // Once the folder to spill to is set: it stays allowed then.
     if (access == Access::none) run("SET enable_external_access=false");
     run("SET errors_as_json=true");

@@ -262,8 +262,11 @@ TEST(Transform, what_would_fill_the_disk_is_refused_in_words)
 {
     std::string csv = "id,name,day,points,ok,at,from,year\n";
     std::mt19937_64 random(1); // what cannot be packed
-    for (int i = 0; i < 300'000; ++i)
-        csv += fmt::format("{0},{1:x}{2:x}{1:x}{3:x}{2:x},,,,,,\n", i, random(), random(), random());
+    for (int i = 0; i < 300'000; ++i) {
+        csv += fmt::format("{},", i);
+        for (int part = 0; part < 16; ++part) csv += fmt::format("{:016x}", random());
+        csv += ",,,,,,\n";
+    }
     auto folder = std::filesystem::path(testing::TempDir()) / "small-spill";
     std::filesystem::create_directories(folder);
     sql::Limits limits;

@@ -103,8 +103,13 @@ struct ErasureTest : PipelineTest {
     std::vector<std::string> files_with(const std::vector<std::string>& words)
     {
         std::vector<fs::path> roots{folder()};
-        if (auto host = url().find("host="); host != std::string::npos)
-            roots.push_back(fs::path(url().substr(host + 5)) / "data" / "base");
+        if (auto host = url().find("host="); host != std::string::npos) {
+            auto own = database().read([](db::Session& db) { // other tests keep theirs beside it
+                return db.value<std::string>(
+                    "SELECT CAST(oid AS text) FROM pg_database WHERE datname = current_database()");
+            });
+            roots.push_back(fs::path(url().substr(host + 5)) / "data" / "base" / own);
+        }
         std::vector<std::string> found;
         for (const auto& root : roots)
             for (const auto& entry : fs::recursive_directory_iterator(root)) {

@@ -157,18 +157,18 @@ TEST_P(AnsweredEngine, an_unknown_column_is_matched_once_and_known_in_the_next_f
 TEST_P(AnsweredEngine, the_order_of_dates_is_asked_once_for_a_source)
 {
     require_fields();
-    auto sent = send("student_id,amount,paid_on\n1,1,03/04/2026\n");
+    auto sent = send("student_id,amount,paid_on\n1,1,03/12/2026\n", "2026-W49");
     worker().run_one();
     ASSERT_EQ(run(sent.id).reason.value().code, "ambiguous_dates");
     auto doubt = detail(sent.id).reading.value().doubts.at(0);
-    EXPECT_EQ(doubt.alternatives.at(0).sample.at(0), "03/04/2026 is 3 April 2026");
-    EXPECT_EQ(doubt.alternatives.at(1).sample.at(0), "03/04/2026 is 4 March 2026");
+    EXPECT_EQ(doubt.alternatives.at(0).sample.at(0), "03/12/2026 is 3 December 2026");
+    EXPECT_EQ(doubt.alternatives.at(1).sample.at(0), "03/12/2026 is 12 March 2026");
     answer(sent.id, {.choices = engine::Choices{{doubt.id(), "dmy"}}, .remember = true});
-    send("student_id,amount,paid_on\n1,1,05/06/2026\n", "2026-W49");
+    send("student_id,amount,paid_on\n1,1,08/12/2026\n", "2026-W50");
     worker().run_one();
     ASSERT_EQ(reports().size(), 2U);
-    EXPECT_NE(file(reports()[0], reports::ReportFormat::csv).find("2026-04-03"), std::string::npos);
-    EXPECT_NE(file(reports()[1], reports::ReportFormat::csv).find("2026-06-05"), std::string::npos);
+    EXPECT_NE(file(reports()[0], reports::ReportFormat::csv).find("2026-12-03"), std::string::npos);
+    EXPECT_NE(file(reports()[1], reports::ReportFormat::csv).find("2026-12-08"), std::string::npos);
 }
 
 TEST_P(AnsweredEngine, a_file_is_read_another_way_and_a_way_that_no_longer_fits_is_not_insisted_on)

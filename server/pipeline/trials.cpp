@@ -2,9 +2,9 @@
 #include "base/json_text.hpp"
 #include "server/feeds/draft_store.hpp"
 #include "server/pipeline/open_files.hpp"
-#include "server/storage/storage.hpp"
 #include "server/pipeline/stages.hpp"
 #include "server/sandbox/pdf_pages.hpp"
+#include "server/storage/storage.hpp"
 
 namespace pipeline
 {
@@ -86,7 +86,8 @@ Result<feeds::InferredRules> Trials::infer(const std::vector<feeds::Sample>& fil
     job.step = sandbox::EngineStep::infer;
     job.file_name = files.front().file_name;
     job.file = open.front()->descriptor();
-    for (std::size_t i = 1; i < files.size(); ++i) job.more_files.push_back({files[i].file_name, open[i]->descriptor()});
+    for (std::size_t i = 1; i < files.size(); ++i)
+        job.more_files.push_back({files[i].file_name, open[i]->descriptor()});
     job.outputs = {{"contract.yaml", answer.number()}, {"notices.json", said.number()}};
     auto outcome = questions_.ask(std::move(job));
     if (!outcome) return std::unexpected(outcome.error());

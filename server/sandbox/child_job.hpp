@@ -104,8 +104,8 @@ struct ChildJob {
 BOOST_DESCRIBE_STRUCT(ChildJob, (),
                       (step, file_name, file, pages, more_files, contract_text, contract_name, contract_before, read,
                        fixes, columns, remembered, choices, ask_layout, approved, references, reference_columns,
-                       earlier, period, today, previous, history, published, keep_earlier, prepared, clean, slip, slip_name,
-                       outputs, context, person, title, as_csv, scratch, limits))
+                       earlier, period, today, previous, history, published, keep_earlier, prepared, clean, slip,
+                       slip_name, outputs, context, person, title, as_csv, scratch, limits))
 
 // Whether libduckdb.so and a scratch folder must be at hand. By the text alone: the contract is read only once file
 // access is given up.

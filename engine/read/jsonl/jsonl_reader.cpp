@@ -1,6 +1,6 @@
 #include "engine/read/jsonl/jsonl_reader.hpp"
-#include "engine/read/encoding_doubt.hpp"
 #include "engine/read/chunk_builder.hpp"
+#include "engine/read/encoding_doubt.hpp"
 #include "engine/read/jsonl/json_line.hpp"
 #include "engine/read/package/refusals.hpp"
 #include "engine/read/text_without.hpp"

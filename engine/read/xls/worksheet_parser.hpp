@@ -24,7 +24,7 @@ public:
     // Whether the worksheet at hand is hidden; known behind its last row.
     bool hidden() const { return hidden_; }
     double progress() const { return stream_->progress(); }
-    std::uint64_t hidden_rows() const { return hidden_rows_; } // of the worksheet at hand, so far
+    std::uint64_t hidden_rows() const { return hidden_rows_; }         // of the worksheet at hand, so far
     const std::vector<MergedRange>& merged() const { return merged_; } // of the worksheet at hand, so far
 
 private:

@@ -57,10 +57,11 @@ std::optional<engine::Reason> want_second_person(Work& work)
     if (unseen.empty())
         return engine::Reason{
             runs::second_person,
-            fmt::format("{} left out by {} must be seen by a second person: nothing was wrong with {}, and the file has "
-                        "protected columns.",
-                        left_out.size() == 1 ? "A row" : fmt::format("{} rows", left_out.size()),
-                        fmt::join(makers, ", "), left_out.size() == 1 ? "it" : "them"),
+            fmt::format(
+                "{} left out by {} must be seen by a second person: nothing was wrong with {}, and the file has "
+                "protected columns.",
+                left_out.size() == 1 ? "A row" : fmt::format("{} rows", left_out.size()), fmt::join(makers, ", "),
+                left_out.size() == 1 ? "it" : "them"),
             true};
     return engine::Reason{
         runs::second_person,

@@ -27,7 +27,12 @@ export default function AnswerPage() {
   if (send.isSuccess) {
     return (
       <Frame title="Thank you, it was sent">
-        <p>{plural(send.data.cells, "corrected cell")} went to the school{send.data.waits ? ", where somebody looks at the file before it goes on." : ", which checks the file again."}</p>
+        <p>
+          {plural(send.data.cells, "corrected cell")} went to the school
+          {send.data.waits
+            ? ", where somebody looks at the file before it goes on."
+            : ", which checks the file again."}
+        </p>
         <p className="text-ink-2">The link has ended. You can close this page.</p>
       </Frame>
     );
