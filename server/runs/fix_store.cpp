@@ -18,6 +18,7 @@ struct BadLine {
 BOOST_DESCRIBE_STRUCT(BadLine, (), (line))
 
 constexpr std::size_t most_fixes = 5000; // at a time
+constexpr std::size_t most_errors = 20;  // that an answer names
 
 // The cell, the row, or the value in every row, that a correction is about.
 using Spot = std::tuple<std::int64_t, std::string, std::string, bool, std::string>;
@@ -72,8 +73,8 @@ json::FieldErrors errors_in(const std::vector<engine::Fix>& fixes)
     json::FieldErrors errors;
     if (fixes.empty()) errors.push_back({"fixes", "must have a correction at least"});
     if (fixes.size() > most_fixes)
-        errors.push_back({"fixes", fmt::format("must be {} at a time at most; send them in parts", most_fixes)});
-    for (std::size_t i = 0; i < fixes.size() && errors.empty(); ++i) {
+        return {{"fixes", fmt::format("must be {} at a time at most; send them in parts", most_fixes)}};
+    for (std::size_t i = 0; i < fixes.size() && errors.size() < most_errors; ++i) {
         auto at = "fixes[" + std::to_string(i) + "]";
         if (fixes[i].line < 0 || (fixes[i].line == 0 && fixes[i].exclude))
             errors.push_back({at + ".line", "must be a row of the file, counted from 1"});

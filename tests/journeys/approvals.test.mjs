@@ -19,10 +19,19 @@ describe("approving and discarding", () => {
   });
   after(() => hub.stop());
 
+  /** The day of the same name in another week: "09/11/2026" in "2026-W44" is "26/10/2026". @param {string} date @param {string} period */
+  function inWeek(date, period) {
+    const [day, month, year] = date.split("/").map(Number);
+    const weeks = Number(period.slice(6)) - 46;
+    return new Date(Date.UTC(year, month - 1, day + 7 * weeks)).toISOString().slice(0, 10).split("-").reverse().join("/");
+  }
+
   /** A register in which every tenth status is no status, so that it is held. @param {string} period */
   function spoiltRegister(period, status = "??") {
     const lines = demoFile(manifest.uploads[1].file).toString().split("\r\n").slice(0, 200);
-    const spoilt = lines.map((line, n) => (n % 10 === 5 ? line.replace(/,(AM|PM),[^,]*,/, `,$1,${status},`) : line));
+    const spoilt = lines
+      .map((line, n) => (n % 10 === 5 ? line.replace(/,(AM|PM),[^,]*,/, `,$1,${status},`) : line))
+      .map((line) => line.replace(/\d{2}\/\d{2}\/\d{4}/, (date) => inWeek(date, period)));
     return { feed: "attendance-weekly", period, fileName: "attendance.csv", bytes: spoilt.join("\r\n") };
   }
 
