@@ -38,18 +38,21 @@ set(CPACK_PACKAGE_NAME batchops)
 set(CPACK_PACKAGE_VENDOR "the BatchOps authors")
 set(CPACK_PACKAGE_CONTACT "the BatchOps authors <batchops@school.test>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "operations hub for the files that departments of a school export")
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Departments of a school or college export files every week as CSV, Excel and PDF. BatchOps
- receives them, cleans and checks them against rules that people can read,
- publishes a report, and says in plain words which rows need a person.")
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Departments of a school or college export files every week as CSV, Excel
+and PDF. BatchOps receives them, cleans and checks them against rules that
+people can read, publishes a report, and says in plain words which rows need
+a person.")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_PACKAGE_HOMEPAGE "https://batchops.test/")
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, tzdata, poppler-data, fonts-noto-core, adduser | systemd")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, tzdata, poppler-data, fonts-noto-core, systemd | systemd-standalone-sysusers")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-noto-cjk")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
+# Stripped as it is packed: the file that lies beside the programs stays as it was fetched.
+install(CODE "execute_process(COMMAND \${CMAKE_STRIP} \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${home}/libduckdb.so\")")
 file(WRITE ${CMAKE_BINARY_DIR}/debian/conffiles "/etc/batchops/batchops.env\n")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA
     "${CMAKE_SOURCE_DIR}/deploy/debian/postinst;${CMAKE_SOURCE_DIR}/deploy/debian/prerm;${CMAKE_SOURCE_DIR}/deploy/debian/postrm;${CMAKE_BINARY_DIR}/debian/conffiles")

@@ -90,6 +90,8 @@ DateRange plausible_range(const Contract& contract, const Field& field, const Jo
     if (!period || &field != day_field(contract)) return out;
     out.days = *period;
     out.is_period = true;
+    const auto& key = contract.schema.primary_key;
+    out.is_of_key = std::ranges::find(key, field.name) != key.end();
     return out;
 }
 

@@ -30,6 +30,7 @@ const Field* day_field(const Contract& contract);
 struct DateRange {
     DayRange days;
     bool is_period = false;
+    bool is_of_key = false;
     bool is_birth = false;
 };
 DateRange plausible_range(const Contract& contract, const Field& field, const Job& job);

@@ -10,6 +10,7 @@ namespace engine
 {
 namespace
 {
+constexpr std::int64_t few_dates = 10;
 constexpr std::size_t most_examples = 3;
 constexpr auto right = "keep"; // the answer that changes nothing
 
@@ -218,6 +219,8 @@ std::optional<Doubt> DateWatch::wrong_period(const OfField& of) const
     doubt.evidence =
         fmt::format("{} of {} dates of {} are in {}.", most->second, of.dates, of.field->title, most->first);
     doubt.consequence = "Published for the wrong period, it takes the place of the right file.";
+    // A day that is no part of the key may be due or booked for another week: the same one in every row, or a few.
+    if (!of.range.is_of_key && (of.days.size() == 1 || of.dates < few_dates)) doubt.outcome = DoubtOutcome::told;
     doubt.alternatives = {{right, fmt::format("It is for {}", period_), {}}};
     return doubt;
 }

@@ -61,7 +61,7 @@ Result<void> Erasure::find()
                 runs_.insert(run.id);
         }
     for (auto feed : feeds_)
-        if (context_.database.read([&](db::Session& db) { return students::is_worked_on(db, feed); }))
+        if (context_.database.read([&](db::Session& db) { return students::is_worked_on(db, feed, !before_work_); }))
             return std::unexpected(is_being_worked_on("A file that may hold the student"));
     return {};
 }
@@ -93,8 +93,8 @@ Result<void> Erasure::take_out_of(const students::Searchable& upload)
                                              {words_.without(without->name, Look::text), without->stored.sha256,
                                               without->stored.key, without->stored.bytes});
         auto runs = students::lock_runs_over(db, upload.id);
-        bool busy =
-            std::ranges::any_of(runs, [](const auto& run) { return run.state == "queued" || run.state == "running"; });
+        bool busy = std::ranges::any_of(
+            runs, [&](const auto& run) { return run.state == "running" || (run.state == "queued" && !before_work_); });
         if (!same || busy) return std::unexpected(is_being_worked_on("A file of the student"));
         for (const auto& run : runs) note_exports(db, run.id); // checkpoints too, before they are forgotten
         students::forget_in_runs(db, runs, without->rows.places, search_.identifier());
@@ -148,7 +148,9 @@ void Erasure::await_runs()
     constexpr int most = 600; // a minute
     for (auto feed : feeds_)
         for (int i = 0; i < most; ++i) {
-            if (!context_.database.read([&](db::Session& db) { return students::is_worked_on(db, feed); })) break;
+            if (!context_.database.read(
+                    [&](db::Session& db) { return students::is_worked_on(db, feed, !before_work_); }))
+                break;
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
             if (i + 1 == most)
                 done_.not_searched.push_back({"A file that is being worked on", "Its run has not ended in time."});

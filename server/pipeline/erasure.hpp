@@ -11,8 +11,9 @@ class Erasure
 {
 public:
     // `words`: what is known already about how texts call the student.
-    Erasure(Context& context, students::PersonWords words)
-        : context_(context), words_(std::move(words)), search_(context, words_.identifier())
+    // `before_work`: no worker has begun, so that runs that wait are in nobody's way.
+    Erasure(Context& context, students::PersonWords words, bool before_work = false)
+        : context_(context), before_work_(before_work), words_(std::move(words)), search_(context, words_.identifier())
     {
     }
 
@@ -38,6 +39,7 @@ private:
     void renew_lease();
 
     Context& context_;
+    bool before_work_;
     students::PersonWords words_;
     PersonSearch search_;
     students::ErasedStudent done_;

@@ -147,7 +147,7 @@ void StudentRecords::erase_again(const ListedErasure& listed)
         for (const auto& name : names) words.learn_name(name);
         for (const auto& value : personal) words.learn_personal(value);
     }
-    Erasure erasure(context_, words);
+    Erasure erasure(context_, words, true);
     if (auto found = erasure.find(); !found) throw std::move(found.error());
     auto erased = require(erasure.carry_out());
     context_.database.transact([&](db::Session& db) {

@@ -90,11 +90,11 @@ std::vector<RunState> lock_runs_over(db::Session& db, std::int64_t upload_id)
     return runs_over(db, upload_id);
 }
 
-bool is_worked_on(db::Session& db, std::int64_t feed_id)
+bool is_worked_on(db::Session& db, std::int64_t feed_id, bool waiting_too)
 {
-    static constexpr auto sql =
-        "SELECT EXISTS (SELECT 1 FROM runs WHERE feed_id = $1 AND state IN ('queued', 'running'))";
-    return db.value<bool>(sql, feed_id);
+    static constexpr auto sql = R"sql(
+        SELECT EXISTS (SELECT 1 FROM runs WHERE feed_id = $1 AND (state = 'running' OR (state = 'queued' AND $2))))sql";
+    return db.value<bool>(sql, feed_id, waiting_too);
 }
 
 bool replace_upload(db::Session& db, std::int64_t upload_id, const std::string& before, const NewFile& file)

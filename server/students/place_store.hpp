@@ -53,8 +53,8 @@ struct NewFile {
 };
 // Of the same upload, locked until the transaction ends: no worker takes one of them meanwhile.
 std::vector<RunState> lock_runs_over(db::Session& db, std::int64_t upload_id);
-// Whether a run of the feed waits for a worker or has one.
-bool is_worked_on(db::Session& db, std::int64_t feed_id);
+// Whether a run of the feed has a worker, or, with `waiting_too`, waits for one.
+bool is_worked_on(db::Session& db, std::int64_t feed_id, bool waiting_too);
 // False where it is no longer the file whose hash was `before`.
 bool replace_upload(db::Session& db, std::int64_t upload_id, const std::string& before, const NewFile& file);
 void rename_upload(db::Session& db, std::int64_t upload_id, const std::string& name);

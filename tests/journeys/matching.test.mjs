@@ -19,7 +19,7 @@ match: {filename: "trips*.csv"}
 schema:
   fields:
     - {name: pupil, title: Pupil, type: string, constraints: {required: true}}
-    - {name: day, title: Day, type: date}
+    - {name: day, title: Day, type: date, personal: true}
 publish: {formats: [csv]}
 `;
 

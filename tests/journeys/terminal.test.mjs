@@ -153,7 +153,7 @@ describe("batchops check", () => {
     const end = batchops(["check", file, "--contract", contract, "--json"]);
     assert.equal(end.code, 0);
     const body = JSON.parse(end.out);
-    assert.deepEqual(Object.keys(body).sort(), ["cards", "findings", "ledger", "notices", "verdict"]);
+    assert.deepEqual(Object.keys(body).sort(), ["cards", "doubts", "findings", "ledger", "notices", "verdict"]);
     assert.equal(body.findings.length, 2);
     assert.equal(body.findings[0].line, 42);
     assert.equal(body.cards.length, 1);
