@@ -8,6 +8,12 @@ import { downloaded, drop, settled, Visitors } from "./support/browser.mjs";
 
 const register = manifest.uploads.filter(({ feed }) => feed === "attendance-weekly").at(-1);
 assert.ok(register);
+/** The register with its days in another week than its own, 47. @param {number} week */
+const registerOf = (week) =>
+  demoFile(register.file)
+    .toString("utf8")
+    .replace(/(\d{2})\/(\d{2})\/(\d{4})/g, (_, day, month, year) =>
+      new Date(Date.UTC(year, month - 1, Number(day) + 7 * (week - 47))).toISOString().slice(0, 10).split("-").reverse().join("/"));
 
 describe("a clerk's export", () => {
   /** @type {import("../journeys/support/hub.mjs").Hub} */ let hub;
@@ -32,8 +38,7 @@ describe("a clerk's export", () => {
     await page.waitForURL("**/upload");
     await settled(page);
 
-    const text = demoFile(register.file).toString("utf8") + "\r\n";
-    await drop(page, [{ name: "attendance-2026-W48.csv", text }]);
+    await drop(page, [{ name: "attendance-2026-W48.csv", text: registerOf(48) }]);
     assert.equal(await page.getByRole("combobox", { name: "Period", exact: true }).inputValue(), "2026-W48", "the name says the period");
     await page.getByRole("button", { name: "Send attendance-2026-W48.csv" }).click();
     const card = page.locator('[data-upload="sent"]');
@@ -95,8 +100,9 @@ describe("a clerk's export", () => {
     const clerk = await hub.as(people.clerk);
     const page = await visitors.page({ email: people.clerk });
     await visitors.open(page, "/runs");
+    await page.getByText("Live", { exact: true }).first().waitFor();
     const first = await page.getByRole("grid", { name: "Runs" }).getByRole("row").nth(1).textContent();
-    const bytes = demoFile(register.file).toString("utf8").replaceAll("\r\n", "\n");
+    const bytes = registerOf(45);
     const { body } = await clerk.upload({ feed: "attendance-weekly", period: "2026-W45", fileName: "late.csv", bytes });
     await page.getByRole("button", { name: "1 new run – show" }).waitFor();
     const still = await page.getByRole("grid", { name: "Runs" }).getByRole("row").nth(1).textContent();
