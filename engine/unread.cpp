@@ -52,7 +52,7 @@ std::optional<Doubt> sheet_doubt(const std::vector<TableOffer>& tables, const Re
         one.title = std::move(title);
         return one;
     };
-    auto& all = add(std::string(every_sheet), "all of them, with the name of the sheet as a column");
+    add(std::string(every_sheet), "all of them, with the name of the sheet as a column");
     std::vector<std::string> names;
     for (const auto& table : tables) {
         if (table.matched < fitting || !table.sheet) continue;
@@ -60,7 +60,7 @@ std::optional<Doubt> sheet_doubt(const std::vector<TableOffer>& tables, const Re
         if (table.rows.size() > 1) one.sample = table.rows[1];
         names.push_back(*table.sheet);
     }
-    all.sample = names;
+    doubt.alternatives.front().sample = names;
     return doubt;
 }
 
