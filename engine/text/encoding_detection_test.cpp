@@ -1,4 +1,5 @@
 #include "engine/text/encoding.hpp"
+#include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <gmock/gmock.h>
 #include <unicode/ucnv.h>
@@ -47,6 +48,17 @@ const NameList lists[] = {
     {"Portuguese",
      "Estevão Seabra,Graça Ribeirão,Otávio Jordão,Cecília Corrêa,Zé Inácio,Damião Câmara,Benício Leão",
      {"windows-1252", "macintosh", "IBM850"}},
+    {"Welsh",
+     "Gwŷr Llŷn,Eirŵen Tŷ-mawr,Siâm Pŵen,Rhŷdwen Gŵilym,Dŵynwen Prŷs,Mâir Llêwelyn,Cadfân Ŵyn,Tudŵr Bŷthan",
+     {"ISO-8859-14"}},
+    {"Maltese",
+     "Ġorġina Ħamilton,Żaren Għarbi,Ċettina Buġibba,Wenzu Ħaż-Żebbuġ,Ġaħan Mangiafiċu,Żeża Abela,Ċikka Għajn",
+     {"ISO-8859-3"}},
+    {"Japanese", "佐藤花子,高橋健太,田中美咲,渡辺翔,中村愛", {"EUC-JP", "SHIFT_JIS", "ISO-2022-JP"}},
+    {"Korean", "박서준,최유진,정민호,강하늘", {"windows-949"}},
+    {"Chinese", "王芳,李娜,刘洋,陈静,赵敏", {"GB18030", "HZ"}},
+    {"Traditional Chinese", "陳怡君,林志豪,黃雅婷,張家豪", {"BIG5"}},
+    {"Russian without a mark", "Вячеслав Дорофеев,Лариса Щукина", {"UTF-16BE", "UTF-16LE"}},
     {"Danish",
      "Gørild Kjærstad,Mærsk Bjerrum,Håvard Bjørnø,Jørn Nygård,Tærud Skjønhaug,Bård Ås,Rønnaug Vågen",
      {"windows-1252", "macintosh", "IBM850"}},
@@ -104,6 +116,21 @@ TEST(EncodingDetection, short_lists_of_names_are_read_right_or_asked_about)
     EXPECT_GE(sure * 10, all * 8) << "who asks about every file asks nothing";
 }
 
+// The frequencies of characters, by which East Asian encodings are told apart, mean nothing where a few names repeat.
+TEST(EncodingDetection, a_few_names_that_repeat_are_asked_about_with_their_own_reading)
+{
+    for (auto [names, encoding] : {std::pair{"김철수,이영희,박민수,최지우", "windows-949"},
+                                   std::pair{"山田太郎,鈴木一郎", "EUC-JP"}, std::pair{"王芳,李娜", "GB18030"}}) {
+        std::string text = "id,name\n";
+        for (int i = 0; i < 60; ++i) text += list_of({"", names, {}}).substr(8);
+        auto bytes = converted(text, encoding);
+        MemorySource source(bytes);
+        auto found = detect_encoding(source);
+        EXPECT_THAT(found.close, testing::Contains(testing::Field(&EncodingScore::name, encoding)));
+        EXPECT_GE(found.close.size(), 2U);
+    }
+}
+
 TEST(EncodingDetection, one_name_is_too_little_to_choose_by)
 {
     for (const auto* encoding : {"macintosh", "IBM850"}) {
@@ -159,6 +186,8 @@ TEST(EncodingDetection, as_many_bad_bytes_as_good_characters_are_asked_about)
     auto found = detect_encoding(source);
     ASSERT_GE(found.close.size(), 2u);
     EXPECT_EQ(found.close[0].name, "UTF-8");
+    for (const auto& reading : found.close)
+        EXPECT_THAT(reading.words, testing::Each(testing::ResultOf(is_utf8, true))) << reading.name;
 }
 } // namespace
 } // namespace engine

@@ -1,4 +1,5 @@
 #include "engine/text/encoding_score.hpp"
+#include "engine/text/east_asian.hpp"
 #include "engine/text/language_model.hpp"
 #include <algorithm>
 #include <array>
@@ -34,6 +35,8 @@ constexpr Candidate candidates[] = {
     {"ISO-8859-9", "Turkish, ISO", -1.5},
     {"ISO-8859-13", "Baltic, ISO", -1.5},
     {"ISO-8859-4", "Northern European, ISO", -2.5},
+    {"ISO-8859-3", "Southern European, ISO", -2.5},
+    {"ISO-8859-14", "Celtic, ISO", -2.5},
     {"ISO-8859-5", "Cyrillic, ISO", -2},
     {"ISO-8859-6", "Arabic, ISO", -2},
     {"ISO-8859-8", "Hebrew, ISO", -2},
@@ -270,6 +273,6 @@ std::string encoding_title(std::string_view name)
 {
     for (const auto& candidate : candidates)
         if (name == candidate.name) return std::string(candidate.title) + " (" + candidate.name + ")";
-    return std::string(name);
+    return east_asian_title(name).value_or(std::string(name));
 }
 } // namespace engine

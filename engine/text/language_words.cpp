@@ -51,6 +51,15 @@ constexpr LanguageWords all[] = {
      "Söder Nyström Nordström Hällgren Grönlund Hägg Mälare Åkesson Åkerman Ågren Öhman Öström Forsén Björklund "
      "Skarsgård "
      "närvarande frånvaro årskurs ämne lärare förnamn år född måndag lördag söndag Växjö Malmö Göteborg Västerås"},
+    {"Welsh", "Siân Siôn Gwenllïan Llŷr Llŷs ŷd tŷ dŵr cŵn sŵn gŵr gŵyl Gŵyn Siwân Ffïon Aneurîn Môn môr Dôl dôl "
+              "pêl gêm mêl Llên Llêyn sêr têg ysgôl plâs tân glân cân mân câr âr Brân bûm cûl bŷd Tŷ'r Gŵyr Gŵen "
+              "Llŵyd Clŵyd ffŵl brŵd nôs bôd tô clô rhôs Rhŷs Rhŷd llŷn Dafŷdd hŷn pŷsgod Ŵyn Ŷnys ŵyr ŵyres hŵyl "
+              "ẃyn"},
+    {"Maltese", "Ħaż-Żabbar Ħal Għarb Għajnsielem Żebbuġ Żurrieq Żejtun Birżebbuġa Siġġiewi Ġgantija Mġarr Qrendi "
+                "Ħamrun Ġorġ Ġużeppi Ġanni Ġwann Ġulja Ġakbu Ċensu Ċetta Ċikku Ċali Ċarmelo Ġiljan Ħelen Għaxaq "
+                "Ħaddiem tagħlim skola ħażin ħanut żmien żgħir żagħżugħ ġurnata ġimgħa ġenitur ċertifikat ċentru "
+                "klassi studenti marżu preżenti assenti Abdilla Buġeja Buħaġiar Ċini Ċaruana Farruġia Għigo Żammit "
+                "Żahra Xiċluna Saliba Spiteri Vassallo Ħili Mifsud Għawdex Ħaġar Ħares"},
     {"Danish",
      "Søren Jørgen Bjørn Bjørg Jørn Åse Ågot Kåre Håkon Pål Ståle Ørjan Øystein Øyvind Ærø Æsa Træn Rønne Sørensen "
      "Jørgensen "

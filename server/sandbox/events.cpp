@@ -1,5 +1,6 @@
 #include "server/sandbox/events.hpp"
 #include "base/json.hpp"
+#include "engine/text/well_formed.hpp"
 #include <cerrno>
 #include <memory>
 #include <stdexcept>
@@ -27,7 +28,8 @@ template <class T> T member(const json::object& event, const char* name)
 
 void say(const boost::json::object& event)
 {
-    auto line = json::serialize(event) + '\n';
+    // JSON is UTF-8; what a file has instead must not make the whole event unreadable.
+    auto line = engine::well_formed(json::serialize(event)) + '\n';
     for (std::string_view rest = line; !rest.empty();) {
         auto put = ::write(event_descriptor, rest.data(), rest.size());
         if (put < 0 && errno == EINTR) continue;

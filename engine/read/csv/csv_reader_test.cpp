@@ -105,6 +105,36 @@ TEST(CsvReader, text_far_into_the_file_decides_the_encoding_too)
     EXPECT_EQ(result.table.rows.back().cells[1], "Zo\u00EB");
 }
 
+TEST(CsvReader, rows_between_two_stray_quotation_marks_are_held_back_and_said)
+{
+    std::string text = "id,name,class,fee\n";
+    auto row = [](int i) { return std::to_string(40100 + i) + ",Ada Hill,7B," + std::to_string(10 + i) + ".50\n"; };
+    for (int i = 0; i < 20; ++i) text += row(i);
+    auto expected = [&](std::string with, std::int64_t line, const char* lines) {
+        auto table = read(with).table;
+        ASSERT_EQ(table.findings.size(), 1U) << with;
+        EXPECT_EQ(table.findings[0].severity, Severity::error);
+        EXPECT_EQ(table.findings[0].line, line);
+        EXPECT_THAT(table.findings[0].message, HasSubstr(lines));
+    };
+    auto tail = row(40) + row(41);
+    expected(text + "40120,\"Bo Hill,7B,3.50\n40121,Cy Hill\",7B,4.50\n" + tail, 22, "goes over 2 lines");
+    expected(text + "40120,\"Bo Hill,7B,3.50\r\n40121,Di Hill,8A,5.50\r\n40122,Cy Hill\",7B,4.50\n" + tail, 22,
+             "goes over 3 lines");
+    auto address = read(text + "40120,\"Bo Hill\n12 High Street, Hilltown\nc/o 7B, no, 9\",7B,3.50\n" + tail).table;
+    EXPECT_TRUE(address.findings.empty());
+    auto listed = read("name,note\nAda,\"a, b\nc, d\"\nBo,\"e\nf, g\"\n").table;
+    EXPECT_TRUE(listed.findings.empty());
+}
+
+TEST(CsvReader, a_letter_that_was_lost_before_is_found_in_clean_utf8_too)
+{
+    auto table = read("id,name\n1,Jos\uFFFD\n2,Ada\n").table;
+    ASSERT_EQ(table.findings.size(), 1U);
+    EXPECT_EQ(table.findings[0].rule, "lost_character");
+    EXPECT_EQ(table.findings[0].line, 2);
+}
+
 TEST(CsvReader, records_may_lie_across_the_blocks_that_the_file_is_read_in)
 {
     std::string text = "id,note\n";

@@ -2,6 +2,7 @@
 #include "engine/read/chunk_builder.hpp"
 #include "engine/read/csv/row_findings.hpp"
 #include "engine/read/csv/row_repair.hpp"
+#include "engine/read/csv/swallowed_rows.hpp"
 #include "engine/read/csv/text_blocks.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
@@ -53,7 +54,7 @@ public:
                 kept = true;
             }
             auto kind = judge(cells, out.arena, findings);
-            if (!plan_.encoding.clean_utf8 && kind == RowKind::data)
+            if (lost_ && kind == RowKind::data)
                 if (auto cell = std::ranges::find_if(cells, has_lost_character); cell != cells.end())
                     findings.push_back(lost_character(plan_.file, line_, *cell, plan_.encoding.name));
             blank_ = kind == RowKind::blank ? blank_ + 1 : 0;
@@ -83,11 +84,13 @@ private:
     {
         records_.clear();
         row_ = odd_ = 0;
+        lost_ = false;
         while (records_.rows.empty()) {
             auto unused = blocks_.text().size() - used_;
             if (!blocks_.next(unused)) return false;
             rescanned_ += unused;
             if (rescanned_ > patience) tokenizer_.longest_multi_line_cell = longest_cell_then;
+            lost_ |= has_lost_character({blocks_.text().data(), blocks_.text().size()});
             used_ = tokenizer_.tokenize(blocks_.text(), blocks_.last(), records_);
             if (plan_.dialect.spaced) records_.strip_leading_spaces();
         }
@@ -112,6 +115,7 @@ private:
         if (record.odd) raw = records_.raw[odd_++];
         auto kind = plan_.layout.kind(line_, cells);
         if (kind == RowKind::data && blocks_.offset() + record.begin >= plan_.footer_from) return RowKind::footer;
+        if (!record.odd && kind == RowKind::data) judge_lines(record, findings);
         if (!record.odd || (kind != RowKind::data && kind != RowKind::header)) return kind;
         const auto& layout = plan_.layout;
         OddRow odd{plan_.file, line_, raw, cells.size(), record.damage, false, false, false};
@@ -125,6 +129,13 @@ private:
         bool fine = !odd.few && !odd.many && (odd.damage == Damage::none || (loose && !odd.repaired));
         if (kind == RowKind::data && !fine) findings.push_back(malformed_row(odd, layout.usual));
         return kind;
+    }
+
+    void judge_lines(const Record& record, std::vector<Finding>& findings)
+    {
+        std::string_view text(blocks_.text().data() + record.begin, record.end - record.begin);
+        if (auto lines = swallowed_rows(text, tokenizer_.punctuation(), plan_.shape))
+            findings.push_back(several_rows_in_one(plan_.file, line_, lines, text));
     }
 
     // Whether a second reading gives other cells.
@@ -153,6 +164,7 @@ private:
     std::uint64_t seen_ = 0, counted_ = 0; // records taken apart; those of this table
     std::uint64_t rescanned_ = 0;
     std::size_t repairs_ = 0; // tried
+    bool lost_ = false;       // the block has a character that was lost
     std::size_t blank_ = 0;   // rows, up to the current one
 };
 } // namespace

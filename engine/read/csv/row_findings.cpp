@@ -45,7 +45,25 @@ Finding malformed_row(const OddRow& row, std::size_t usual)
     return finding;
 }
 
-bool has_lost_character(std::string_view cell) { return cell.contains("\uFFFD"); }
+Finding several_rows_in_one(const std::string& file, std::uint64_t line, std::size_t lines, std::string_view raw)
+{
+    Finding finding;
+    finding.rule = "malformed_row";
+    finding.file = file;
+    finding.line = static_cast<std::int64_t>(line);
+    finding.value = shortened(raw);
+    finding.message =
+        fmt::format("Row {} goes over {} lines, and each of them looks like a row of its own: a quotation "
+                    "mark before them and another after them made them one.",
+                    line, lines);
+    finding.expected = "quotation marks in pairs, around one cell";
+    finding.remedy = fmt::format("Take the two quotation marks out of the source and send the file again; until then "
+                                 "these {} rows are not published.",
+                                 lines);
+    return finding;
+}
+
+bool has_lost_character(std::string_view text) { return text.contains("\uFFFD"); }
 
 Finding lost_character(const std::string& file, std::uint64_t line, std::string_view cell, const std::string& encoding)
 {
@@ -54,7 +72,9 @@ Finding lost_character(const std::string& file, std::uint64_t line, std::string_
     finding.file = file;
     finding.line = static_cast<std::int64_t>(line);
     finding.value = shortened(cell);
-    finding.message = fmt::format("“{}” has a character that is none in {}.", *finding.value, encoding);
+    finding.message =
+        fmt::format("“{}” has a character that cannot be read as {}, or was lost before the file came here.",
+                    *finding.value, encoding);
     finding.expected = "letters that can be read";
     finding.remedy = fmt::format("Type row {} anew where it has the mark \uFFFD, or correct it in the source.", line);
     return finding;

@@ -21,8 +21,10 @@ struct OddRow {
 
 // What is wrong with the row: a finding of rule malformed_row.
 Finding malformed_row(const OddRow& row, std::size_t usual);
-// What does not fit the encoding is U+FFFD by now.
-bool has_lost_character(std::string_view cell);
+// That the row holds `lines` rows in one cell (swallowed_rows.hpp).
+Finding several_rows_in_one(const std::string& file, std::uint64_t line, std::size_t lines, std::string_view raw);
+// What does not fit the encoding is U+FFFD by now; some programs write it themselves where they lost a letter.
+bool has_lost_character(std::string_view text);
 Finding lost_character(const std::string& file, std::uint64_t line, std::string_view cell, const std::string& encoding);
 Unreadable too_many_columns(const std::string& file, std::uint64_t line);
 Unreadable too_many_blank_rows(const std::string& file, std::uint64_t below, std::size_t rows);

@@ -52,6 +52,14 @@ bool ColumnShape::knows(std::string_view cell) const
     return is == kind && (is == CellKind::date || is == CellKind::link);
 }
 
+// A pattern of letters alone is chance: four names of the same length.
+bool ColumnShape::has_form() const { return is_value(kind) || (pattern_share >= 0.9 && pattern.contains('9')); }
+
+bool ColumnShape::fits(std::string_view cell) const
+{
+    return is_value(kind) ? kind_of(unquoted(cell)) == kind : pattern_of(cell) == pattern;
+}
+
 RowShape shape_of(std::span<const std::span<const std::string_view>> rows, std::size_t width)
 {
     RowShape shape(width);

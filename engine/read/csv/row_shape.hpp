@@ -19,6 +19,9 @@ struct ColumnShape {
     double cost(std::string_view cell) const;
     // Whether the cell is so much what the column has that it belongs into no other: a date, a link, the same pattern.
     bool knows(std::string_view cell) const;
+    // Whether nearly all its cells are of one kind of value or one pattern, so that a cell may be known not to fit.
+    bool has_form() const;
+    bool fits(std::string_view cell) const;
     bool often(CellKind kind, double least = 0.3) const { return share[static_cast<std::size_t>(kind)] >= least; }
 };
 

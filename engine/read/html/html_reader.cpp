@@ -59,7 +59,11 @@ std::string read_text(const ByteSource& source, const Encoding& encoding, const 
 class Rows final : public SheetRows
 {
 public:
-    explicit Rows(PageTable table) : table_(std::move(table)) {}
+    Rows(PageTable table, const ReadOptions& options) : table_(std::move(table))
+    {
+        if (!options.canonical) table_.merged.clear();
+    }
+    std::span<const MergedRange> merged() const override { return table_.merged; }
     bool next(Arena&, SheetRow& row) override
     {
         row.cells.clear();
@@ -112,7 +116,8 @@ OpenedFile open(const ByteSource& source, const std::string& name, const ReadOpt
     opened.dialect = {encoding.name, "", "", "", "", std::nullopt};
     if (auto doubt = encoding_doubt(encoding)) opened.doubts.push_back(std::move(*doubt));
     for (auto& table : tables)
-        opened.tables.push_back(std::make_unique<SheetTable>(std::make_shared<Rows>(std::move(table)), options));
+        opened.tables.push_back(
+            std::make_unique<SheetTable>(std::make_shared<Rows>(std::move(table), options), options));
     finish_workbook(opened);
     return opened;
 }

@@ -36,6 +36,20 @@ TEST(Html, merged_cells_keep_the_others_in_their_columns)
               (std::vector<Rows>{{{"A", "B", "", "C"}, {"", "D", "E", "F"}, {"G"}}}));
 }
 
+TEST(Html, a_cell_merged_over_rows_is_the_value_of_each_for_a_contract)
+{
+    std::string page = "<table><tr><th>Class<th>Name<th>Fee<tr><td rowspan=3>7A<td>Ada<td>1<tr><td>Bo<td>2"
+                       "<tr><td>Cy<td>3<tr><td>7B<td rowspan=2>Di<td>4<tr><td>7C<td>5</table>";
+    MemorySource source(page);
+    ReadOptions options;
+    options.canonical = true;
+    auto rows = read_rows(*html::open(source, "page.xls", options).tables.at(0));
+    EXPECT_EQ(rows.of(RowKind::data),
+              (Rows{{"7A", "Ada", "1"}, {"7A", "Bo", "2"}, {"7A", "Cy", "3"}, {"7B", "Di", "4"}, {"7C", "Di", "5"}}));
+    ASSERT_EQ(rows.findings.size(), 1U);
+    EXPECT_EQ(rows.findings[0].rule, "merged_cells");
+}
+
 TEST(Html, references_comments_scripts_and_styles)
 {
     EXPECT_EQ(html::without_references("&lt;&eacute;&#233;&#xE9;&#128;&euro; a & b &nosuch; &amp"),

@@ -106,6 +106,8 @@ private:
         if (end > most_columns || (cells_ += table.columns) > most_cells) throw package::too_large(file_, most_cells);
         if (table.busy.size() < end) table.busy.resize(end, 0);
         for (auto c = table.column; c < end; ++c) table.busy[c] = rows;
+        auto line = tables[table.index].rows.size();
+        if (rows > 1) tables[table.index].merged.push_back({line, line + rows - 1, table.column});
     }
     void break_line()
     {
