@@ -69,6 +69,14 @@ bool continues_names(RowCells cells, const std::vector<std::size_t>& columns, st
     return true;
 }
 
+// Whether the row is the upper one of two, and ends with a cell that is merged over the last columns: sheets have no
+// cells behind it.
+bool heads_names(std::span<const RowCells> rows, std::size_t at, std::size_t width)
+{
+    if (rows[at].size() >= width || filled_cells(rows[at]) < 2 || at + 1 == rows.size()) return false;
+    return continues_names(rows[at + 1], value_columns(rows, at + 2, width), width);
+}
+
 // Cells that are blank or say the same leave it to another row to tell the columns apart.
 bool needs_more(RowCells cells)
 {
@@ -101,7 +109,9 @@ std::optional<HeaderRows> find_header(std::span<const RowCells> rows, std::size_
 {
     if (!names_only(rows[at])) return std::nullopt;
     auto columns = value_columns(rows, at + 1, width);
-    if (!heads_values(rows[at], columns, width))
+    if (heads_names(rows, at, width))
+        columns = value_columns(rows, at + 2, width);
+    else if (!heads_values(rows[at], columns, width))
         return heads_words(rows, at) ? std::optional(HeaderRows{at, 1}) : std::nullopt;
     HeaderRows header{at, 1};
     auto belongs = [&](std::size_t r) {
@@ -130,17 +140,19 @@ bool holds_values(std::span<const RowCells> rows, std::size_t at, std::size_t wi
 
 std::vector<std::string> joined_header(std::span<const RowCells> rows)
 {
-    std::vector<std::string> names;
+    std::size_t width = 0;
+    for (auto row : rows) width = std::max(width, row.size());
+    std::vector<std::string> names(width);
     for (std::size_t r = 0; r < rows.size(); ++r) {
-        names.resize(std::max(names.size(), rows[r].size()));
         std::string_view left;
-        for (std::size_t c = 0; c < rows[r].size(); ++c) {
-            auto part = trim(rows[r][c]);
+        for (std::size_t c = 0; c < width; ++c) {
+            auto cell = c < rows[r].size() ? rows[r][c] : std::string_view("");
+            auto part = trim(cell);
             if (part.empty() && r + 1 < rows.size()) part = left;
             left = part;
             if (part.empty()) continue;
             if (names[c].empty()) {
-                names[c] = part.data() == trim(rows[r][c]).data() ? rows[r][c] : part; // a name alone stays as it is
+                names[c] = part.data() == trim(cell).data() ? cell : part; // a name alone stays as it is
             } else
                 names[c] = std::string(trim(names[c])) + ' ' + std::string(part);
         }

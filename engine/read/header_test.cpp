@@ -44,6 +44,19 @@ TEST(Header, a_title_or_a_row_of_data_does_not_belong_to_it)
     EXPECT_EQ(found({{"id", "name", "fee"}, {"x1", "Ada", ""}, {"x2", "Bo", "3"}, {"x3", "Cy", "4"}}, 0, 3), "0+1");
 }
 
+TEST(Header, a_row_that_ends_with_a_merged_cell_heads_the_row_below)
+{
+    Rows terms{{"id", "Autumn", "", "Spring"},
+               {"", "Days", "Fee", "Days", "Fee"},
+               {"1", "2", "3.5", "4", "5.5"},
+               {"2", "3", "4.5", "5", "6.5"}};
+    EXPECT_EQ(found(terms, 0, 5), "0+2");
+    auto rows = spans(terms);
+    EXPECT_EQ(joined_header(std::span(rows).first(2)),
+              (std::vector<std::string>{"id", "Autumn Days", "Autumn Fee", "Spring Days", "Spring Fee"}));
+    EXPECT_EQ(found({{"Fees", "2026"}, {"id", "Days", "Fee"}, {"1", "2", "3"}, {"2", "3", "4"}}, 1, 3), "1+1");
+}
+
 TEST(Header, names_of_several_rows_are_joined_and_merged_cells_filled)
 {
     Rows rows{{"", "Autumn", "", "Spring"}, {"id", "fee", "paid", "fee"}};
