@@ -70,7 +70,7 @@ const lines = [
   "# Security: what is tested",
   "",
   "Made by `node tools/security.mjs` from the names of the tests; `./ops check` fails when it is stale. A row without a",
-  "test says so.",
+  "test says so. What of it answers which requirement of ASVS 5.0 is in [asvs.md](asvs.md).",
   "",
   "| row | what must hold | tests |",
   "|---|---|---|",
