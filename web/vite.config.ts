@@ -2,23 +2,51 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, loadEnv } from "vite";
 import { configDefaults } from "vitest/config";
 import { readEnv } from "./src/lib/env.ts";
+import { lean } from "./tools/lean.ts";
 
-// What is shared widely is one chunk each: libraries that change rarely, so that a new version of the application leaves
-// them in the browser's cache, and many small modules, which pack better together.
-const shared: Record<string, RegExp> = {
-  react: /node_modules\/(react|react-dom|scheduler|react-router)\//,
-  icons: /node_modules\/lucide-react\//,
-  net: /node_modules\/(axios|@tanstack\/(query-core|react-query))\//,
-  parts: /src\/(lib\/|components\/(banner|kbd|list-foot|page-header|progress|time|words)\.)/,
-  account: /src\/features\/session\/.*(-page|-form|-field|-frame|-button|-mail)\./,
-  rules:
-    /src\/features\/(feeds\/(about|checks|columns|new|rules-page|rules-text|step|steps|draft|list-field)|proposals\/proposals?-(page|words))/,
-};
+// Chunks follow what is fetched together: libraries that change rarely, so that a new version of the application leaves
+// them in the browser's cache; the frame around every page of signed-in people; and many small modules, which pack better
+// together. What starts the application names no group: it is the entry.
+const groups: [name: string, modules: RegExp][] = [
+  ["react", /node_modules\/(react|react-dom|scheduler|react-router)\//],
+  ["net", /node_modules\/(axios|@tanstack\/(query-core|react-query))\//],
+  [
+    "shell",
+    /src\/(app\/(shell|places|shortcuts|sign-out|live)|api\/(live|live-link|live-store|events)|components\/(dialog|toast|live-pill|kbd|form\/(leave-guard|unsaved))|features\/system\/(demo-banner|remove-demo))\.|node_modules\/(@radix-ui|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-sidecar|use-callback-ref|aria-hidden|tslib)\//,
+  ],
+  ["forms", /node_modules\/react-hook-form\/|src\/components\/form\/(?!check|leave-guard|unsaved)/],
+  ["tables", /node_modules\/@tanstack\/(react-virtual|virtual-core)\/|src\/components\/data-table/],
+  [
+    "icons",
+    /node_modules\/lucide-react\/dist\/esm\/icons\/(?!(file-question-mark|lock|triangle-exclamation-point)\.)/,
+  ],
+  [
+    "parts",
+    /src\/(lib\/(?!lazy-page|use-title|env)|components\/(banner|field|filter-search|form\/check|list-foot|page-header|progress|refusal|time|views|words)\.)/,
+  ],
+  ["account", /src\/features\/session\/(?!settings).*(-page|-form|-field|-frame|-button|-mail)\./],
+  [
+    "rules",
+    /src\/features\/feeds\/(about|checks|columns|new|rules-page|rules-text|step|steps|draft|list-field)/,
+  ],
+];
 
 export default defineConfig(({ mode }) => {
   const env = readEnv(loadEnv(mode, process.cwd(), "VITE_"));
   return {
-    plugins: [react()],
+    plugins: [react(), lean()],
+    // React Router without its warnings for developers: its package names only the development build.
+    resolve: {
+      alias:
+        mode === "production"
+          ? [
+              {
+                find: /^react-router$/,
+                replacement: `${import.meta.dirname}/node_modules/react-router/dist/production/index.mjs`,
+              },
+            ]
+          : [],
+    },
     build: {
       target: "baseline-widely-available",
       sourcemap: false,
@@ -26,9 +54,9 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       rolldownOptions: {
         output: {
-          advancedChunks: {
+          codeSplitting: {
             includeDependenciesRecursively: false,
-            groups: Object.entries(shared).map(([name, test]) => ({ name, test })),
+            groups: groups.map(([name, test]) => ({ name, test })),
           },
         },
       },

@@ -28,7 +28,15 @@ export type Query<P extends PathWith<"get">> = Filters<Operation<P, "get">>;
 type Values = Record<string, string | number>;
 type Params<P extends PathWith<"get">> = Values | Query<P>;
 
-export const http = axios.create({ timeout: 30_000 });
+// Axios's own way with queries is not in the bundle (tools/lean.ts).
+export function searchOf(values: Record<string, unknown>) {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(values))
+    if (value !== null && value !== undefined) search.append(name, String(value));
+  return search.toString();
+}
+
+export const http = axios.create({ timeout: 30_000, paramsSerializer: { serialize: searchOf } });
 
 http.interceptors.request.use((request) => {
   const token = readToken();

@@ -1,6 +1,6 @@
 import { Dialog } from "../components/dialog";
 import { Kbd } from "../components/kbd";
-import { places } from "./pages";
+import { places } from "./places";
 
 const others: [keys: string[], words: string][] = [
   [["Ctrl", "K"], "Search or jump to"],

@@ -10,7 +10,7 @@ import { useMe } from "../api/me";
 import { Kbd } from "../components/kbd";
 import { runWords } from "../entities/runs/status-pill";
 import { setTheme, useTheme } from "../lib/theme";
-import { places } from "./pages";
+import { places } from "./places";
 import { useSignOut } from "./sign-out";
 
 interface Item {

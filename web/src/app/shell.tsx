@@ -7,6 +7,7 @@ import { useLive } from "../api/live-store";
 import { useMe } from "../api/me";
 import { useSession } from "../api/token";
 import { Button } from "../components/button";
+import { LeaveGuard } from "../components/form/leave-guard";
 import { Kbd } from "../components/kbd";
 import { LivePill } from "../components/live-pill";
 import { ToastProvider, useToast } from "../components/toast";
@@ -15,7 +16,7 @@ import { carriesFiles } from "../lib/dropped-files";
 import { setTheme, useTheme } from "../lib/theme";
 import { DemoBanner } from "../features/system/demo-banner";
 import { useLiveCache } from "./live";
-import { places } from "./pages";
+import { places } from "./places";
 import { useShortcuts } from "./shortcuts";
 import { useSignOut } from "./sign-out";
 
@@ -55,6 +56,7 @@ function Frame({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
+      <LeaveGuard />
       <Suspense fallback={null}>
         {open === "palette" && <Palette onClose={() => setOpen(null)} onKeys={() => setOpen("keys")} />}
         {open === "keys" && <KeyList onClose={() => setOpen(null)} />}

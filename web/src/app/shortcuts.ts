@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
 import { readSetting } from "../lib/setting";
-import { places } from "./pages";
+import { places } from "./places";
 
 interface Actions {
   onPalette: () => void;

@@ -1,44 +1,33 @@
 // The lowest part of DataTable: the virtual rows and the keyboard that walks them.
-import { FlexRender, type Cell, type Row } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useId, useState, type KeyboardEvent, type JSX, type ReactNode } from "react";
-import type { Features, Selection } from "./data-table";
-
-// Typed for React 19, whose nodes may be a bigint; React 18's may not.
-const CellContent = FlexRender as unknown as <T extends object>(props: {
-  cell: Cell<Features, T, unknown>;
-}) => JSX.Element;
+import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from "react";
+import type { TableProps } from "./data-table";
 
 const rowHeight = 44;
 const pageOfRows = 12;
 
-interface Props<T extends object> {
-  label: string;
+interface Props<T> extends TableProps<T> {
   box: HTMLDivElement | null;
   tracks: string;
-  rows: Row<Features, T>[];
-  rowCount: number; // −1: more than are loaded, how many is not known
-  wrap: boolean;
-  numeric: boolean[];
   head: ReactNode;
-  selection?: Selection;
-  rowName?: (row: T) => string;
-  onOpen?: (row: T) => void;
-  onEnd?: () => void;
 }
 
-export function VirtualRows<T extends object>(props: Props<T>) {
-  const { rows, box, tracks, wrap, selection, onOpen, onEnd } = props;
+export function VirtualRows<T>(props: Props<T>) {
+  const { rows, rowId, columns, box, tracks, wrap, selection, onOpen, onEnd, total } = props;
   const prefix = useId();
   const [chosenIndex, setIndex] = useState(0);
   const index = Math.min(chosenIndex, rows.length - 1);
+  const idAt = (at: number) => {
+    const row = rows[at];
+    return row === undefined ? undefined : rowId(row);
+  };
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualiser lives in the lowest component
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box,
     estimateSize: () => rowHeight,
     overscan: 10,
-    getItemKey: (at) => rows[at]?.id ?? at,
+    getItemKey: (at) => idAt(at) ?? at,
   });
   const items = virtual.getVirtualItems();
   const lastSeen = items.at(-1)?.index ?? 0;
@@ -52,6 +41,7 @@ export function VirtualRows<T extends object>(props: Props<T>) {
     virtual.scrollToIndex(bounded, { align: "auto" });
   };
   const here = rows[index];
+  const hereId = idAt(index);
   const moves: Record<string, () => void> = {
     ArrowDown: () => goTo(index + 1),
     j: () => goTo(index + 1),
@@ -61,8 +51,8 @@ export function VirtualRows<T extends object>(props: Props<T>) {
     PageUp: () => goTo(index - pageOfRows),
     Home: () => goTo(0),
     End: () => goTo(rows.length - 1),
-    Enter: () => here && onOpen?.(here.original),
-    " ": () => here && selection?.toggle(here.id),
+    Enter: () => here && onOpen?.(here),
+    " ": () => hereId !== undefined && selection?.toggle(hereId),
     Escape: () => selection?.clear(),
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -78,9 +68,9 @@ export function VirtualRows<T extends object>(props: Props<T>) {
     <div
       role="grid"
       aria-label={props.label}
-      aria-rowcount={props.rowCount < 0 ? -1 : props.rowCount + 1}
+      aria-rowcount={(total ?? -2) + 1} // −1: more than are loaded, how many is not known
       aria-multiselectable={selection ? true : undefined}
-      aria-activedescendant={here ? `${prefix}${here.id}` : undefined}
+      aria-activedescendant={hereId === undefined ? undefined : `${prefix}${hereId}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
       className="group min-w-fit outline-offset-[-2px]"
@@ -103,18 +93,19 @@ export function VirtualRows<T extends object>(props: Props<T>) {
         {items.map((item) => {
           const row = rows[item.index];
           if (!row) return null;
-          const chosen = selection?.chosen.has(row.id) ?? false;
+          const id = rowId(row);
+          const chosen = selection?.chosen.has(id) ?? false;
           return (
             <div
-              key={row.id}
+              key={id}
               ref={wrap ? virtual.measureElement : undefined}
               data-index={item.index}
               role="row"
-              id={`${prefix}${row.id}`}
+              id={`${prefix}${id}`}
               aria-rowindex={item.index + 2}
               aria-selected={selection ? chosen : undefined}
               onClick={() => setIndex(item.index)}
-              onDoubleClick={() => onOpen?.(row.original)}
+              onDoubleClick={() => onOpen?.(row)}
               style={{ ...style, transform: `translateY(${item.start}px)` }}
               className={`absolute inset-x-0 grid items-center border-b border-line px-3 text-[13px] ${wrap ? "py-2.5" : "h-11"} ${chosen ? "bg-brand-soft" : "bg-surface hover:bg-surface-2"} ${item.index === index ? "-outline-offset-2 outline-brand group-focus:outline-2" : ""}`}
             >
@@ -124,19 +115,19 @@ export function VirtualRows<T extends object>(props: Props<T>) {
                     type="checkbox"
                     tabIndex={-1}
                     checked={chosen}
-                    onChange={() => selection.toggle(row.id)}
-                    aria-label={`Select ${props.rowName?.(row.original) ?? `row ${item.index + 1}`}`}
+                    onChange={() => selection.toggle(id)}
+                    aria-label={`Select ${props.rowName?.(row) ?? `row ${item.index + 1}`}`}
                     className="size-4 accent-(--brand)"
                   />
                 </span>
               )}
-              {row.getAllCells().map((cell, at) => (
+              {columns.map((column) => (
                 <span
-                  key={cell.id}
+                  key={column.id}
                   role="gridcell"
-                  className={`min-w-0 ${wrap ? "break-words" : "truncate"} ${props.numeric[at] ? "tnum pr-4 text-right" : "pr-3"}`}
+                  className={`min-w-0 ${wrap ? "break-words" : "truncate"} ${column.numeric ? "tnum pr-4 text-right" : "pr-3"}`}
                 >
-                  <CellContent cell={cell} />
+                  {column.cell(row)}
                 </span>
               ))}
             </div>

@@ -1,14 +1,7 @@
 // The one table: a keyboard grid with virtual rows on a wide screen, a list of cards on a narrow one.
 // Sorting and filtering belong to the server; the table shows what it is given, in order.
-import {
-  rowSelectionFeature,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-  type ColumnDef,
-} from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useWide } from "../lib/use-media";
 import { VirtualRows } from "./data-table-rows";
 
@@ -28,7 +21,7 @@ export interface Selection {
   clear: () => void;
 }
 
-interface Props<T> {
+export interface TableProps<T> {
   label: string;
   columns: Column<T>[];
   rows: T[];
@@ -46,42 +39,16 @@ interface Props<T> {
   room?: string; // height of the grid, a CSS length
 }
 
-const features = tableFeatures({ rowSortingFeature, rowSelectionFeature });
-export type Features = typeof features;
-
-export function DataTable<T extends object>(props: Props<T>) {
+export function DataTable<T>(props: TableProps<T>) {
   const wide = useWide();
   if (!wide && props.card) return <CardList {...props} card={props.card} />;
   return <Grid {...props} />;
 }
 
-function Grid<T extends object>(props: Props<T>) {
-  const { label, columns, rows, rowId, ordering = "", selection, total } = props;
+function Grid<T>(props: TableProps<T>) {
+  const { columns, ordering = "", selection } = props;
   const [box, setBox] = useState<HTMLDivElement | null>(null);
-  const defs = useMemo<ColumnDef<Features, T>[]>(
-    () =>
-      columns.map((column) => ({
-        id: column.id,
-        header: column.header,
-        enableSorting: column.sortable ?? false,
-        accessorFn: () => null,
-        cell: ({ row }) => column.cell(row.original),
-      })),
-    [columns],
-  );
   const sorted = { id: ordering.replace(/^-/, ""), desc: ordering.startsWith("-") };
-  const table = useTable({
-    features,
-    columns: defs,
-    data: rows,
-    getRowId: rowId,
-    manualSorting: true,
-    enableSortingRemoval: false,
-    state: {
-      sorting: ordering ? [sorted] : [],
-      rowSelection: Object.fromEntries([...(selection?.chosen ?? [])].map((id) => [id, true])),
-    },
-  });
   const tracks = [...(selection ? ["36px"] : []), ...columns.map((column) => column.width)].join(" ");
   const chooseOrder = (id: string) => props.onOrdering?.(sorted.id === id && sorted.desc ? id : `-${id}`);
 
@@ -92,17 +59,9 @@ function Grid<T extends object>(props: Props<T>) {
       style={{ maxHeight: props.room ?? "max(360px, calc(100dvh - 316px))" }}
     >
       <VirtualRows
-        label={label}
+        {...props}
         box={box}
         tracks={tracks}
-        rows={table.getRowModel().rows}
-        rowCount={total ?? -1}
-        wrap={props.wrap ?? false}
-        numeric={columns.map((column) => column.numeric ?? false)}
-        selection={selection}
-        rowName={props.rowName}
-        onOpen={props.onOpen}
-        onEnd={props.onEnd}
         head={
           <>
             {selection && (
@@ -154,7 +113,14 @@ function Heading<T>({ column, sorted, onChoose }: HeadingProps<T>) {
   );
 }
 
-function CardList<T>({ label, rows, rowId, card, foot, onEnd }: Props<T> & { card: (row: T) => ReactNode }) {
+function CardList<T>({
+  label,
+  rows,
+  rowId,
+  card,
+  foot,
+  onEnd,
+}: TableProps<T> & { card: (row: T) => ReactNode }) {
   const end = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (!end.current || !onEnd) return;

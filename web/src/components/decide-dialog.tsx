@@ -1,43 +1,47 @@
 // Approving, discarding, restoring, erasing: what is decided about, the reason, one button.
-import type { FormEvent, ReactNode } from "react";
-import { Button } from "./button";
+import type { ReactNode } from "react";
 import { Dialog } from "./dialog";
-import { ReasonField, useReason } from "./reason";
+import { AreaField } from "./field";
+import { Form } from "./form/form";
+import { isGiven } from "./form/rules";
+import { useForm } from "./form/use-form";
+import { Refusal } from "./refusal";
 
-interface Props {
+interface Props<R> {
   title: string;
   text: ReactNode;
   button: string;
   danger?: boolean;
-  busy: boolean;
-  error: unknown;
+  blocked?: string | null;
+  error?: unknown; // of what is decided about
   staysWith: string; // "the run"
   hint?: string;
-  onDecide: (reason: string) => void;
+  onDecide: (reason: string) => Promise<R>;
+  onDone: (result: R) => void;
   onClose: () => void;
   children?: ReactNode; // what is decided about
 }
 
-export function DecideDialog(props: Props) {
-  const { title, text, button, danger, busy, error, staysWith, hint, onDecide, onClose, children } = props;
-  const reason = useReason();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const words = reason.given();
-    if (words) onDecide(words);
-  };
+export function DecideDialog<R>(props: Props<R>) {
+  const { title, text, button, danger, blocked, error, staysWith, hint, children } = props;
+  const form = useForm({
+    start: { reason: "" },
+    send: ({ reason }) => props.onDecide(reason.trim()),
+    onDone: props.onDone,
+  });
   return (
-    <Dialog open onOpenChange={onClose} title={title} description={text}>
+    <Dialog open onOpenChange={props.onClose} title={title} description={text}>
       {children}
-      <form noValidate onSubmit={submit} className="grid gap-4">
-        <ReasonField reason={reason} staysWith={staysWith} hint={hint} error={error} autoFocus={!children} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Not now</Button>
-          <Button type="submit" look={danger ? "danger" : "primary"} disabled={busy}>
-            {button}
-          </Button>
-        </div>
-      </form>
+      <Form of={form} button={button} look={danger ? "danger" : "primary"} blocked={blocked}>
+        <Refusal error={error} />
+        <AreaField
+          label="Reason"
+          hint={hint}
+          rows={3}
+          autoFocus={!children}
+          {...form.field("reason", isGiven(`Say why in a few words: it stays with ${staysWith}.`))}
+        />
+      </Form>
     </Dialog>
   );
 }

@@ -24,32 +24,18 @@ export const Field = forwardRef<HTMLInputElement, FieldProps>(function Field(
 ) {
   const id = useId();
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
-      {hint && (
-        <p id={`${id}-hint`} className="text-[13px] text-ink-2">
-          {hint}
-        </p>
-      )}
+    <Labelled id={id} label={label} hint={hint} error={error}>
       <div className="relative">
         <input
           ref={ref}
           id={id}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={`${hint ? `${id}-hint ` : ""}${error ? `${id}-error` : ""}` || undefined}
           className={`h-10 w-full ${box} ${edge(Boolean(error))}`}
+          {...said(id, hint, error)}
           {...rest}
         />
         {after && <div className="absolute inset-y-0 right-1 flex items-center">{after}</div>}
       </div>
-      {error && (
-        <p id={`${id}-error`} className="text-[13px] text-bad">
-          {error}
-        </p>
-      )}
-    </div>
+    </Labelled>
   );
 });
 
@@ -82,3 +68,55 @@ export const TextArea = forwardRef<HTMLTextAreaElement, TextAreaProps>(function 
 ) {
   return <textarea ref={ref} className={`w-full py-2 ${box} ${edge(wrong)} ${className}`} {...rest} />;
 });
+
+interface AreaFieldProps extends TextareaHTMLAttributes<HTMLTextAreaElement> {
+  label: string;
+  hint?: ReactNode;
+  error?: string;
+}
+
+export const AreaField = forwardRef<HTMLTextAreaElement, AreaFieldProps>(function AreaField(
+  { label, hint, error, ...rest },
+  ref,
+) {
+  const id = useId();
+  return (
+    <Labelled id={id} label={label} hint={hint} error={error}>
+      <TextArea ref={ref} id={id} wrong={Boolean(error)} {...said(id, hint, error)} {...rest} />
+    </Labelled>
+  );
+});
+
+const said = (id: string, hint: ReactNode, error?: string) => ({
+  "aria-invalid": error ? true : undefined,
+  "aria-describedby": `${hint ? `${id}-hint ` : ""}${error ? `${id}-error` : ""}` || undefined,
+});
+
+interface LabelledProps {
+  id: string;
+  label: string;
+  hint?: ReactNode;
+  error?: string;
+  children: ReactNode;
+}
+
+function Labelled({ id, label, hint, error, children }: LabelledProps) {
+  return (
+    <div className="grid content-start gap-1.5">
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
+      {hint && (
+        <p id={`${id}-hint`} className="text-[13px] text-ink-2">
+          {hint}
+        </p>
+      )}
+      {children}
+      {error && (
+        <p id={`${id}-error`} className="text-[13px] text-bad">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

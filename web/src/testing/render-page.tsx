@@ -4,6 +4,7 @@ import { Suspense, type ReactNode } from "react";
 import { createMemoryRouter, Outlet, RouterProvider, useLocation } from "react-router";
 import { meQuery } from "../api/me";
 import type { Me } from "../api/types";
+import { LeaveGuard } from "../components/form/leave-guard";
 import { ToastProvider } from "../components/toast";
 import { clerk } from "./fixtures";
 
@@ -14,6 +15,7 @@ function Frame() {
       <Suspense fallback={<p>Loading</p>}>
         <Outlet />
       </Suspense>
+      <LeaveGuard />
       <output data-testid="address">{pathname + search}</output>
     </>
   );

@@ -6,9 +6,9 @@ import { get } from "../../api/client";
 import { formatNumber, nothing } from "../../lib/format";
 import { CardSection } from "../../components/card";
 import { DataTable, type Column } from "../../components/data-table";
-import { ListFoot } from "../../components/list-foot";
-import { RowsSkeleton } from "../../components/skeleton";
-import { EmptyState, ErrorState } from "../../components/states";
+import { ListBody } from "../../components/list/list-body";
+import { asListed } from "../../components/list/use-listed";
+import { EmptyState } from "../../components/states";
 
 const pageSize = 100;
 
@@ -45,6 +45,7 @@ export default function ReportRows({ reportId, room = "440px" }: Props) {
         .map((cells, at): NumberedRow => ({ number: at + 1, cells })),
     [rows.data],
   );
+  const list = asListed(rows, all ?? [], first && { count: first.total, count_at_least: null });
   const columns = useMemo<Column<NumberedRow>[]>(
     () =>
       (first?.columns ?? []).map((column, at) => ({
@@ -62,31 +63,17 @@ export default function ReportRows({ reportId, room = "440px" }: Props) {
       className="self-start"
       note={first && `${formatNumber(first.total)} rows, ${columns.length} columns`}
     >
-      {rows.isPending ? (
-        <RowsSkeleton label="Loading the rows" />
-      ) : rows.isError ? (
-        <ErrorState error={rows.error} onRetry={() => void rows.refetch()} />
-      ) : all?.length === 0 ? (
-        <EmptyState icon={Table} title="The report has no rows" />
-      ) : (
-        <DataTable
-          label="Rows of the report"
-          columns={columns}
-          rows={all ?? []}
-          total={first?.total}
-          rowId={(row) => String(row.number)}
-          onEnd={() => rows.hasNextPage && !rows.isFetching && void rows.fetchNextPage()}
-          room={room}
-          foot={
-            <ListFoot
-              hasNext={rows.hasNextPage}
-              loading={rows.isFetchingNextPage}
-              onMore={() => void rows.fetchNextPage()}
-              end="These are all the rows."
-            />
-          }
-        />
-      )}
+      <ListBody list={list} what="rows" empty={<EmptyState icon={Table} title="The report has no rows" />}>
+        {(table) => (
+          <DataTable
+            {...table}
+            label="Rows of the report"
+            columns={columns}
+            rowId={(row) => String(row.number)}
+            room={room}
+          />
+        )}
+      </ListBody>
     </CardSection>
   );
 }

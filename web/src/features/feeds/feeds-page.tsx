@@ -1,6 +1,5 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { FileCog, Plus } from "lucide-react";
-import { useMemo } from "react";
 import { Link, useNavigate } from "react-router";
 import { useMay } from "../../api/me";
 import type { Feed } from "../../api/types";
@@ -8,11 +7,11 @@ import { ButtonLink } from "../../components/button";
 import { Card } from "../../components/card";
 import { DataTable, type Column } from "../../components/data-table";
 import { DepartmentSelect } from "../../entities/departments/department-select";
-import { FilterSearch } from "../../components/filter-search";
-import { ListFoot } from "../../components/list-foot";
+import { FilterBar } from "../../components/list/filter-bar";
+import { ListBody } from "../../components/list/list-body";
+import { useListed } from "../../components/list/use-listed";
 import { PageHeader } from "../../components/page-header";
-import { RowsSkeleton } from "../../components/skeleton";
-import { EmptyState, ErrorState, NoMatch } from "../../components/states";
+import { EmptyState } from "../../components/states";
 import { StatusPill } from "../../entities/runs/status-pill";
 import { Ago } from "../../components/time";
 import { periodWords } from "../../components/words";
@@ -58,15 +57,13 @@ export default function FeedsPage() {
   const navigate = useNavigate();
   const mayWrite = useMay("write_feeds");
   const department = Number(filters.get("department"));
-  const feeds = useInfiniteQuery(
+  const feeds = useListed(
     feedList({
       ...(filters.get("q") ? { search: filters.get("q") } : {}),
       ...(department ? { department_id: department } : {}),
     }),
   );
   const proposed = useQuery(openProposals());
-  const rows = useMemo(() => feeds.data?.pages.flatMap((page) => page.results) ?? [], [feeds.data]);
-  const first = feeds.data?.pages[0];
   const newButton = mayWrite && (
     <ButtonLink look="primary" to="/feeds/new">
       <Plus aria-hidden className="size-4" />
@@ -75,57 +72,42 @@ export default function FeedsPage() {
   );
   return (
     <>
-      <PageHeader title="Regular files" note={countWords(first, "regular file")}>
+      <PageHeader title="Regular files" note={countWords(feeds.first, "regular file")}>
         <ButtonLink to="/proposals">
           Proposed rules{proposed.data?.count ? ` (${formatNumber(proposed.data.count)})` : ""}
         </ButtonLink>
         {newButton}
       </PageHeader>
-      <div className="mb-3 flex flex-wrap items-center gap-2">
-        <FilterSearch
-          label="Filter by title"
-          placeholder="Title"
-          value={filters.get("q")}
-          onChange={(text) => filters.set("q", text)}
-        />
+      <FilterBar filters={filters} search={{ label: "Filter by title", placeholder: "Title" }}>
         <DepartmentSelect
           value={filters.get("department")}
           onChange={(id) => filters.set("department", id)}
         />
-      </div>
+      </FilterBar>
       <Card className="overflow-hidden">
-        {feeds.isPending ? (
-          <RowsSkeleton label="Loading the regular files" rows={5} />
-        ) : feeds.isError && rows.length === 0 ? (
-          <ErrorState error={feeds.error} onRetry={() => void feeds.refetch()} />
-        ) : rows.length === 0 ? (
-          filters.any ? (
-            <NoMatch what="regular files" onClear={filters.clear} />
-          ) : (
+        <ListBody
+          list={feeds}
+          what="regular files"
+          filters={filters}
+          shape={5}
+          empty={
             <EmptyState icon={FileCog} title="No regular files yet">
               <p>A regular file teaches BatchOps an export once: its fields, checks and period.</p>
               {newButton}
             </EmptyState>
-          )
-        ) : (
-          <DataTable
-            label="Regular files"
-            columns={columns}
-            rows={rows}
-            total={first?.count}
-            rowId={(feed) => String(feed.id)}
-            onOpen={(feed) => void navigate(`/feeds/${feed.id}`)}
-            card={(feed) => <FeedCard feed={feed} />}
-            foot={
-              <ListFoot
-                hasNext={feeds.hasNextPage}
-                loading={feeds.isFetchingNextPage}
-                onMore={() => void feeds.fetchNextPage()}
-                end="These are all the regular files."
-              />
-            }
-          />
-        )}
+          }
+        >
+          {(table) => (
+            <DataTable
+              {...table}
+              label="Regular files"
+              columns={columns}
+              rowId={(feed) => String(feed.id)}
+              onOpen={(feed) => void navigate(`/feeds/${feed.id}`)}
+              card={(feed) => <FeedCard feed={feed} />}
+            />
+          )}
+        </ListBody>
       </Card>
     </>
   );

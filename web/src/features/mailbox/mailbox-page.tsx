@@ -1,14 +1,14 @@
-import { useInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { Mail } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useMe } from "../../api/me";
 import { Button } from "../../components/button";
 import { Card } from "../../components/card";
 import { DataTable, type Column } from "../../components/data-table";
-import { ListFoot } from "../../components/list-foot";
+import { ListBody } from "../../components/list/list-body";
+import { useListed } from "../../components/list/use-listed";
 import { PageHeader } from "../../components/page-header";
-import { RowsSkeleton } from "../../components/skeleton";
-import { EmptyState, ErrorState } from "../../components/states";
+import { EmptyState } from "../../components/states";
 import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
 import { MailDialog } from "./mail-dialog";
@@ -45,12 +45,11 @@ const columnsOf = (onOpen: (mail: MailEntry) => void): Column<MailEntry>[] => [
 export default function MailboxPage() {
   const me = useMe();
   const { data: state } = useSuspenseQuery(mailStateQuery());
-  const mails = useInfiniteQuery({ ...mailList(), refetchInterval: 5000 });
+  const mails = useListed({ ...mailList(), refetchInterval: 5000 });
   const [open, setOpen] = useState<MailEntry | null>(null);
   const columns = useMemo(() => columnsOf(setOpen), []);
   const test = useTestMail();
   const { say, complain } = useToast();
-  const rows = useMemo(() => mails.data?.pages.flatMap((page) => page.results) ?? [], [mails.data]);
   return (
     <>
       <PageHeader
@@ -74,45 +73,38 @@ export default function MailboxPage() {
         </Button>
       </PageHeader>
       <Card className="overflow-hidden">
-        {mails.isPending ? (
-          <RowsSkeleton label="Loading the mails" />
-        ) : mails.isError && rows.length === 0 ? (
-          <ErrorState error={mails.error} onRetry={() => void mails.refetch()} />
-        ) : rows.length === 0 ? (
-          <EmptyState icon={Mail} title="No mails yet">
-            <p>Invitations and links for a new password appear here.</p>
-          </EmptyState>
-        ) : (
-          <DataTable
-            label="Mails"
-            columns={columns}
-            rows={rows}
-            total={mails.data?.pages[0]?.count}
-            rowId={(mail) => String(mail.id)}
-            onOpen={setOpen}
-            card={(mail) => (
-              <button
-                type="button"
-                className="grid w-full gap-0.5 px-4 py-3 text-left hover:bg-surface-2"
-                onClick={() => setOpen(mail)}
-              >
-                <strong>{mail.subject}</strong>
-                <span className="text-[13px] break-words text-ink-2">{mail.to}</span>
-                <span className="text-[13px] text-ink-2">
-                  {stateWords(mail)} · <Ago time={mail.created_at} />
-                </span>
-              </button>
-            )}
-            foot={
-              <ListFoot
-                hasNext={mails.hasNextPage}
-                loading={mails.isFetchingNextPage}
-                onMore={() => void mails.fetchNextPage()}
-                end="These are all the mails."
-              />
-            }
-          />
-        )}
+        <ListBody
+          list={mails}
+          what="mails"
+          empty={
+            <EmptyState icon={Mail} title="No mails yet">
+              <p>Invitations and links for a new password appear here.</p>
+            </EmptyState>
+          }
+        >
+          {(table) => (
+            <DataTable
+              {...table}
+              label="Mails"
+              columns={columns}
+              rowId={(mail) => String(mail.id)}
+              onOpen={setOpen}
+              card={(mail) => (
+                <button
+                  type="button"
+                  className="grid w-full gap-0.5 px-4 py-3 text-left hover:bg-surface-2"
+                  onClick={() => setOpen(mail)}
+                >
+                  <strong>{mail.subject}</strong>
+                  <span className="text-[13px] break-words text-ink-2">{mail.to}</span>
+                  <span className="text-[13px] text-ink-2">
+                    {stateWords(mail)} · <Ago time={mail.created_at} />
+                  </span>
+                </button>
+              )}
+            />
+          )}
+        </ListBody>
       </Card>
       {open && <MailDialog entry={open} onClose={() => setOpen(null)} />}
     </>

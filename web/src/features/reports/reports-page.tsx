@@ -1,19 +1,16 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { FileChartColumn, X } from "lucide-react";
-import { useMemo } from "react";
+import { FileChartColumn } from "lucide-react";
 import { Link, useNavigate } from "react-router";
 import type { Report } from "../../api/types";
-import { Button, ButtonLink } from "../../components/button";
+import { ButtonLink } from "../../components/button";
 import { Card } from "../../components/card";
 import { DataTable, type Column } from "../../components/data-table";
 import { DepartmentSelect } from "../../entities/departments/department-select";
-import { FilterSearch } from "../../components/filter-search";
-import { ListFoot } from "../../components/list-foot";
+import { FilterBar } from "../../components/list/filter-bar";
+import { ListBody } from "../../components/list/list-body";
+import { useListed } from "../../components/list/use-listed";
 import { PageHeader } from "../../components/page-header";
-import { RowsSkeleton } from "../../components/skeleton";
-import { EmptyState, ErrorState, NoMatch } from "../../components/states";
+import { EmptyState } from "../../components/states";
 import { Ago } from "../../components/time";
-import { Views } from "../../components/views";
 import { countWords } from "../../lib/count-words";
 import { formatNumber, nothing, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
@@ -83,81 +80,61 @@ export default function ReportsPage() {
   const navigate = useNavigate();
   const all = filters.get("versions") === "all";
   const department = Number(filters.get("department"));
-  const reports = useInfiniteQuery(
+  const reports = useListed(
     reportList({
       latest: !all,
       ...(filters.get("q") ? { search: filters.get("q") } : {}),
       ...(department ? { department_id: department } : {}),
     }),
   );
-  const rows = useMemo(() => reports.data?.pages.flatMap((page) => page.results) ?? [], [reports.data]);
-  const first = reports.data?.pages[0];
   return (
     <>
-      <PageHeader title="Reports" note={<span aria-live="polite">{countWords(first, "report")}</span>} />
-      <div className="mb-3 flex flex-wrap items-center gap-2">
-        <Views
-          label="Versions"
-          views={[
+      <PageHeader
+        title="Reports"
+        note={<span aria-live="polite">{countWords(reports.first, "report")}</span>}
+      />
+      <FilterBar
+        filters={filters}
+        views={{
+          name: "versions",
+          label: "Versions",
+          of: [
             ["latest", "Newest versions"],
             ["all", "All versions"],
-          ]}
-          current={all ? "all" : "latest"}
-          onChoose={(view) => filters.set("versions", view === "all" ? "all" : null)}
-        />
-        <FilterSearch
-          label="Filter by title"
-          placeholder="Title"
-          value={filters.get("q")}
-          onChange={(text) => filters.set("q", text)}
-        />
+          ],
+        }}
+        search={{ label: "Filter by title", placeholder: "Title" }}
+      >
         <DepartmentSelect
           value={filters.get("department")}
           onChange={(id) => filters.set("department", id)}
         />
-        {filters.any && (
-          <Button size="sm" look="ghost" onClick={filters.clear}>
-            <X aria-hidden className="size-4" />
-            Clear filters
-          </Button>
-        )}
-      </div>
+      </FilterBar>
       <Card className="overflow-hidden">
-        {reports.isPending ? (
-          <RowsSkeleton label="Loading the reports" />
-        ) : reports.isError && rows.length === 0 ? (
-          <ErrorState error={reports.error} onRetry={() => void reports.refetch()} />
-        ) : rows.length === 0 ? (
-          filters.any ? (
-            <NoMatch what="reports" onClear={filters.clear} />
-          ) : (
+        <ListBody
+          list={reports}
+          what="reports"
+          filters={filters}
+          empty={
             <EmptyState icon={FileChartColumn} title="No reports yet">
               <p>A report is made when a file has passed its checks.</p>
               <ButtonLink to="/upload" look="primary">
                 Upload a file
               </ButtonLink>
             </EmptyState>
-          )
-        ) : (
-          <DataTable
-            label="Reports"
-            columns={columns}
-            rows={rows}
-            total={first?.count}
-            rowId={(report) => String(report.id)}
-            onOpen={(report) => void navigate(`/reports/${report.id}`)}
-            card={(report) => <ReportCard report={report} />}
-            onEnd={() => reports.hasNextPage && !reports.isFetching && void reports.fetchNextPage()}
-            foot={
-              <ListFoot
-                hasNext={reports.hasNextPage}
-                loading={reports.isFetchingNextPage}
-                onMore={() => void reports.fetchNextPage()}
-                end="These are all the reports."
-              />
-            }
-          />
-        )}
+          }
+        >
+          {(table) => (
+            <DataTable
+              {...table}
+              label="Reports"
+              columns={columns}
+              rowId={(report) => String(report.id)}
+              onOpen={(report) => void navigate(`/reports/${report.id}`)}
+              card={(report) => <ReportCard report={report} />}
+            />
+          )}
+        </ListBody>
       </Card>
     </>
   );

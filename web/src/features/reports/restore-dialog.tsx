@@ -13,27 +13,19 @@ export default function RestoreDialog({ report, onClose }: { report: Report; onC
   const restore = useRestore(report.id);
   const navigate = useNavigate();
   const { say } = useToast();
-  const decide = (reason: string) => {
-    if (!preview.data) return;
-    restore.mutate(
-      { reason, in_force: preview.data.in_force.id },
-      {
-        onSuccess: (made) => {
-          say(`Version ${made.version} is published`);
-          void navigate(`/reports/${made.id}`);
-        },
-      },
-    );
-  };
   return (
     <DecideDialog
       title={`Restore version ${report.version}?`}
       text="It is published once more as the newest version. No version is taken away."
       button={`Restore version ${report.version}`}
-      busy={restore.isPending || !preview.data}
-      error={preview.error ?? restore.error}
+      blocked={preview.data ? null : "The versions are being compared."}
+      error={preview.error}
       staysWith="the report"
-      onDecide={decide}
+      onDecide={(reason) => restore.mutateAsync({ reason, in_force: preview.data?.in_force.id ?? 0 })}
+      onDone={(made) => {
+        say(`Version ${made.version} is published`);
+        void navigate(`/reports/${made.id}`);
+      }}
       onClose={onClose}
     >
       {preview.isPending && <RowsSkeleton label="Comparing the versions" rows={4} />}

@@ -92,9 +92,8 @@ export function RunActions({ detail }: { detail: RunDetail }) {
           title="Let this file through?"
           text="The rows without a problem are published as a new version. Your name and reason stay with the run."
           button={banner.approve?.label ?? "Publish anyway"}
-          busy={approve.isPending}
-          error={approve.error}
-          onDecide={(reason) => approve.mutate({ reason }, { onSuccess: follow })}
+          onDecide={(reason) => approve.mutateAsync({ reason })}
+          onDone={follow}
           onClose={() => setAsking(null)}
         >
           {run.reason?.code === "second_person" && <UnseenFixes runId={run.id} />}
@@ -107,16 +106,11 @@ export function RunActions({ detail }: { detail: RunDetail }) {
           text="Nothing of it is published. The report before it stays in place, and the file is kept."
           button="Discard the run"
           danger
-          busy={discard.isPending}
-          error={discard.error}
-          onDecide={(reason) =>
-            discard.mutate(reason, {
-              onSuccess: () => {
-                setAsking(null);
-                say("The run is discarded");
-              },
-            })
-          }
+          onDecide={discard.mutateAsync}
+          onDone={() => {
+            setAsking(null);
+            say("The run is discarded");
+          }}
           onClose={() => setAsking(null)}
         />
       )}

@@ -1,21 +1,19 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { ListChecks, RotateCcw, X } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { ListChecks, RotateCcw } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { forgetNewRuns, useLive } from "../../api/live-store";
 import { useMe } from "../../api/me";
 import type { Run, RunState } from "../../api/types";
 import { Button, ButtonLink } from "../../components/button";
 import { Card } from "../../components/card";
-import { DataTable } from "../../components/data-table";
+import { DataTable, type TableProps } from "../../components/data-table";
 import { DepartmentSelect } from "../../entities/departments/department-select";
 import { Select } from "../../components/field";
-import { FilterSearch } from "../../components/filter-search";
-import { ListFoot } from "../../components/list-foot";
+import { FilterBar } from "../../components/list/filter-bar";
+import { ListBody } from "../../components/list/list-body";
+import { useListed } from "../../components/list/use-listed";
 import { PageHeader } from "../../components/page-header";
-import { RowsSkeleton } from "../../components/skeleton";
-import { EmptyState, ErrorState, NoMatch } from "../../components/states";
-import { Views } from "../../components/views";
+import { EmptyState } from "../../components/states";
 import { runStateWords } from "../../components/words";
 import { countWords } from "../../lib/count-words";
 import { plural } from "../../lib/format";
@@ -33,46 +31,32 @@ const views = [
 
 export default function RunsPage() {
   const filters = useFilters("runs");
-  const runs = useInfiniteQuery(runList(toQuery(filters)));
-  const rows = useMemo(() => runs.data?.pages.flatMap((page) => page.results) ?? [], [runs.data]);
-  const first = runs.data?.pages[0];
+  const runs = useListed(runList(toQuery(filters)));
+  const { rows } = runs;
   const refresh = () => {
     forgetNewRuns();
-    void runs.refetch();
+    runs.again();
   };
   return (
     <>
-      <PageHeader title="Runs" note={<span aria-live="polite">{countWords(first, "run")}</span>}>
+      <PageHeader title="Runs" note={<span aria-live="polite">{countWords(runs.first, "run")}</span>}>
         <Button onClick={refresh}>
           <RotateCcw aria-hidden className="size-4" />
           Refresh
         </Button>
       </PageHeader>
-      <FilterBar filters={filters} />
+      <RunFilterBar filters={filters} />
       <NewRuns rows={rows} filters={filters} onShow={refresh} />
       <Card className="relative overflow-hidden">
-        {runs.isPending ? (
-          <RowsSkeleton label="Loading the runs" rows={10} />
-        ) : runs.isError && rows.length === 0 ? (
-          <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />
-        ) : rows.length === 0 ? (
-          <NothingHere filters={filters} />
-        ) : (
-          <RunTable
-            rows={rows}
-            total={first?.count ?? null}
-            filters={filters}
-            onEnd={() => runs.hasNextPage && !runs.isFetching && void runs.fetchNextPage()}
-            foot={
-              <ListFoot
-                hasNext={runs.hasNextPage}
-                loading={runs.isFetchingNextPage}
-                onMore={() => void runs.fetchNextPage()}
-                end="These are all the runs."
-              />
-            }
-          />
-        )}
+        <ListBody
+          list={runs}
+          what="runs"
+          shape={10}
+          filters={filters.get("view") === "attention" && !filters.get("q") ? undefined : filters}
+          empty={<NothingHere filters={filters} />}
+        >
+          {(table) => <RunTable table={table} filters={filters} />}
+        </ListBody>
       </Card>
       <p className="mt-2 hidden text-xs text-ink-3 md:block">
         Arrow keys or J / K move, Enter opens, Space selects, Esc clears.
@@ -94,23 +78,15 @@ function toQuery(filters: Filters): RunFilters {
   };
 }
 
-function FilterBar({ filters }: { filters: Filters }) {
+function RunFilterBar({ filters }: { filters: Filters }) {
   const me = useMe();
   const shown = me.departments.length > 0 ? views : views.filter(([key]) => key !== "mine");
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-2">
-      <Views
-        label="Views"
-        views={shown}
-        current={(filters.get("view") || "all") as (typeof views)[number][0]}
-        onChoose={(view) => filters.set("view", view === "all" ? null : view)}
-      />
-      <FilterSearch
-        label="Filter by file name or run number"
-        placeholder="File name or run number"
-        value={filters.get("q")}
-        onChange={(text) => filters.set("q", text)}
-      />
+    <FilterBar
+      filters={filters}
+      views={{ name: "view", label: "Views", of: shown }}
+      search={{ label: "Filter by file name or run number", placeholder: "File name or run number" }}
+    >
       <DepartmentSelect value={filters.get("department")} onChange={(id) => filters.set("department", id)} />
       <Select
         aria-label="Status"
@@ -126,13 +102,7 @@ function FilterBar({ filters }: { filters: Filters }) {
             </option>
           ))}
       </Select>
-      {filters.any && (
-        <Button size="sm" look="ghost" onClick={filters.clear}>
-          <X aria-hidden className="size-4" />
-          Clear filters
-        </Button>
-      )}
-    </div>
+    </FilterBar>
   );
 }
 
@@ -186,7 +156,6 @@ function NothingHere({ filters }: { filters: Filters }) {
       </EmptyState>
     );
   }
-  if (filters.any) return <NoMatch what="runs" onClear={filters.clear} />;
   return (
     <EmptyState icon={ListChecks} title="No runs yet">
       <p>A run starts when a file is sent.</p>
@@ -198,14 +167,11 @@ function NothingHere({ filters }: { filters: Filters }) {
 }
 
 interface RunTableProps {
-  rows: Run[];
-  total: number | null;
+  table: Pick<TableProps<Run>, "rows" | "total" | "onEnd" | "foot">;
   filters: Filters;
-  onEnd: () => void;
-  foot: React.ReactNode;
 }
 
-function RunTable({ rows, total, filters, onEnd, foot }: RunTableProps) {
+function RunTable({ table, filters }: RunTableProps) {
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => forgetNewRuns, []);
@@ -219,10 +185,9 @@ function RunTable({ rows, total, filters, onEnd, foot }: RunTableProps) {
   return (
     <>
       <DataTable
+        {...table}
         label="Runs"
         columns={runColumns}
-        rows={rows}
-        total={total}
         rowId={(run) => String(run.id)}
         rowName={(run) => `run ${run.id}`}
         onOpen={(run) => void navigate(`/runs/${run.id}`)}
@@ -230,11 +195,9 @@ function RunTable({ rows, total, filters, onEnd, foot }: RunTableProps) {
         ordering={filters.get("sort") || "-id"}
         onOrdering={(ordering) => filters.set("sort", ordering === "-id" ? null : ordering)}
         selection={{ chosen, toggle, clear }}
-        onEnd={onEnd}
-        foot={foot}
       />
       {chosen.size > 0 && (
-        <BulkBar chosen={rows.filter((run) => chosen.has(String(run.id)))} onClear={clear} />
+        <BulkBar chosen={table.rows.filter((run) => chosen.has(String(run.id)))} onClear={clear} />
       )}
     </>
   );

@@ -1,20 +1,17 @@
-import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
 import { Link } from "react-router";
-import * as z from "zod/mini";
-import { toProblem } from "../../api/problem";
-import { Button } from "../../components/button";
 import { Field } from "../../components/field";
+import { Form } from "../../components/form/form";
+import { isEmail } from "../../components/form/rules";
+import { useForm } from "../../components/form/use-form";
 import { useAskForReset } from "./account.api";
 import { AuthFrame } from "./auth-frame";
 
-const Ask = z.object({ email: z.email("Enter your school e-mail address") });
-
 export default function ForgotPasswordPage() {
   const ask = useAskForReset();
-  const { register, handleSubmit, formState } = useForm({
-    resolver: zodResolver(Ask),
-    defaultValues: { email: "" },
+  const form = useForm({
+    start: { email: "" },
+    send: ({ email }) => ask.mutateAsync(email),
+    secret: true,
   });
   if (ask.isSuccess) {
     return (
@@ -29,23 +26,14 @@ export default function ForgotPasswordPage() {
   }
   return (
     <AuthFrame title="Forgot your password?" note="We send you a link to choose a new one.">
-      <form noValidate className="grid gap-4" onSubmit={handleSubmit(({ email }) => ask.mutate(email))}>
-        {ask.isError && (
-          <p role="alert" className="text-bad">
-            {toProblem(ask.error).words}
-          </p>
-        )}
+      <Form of={form} button="Send the link" wide>
         <Field
           label="E-mail"
           type="email"
           autoComplete="username"
-          error={formState.errors.email?.message}
-          {...register("email")}
+          {...form.field("email", isEmail("Enter your school e-mail address"))}
         />
-        <Button type="submit" look="primary" className="h-10" disabled={ask.isPending}>
-          Send the link
-        </Button>
-      </form>
+      </Form>
       <BackToSignIn />
     </AuthFrame>
   );

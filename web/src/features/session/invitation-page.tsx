@@ -44,17 +44,8 @@ export default function InvitationPage() {
         start={{ name, email }}
         emailFixed
         button="Begin"
-        error={accept.error}
-        pending={accept.isPending}
-        onSubmit={(account) =>
-          accept.mutate(
-            { code, name: account.name, password: account.password },
-            {
-              onSuccess: () =>
-                void navigate(`/sign-in?email=${encodeURIComponent(email)}`, { replace: true }),
-            },
-          )
-        }
+        send={({ name, password }) => accept.mutateAsync({ code, name, password })}
+        onDone={() => void navigate(`/sign-in?email=${encodeURIComponent(email)}`, { replace: true })}
       />
     </AuthFrame>
   );

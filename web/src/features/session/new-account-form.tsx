@@ -1,63 +1,50 @@
-import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
-import * as z from "zod/mini";
-import { toProblem } from "../../api/problem";
-import { Button } from "../../components/button";
 import { Field } from "../../components/field";
-import { PasswordField, passwordHint, shortestPassword } from "./password-field";
+import { Form } from "../../components/form/form";
+import { isEmail, isGiven } from "../../components/form/rules";
+import { useForm } from "../../components/form/use-form";
+import { isNewPassword, PasswordField, passwordHint } from "./password-field";
 
-const Account = z.object({
-  name: z.string().check(z.minLength(1, "Enter the name by which colleagues know you")),
-  email: z.email("Enter your school e-mail address"),
-  password: z.string().check(z.minLength(shortestPassword, `At least ${shortestPassword} characters`)),
-});
-export type Account = z.infer<typeof Account>;
+export interface Account extends Record<string, string> {
+  name: string;
+  email: string;
+  password: string;
+}
 
 interface Props {
   start: { name: string; email: string };
   emailFixed?: boolean; // it is the one that the mail went to
   button: string;
-  error: unknown;
-  pending: boolean;
-  onSubmit: (account: Account) => void;
+  send: (account: Account) => Promise<unknown>;
+  onDone?: (account: Account) => void;
 }
 
-export function NewAccountForm({ start, emailFixed, button, error, pending, onSubmit }: Props) {
-  const { register, handleSubmit, formState } = useForm({
-    resolver: zodResolver(Account),
-    defaultValues: { ...start, password: "" },
+export function NewAccountForm({ start, emailFixed, button, send, onDone }: Props) {
+  const form = useForm<Account, unknown>({
+    start: { ...start, password: "" },
+    send,
+    onDone: (_, account) => onDone?.(account),
+    secret: true,
   });
   return (
-    <form noValidate className="grid gap-4" onSubmit={handleSubmit(onSubmit)}>
-      {Boolean(error) && (
-        <p role="alert" className="rounded-lg border border-bad/60 bg-bad-soft px-3 py-2 text-bad">
-          {toProblem(error).words}
-        </p>
-      )}
+    <Form of={form} button={button} wide>
       <Field
         label="E-mail"
         type="email"
         autoComplete="username"
         readOnly={emailFixed}
-        error={formState.errors.email?.message}
-        {...register("email")}
+        {...form.field("email", isEmail("Enter your school e-mail address"))}
       />
       <Field
         label="Your name"
         autoComplete="name"
-        error={formState.errors.name?.message}
-        {...register("name")}
+        {...form.field("name", isGiven("Enter the name by which colleagues know you"))}
       />
       <PasswordField
         label="Password"
         autoComplete="new-password"
         hint={passwordHint}
-        error={formState.errors.password?.message}
-        {...register("password")}
+        {...form.field("password", isNewPassword)}
       />
-      <Button type="submit" look="primary" className="h-10" disabled={pending}>
-        {button}
-      </Button>
-    </form>
+    </Form>
   );
 }

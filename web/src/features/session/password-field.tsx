@@ -2,8 +2,10 @@ import { Eye, EyeOff } from "lucide-react";
 import { forwardRef, useState, type InputHTMLAttributes, type ReactNode } from "react";
 import { Button } from "../../components/button";
 import { Field } from "../../components/field";
+import { isLong } from "../../components/form/rules";
 
-export const shortestPassword = 8;
+const shortestPassword = 8;
+export const isNewPassword = isLong(shortestPassword)(`At least ${shortestPassword} characters`);
 export const passwordHint = `At least ${shortestPassword} characters; 15 or more are better. A few unrelated words are good, pasting from a password manager is best.`;
 
 interface Props extends InputHTMLAttributes<HTMLInputElement> {

@@ -19,13 +19,7 @@ export default function RegisterPage() {
   }
   return (
     <AuthFrame title="Create an account" note="An admin gives you your department afterwards.">
-      <NewAccountForm
-        start={{ name: "", email: "" }}
-        button="Create the account"
-        error={join.error}
-        pending={join.isPending}
-        onSubmit={(account) => join.mutate(account)}
-      />
+      <NewAccountForm start={{ name: "", email: "" }} button="Create the account" send={join.mutateAsync} />
       <BackToSignIn />
     </AuthFrame>
   );

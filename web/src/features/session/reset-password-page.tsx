@@ -1,24 +1,19 @@
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
 import { Link } from "react-router";
-import * as z from "zod/mini";
-import { toProblem } from "../../api/problem";
-import { Button, ButtonLink } from "../../components/button";
+import { ButtonLink } from "../../components/button";
+import { Form } from "../../components/form/form";
+import { useForm } from "../../components/form/use-form";
 import { codeOfLink, useResetPassword } from "./account.api";
 import { AuthFrame } from "./auth-frame";
-import { PasswordField, passwordHint, shortestPassword } from "./password-field";
-
-const Fresh = z.object({
-  password: z.string().check(z.minLength(shortestPassword, `At least ${shortestPassword} characters`)),
-});
+import { isNewPassword, PasswordField, passwordHint } from "./password-field";
 
 export default function ResetPasswordPage() {
   const [code] = useState(codeOfLink);
   const reset = useResetPassword();
-  const { register, handleSubmit, formState } = useForm({
-    resolver: zodResolver(Fresh),
-    defaultValues: { password: "" },
+  const form = useForm({
+    start: { password: "" },
+    send: ({ password }) => reset.mutateAsync({ code, password }),
+    secret: true,
   });
   if (reset.isSuccess) {
     return (
@@ -31,30 +26,21 @@ export default function ResetPasswordPage() {
   }
   return (
     <AuthFrame title="Choose a new password">
-      <form
-        noValidate
-        className="grid gap-4"
-        onSubmit={handleSubmit(({ password }) => reset.mutate({ code, password }))}
-      >
-        {reset.isError && (
-          <div role="alert" className="rounded-lg border border-bad/60 bg-bad-soft px-3 py-2 text-bad">
-            {toProblem(reset.error).words}{" "}
-            <Link className="underline" to="/forgot-password">
-              Ask for a new link
-            </Link>
-          </div>
-        )}
+      <Form of={form} button="Save the password" wide>
         <PasswordField
           label="New password"
           autoComplete="new-password"
           hint={passwordHint}
-          error={formState.errors.password?.message}
-          {...register("password")}
+          {...form.field("password", isNewPassword)}
         />
-        <Button type="submit" look="primary" className="h-10" disabled={reset.isPending}>
-          Save the password
-        </Button>
-      </form>
+      </Form>
+      {form.problem && (
+        <p className="mt-4">
+          <Link className="text-brand-text underline underline-offset-2" to="/forgot-password">
+            Ask for a new link
+          </Link>
+        </p>
+      )}
     </AuthFrame>
   );
 }

@@ -1,11 +1,10 @@
-import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
-import * as z from "zod/mini";
 import { useMe } from "../../api/me";
-import { toProblem } from "../../api/problem";
 import { Banner } from "../../components/banner";
-import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
+import { Check } from "../../components/form/check";
+import { Form } from "../../components/form/form";
+import { isGiven } from "../../components/form/rules";
+import { useForm } from "../../components/form/use-form";
 import { PageHeader } from "../../components/page-header";
 import { useToast } from "../../components/toast";
 import { Views } from "../../components/views";
@@ -13,22 +12,10 @@ import { roleWords } from "../../components/words";
 import { useSetting, writeSetting } from "../../lib/setting";
 import { setTheme, useTheme } from "../../lib/theme";
 import { DevicesCard } from "./devices-card";
-import { PasswordField, passwordHint, shortestPassword } from "./password-field";
+import { isNewPassword, PasswordField, passwordHint } from "./password-field";
 import { ScriptTokensCard } from "./script-tokens-card";
 import { SecondFactorCard } from "./second-factor-card";
 import { useChangePassword } from "./session.api";
-
-const Change = z
-  .object({
-    current: z.string().check(z.minLength(1, "Enter the password you use now")),
-    new_password: z.string().check(z.minLength(shortestPassword, `At least ${shortestPassword} characters`)),
-  })
-  .check(
-    z.refine((both) => both.current !== both.new_password, {
-      path: ["new_password"],
-      error: "Choose another password than the one you use now",
-    }),
-  );
 
 export default function SettingsPage() {
   const me = useMe();
@@ -69,21 +56,12 @@ function Appearance() {
           onChoose={setTheme}
         />
       </div>
-      <label className="flex items-start gap-2.5">
-        <input
-          type="checkbox"
-          className="mt-0.5 size-4 accent-(--brand)"
-          checked={keysOn}
-          onChange={(event) => writeSetting("single-keys", event.target.checked ? null : "off")}
-        />
-        <span>
-          Single-letter keys
-          <span className="block text-[13px] text-ink-2">
-            G then D goes to the overview, / to the filter, ? lists the keys. Switch them off if you use
-            speech input.
-          </span>
-        </span>
-      </label>
+      <Check
+        label="Single-letter keys"
+        hint="G then D goes to the overview, / to the filter, ? lists the keys. Switch them off if you use speech input."
+        value={keysOn}
+        onChange={(on) => writeSetting("single-keys", on ? null : "off")}
+      />
     </CardSection>
   );
 }
@@ -91,43 +69,32 @@ function Appearance() {
 function PasswordForm() {
   const change = useChangePassword();
   const { say } = useToast();
-  const { register, handleSubmit, formState, reset } = useForm({
-    resolver: zodResolver(Change),
-    defaultValues: { current: "", new_password: "" },
+  const form = useForm({
+    start: { current: "", new_password: "" },
+    send: change.mutateAsync,
+    onDone: () => say("Your password is changed"),
+    clears: true,
+    secret: true,
   });
-  const submit = handleSubmit((input) =>
-    change.mutate(input, {
-      onSuccess: () => {
-        say("Your password is changed");
-        reset();
-      },
-    }),
-  );
   return (
     <CardSection title="Password" bodyClass="p-4">
-      <form noValidate onSubmit={submit} className="grid max-w-96 gap-4">
-        {change.isError && (
-          <p role="alert" className="text-bad">
-            {toProblem(change.error).words}
-          </p>
-        )}
+      <Form of={form} button="Change the password" className="max-w-96">
         <PasswordField
           label="Password now"
           autoComplete="current-password"
-          error={formState.errors.current?.message}
-          {...register("current")}
+          {...form.field("current", isGiven("Enter the password you use now"))}
         />
         <PasswordField
           label="New password"
           autoComplete="new-password"
           hint={passwordHint}
-          error={formState.errors.new_password?.message}
-          {...register("new_password")}
+          {...form.field("new_password", {
+            isNewPassword,
+            isOther: (password, { current }) =>
+              password !== current || "Choose another password than the one you use now",
+          })}
         />
-        <Button type="submit" look="primary" className="justify-self-start" disabled={change.isPending}>
-          Change the password
-        </Button>
-      </form>
+      </Form>
     </CardSection>
   );
 }

@@ -71,12 +71,9 @@ export function StudentActions({ held, identifier, onChanged }: Props) {
           title="Put on legal hold"
           text="Nothing about this student is erased or purged until the hold is lifted."
           button="Put on hold"
-          busy={hold.isPending}
-          error={hold.error}
           onClose={() => setAsking(null)}
-          onDecide={(reason) =>
-            hold.mutate({ identifier, reason }, { onSuccess: done("The student is on legal hold") })
-          }
+          onDecide={(reason) => hold.mutateAsync({ identifier, reason })}
+          onDone={done("The student is on legal hold")}
         />
       )}
       {asking === "erase" && (
@@ -97,20 +94,13 @@ export function StudentActions({ held, identifier, onChanged }: Props) {
           }
           button="Erase for good"
           danger
-          busy={erase.isPending}
-          error={erase.error}
           onClose={() => setAsking(null)}
-          onDecide={(reason) =>
-            erase.mutate(
-              { identifier, reason },
-              {
-                onSuccess: (erased) =>
-                  done(
-                    `Erased from ${plural(erased.files, "file")} and ${plural(erased.reports, "report")}` +
-                      (erased.taken_away ? `; ${plural(erased.taken_away, "file")} taken away` : ""),
-                  )(),
-              },
-            )
+          onDecide={(reason) => erase.mutateAsync({ identifier, reason })}
+          onDone={(erased) =>
+            done(
+              `Erased from ${plural(erased.files, "file")} and ${plural(erased.reports, "report")}` +
+                (erased.taken_away ? `; ${plural(erased.taken_away, "file")} taken away` : ""),
+            )()
           }
         />
       )}

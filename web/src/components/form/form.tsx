@@ -1,0 +1,55 @@
+// Fields, what the server refused, and one footer. In a dialog the footer has its way out.
+import type { ReactNode } from "react";
+import type { FieldValues } from "react-hook-form";
+import { Button } from "../button";
+import { useDialogClose } from "../dialog";
+import { Refusal } from "../refusal";
+import type { Form as FormState } from "./use-form";
+
+interface Props<T extends FieldValues> {
+  of: Pick<FormState<T>, "submit" | "problem" | "busy">;
+  button: ReactNode;
+  busyButton?: string; // what the button says while it is sent
+  look?: "primary" | "danger";
+  blocked?: string | null; // why it cannot be sent now
+  wide?: boolean; // one button as broad as the form
+  quiet?: boolean; // the refusal is said elsewhere
+  onCancel?: () => void; // outside a dialog: a way out beside the button
+  aside?: ReactNode; // at the other end of the footer
+  className?: string;
+  children: ReactNode;
+}
+
+export function Form<T extends FieldValues>(props: Props<T>) {
+  const { of, button, busyButton, look = "primary", blocked, wide = false, quiet = false } = props;
+  const close = useDialogClose();
+  return (
+    <form
+      noValidate
+      onSubmit={blocked ? (event) => event.preventDefault() : of.submit}
+      className={`grid gap-4 ${props.className ?? ""}`}
+    >
+      {props.children}
+      {!quiet && <Refusal error={of.problem} />}
+      <div
+        className={`flex flex-wrap items-center gap-2 ${props.aside ? "justify-between" : close ? "justify-end" : ""}`}
+      >
+        {props.aside}
+        <span className={`flex flex-wrap gap-2 ${wide ? "flex-1" : ""}`}>
+          {close && <Button onClick={close}>Close</Button>}
+          <Button
+            type="submit"
+            look={look}
+            above={close !== null}
+            blocked={blocked}
+            disabled={of.busy}
+            className={wide ? "h-10 flex-1" : ""}
+          >
+            {of.busy ? (busyButton ?? button) : button}
+          </Button>
+          {!close && props.onCancel && <Button onClick={props.onCancel}>Cancel</Button>}
+        </span>
+      </div>
+    </form>
+  );
+}
