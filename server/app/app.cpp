@@ -10,6 +10,7 @@
 #include "server/app/keys.hpp"
 #include "server/app/roles.hpp"
 #include "server/app/routes.hpp"
+#include "server/app/storage_backend.hpp"
 #include "server/app/stream_guard.hpp"
 #include "server/app/watch.hpp"
 #include "server/audit/note.hpp"
@@ -108,7 +109,8 @@ struct App::Parts {
 
 App::Parts::Parts(Config given)
     : config(std::move(given)), folder(config.data), keys(sealing_keys(config.sealing_keys, folder.path())),
-      database(database_url(config, folder)), storage(folder.path(), {config.max_upload_bytes}),
+      database(database_url(config, folder)),
+      storage(folder.path(), {config.max_upload_bytes}, storage_backend(config, folder.path())),
       events(first_event_id()), broadcast(events, metrics), watcher(database, storage, metrics),
       watch(watch_functions()), hub(hub_functions()), mail(mail_settings(config)),
       relay(database, keys, relay_settings(config)), quotas({8, config.uploads_a_day, config.upload_bytes_a_day}),
