@@ -12,6 +12,7 @@
 #include "server/app/routes.hpp"
 #include "server/app/storage_backend.hpp"
 #include "server/app/stream_guard.hpp"
+#include "server/app/upgrade_backup.hpp"
 #include "server/app/watch.hpp"
 #include "server/audit/note.hpp"
 #include "server/audit/verifier.hpp"
@@ -120,6 +121,9 @@ App::Parts::Parts(Config given)
     audit::use_keys(&keys);
     require_safe_door(config);
     if (!config.tls_certificate.empty()) certificate.emplace(config.tls_certificate, config.tls_key);
+    if (auto backup = back_up_before_upgrade(database_url(config, folder), folder.path(),
+                                             sealing_lines(config.sealing_keys, folder.path())))
+        logs::warn("upgrade", "the database was backed up before its tables change", {{"backup", backup->string()}});
     database.migrate();
     database.transact([](db::Session& db) { audit::seal_earlier_rows(db); });
     require_same_installation(database, storage, folder.path());

@@ -8,13 +8,19 @@ namespace app
 {
 namespace
 {
-constexpr std::string_view moved_to = "moved to ";
+// What stands in place of the number while files are moved, and afterwards where they were.
+constexpr std::string_view moved_to = "moved to ", arriving_from = "arriving from ";
 
-std::optional<std::string> id_in(const storage::Storage& storage)
+std::optional<std::string> first_line(std::optional<std::string> text)
 {
-    auto id = storage.installation().value_or("");
+    auto id = text.value_or("");
     if (auto end = id.find('\n'); end != std::string::npos) id.resize(end);
     return id.empty() ? std::nullopt : std::optional(id);
+}
+
+std::optional<std::string> mark_in(const storage::Backend& backend)
+{
+    return first_line(backend.read(storage::installation_key));
 }
 
 [[noreturn]] void refuse_to_start(const storage::Storage& storage, const std::string& data_folder, const char* why)
@@ -28,6 +34,11 @@ std::optional<std::string> id_in(const storage::Storage& storage)
 
 void refuse_what_moved(const storage::Storage& storage, const std::optional<std::string>& here)
 {
+    if (here && here->starts_with(arriving_from))
+        throw Refusal{Why::conflict,
+                      fmt::format("The files of this hub are still {}; not all of them are in {} yet. Run batchops "
+                                  "storage move to its end.",
+                                  *here, storage.name())};
     if (!here || !here->starts_with(moved_to)) return;
     throw Refusal{Why::conflict,
                   fmt::format("The files of this hub are no longer in {}: they were {}. Start with the settings of the "
@@ -40,7 +51,7 @@ void require_same_installation(db::Database& database, storage::Storage& storage
 {
     auto [known, newest] =
         database.read([](db::Session& db) { return std::pair{objects::installation(db), objects::newest_upload(db)}; });
-    auto here = id_in(storage);
+    auto here = first_line(storage.installation());
     if (known && known == here) return;
     refuse_what_moved(storage, here);
     if (known && here) refuse_to_start(storage, data_folder, "each carries the number of another hub.");
@@ -62,8 +73,29 @@ void join_installation(db::Database& database, storage::Storage& storage)
     database.transact([&](db::Session& db) { objects::set_installation(db, id); });
 }
 
-void note_moved(storage::Backend& from, const storage::Backend& to)
+void begin_move(db::Database& database, const storage::Backend& from, storage::Backend& to)
 {
+    auto id = database.read([](db::Session& db) { return objects::installation(db); });
+    if (!id) throw Refusal{Why::conflict, "This hub has never started, so there is nothing to move."};
+    auto here = mark_in(from), there = mark_in(to);
+    if (here != id)
+        throw Refusal{Why::conflict, fmt::format("The files of this hub are not in {}{}. Nothing was moved.",
+                                                 from.name(), here ? ": it says “" + *here + "”" : "")};
+    bool empty = true;
+    if (!there) to.list("", [&](const storage::Listed&) { return empty = false; });
+    bool ours = !there ? empty : there == id || there->starts_with(moved_to) || there->starts_with(arriving_from);
+    if (!ours)
+        throw Refusal{Why::conflict,
+                      fmt::format("In {} there are files that are not of this hub. Nothing was moved: name one that is "
+                                  "empty.",
+                                  to.name())};
+    to.write(storage::installation_key, std::string(arriving_from) + from.name());
+}
+
+void end_move(db::Database& database, storage::Backend& from, storage::Backend& to)
+{
+    auto id = database.read([](db::Session& db) { return objects::installation(db); });
+    to.write(storage::installation_key, id.value());
     from.write(storage::installation_key, std::string(moved_to) + to.name());
 }
 } // namespace app

@@ -10,6 +10,8 @@ namespace app
 void require_same_installation(db::Database& database, storage::Storage& storage, const std::string& data_folder);
 // From now on they belong together, whatever they say.
 void join_installation(db::Database& database, storage::Storage& storage);
-// Its files are elsewhere from now on: nobody starts with these.
-void note_moved(storage::Backend& from, const storage::Backend& to);
+// Around a move of all files. The hub starts neither with a place that they are still arriving in, nor with the one
+// that they have left. Throws Refusal where they are not in `from`, or others are in `to`.
+void begin_move(db::Database& database, const storage::Backend& from, storage::Backend& to);
+void end_move(db::Database& database, storage::Backend& from, storage::Backend& to);
 } // namespace app

@@ -180,11 +180,16 @@ void S3::remove(const std::string& key)
 
 void S3::list(const std::string& prefix, const std::function<bool(const Listed&)>& each) const
 {
+    list_objects(client_, prefix, each);
+}
+
+void list_objects(const S3Client& client, const std::string& prefix, const std::function<bool(const Listed&)>& each)
+{
     std::string after;
     do {
         auto query = (after.empty() ? "" : "continuation-token=" + percent_encoded(after) + "&") +
                      "list-type=2&prefix=" + percent_encoded(prefix);
-        auto page = read_list(client_.ask({.method = "GET", .query = query}).body, client_.settings());
+        auto page = read_list(client.ask({.method = "GET", .query = query}).body, client.settings());
         for (const auto& [name, node] : page) {
             if (name != "Contents") continue;
             if (!each({node.get<std::string>("Key"), node.get<std::int64_t>("Size")})) return;

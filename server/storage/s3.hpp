@@ -26,6 +26,8 @@ public:
     void write(const std::string& key, std::string_view bytes) override;
     std::optional<std::string> read(const std::string& key) const override;
 
+    const S3Client& client() const { return client_; }
+
 private:
     S3Answer get(S3Request request) const; // asks again for what is not there: another process may be writing it
     void put_in_parts(const ByteSource& source, const std::string& key);
@@ -35,4 +37,7 @@ private:
     std::filesystem::path scratch_;
     mutable S3Cache cache_;
 };
+
+// All whose keys begin with `prefix`, page by page, until `each` says false.
+void list_objects(const S3Client& client, const std::string& prefix, const std::function<bool(const Listed&)>& each);
 } // namespace storage
