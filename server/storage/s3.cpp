@@ -150,9 +150,9 @@ std::expected<disk::File, Fault> S3::open(const std::string& key) const
                            }});
     bool whole = answer.status != 404 && hash.hex() == sha256;
     if (whole) {
-        file.rewind();
+        auto reading = disk::File::open(path);
         cache_.add(path, sha256);
-        return file;
+        return reading;
     }
     std::error_code ignored;
     fs::remove(path, ignored);

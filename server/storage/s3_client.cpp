@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 #include <curl/curl.h>
+#include <exception>
 #include <fmt/format.h>
 #include <mutex>
 #include <stdexcept>
@@ -37,6 +38,7 @@ struct Doing {
     S3Answer answer;
     std::string date;
     std::uint64_t sent = 0;
+    std::exception_ptr thrown; // libcurl is C: nothing may be thrown through it
 };
 
 std::uint64_t bytes_of(const S3Request& request) { return request.source ? request.bytes : request.body.size(); }
@@ -46,10 +48,15 @@ std::size_t send(char* into, std::size_t size, std::size_t count, void* given)
     auto& doing = *static_cast<Doing*>(given);
     auto most = std::min<std::uint64_t>(size * count, bytes_of(doing.request) - doing.sent);
     std::size_t got = most;
-    if (doing.request.source)
-        got = doing.request.source->read(doing.request.offset + doing.sent, {into, most});
-    else
-        std::memcpy(into, doing.request.body.data() + doing.sent, most);
+    try {
+        if (doing.request.source)
+            got = doing.request.source->read(doing.request.offset + doing.sent, {into, most});
+        else
+            std::memcpy(into, doing.request.body.data() + doing.sent, most);
+    } catch (...) {
+        doing.thrown = std::current_exception();
+        return CURL_READFUNC_ABORT;
+    }
     doing.sent += got;
     return got;
 }
@@ -66,7 +73,12 @@ std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* gi
     long status = 0;
     curl_easy_getinfo(doing.curl, CURLINFO_RESPONSE_CODE, &status);
     if (doing.request.take && status >= 200 && status < 300) {
-        doing.request.take({bytes, size * count});
+        try {
+            doing.request.take({bytes, size * count});
+        } catch (...) { // the disk is full
+            doing.thrown = std::current_exception();
+            return 0;
+        }
         return size * count;
     }
     if (doing.answer.body.size() + size * count > most_body_bytes) return 0;
@@ -161,12 +173,13 @@ std::string S3Client::url_of(const S3Request& request) const
 
 S3Client::Attempt S3Client::try_once(const S3Request& request) const
 {
+    std::vector<char> detail(CURL_ERROR_SIZE, '\0'); // outlives the handle
     auto curl = handles_->borrow();
     auto set = [&](CURLoption option, auto value) {
         if (curl_easy_setopt(curl->handle, option, value) != CURLE_OK)
             throw std::runtime_error("libcurl does not take an option");
     };
-    Doing doing{request, curl->handle, {}, {}, 0};
+    Doing doing{request, curl->handle, {}, {}, 0, {}};
     if (request.begin) request.begin();
     auto bytes = bytes_of(request);
     set(CURLOPT_URL, url_of(request).c_str());
@@ -199,10 +212,10 @@ S3Client::Attempt S3Client::try_once(const S3Request& request) const
     std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers(curl_slist_append(nullptr, hash.c_str()),
                                                                         &curl_slist_free_all);
     set(CURLOPT_HTTPHEADER, headers.get());
-    std::vector<char> detail(CURL_ERROR_SIZE, '\0');
     set(CURLOPT_ERRORBUFFER, detail.data());
 
     auto code = curl_easy_perform(curl->handle);
+    if (doing.thrown) std::rethrow_exception(doing.thrown);
     curl_easy_getinfo(curl->handle, CURLINFO_RESPONSE_CODE, &doing.answer.status);
     Attempt attempt{std::move(doing.answer), false, {}};
     if (code != CURLE_OK) {

@@ -141,6 +141,19 @@ TEST_F(S3Test, a_server_that_is_away_is_not_a_file_that_is_lost)
     EXPECT_THROW(storage.open(Kind::made, sha256_hex("another")), Lost);
 }
 
+TEST_F(S3Test, what_cannot_be_taken_here_is_thrown_through_and_not_asked_again)
+{
+    auto storage = open_storage();
+    storage.put(std::string_view("bytes"));
+    test::harm("[]");
+    S3Client client(settings);
+    EXPECT_THROW(client.ask({.method = "GET",
+                             .key = key_of(Kind::made, sha256_hex("bytes")),
+                             .take = [](std::string_view) { throw Refusal{Why::storage_full, "The disk is full."}; }}),
+                 Refusal);
+    EXPECT_EQ(count(test::asked(), "\"GET\""), 1U);
+}
+
 TEST_F(S3Test, large_objects_go_in_parts_and_a_part_that_fails_ends_them_all)
 {
     settings.multipart_above = 100'000;
