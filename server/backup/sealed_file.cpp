@@ -28,9 +28,9 @@ Key key_of(const std::string& passphrase, const Salt& salt)
     if (sodium_init() < 0) throw std::runtime_error("libsodium does not start");
     Key key;
     if (crypto_pwhash(key.data(), key.size(), passphrase.data(), passphrase.size(), salt.data(),
-                      crypto_pwhash_OPSLIMIT_MODERATE, crypto_pwhash_MEMLIMIT_MODERATE,
+                      crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE,
                       crypto_pwhash_ALG_ARGON2ID13) != 0)
-        throw Refusal{Why::unavailable, "There is not enough memory (256 MiB) to make a key of the passphrase."};
+        throw Refusal{Why::unavailable, "There is not enough memory (64 MiB) to make a key of the passphrase."};
     return key;
 }
 } // namespace
