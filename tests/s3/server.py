@@ -107,7 +107,8 @@ class Strict:
         environ["wsgi.input"] = BytesIO(body)
         environ["HTTP_HOST"] = "s3.amazonaws.com"
         answer = b"".join(self.moto(environ, started))
-        return said["status"], [(k, v) for k, v in said["headers"] if k.lower() != "content-length"], answer
+        length = dict((k.lower(), v) for k, v in said["headers"]).get("content-length", "0")
+        return said["status"], [(k, v) for k, v in said["headers"] if k.lower() != "content-length"], answer, length
 
     def __call__(self, environ, start):
         method, path, query = environ["REQUEST_METHOD"], unquote(environ["PATH_INFO"]), environ["QUERY_STRING"]
@@ -133,7 +134,7 @@ class Strict:
         if harm == "short":
             environ["QUERY_STRING"] = query + "&max-keys=10"
             environ["REQUEST_URI"] = path + "?" + environ["QUERY_STRING"]
-        status, headers, answer = wrong or self.ask_moto(environ, body)
+        status, headers, answer, length = (*wrong, "0") if wrong else self.ask_moto(environ, body)
         if harm == "late":
             time.sleep(3)
         if harm == "stale":
@@ -142,7 +143,6 @@ class Strict:
             start(status, [*headers, ("Content-Length", str(len(answer) + 100))])
             return [answer[: len(answer) // 2]]
         if method == "HEAD":
-            length = dict((k.lower(), v) for k, v in headers).get("x-amz-length", "0")
             start(status, [*headers, ("Content-Length", length)])
             return []
         return self.say(start, status, headers, answer)
