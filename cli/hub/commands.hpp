@@ -11,5 +11,9 @@ void add_users(CLI::App& app, int& status);
 void add_audit(CLI::App& app, int& status);
 void add_health(CLI::App& app, int& status);
 void add_reconcile(CLI::App& app, int& status);
+void add_storage(CLI::App& app, int& status);
+void add_backup(CLI::App& app, int& status);
+void add_restore(CLI::App& app, int& status);
+void add_copy_to(CLI::App& app, int& status);
 void add_openapi(CLI::App& app, int& status);
 } // namespace cli

@@ -2,6 +2,7 @@
 #include "cli/problem.hpp"
 #include "server/app/keys.hpp"
 #include "server/audit/audit_store.hpp"
+#include "server/runs/gauge_store.hpp"
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fmt/format.h>
@@ -42,4 +43,13 @@ HubDatabase::HubDatabase(const app::Given& given)
 }
 
 HubDatabase::~HubDatabase() { audit::use_keys(nullptr); }
+
+void require_stopped(HubDatabase& hub)
+{
+    if (hub.config.database.empty()) return; // the lock on the data folder says so
+    auto alive = hub.database.read([](db::Session& db) { return runs::live_workers(db).size(); });
+    if (alive > 0)
+        throw Problem("A hub works on this database. Stop it first (and wait a minute where it was killed), so that "
+                      "nothing arrives at the old place meanwhile.");
+}
 } // namespace cli

@@ -33,4 +33,7 @@ private:
 public:
     db::Database database;
 };
+
+// For what must not happen beside a hub, after its data folder is locked. Throws Problem.
+void require_stopped(HubDatabase& hub);
 } // namespace cli

@@ -5,6 +5,7 @@
 #include "cli/problem.hpp"
 #include "server/app/data_folder.hpp"
 #include "server/app/installation.hpp"
+#include "server/app/storage_backend.hpp"
 #include "server/pipeline/objects.hpp"
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -32,8 +33,8 @@ int reconcile(const app::Given& given, bool join)
 {
     HubDatabase hub(given);
     app::DataFolder folder(hub.config.data); // no server works on it meanwhile
-    storage::Storage storage(folder.path());
-    if (join) app::join_installation(hub.database, folder.path());
+    storage::Storage storage(folder.path(), {}, app::storage_backend(hub.config, folder.path()));
+    if (join) app::join_installation(hub.database, storage);
     app::require_same_installation(hub.database, storage, folder.path());
     NobodyListens nobody;
     pipeline::Context context{hub.database, storage, nobody, "reconcile"};

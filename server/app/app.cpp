@@ -10,7 +10,9 @@
 #include "server/app/keys.hpp"
 #include "server/app/roles.hpp"
 #include "server/app/routes.hpp"
+#include "server/app/storage_backend.hpp"
 #include "server/app/stream_guard.hpp"
+#include "server/app/upgrade_backup.hpp"
 #include "server/app/watch.hpp"
 #include "server/audit/note.hpp"
 #include "server/audit/verifier.hpp"
@@ -108,7 +110,8 @@ struct App::Parts {
 
 App::Parts::Parts(Config given)
     : config(std::move(given)), folder(config.data), keys(sealing_keys(config.sealing_keys, folder.path())),
-      database(database_url(config, folder)), storage(folder.path(), {config.max_upload_bytes}),
+      database(database_url(config, folder)),
+      storage(folder.path(), {config.max_upload_bytes}, storage_backend(config, folder.path())),
       events(first_event_id()), broadcast(events, metrics), watcher(database, storage, metrics),
       watch(watch_functions()), hub(hub_functions()), mail(mail_settings(config)),
       relay(database, keys, relay_settings(config)), quotas({8, config.uploads_a_day, config.upload_bytes_a_day}),
@@ -118,6 +121,9 @@ App::Parts::Parts(Config given)
     audit::use_keys(&keys);
     require_safe_door(config);
     if (!config.tls_certificate.empty()) certificate.emplace(config.tls_certificate, config.tls_key);
+    if (auto backup = back_up_before_upgrade(database_url(config, folder), folder.path(),
+                                             sealing_lines(config.sealing_keys, folder.path())))
+        logs::warn("upgrade", "the database was backed up before its tables change", {{"backup", backup->string()}});
     database.migrate();
     database.transact([](db::Session& db) { audit::seal_earlier_rows(db); });
     require_same_installation(database, storage, folder.path());

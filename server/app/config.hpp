@@ -42,7 +42,12 @@ struct Config {
     std::string smtp_ca_file;  // authorities to trust instead of the system's
     std::string mail_from;     // empty: batchops@ the host of public_url
     std::string sealing_keys;  // one a line, the first seals; empty: sealing.key in the data folder
-    std::string erasure_list;  // a second home for the list of erasures: a file outside of the data folder
+    std::string s3_endpoint;   // https://… of a server that speaks S3; empty: files lie in the data folder
+    std::string s3_bucket, s3_region = "us-east-1", s3_access_key, s3_secret_key;
+    std::string s3_ca_file;                   // authorities to trust instead of the system's
+    bool s3_path_style = true;                // https://host/bucket/…; false: https://bucket.host/…
+    std::int64_t s3_cache_bytes = 10LL << 30; // of copies that this machine keeps
+    std::string erasure_list; // a second home for the list of erasures: a file outside of the data folder
     std::string
         history_anchors;   // where the end of the history is noted; empty: history-anchors.jsonl in the data folder
     std::string log_level; // debug, info, warning, error, off; empty: info, or warning where a person watches
@@ -52,8 +57,9 @@ BOOST_DESCRIBE_STRUCT(Config, (),
                        uploads_a_day, upload_bytes_a_day, retention_days, links_without_account, workers,
                        engine_seconds, demo, admin_email, school_name, registration, oidc_issuer, oidc_client_id,
                        oidc_client_secret, oidc_label, outgoing_allowed, trusted_proxy, metrics_token, smtp_url,
-                       smtp_user, smtp_password, smtp_starttls, smtp_ca_file, mail_from, sealing_keys, erasure_list,
-                       history_anchors, log_level))
+                       smtp_user, smtp_password, smtp_starttls, smtp_ca_file, mail_from, sealing_keys, s3_endpoint,
+                       s3_bucket, s3_region, s3_access_key, s3_secret_key, s3_ca_file, s3_path_style, s3_cache_bytes,
+                       erasure_list, history_anchors, log_level))
 
 using Given = std::map<std::string, std::string>; // settings of the command line, by member name
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;

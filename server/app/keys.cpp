@@ -38,6 +38,13 @@ std::string read_key_file(const std::string& path)
 }
 } // namespace
 
+std::string sealing_lines(const std::string& setting, const std::string& data_folder)
+{
+    auto lines = setting.empty() ? read_key_file(data_folder + "/sealing.key") : setting;
+    while (!lines.empty() && (lines.back() == '\n' || lines.back() == '\r')) lines.pop_back();
+    return lines;
+}
+
 SealingKeys sealing_keys(const std::string& setting, const std::string& data_folder)
 {
     auto path = data_folder + "/sealing.key";

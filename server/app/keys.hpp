@@ -6,6 +6,9 @@
 
 namespace app
 {
+// As they are written down, without an end of line. The passphrase of the backups that an upgrade makes.
+std::string sealing_lines(const std::string& setting, const std::string& data_folder);
+
 // Throws Refusal in words.
 SealingKeys sealing_keys(const std::string& setting, const std::string& data_folder);
 } // namespace app

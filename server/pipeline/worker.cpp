@@ -98,6 +98,10 @@ Worker::Trouble Worker::trouble(const runs::Claim& claim, std::exception_ptr thr
         logs::error("worker", "a stored file is lost",
                     {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"sha256", lost.sha256}});
         return {runs::Fault::unknown, {lost.missing ? "file_missing" : "file_damaged", lost.message, false}};
+    } catch (const storage::Unreachable& unreachable) {
+        logs::error("worker", "the storage does not answer",
+                    {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"error", unreachable.cause}});
+        return {runs::Fault::surroundings, {"storage_unreachable", unreachable.message, false}};
     } catch (const Refusal& refusal) { // of the storage: its disk is full
         logs::error("worker", "a run was refused",
                     {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"error", refusal.message}});

@@ -54,6 +54,17 @@ void File::sync()
     if (::fsync(descriptor_) != 0) fail("fsync", "");
 }
 
+void File::rewind()
+{
+    if (::lseek(descriptor_, 0, SEEK_SET) != 0) fail("rewind", "");
+}
+
+void File::empty()
+{
+    if (::ftruncate(descriptor_, 0) != 0) fail("empty", "");
+    rewind();
+}
+
 void sync_folder(const fs::path& path)
 {
     auto folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

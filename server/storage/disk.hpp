@@ -18,6 +18,8 @@ public:
     int descriptor() const { return descriptor_; }
     void write(std::string_view bytes);
     void sync();
+    void rewind(); // to its start, for whoever reads the descriptor
+    void empty();  // to be written anew
 
 private:
     explicit File(int descriptor) : descriptor_(descriptor) {}

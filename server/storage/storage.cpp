@@ -3,6 +3,7 @@
 #include "base/ids.hpp"
 #include "base/sha256.hpp"
 #include "server/storage/disk.hpp"
+#include "server/storage/folder.hpp"
 #include <charconv>
 #include <sys/statvfs.h>
 
@@ -11,19 +12,6 @@ namespace storage
 namespace
 {
 namespace fs = std::filesystem;
-
-const char* folder_of(Kind kind) { return kind == Kind::upload ? "uploads" : "exports"; }
-
-std::string key_of(Kind kind, std::string_view sha256)
-{
-    return std::string(folder_of(kind)) + "/" + std::string(sha256.substr(0, 2)) + "/" +
-           std::string(sha256.substr(2, 2)) + "/" + std::string(sha256);
-}
-
-bool is_hash(std::string_view text)
-{
-    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
 
 // "<sha256>.<upload id>.json"
 std::optional<Manifest> manifest_of(std::string_view name)
@@ -50,25 +38,11 @@ private:
     FileSource source_;
 };
 
-std::string hash_of(const ByteSource& source)
-{
-    Sha256 hash;
-    std::vector<char> block(1 << 20);
-    for (std::uint64_t at = 0; at < source.size();) {
-        auto got = source.read(at, block);
-        if (got == 0) break;
-        hash.add({block.data(), got});
-        at += got;
-    }
-    return hash.hex();
-}
-
 class IncomingFile final : public Incoming
 {
 public:
-    IncomingFile(fs::path root, std::int64_t limit, Register* rows)
-        : root_(std::move(root)), limit_(limit), register_(rows), path_(root_ / "tmp" / random_hex(16)),
-          file_(disk::File::create(path_))
+    IncomingFile(Backend& backend, fs::path path, std::int64_t limit, Register* rows)
+        : backend_(backend), limit_(limit), register_(rows), path_(std::move(path)), file_(disk::File::create(path_))
     {
     }
     ~IncomingFile() override
@@ -98,7 +72,7 @@ public:
         Stored stored{sha256, bytes_, key_of(Kind::upload, sha256)};
         file_.sync();
         if (register_) register_->coming(Kind::upload, {&stored, 1});
-        disk::move_into_place(path_, root_ / stored.key);
+        backend_.put(path_, stored);
         kept_ = sha256;
         failpoint("after_upload_rename");
         return stored;
@@ -106,7 +80,7 @@ public:
     void accepted() override { accepted_ = true; }
 
 private:
-    fs::path root_;
+    Backend& backend_;
     std::int64_t limit_;
     Register* register_;
     fs::path path_;
@@ -123,15 +97,23 @@ bool is_old(const fs::path& path, std::chrono::seconds age)
     auto written = fs::last_write_time(path, gone);
     return !gone && fs::file_time_type::clock::now() - written > age;
 }
+
+std::string manifest_key(std::string_view sha256, std::int64_t upload_id)
+{
+    return key_of(Kind::upload, sha256) + "." + std::to_string(upload_id) + ".json";
+}
 } // namespace
 
 Storage::Storage(const fs::path& data_folder, StorageLimits limits)
-    : root_(fs::absolute(data_folder) / "storage"), limits_(limits)
+    : Storage(data_folder, limits, std::make_unique<Folder>(data_folder))
 {
-    for (auto folder : {"tmp", folder_of(Kind::upload), folder_of(Kind::made)}) disk::make_folders(root_ / folder);
 }
 
-fs::path Storage::path_of(Kind kind, std::string_view sha256) const { return root_ / key_of(kind, sha256); }
+Storage::Storage(const fs::path& data_folder, StorageLimits limits, std::unique_ptr<Backend> backend)
+    : scratch_(fs::absolute(data_folder) / "storage" / "tmp"), backend_(std::move(backend)), limits_(limits)
+{
+    disk::make_folders(scratch_);
+}
 
 std::unique_ptr<Incoming> Storage::receive()
 {
@@ -140,77 +122,59 @@ std::unique_ptr<Incoming> Storage::receive()
         throw Refusal{Why::storage_full,
                       "The disk of the hub is nearly full, so no file is taken at the moment. Send it again "
                       "once an admin has made room."};
-    return std::make_unique<IncomingFile>(root_, limits_.upload_bytes, register_);
+    return std::make_unique<IncomingFile>(*backend_, scratch_ / random_hex(16), limits_.upload_bytes, register_);
 }
 
 bool Storage::has(Kind kind, std::string_view sha256) const
 {
-    return is_hash(sha256) && fs::is_regular_file(path_of(kind, sha256));
+    return is_hash(sha256) && backend_->has(key_of(kind, sha256));
 }
 
 std::shared_ptr<const OpenObject> Storage::open(Kind kind, std::string_view sha256) const
 {
-    auto fail = [&](bool missing) {
-        Lost lost(kind, std::string(sha256), missing);
-        if (register_) register_->lost(lost);
-        throw lost;
-    };
-    if (!has(kind, sha256)) fail(true);
-    auto object = std::make_shared<StoredObject>(disk::File::open(path_of(kind, sha256)));
-    try {
-        if (hash_of(*object) == sha256) return object;
-    } catch (const std::system_error&) { // the disk cannot read it
-    }
-    fail(false);
-    return nullptr;
+    auto opened = is_hash(sha256) ? backend_->open(key_of(kind, sha256)) : std::unexpected(Fault::missing);
+    if (opened) return std::make_shared<StoredObject>(std::move(*opened));
+    Lost lost(kind, std::string(sha256), opened.error() == Fault::missing);
+    if (register_) register_->lost(lost);
+    throw lost;
 }
 
 bool Storage::is_whole(Kind kind, std::string_view sha256) const
 {
-    if (!has(kind, sha256)) return false;
-    StoredObject object(disk::File::open(path_of(kind, sha256)));
-    try {
-        return hash_of(object) == sha256;
-    } catch (const std::system_error&) {
-        return false;
-    }
+    return is_hash(sha256) && !backend_->check(key_of(kind, sha256));
 }
 
 void Storage::write_manifest(std::string_view sha256, std::int64_t upload_id, std::string_view json)
 {
-    auto temporary = root_ / "tmp" / random_hex(16);
-    auto file = disk::File::create(temporary);
-    file.write(json);
-    file.sync();
-    disk::move_into_place(temporary,
-                          root_ / (key_of(Kind::upload, sha256) + "." + std::to_string(upload_id) + ".json"));
+    backend_->write(manifest_key(sha256, upload_id), json);
 }
 
 void Storage::remove_manifest(std::string_view sha256, std::int64_t upload_id)
 {
-    if (!is_hash(sha256)) return;
-    std::error_code ignored;
-    fs::remove(root_ / (key_of(Kind::upload, sha256) + "." + std::to_string(upload_id) + ".json"), ignored);
+    if (is_hash(sha256)) backend_->remove(manifest_key(sha256, upload_id));
 }
 
 std::string Storage::read_manifest(const Manifest& manifest) const
 {
-    auto name = key_of(Kind::upload, manifest.sha256) + "." + std::to_string(manifest.upload_id) + ".json";
-    auto file = disk::File::open(root_ / name);
-    return read_all(FileSource(file.descriptor()), 1 << 20);
+    return backend_->read(manifest_key(manifest.sha256, manifest.upload_id)).value_or("");
 }
 
 std::vector<Manifest> Storage::manifests() const
 {
     std::vector<Manifest> found;
-    for (const auto& entry : fs::recursive_directory_iterator(root_ / folder_of(Kind::upload)))
-        if (auto manifest = manifest_of(entry.path().filename().string())) found.push_back(std::move(*manifest));
+    backend_->list("uploads/", [&](const Listed& one) {
+        if (auto manifest = manifest_of(hash_in(one.key))) found.push_back(std::move(*manifest));
+        return true;
+    });
     return found;
 }
 
+std::optional<std::string> Storage::installation() const { return backend_->read(installation_key); }
+void Storage::set_installation(std::string_view id) { backend_->write(installation_key, id); }
+
 fs::path Storage::new_scratch()
 {
-    auto folder = root_ / "tmp" / random_hex(16);
+    auto folder = scratch_ / random_hex(16);
     disk::make_folders(folder);
     return folder;
 }
@@ -226,7 +190,7 @@ std::vector<Stored> Storage::put(const std::vector<fs::path>& files)
         file.sync();
     }
     if (register_ && !all.empty()) register_->coming(Kind::made, all);
-    for (std::size_t i = 0; i < files.size(); ++i) disk::move_into_place(files[i], root_ / all[i].key);
+    for (std::size_t i = 0; i < files.size(); ++i) backend_->put(files[i], all[i]);
     return all;
 }
 
@@ -234,7 +198,7 @@ Stored Storage::put(const fs::path& file) { return put(std::vector{file}).front(
 
 Stored Storage::put(std::string_view bytes)
 {
-    auto temporary = root_ / "tmp" / random_hex(16);
+    auto temporary = scratch_ / random_hex(16);
     disk::File::create(temporary).write(bytes);
     return put(temporary);
 }
@@ -242,20 +206,21 @@ Stored Storage::put(std::string_view bytes)
 bool Storage::remove(Kind kind, std::string_view sha256)
 {
     if (!is_hash(sha256)) return true;
-    auto path = path_of(kind, sha256);
-    std::error_code ignored;
+    auto key = key_of(kind, sha256);
+    bool held = false;
     if (kind == Kind::upload)
-        for (const auto& entry : fs::directory_iterator(path.parent_path(), ignored))
-            if (auto manifest = manifest_of(entry.path().filename().string()); manifest && manifest->sha256 == sha256)
-                return false;
-    fs::remove(path, ignored);
-    return true;
+        backend_->list(key + ".", [&](const Listed& one) {
+            held |= manifest_of(hash_in(one.key)).has_value();
+            return !held;
+        });
+    if (!held) backend_->remove(key);
+    return !held;
 }
 
 Space Storage::space() const
 {
     struct statvfs status{};
-    if (statvfs(root_.c_str(), &status) != 0) disk::fail("statvfs", root_);
+    if (statvfs(scratch_.c_str(), &status) != 0) disk::fail("statvfs", scratch_);
     auto block = static_cast<std::int64_t>(status.f_frsize);
     return {static_cast<std::int64_t>(status.f_bavail) * block, static_cast<std::int64_t>(status.f_blocks) * block};
 }
@@ -263,7 +228,7 @@ Space Storage::space() const
 std::size_t Storage::sweep_temporary(std::chrono::seconds age)
 {
     std::vector<fs::path> stale;
-    for (const auto& entry : fs::directory_iterator(root_ / "tmp"))
+    for (const auto& entry : fs::directory_iterator(scratch_))
         if (is_old(entry.path(), age)) stale.push_back(entry.path());
     std::error_code ignored;
     for (const auto& path : stale) fs::remove_all(path, ignored);

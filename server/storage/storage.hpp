@@ -1,10 +1,8 @@
 #pragma once
-// Objects under the hash of their content, in the data folder:
-//   storage/tmp/            what is being written (same file system, so that a rename is all it takes)
-//   storage/uploads/ab/cd/  <sha256> as people sent it, and <sha256>.<upload id>.json, its manifest, saying what it is
-//   storage/exports/ab/cd/  <sha256> as runs made it
-// An object has its name only once all of it is on the disk; the rows of the database are what makes it count.
-#include "server/storage/object.hpp"
+// Objects under the hash of their content. What is being written lies in storage/tmp/ of the data folder until all of
+// it is there, then the backend takes it: a folder, or a bucket. The rows of the database are what makes an object
+// count.
+#include "server/storage/backend.hpp"
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -48,8 +46,9 @@ struct Manifest {
 class Storage
 {
 public:
-    // Makes the folders. Throws std::system_error.
+    // In the data folder itself. Makes the folders. Throws std::system_error.
     explicit Storage(const std::filesystem::path& data_folder, StorageLimits limits = {});
+    Storage(const std::filesystem::path& data_folder, StorageLimits limits, std::unique_ptr<Backend> backend);
     // Once, before anything is stored; it outlives the storage.
     void use(Register& rows) { register_ = &rows; }
 
@@ -65,8 +64,13 @@ public:
     // A manifest lets an upload be adopted again when the database comes from an older backup.
     void write_manifest(std::string_view sha256, std::int64_t upload_id, std::string_view json);
     void remove_manifest(std::string_view sha256, std::int64_t upload_id);
-    std::string read_manifest(const Manifest& manifest) const; // throws std::system_error
-    std::vector<Manifest> manifests() const;                   // of all uploads: walks the folder
+    std::string read_manifest(const Manifest& manifest) const; // empty where it is gone
+    std::vector<Manifest> manifests() const;                   // of all uploads: reads the whole list
+
+    // The number of the hub whose objects these are.
+    std::optional<std::string> installation() const;
+    void set_installation(std::string_view id);
+    std::string name() const { return backend_->name(); }
 
     // A fresh folder for the outputs of one attempt, and the way of files in it into storage.
     std::filesystem::path new_scratch();
@@ -77,15 +81,14 @@ public:
     // False where a manifest holds it. That no row needs it is for the caller to know.
     bool remove(Kind kind, std::string_view sha256);
 
-    Space space() const;
+    Space space() const; // of the disk that files come in on
 
     // Removes temporary files and folders that are older. Returns how many.
     std::size_t sweep_temporary(std::chrono::seconds age);
 
 private:
-    std::filesystem::path path_of(Kind kind, std::string_view sha256) const;
-
-    std::filesystem::path root_;
+    std::filesystem::path scratch_;
+    std::unique_ptr<Backend> backend_;
     StorageLimits limits_;
     Register* register_ = nullptr;
 };

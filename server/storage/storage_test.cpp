@@ -1,6 +1,9 @@
 #include "base/result.hpp"
 #include "base/sha256.hpp"
+#include "server/storage/folder.hpp"
+#include "server/storage/s3.hpp"
 #include "server/storage/storage.hpp"
+#include "server/storage/test_s3.hpp"
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -13,13 +16,35 @@ namespace
 {
 namespace fs = std::filesystem;
 
-struct StorageTest : testing::Test {
-    StorageTest()
+enum class Where { folder, bucket };
+std::string name_of(const testing::TestParamInfo<Where>& info)
+{
+    return info.param == Where::folder ? "folder" : "bucket";
+}
+
+// Every test runs in a folder and in a bucket that is empty.
+struct StorageTest : testing::TestWithParam<Where> {
+    void SetUp() override
     {
         auto pattern = (fs::temp_directory_path() / "batchops-storage-XXXXXX").string();
         folder = mkdtemp(pattern.data());
+        if (GetParam() == Where::folder) return;
+        settings = test::s3_server();
+        if (!settings) GTEST_SKIP() << test::why_not();
+        test::harm("[]");
+        std::vector<std::string> keys;
+        auto bucket = backend();
+        bucket->list("", [&](const Listed& one) { return keys.push_back(one.key), true; });
+        for (const auto& key : keys) bucket->remove(key);
     }
     ~StorageTest() override { fs::remove_all(folder); }
+
+    std::unique_ptr<Backend> backend() const
+    {
+        if (GetParam() == Where::folder) return std::make_unique<Folder>(folder);
+        return std::make_unique<S3>(*settings, folder);
+    }
+    Storage open_storage(StorageLimits limits = {.free_share = 0}) { return {folder, limits, backend()}; }
 
     Stored put(Storage& storage, std::string_view bytes)
     {
@@ -30,12 +55,30 @@ struct StorageTest : testing::Test {
         incoming->accepted();
         return stored;
     }
-    std::size_t files_in(const char* name)
+    std::size_t temporary_files() const
+    {
+        return static_cast<std::size_t>(
+            std::distance(fs::directory_iterator(folder / "storage" / "tmp"), fs::directory_iterator()));
+    }
+    std::size_t objects_in(const std::string& prefix) const
     {
         std::size_t count = 0;
-        for (const auto& entry : fs::recursive_directory_iterator(folder / "storage" / name))
-            count += entry.is_regular_file();
+        backend()->list(prefix, [&](const Listed&) { return ++count, true; });
         return count;
+    }
+    // Changes the bytes of an object without a trace in its size and time, and forgets what is nearby.
+    void rot(const std::string& key, std::string_view bytes) const
+    {
+        if (GetParam() == Where::bucket) {
+            backend()->write(key, bytes);
+            fs::remove_all(folder / "storage" / "copies");
+            fs::create_directory(folder / "storage" / "copies");
+            return;
+        }
+        auto path = folder / "storage" / key;
+        auto written = fs::last_write_time(path);
+        std::fstream(path, std::ios::in | std::ios::out) << bytes;
+        fs::last_write_time(path, written);
     }
     template <class Work> Why refusal(Work work)
     {
@@ -49,45 +92,47 @@ struct StorageTest : testing::Test {
         return Why::invalid;
     }
     fs::path folder;
+    std::optional<S3Settings> settings;
 };
+INSTANTIATE_TEST_SUITE_P(, StorageTest, testing::Values(Where::folder, Where::bucket), name_of);
 
-TEST_F(StorageTest, a_file_is_kept_under_its_hash_and_read_again)
+TEST_P(StorageTest, a_file_is_kept_under_its_hash_and_read_again)
 {
-    Storage storage(folder);
+    auto storage = open_storage();
     auto stored = put(storage, "a,b\n1,2\n");
     EXPECT_EQ(stored.sha256, sha256_hex("a,b\n1,2\n"));
     EXPECT_EQ(stored.bytes, 8);
-    EXPECT_TRUE(fs::exists(folder / "storage" / stored.key));
+    EXPECT_TRUE(backend()->has(stored.key));
     EXPECT_EQ(read_all(*storage.open(Kind::upload, stored.sha256)), "a,b\n1,2\n");
-    EXPECT_EQ(files_in("tmp"), 0U);
+    EXPECT_EQ(temporary_files(), 0U);
     EXPECT_EQ(put(storage, "a,b\n1,2\n").key, stored.key); // the same bytes once more
-    EXPECT_EQ(files_in("uploads"), 1U);
+    EXPECT_EQ(objects_in("uploads/"), 1U);
 }
 
-TEST_F(StorageTest, what_is_not_kept_leaves_nothing)
+TEST_P(StorageTest, what_is_not_kept_leaves_nothing)
 {
-    Storage storage(folder);
+    auto storage = open_storage();
     storage.receive()->write("half a file");
-    EXPECT_EQ(files_in("tmp"), 0U);
-    EXPECT_EQ(files_in("uploads"), 0U);
+    EXPECT_EQ(temporary_files(), 0U);
+    EXPECT_EQ(objects_in("uploads/"), 0U);
 }
 
-TEST_F(StorageTest, a_file_past_the_limit_is_refused_while_it_comes)
+TEST_P(StorageTest, a_file_past_the_limit_is_refused_while_it_comes)
 {
-    Storage storage(folder, {.upload_bytes = 10, .free_share = 0});
+    auto storage = open_storage({.upload_bytes = 10, .free_share = 0});
     auto incoming = storage.receive();
     incoming->write("0123456789");
     EXPECT_EQ(refusal([&] { incoming->write("x"); }), Why::too_large);
     incoming.reset();
-    EXPECT_EQ(files_in("tmp"), 0U);
+    EXPECT_EQ(temporary_files(), 0U);
 }
 
-TEST_F(StorageTest, a_full_disk_is_refused_before_and_while_writing_and_works_again_afterwards)
+TEST_P(StorageTest, a_full_disk_is_refused_before_and_while_writing_and_works_again_afterwards)
 {
-    Storage wants_more(folder, {.upload_bytes = 1 << 20, .free_share = 1.1});
+    auto wants_more = open_storage({.upload_bytes = 1 << 20, .free_share = 1.1});
     EXPECT_EQ(refusal([&] { wants_more.receive(); }), Why::storage_full);
 
-    Storage storage(folder, {.upload_bytes = 1 << 20, .free_share = 0});
+    auto storage = open_storage({.upload_bytes = 1 << 20, .free_share = 0});
     auto before = signal(SIGXFSZ, SIG_IGN);
     rlimit old{}, small{4096, RLIM_INFINITY}; // EFBIG stands for ENOSPC
     getrlimit(RLIMIT_FSIZE, &old);
@@ -96,16 +141,8 @@ TEST_F(StorageTest, a_full_disk_is_refused_before_and_while_writing_and_works_ag
     setrlimit(RLIMIT_FSIZE, &old);
     signal(SIGXFSZ, before);
     EXPECT_EQ(why, Why::storage_full);
-    EXPECT_EQ(files_in("tmp"), 0U);
+    EXPECT_EQ(temporary_files(), 0U);
     EXPECT_EQ(put(storage, std::string(5000, 'x')).bytes, 5000);
-}
-
-// Changes bytes of a file without a trace in its size and time.
-void rot(const fs::path& path, std::string_view bytes)
-{
-    auto written = fs::last_write_time(path);
-    std::fstream(path, std::ios::in | std::ios::out) << bytes;
-    fs::last_write_time(path, written);
 }
 
 // Remembers what storage told it.
@@ -120,17 +157,17 @@ struct Told final : Register {
     std::vector<std::pair<std::string, bool>> losses;
 };
 
-TEST_F(StorageTest, a_file_is_compared_with_its_name_every_time_it_is_opened)
+TEST_P(StorageTest, a_file_is_compared_with_its_name_every_time_it_is_opened)
 {
-    Storage storage(folder);
+    auto storage = open_storage();
     Told told;
     storage.use(told);
     auto stored = put(storage, "a,b\n1,49.50\n");
     EXPECT_EQ(storage.open(Kind::upload, stored.sha256)->size(), stored.bytes);
-    rot(folder / "storage" / stored.key, "a,b\n1,19.50\n"); // bits rot without a new time
+    rot(stored.key, "a,b\n1,19.50\n"); // bits rot without a new time
     EXPECT_EQ(refusal([&] { storage.open(Kind::upload, stored.sha256); }), Why::unavailable);
     EXPECT_FALSE(storage.is_whole(Kind::upload, stored.sha256));
-    fs::remove(folder / "storage" / stored.key);
+    backend()->remove(stored.key);
     EXPECT_THROW(storage.open(Kind::upload, stored.sha256), Lost);
     EXPECT_THROW(storage.open(Kind::upload, "../../etc/passwd"), Lost);
     ASSERT_EQ(told.losses.size(), 3U);
@@ -138,22 +175,22 @@ TEST_F(StorageTest, a_file_is_compared_with_its_name_every_time_it_is_opened)
     EXPECT_EQ(told.losses[1], std::pair(stored.sha256, true));
 }
 
-TEST_F(StorageTest, every_object_is_told_of_before_it_has_its_name)
+TEST_P(StorageTest, every_object_is_told_of_before_it_has_its_name)
 {
-    Storage storage(folder);
+    auto storage = open_storage();
     struct Looking final : Register {
-        explicit Looking(fs::path where) : root(std::move(where)) {}
+        explicit Looking(std::unique_ptr<Backend> where) : backend(std::move(where)) {}
         void coming(Kind, std::span<const Stored> objects) override
         {
-            for (const auto& one : objects) there += fs::exists(root / "storage" / one.key);
+            for (const auto& one : objects) there += backend->has(one.key);
             came += objects.size();
         }
         void refused(Kind, const std::string&) noexcept override {}
         void lost(const Lost&) noexcept override {}
-        fs::path root;
+        std::unique_ptr<Backend> backend;
         std::size_t came = 0;
         int there = 0;
-    } looking(folder);
+    } looking(backend());
     storage.use(looking);
     put(storage, "sent");
     storage.put(std::string_view("made"));
@@ -165,9 +202,9 @@ TEST_F(StorageTest, every_object_is_told_of_before_it_has_its_name)
     EXPECT_EQ(looking.there, 0);
 }
 
-TEST_F(StorageTest, an_upload_that_is_not_accepted_is_given_back)
+TEST_P(StorageTest, an_upload_that_is_not_accepted_is_given_back)
 {
-    Storage storage(folder);
+    auto storage = open_storage();
     Told told;
     storage.use(told);
     std::string sha256;
@@ -182,9 +219,9 @@ TEST_F(StorageTest, an_upload_that_is_not_accepted_is_given_back)
     EXPECT_EQ(told.refusals.size(), 1U);
 }
 
-TEST_F(StorageTest, outputs_of_a_run_move_into_exports)
+TEST_P(StorageTest, outputs_of_a_run_move_into_exports)
 {
-    Storage storage(folder);
+    auto storage = open_storage();
     auto scratch = storage.new_scratch();
     std::ofstream(scratch / "clean.csv") << "a\n1\n";
     auto stored = storage.put(scratch / "clean.csv");
@@ -195,9 +232,9 @@ TEST_F(StorageTest, outputs_of_a_run_move_into_exports)
     EXPECT_EQ(storage.put(std::string_view("a\n1\n")).sha256, stored.sha256);
 }
 
-TEST_F(StorageTest, an_upload_with_a_manifest_is_not_removed)
+TEST_P(StorageTest, an_upload_with_a_manifest_is_not_removed)
 {
-    Storage storage(folder);
+    auto storage = open_storage();
     auto stored = put(storage, "kept");
     storage.write_manifest(stored.sha256, 7, "{}");
     auto manifests = storage.manifests();
@@ -209,12 +246,12 @@ TEST_F(StorageTest, an_upload_with_a_manifest_is_not_removed)
     EXPECT_TRUE(storage.is_whole(Kind::upload, stored.sha256));
     storage.remove_manifest(stored.sha256, 7);
     EXPECT_TRUE(storage.remove(Kind::upload, stored.sha256));
-    EXPECT_EQ(files_in("uploads"), 0U);
+    EXPECT_EQ(objects_in("uploads/"), 0U);
 }
 
-TEST_F(StorageTest, temporary_files_are_swept_by_their_age)
+TEST_P(StorageTest, temporary_files_are_swept_by_their_age)
 {
-    Storage storage(folder);
+    auto storage = open_storage();
     auto old = storage.new_scratch(), young = storage.new_scratch();
     fs::last_write_time(old, fs::file_time_type::clock::now() - std::chrono::hours(25));
     EXPECT_EQ(storage.sweep_temporary(std::chrono::hours(24)), 1U);

@@ -1,14 +1,15 @@
 // @ts-check
 // Backups and disks: a database from an older backup, a folder of another hub, and files that change on the disk.
 import assert from "node:assert/strict";
-import { cp, mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { refused } from "./support/checks.mjs";
-import { clubFile, makeClubs } from "./support/files.mjs";
+import { clubFile, makeClubs, newFolder } from "./support/files.mjs";
 import { people, startHub } from "./support/hub.mjs";
 import { mailTo } from "./support/mailbox.mjs";
+import { noPostgres, startPostgres } from "./support/postgres.mjs";
 import { batchops } from "./support/terminal.mjs";
 
 const database = ["batchops.db", "batchops.db-wal", "batchops.db-shm"];
@@ -112,5 +113,110 @@ describe("backups", () => {
     const same = await Promise.all(Array.from({ length: 4 }, () => admin.upload(keyed)));
     assert.equal(new Set(same.filter((reply) => reply.status === 201).map((reply) => reply.body.upload.id)).size, 1);
     assert.ok(same.every((reply) => [201, 429].includes(reply.status)));
+  });
+});
+
+describe("a backup in one file", () => {
+  const work = newFolder();
+  const passphrase = join(work, "passphrase");
+  const sealed = ["--passphrase-file", passphrase];
+  const out = join(work, "hub.backup");
+  const data = join(work, "data");
+  /** @type {import("./support/hub.mjs").Hub} */ let hub;
+  /** @type {import("./support/client.mjs").Client} */ let admin;
+  before(async () => {
+    await writeFile(passphrase, "a long and quiet passphrase\n");
+    hub = await startHub({ data });
+    admin = await hub.as(people.onlyAdmin);
+    await makeClubs(admin);
+    for (const n of [1, 2]) await admin.send({ feed: "club-signups", period: `2026-W4${n}`, fileName: `clubs ${n}.csv`, bytes: clubFile({ good: 20 + n }) });
+  });
+  after(async () => {
+    await hub.stop();
+    await rm(work, { recursive: true, force: true });
+  });
+  /** The hub that came back: same people, same files, a history that holds. @param {string} folder @param {string[]} args */
+  const isAsItWas = async (folder, args = []) => {
+    const back = await startHub({ data: folder, args });
+    back.passwords = hub.passwords;
+    try {
+      const person = await back.as(people.onlyAdmin);
+      const uploads = await person.all("/api/uploads");
+      assert.deepEqual(uploads.map((upload) => upload.file_name).sort(), ["clubs 1.csv", "clubs 2.csv"]);
+      for (const upload of uploads) {
+        const n = Number(upload.file_name.slice(6, 7));
+        assert.equal((await person.get(`/api/uploads/${upload.id}/content`)).body.toString(), clubFile({ good: 20 + n }));
+      }
+      assert.equal((await person.get("/api/audit/verify")).body.holds, true);
+      const next = await person.send({ feed: "club-signups", period: "2026-W44", fileName: "clubs 4.csv", bytes: clubFile({ good: 24 }) });
+      assert.equal(next.run.state, "succeeded");
+      assert.ok(next.run.id > Math.max(...uploads.map((upload) => upload.run_id)));
+    } finally {
+      await back.stop();
+    }
+  };
+
+  test("it is made beside a hub that runs, and holds", () => {
+    const made = batchops(["backup", out, ...sealed, "--data", data]);
+    assert.equal(made.code, 0, made.out + made.err);
+    assert.match(made.out, /is made and was read again.*[1-9]\d* rows of \d+ tables.*[1-9]\d* files/s);
+    assert.match(made.out, /The sealing key is not in it/);
+    const verified = batchops(["backup", "verify", out, ...sealed]);
+    assert.equal(verified.code, 0, verified.out + verified.err);
+  });
+
+  test("what cannot be is said", async () => {
+    const other = join(work, "other");
+    await writeFile(other, "another passphrase\n");
+    const short = join(work, "short");
+    await writeFile(short, "short\n");
+    const refusals = /** @type {[string[], RegExp][]} */ ([
+      [["backup", out, ...sealed, "--data", data], /is there already/],
+      [["backup", join(work, "x"), "--data", data], /Name a file that holds the passphrase/],
+      [["backup", join(work, "x"), "--passphrase-file", short, "--data", data], /too short/],
+      [["backup", join(work, "no", "such", "x"), ...sealed, "--data", data], /cannot be written/],
+      [["backup", "verify", out, "--passphrase-file", other], /passphrase does not open/],
+      [["backup", "verify", passphrase, ...sealed], /is not a backup/],
+      [["restore", out, ...sealed, "--data", join(work, "keyless")], /does not hold the sealing key/],
+      [["restore", out, ...sealed, "--data", data], /already uses the data folder/],
+    ]);
+    for (const [args, words] of refusals) {
+      const end = batchops(args);
+      assert.equal(end.code, 2, args.join(" ") + end.out + end.err);
+      assert.match(end.err, words);
+    }
+  });
+
+  test("it comes back in an empty folder, with its key", async () => {
+    const there = join(work, "there");
+    const withKey = join(work, "with-key.backup");
+    assert.equal(batchops(["backup", withKey, "--with-key", ...sealed, "--data", data]).code, 0);
+    const end = batchops(["restore", withKey, ...sealed, "--data", there]);
+    assert.equal(end.code, 0, end.out + end.err);
+    assert.match(end.out, /The history holds/);
+    await isAsItWas(there);
+    const again = batchops(["restore", withKey, ...sealed, "--data", there]);
+    assert.equal(again.code, 2);
+    assert.match(again.err, /there are files already/);
+  });
+
+  test("it comes back on PostgreSQL, and from there on SQLite", { skip: noPostgres }, async () => {
+    const postgres = await startPostgres();
+    try {
+      const there = join(work, "on-postgres");
+      await mkdir(there);
+      await cp(join(data, "sealing.key"), join(there, "sealing.key"));
+      const database = ["--database", postgres.url];
+      const end = batchops(["restore", out, ...sealed, "--data", there, ...database]);
+      assert.equal(end.code, 0, end.out + end.err);
+      const copied = batchops(["copy-to", `sqlite:${join(there, "batchops.db")}`, "--data", there, ...database]);
+      assert.equal(copied.code, 0, copied.out + copied.err);
+      assert.match(copied.out, /[1-9]\d* rows of \d+ tables were copied, read again and compared/);
+      const twice = batchops(["copy-to", `sqlite:${join(there, "batchops.db")}`, "--data", there, ...database]);
+      assert.match(twice.err, /in use/);
+      await isAsItWas(there, database);
+    } finally {
+      await postgres.stop();
+    }
   });
 });

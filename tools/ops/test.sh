@@ -2,6 +2,7 @@
 
 run_tests() {
     local failed=()
+    use_s3_server
     build_web
     build_program release
     step "C++ unit, case and store tests" ctest --test-dir build/release --output-on-failure || failed+=("C++")
@@ -16,6 +17,20 @@ run_tests() {
     step "Browser journeys in Chromium" node --test --test-concurrency=1 tests/browser/ || failed+=("browser")
     if [ ${#failed[@]} -gt 0 ]; then fail "these failed: ${failed[*]}"; fi
     say "All tests passed"
+}
+
+# The S3 server that tests of buckets run against, in a folder of its own. Without it they are skipped and say so.
+use_s3_server() {
+    local home=$root/.cache/s3-server
+    cmp -s tests/s3/requirements.txt "$home/requirements.txt" && return
+    say "Fetching the S3 server of the tests"
+    rm -rf "$home"
+    if python3 -m venv "$home" && "$home/bin/pip" install --quiet --disable-pip-version-check --no-deps -r tests/s3/requirements.txt; then
+        cp tests/s3/requirements.txt "$home/requirements.txt"
+    else
+        rm -rf "$home"
+        say "It cannot be installed here: tests of buckets are skipped"
+    fi
 }
 
 step() { # TITLE COMMAND…

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { newFolder } from "./files.mjs";
 import { binary } from "./hub.mjs";
 
-/** @param {string[]} args @param {{cwd?: string, input?: string | Buffer, wrap?: string[]}} [options] */
-export function batchops(args, { cwd, input, wrap = [] } = {}) {
+/** @param {string[]} args @param {{cwd?: string, input?: string | Buffer, wrap?: string[], env?: Record<string, string>}} [options] */
+export function batchops(args, { cwd, input, wrap = [], env = {} } = {}) {
   const command = [...wrap, binary, ...args];
-  const end = spawnSync(command[0], command.slice(1), { cwd, input, maxBuffer: 1 << 28, timeout: 300_000 });
+  const end = spawnSync(command[0], command.slice(1), { cwd, input, env: { ...process.env, ...env }, maxBuffer: 1 << 28, timeout: 300_000 });
   return { code: end.status, signal: end.signal, out: end.stdout?.toString() ?? "", err: end.stderr?.toString() ?? "" };
 }
 
