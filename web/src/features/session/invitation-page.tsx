@@ -49,10 +49,7 @@ export default function InvitationPage() {
         onSubmit={(account) =>
           accept.mutate(
             { code, name: account.name, password: account.password },
-            {
-              onSuccess: () =>
-                void navigate(`/sign-in?email=${encodeURIComponent(email)}`, { replace: true }),
-            },
+            { onSuccess: () => void navigate("/", { replace: true }) },
           )
         }
       />
