@@ -68,7 +68,7 @@ describe("approving and discarding", () => {
   });
 
   test("a clerk may not approve, discards no file of others, and takes the own one back", async () => {
-    const others = await moderator.send(spoiltRegister("2026-W40"));
+    const others = await moderator.send(spoiltRegister("2026-W39"));
     refused(await clerk.post(`/api/runs/${others.run.id}/discard`, { reason: "please" }), 403, /moderator|admin/i);
     const held = await clerk.send(spoiltRegister("2026-W41"));
     refused(await clerk.post(`/api/runs/${held.run.id}/approve`, { reason: "please" }), 403, /moderator|admin/i);
