@@ -54,7 +54,7 @@ describe("a clerk's export", () => {
     assert.equal(await steps.count(), 6);
     assert.equal(await steps.filter({ hasText: "Done" }).count(), 6);
     await steps.nth(2).getByRole("button").click();
-    await steps.nth(2).getByText(/^Mapped /).first().waitFor();
+    await page.getByRole("region", { name: "Steps" }).getByText(/^Mapped /).first().waitFor();
     await page.getByText("It balances: no row is missing.").waitFor();
 
     await page.getByRole("tab", { name: "Rows", exact: true }).click();
