@@ -128,7 +128,7 @@ std::string named_text(db::Session& db, const InferredRules& rules, const NewFee
 {
     auto contract = engine::parse_contract(rules.text, "file rules");
     auto title = input.title.value_or("");
-    if (!title.empty()) contract.title = title;
+    if (!title.empty()) contract.title = contract.report.title = title;
     auto key = key_from(title);
     contract.feed = free_key(db, key.empty() ? contract.feed : key);
     contract.department = wanted.department.key;

@@ -28,6 +28,11 @@ struct Approval {
 };
 BOOST_DESCRIBE_STRUCT(Approval, (), (reason, without_removals))
 
+struct OtherPeriod {
+    std::string period;
+};
+BOOST_DESCRIBE_STRUCT(OtherPeriod, (), (period))
+
 struct NewFix {
     std::int64_t line = 0;
     std::optional<std::string> sheet;
@@ -81,6 +86,12 @@ http::Created<Run> approve_run(http::Call& call, Approval approval)
     auto run = require(approve(call.db(), users::user_of(call), call.id(), approval.reason, call.trace_id, keeps));
     return {noted(call, "run.approve", std::move(run),
                   of_run(call) + (keeps ? ", without removals: " : ": ") + approval.reason)};
+}
+
+http::Created<Run> change_period_of_run(http::Call& call, OtherPeriod other)
+{
+    auto run = require(change_period(call.db(), users::user_of(call), call.id(), other.period, call.trace_id));
+    return {noted(call, "run.change_period", std::move(run), of_run(call) + ": " + other.period)};
 }
 
 Run discard_run(http::Call& call, Because because)
@@ -180,7 +191,10 @@ constexpr http::Route routes_of_decisions[] = {
     http::post<&undo_fixes>("/api/runs/{id}/fixes/undo", may::fix, "Take corrections back").tagged(),
     http::post<&continue_run>("/api/runs/{id}/continue", may::fix, "Run again with all corrections"),
     http::post<&approve_run>("/api/runs/{id}/approve", may::approve, "Let through what held the run"),
-    http::post<&discard_run>("/api/runs/{id}/discard", may::approve, "End a held run without a report"),
+    http::post<&discard_run>("/api/runs/{id}/discard", may::write_runs,
+                             "End a held run without a report; who sent the file may while nothing of it is published"),
+    http::post<&change_period_of_run>("/api/runs/{id}/change-period", may::write_runs,
+                                      "Say that the file is for another period; starts a new run"),
 };
 } // namespace
 

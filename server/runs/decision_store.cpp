@@ -1,4 +1,6 @@
 #include "server/runs/decision_store.hpp"
+#include "server/feeds/feed_store.hpp"
+#include "server/feeds/period.hpp"
 #include "server/runs/answer_store.hpp"
 #include "server/runs/fix_store.hpp"
 #include "server/runs/queue_store.hpp"
@@ -101,6 +103,22 @@ Result<Run> approve(db::Session& db, const users::User& who, std::int64_t id, co
     let_through(on->run.reason->code);
     if (without_removals) let_through(no_removals);
     return start_child(db, *on, who, approved, reason, trace_id);
+}
+
+Result<Run> change_period(db::Session& db, const users::User& who, std::int64_t id, const std::string& period,
+                          const std::string& trace_id)
+{
+    auto on = lock(db, who, id);
+    if (!on) return std::unexpected(no_such_run());
+    if (auto may = may_change_period(*on, who); !may) return std::unexpected(may.error());
+    auto feed = feeds::find_rules(db, users::Scope::everything(), on->run.feed.id).value();
+    if (feed.period == engine::Period::none || !feeds::period_choice(feed.period, period))
+        return refuse(Why::invalid, "“" + period + "” is no period of " + feed.title + ".");
+    if (period == on->run.period) return refuse(Why::conflict, "The file is for this period already.");
+    auto child = start_child(db, *on, who, {}, std::nullopt, trace_id);
+    if (!child) return child;
+    db.exec("UPDATE runs SET period = $2 WHERE id = $1", child->id, period);
+    return find(db, users::Scope::everything(), child->id).value();
 }
 
 Result<Run> discard(db::Session& db, const users::User& who, std::int64_t id, const std::string& reason)

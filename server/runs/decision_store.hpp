@@ -20,6 +20,9 @@ Result<Run> continue_with_fixes(db::Session& db, const users::User& who, std::in
 // version in force that would be gone stay.
 Result<Run> approve(db::Session& db, const users::User& who, std::int64_t id, const std::string& reason,
                     const std::string& trace_id, bool without_removals = false);
+// The same file for another period of its feed. Refuses (invalid) what is no period of it.
+Result<Run> change_period(db::Session& db, const users::User& who, std::int64_t id, const std::string& period,
+                          const std::string& trace_id);
 // Ends a held run for good.
 Result<Run> discard(db::Session& db, const users::User& who, std::int64_t id, const std::string& reason);
 } // namespace runs

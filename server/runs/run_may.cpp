@@ -91,7 +91,23 @@ Result<void> may_approve_without_removals(const ActingOn& on, const users::User&
 
 Result<void> may_discard(const ActingOn& on, const users::User& who, const std::string& others)
 {
-    return may_decide(on, who, others, "discard");
+    if (who.role != users::Role::user || on.uploader_id != who.id) return may_decide(on, who, others, "discard");
+    if (auto sends = may_send(on, who); !sends) return sends;
+    if (on.run.state != RunState::held)
+        return refuse(Why::conflict, "This run does not wait for a person, so there is nothing to take back.");
+    if (on.published)
+        return refuse(Why::conflict, "Rows of this file are published already, so only a moderator can take it back" +
+                                         (others.empty() ? "." : ": " + others + "."));
+    return {};
+}
+
+Result<void> may_change_period(const ActingOn& on, const users::User& who)
+{
+    if (auto may = may_run_again(on, who); !may) return may;
+    if (on.published)
+        return refuse(Why::conflict, "Rows of this file are published already. Bring the version before them back "
+                                     "under Reports, then send the file for the other period.");
+    return {};
 }
 
 MayDo may_do(const ActingOn& on, const users::User& who, const std::string& others)

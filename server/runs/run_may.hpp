@@ -14,6 +14,7 @@ struct ActingOn {
     bool done_over = false;                   // a later run has finished successfully
     std::vector<std::int64_t> fixed_by{};     // whose corrections no second person has seen
     std::int64_t would_be_gone = 0;           // rows of the version in force
+    bool published = false;                   // rows of its file, by this run or another one
 };
 
 Result<void> may_cancel(const ActingOn& on, const users::User& who);
@@ -24,6 +25,9 @@ Result<void> may_fix(const ActingOn& on, const users::User& who);
 Result<void> may_approve(const ActingOn& on, const users::User& who, const std::string& others);
 // The same, but rows that would be gone stay; there must be some.
 Result<void> may_approve_without_removals(const ActingOn& on, const users::User& who, const std::string& others);
+// Whoever sent the file may, too, while nothing of it is published.
 Result<void> may_discard(const ActingOn& on, const users::User& who, const std::string& others);
+// The file is for another period than it was sent for; refused where rows of it are published.
+Result<void> may_change_period(const ActingOn& on, const users::User& who);
 MayDo may_do(const ActingOn& on, const users::User& who, const std::string& others);
 } // namespace runs

@@ -14,6 +14,7 @@ users::User person(std::int64_t id, users::Role role, bool may_send = true)
     return made;
 }
 const auto clerk = person(1, users::Role::user);
+const auto colleague = person(4, users::Role::user);
 const auto moderator = person(2, users::Role::moderator);
 
 ActingOn on(RunState state)
@@ -62,11 +63,35 @@ TEST(RunMay, without_removals_is_offered_where_rows_would_be_gone)
     EXPECT_EQ(may_approve_without_removals(shrunk, clerk, "Maya Okafor").error().why, Why::forbidden);
 }
 
-TEST(RunMay, a_user_neither_approves_nor_discards)
+TEST(RunMay, a_user_does_not_approve_and_discards_no_file_of_others)
 {
     EXPECT_EQ(may_approve(on(RunState::held), clerk, "Maya Okafor").error().why, Why::forbidden);
-    EXPECT_EQ(may_discard(on(RunState::held), clerk, "Maya Okafor").error().why, Why::forbidden);
+    EXPECT_EQ(may_discard(on(RunState::held), colleague, "Maya Okafor").error().why, Why::forbidden);
     EXPECT_TRUE(may_discard(on(RunState::held), moderator, ""));
+}
+
+TEST(RunMay, who_sent_a_file_takes_it_back_while_nothing_of_it_is_published)
+{
+    auto own = on(RunState::held);
+    EXPECT_TRUE(may_discard(own, clerk, ""));
+    EXPECT_EQ(may_discard(own, person(clerk.id, users::Role::user, false), "").error().why, Why::forbidden);
+    EXPECT_EQ(may_discard(on(RunState::failed), clerk, "").error().why, Why::conflict);
+    own.published = true;
+    auto refused = may_discard(own, clerk, "Maya Okafor").error();
+    EXPECT_EQ(refused.why, Why::conflict);
+    EXPECT_NE(refused.message.find("Maya Okafor"), std::string::npos);
+    EXPECT_TRUE(may_discard(own, moderator, ""));
+}
+
+TEST(RunMay, a_file_is_for_another_period_only_while_nothing_of_it_is_published)
+{
+    for (auto state : {RunState::held, RunState::failed, RunState::cancelled})
+        EXPECT_TRUE(may_change_period(on(state), clerk)) << static_cast<int>(state);
+    EXPECT_EQ(may_change_period(on(RunState::running), clerk).error().why, Why::conflict);
+    auto published = on(RunState::held);
+    published.published = true;
+    EXPECT_EQ(may_change_period(published, moderator).error().why, Why::conflict);
+    EXPECT_EQ(may_change_period(on(RunState::held), person(3, users::Role::user, false)).error().why, Why::forbidden);
 }
 
 TEST(RunMay, a_member_who_only_looks_starts_nothing)

@@ -34,10 +34,10 @@ constexpr db::Order orders[] = {{"id", "r.id"}};
 
 struct ChildState {
     std::optional<std::int64_t> active_child;
-    bool done_over = false;
+    bool done_over = false, published = false;
     std::optional<std::int64_t> uploader_id;
 };
-BOOST_DESCRIBE_STRUCT(ChildState, (), (active_child, done_over, uploader_id))
+BOOST_DESCRIBE_STRUCT(ChildState, (), (active_child, done_over, published, uploader_id))
 
 struct ResultRow {
     engine::Verdict verdict{};
@@ -166,12 +166,14 @@ std::optional<ActingOn> acting_on(db::Session& db, const users::Scope& scope, st
         SELECT (SELECT MIN(c.id) FROM runs c WHERE c.parent_run_id = r.id AND c.state IN ('queued', 'running', 'held'))
                    AS active_child,
                EXISTS (SELECT 1 FROM runs c WHERE c.parent_run_id = r.id AND c.state = 'succeeded') AS done_over,
+               EXISTS (SELECT 1 FROM runs p WHERE p.upload_id = r.upload_id AND p.state = 'succeeded') AS published,
                u.uploader_id
           FROM runs r LEFT JOIN uploads u ON u.id = r.upload_id WHERE r.id = $1)sql";
     auto run = find(db, scope, id);
     if (!run) return std::nullopt;
     auto state = db.find<ChildState>(sql, id).value();
     ActingOn on{std::move(*run), state.uploader_id, state.active_child, state.done_over, {}};
+    on.published = state.published;
     if (on.run.state != RunState::held) return on;
     for (const auto& fix : fixes_unseen(db, id))
         if (fix.created_by) on.fixed_by.push_back(fix.created_by->id);

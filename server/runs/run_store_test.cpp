@@ -119,13 +119,49 @@ TEST_P(RunStore, a_run_again_uses_the_rules_that_are_live_now)
 TEST_P(RunStore, discard_ends_a_held_run_with_a_reason_in_words)
 {
     auto held = held_run();
-    EXPECT_EQ(decide([&](db::Session& db) { return discard(db, clerk, held.id, "no"); }).error().why, Why::forbidden);
     EXPECT_EQ(decide([&](db::Session& db) { return discard(db, moderator, held.id, ""); }).error().why, Why::invalid);
     auto over = decide([&](db::Session& db) { return discard(db, moderator, held.id, "Sent by mistake"); }).value();
     EXPECT_EQ(over.state, RunState::cancelled);
     EXPECT_EQ(over.ended_by, "discard");
     EXPECT_EQ(decide([&](db::Session& db) { return approve(db, moderator, held.id, "yes", "t"); }).error().why,
               Why::conflict);
+}
+
+TEST_P(RunStore, who_sent_a_file_takes_it_back_until_rows_of_it_are_published)
+{
+    auto sent = held_run();
+    EXPECT_EQ(decide([&](db::Session& db) { return discard(db, clerk, sent.id, "Wrong file"); }).value().state,
+              RunState::cancelled);
+    auto held = held_run();
+    transact([&](db::Session& db) {
+        db.exec(R"sql(
+            INSERT INTO runs (kind, department_id, feed_id, period, contract_version, upload_id, approved, trace_id,
+                              created_at, state, finished_at)
+            SELECT kind, department_id, feed_id, period, contract_version, upload_id, approved, trace_id, created_at,
+                   'succeeded', created_at FROM runs WHERE id = $1)sql",
+                held.id);
+    });
+    EXPECT_EQ(decide([&](db::Session& db) { return discard(db, clerk, held.id, "Wrong file"); }).error().why,
+              Why::conflict);
+    EXPECT_EQ(decide([&](db::Session& db) { return change_period(db, clerk, held.id, "2026-W47", "t"); }).error().why,
+              Why::conflict);
+}
+
+TEST_P(RunStore, a_file_goes_on_for_another_period_of_its_feed)
+{
+    auto held = held_run();
+    auto move = [&](const char* period) {
+        return decide([&](db::Session& db) { return change_period(db, clerk, held.id, period, "t"); });
+    };
+    EXPECT_EQ(move("2026-11").error().why, Why::invalid);
+    EXPECT_EQ(move("").error().why, Why::invalid);
+    EXPECT_EQ(move("2026-W48").error().why, Why::conflict) << "it is for that one";
+    auto moved = move("2026-W47").value();
+    EXPECT_EQ(moved.period, "2026-W47");
+    EXPECT_EQ(run(moved.id).period, "2026-W47");
+    EXPECT_EQ(moved.parent_run_id, held.id);
+    EXPECT_EQ(run(held.id).period, "2026-W48") << "what was, stays";
+    EXPECT_EQ(run(held.id).state, RunState::cancelled);
 }
 
 TEST_P(RunStore, of_two_approvals_one_wins)

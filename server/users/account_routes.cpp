@@ -9,6 +9,7 @@
 #include "server/users/oidc.hpp"
 #include "server/users/password.hpp"
 #include "server/users/person_store.hpp"
+#include "server/users/signed_in.hpp"
 #include <algorithm>
 
 namespace users
@@ -173,22 +174,23 @@ InvitationShown show_invitation(http::Call& call, CodeOnly input)
     return shown;
 }
 
-http::Nothing accept_invitation(http::Call& call, InvitationAccepted input)
+// The link went to the address and the password is new: nobody has to type both again to begin.
+SignedIn accept_invitation(http::Call& call, InvitationAccepted input)
 {
     require_failures_left(call, wrong_codes_per_network);
     require_name(input.name);
     require_password_rules(input.password);
     auto hash = require(hash_password(input.password));
-    bool done = call.database().transact([&](db::Session& db) {
+    auto signed_in = call.database().transact([&](db::Session& db) -> std::optional<SignedIn> {
         auto owner = use_code(db, input.code, CodePurpose::invitation);
-        if (!owner) return false;
+        if (!owner) return std::nullopt;
         set_first_password(db, *owner, hash, input.name);
         end_codes_of(db, *owner);
         audit::note(db, call, "user.accept_invitation", {"user", *owner, {}});
-        return true;
+        return begin_session(db, call, find(db, *owner).value(), false);
     });
-    if (!done) dead_link(call);
-    return {};
+    if (!signed_in) dead_link(call);
+    return *signed_in;
 }
 
 constexpr http::Route routes_of_accounts[] = {
@@ -201,7 +203,8 @@ constexpr http::Route routes_of_accounts[] = {
     http::post<&reset_password>("/api/password-resets/use", may::anyone, "Choose a password by the code of the mail")
         .slow(),
     http::post<&show_invitation>("/api/invitations/show", may::anyone, "Show whom an invitation is for").by_hand(),
-    http::post<&accept_invitation>("/api/invitations/accept", may::anyone, "Accept an invitation with a password")
+    http::post<&accept_invitation>("/api/invitations/accept", may::anyone,
+                                   "Accept an invitation with a password, and sign in")
         .slow(),
 };
 } // namespace

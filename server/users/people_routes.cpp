@@ -6,6 +6,7 @@
 #include "server/users/code_store.hpp"
 #include "server/users/person_store.hpp"
 #include "server/users/second_factor_store.hpp"
+#include "server/users/user_store.hpp"
 #include <fmt/format.h>
 
 namespace users
@@ -109,6 +110,23 @@ http::List<User> list_users(http::Call& call, UserQuery query)
 
 User show_user(http::Call& call) { return require_person(call); }
 
+// Who looks after departments invites those who send their files; only an admin gives more than that.
+void require_may_invite(http::Call& call, Role role)
+{
+    if (role != Role::user && !call.may(may::manage_people))
+        throw Refusal{Why::forbidden, fmt::format("Only an admin invites moderators and admins. Ask {}.",
+                                                  names_of(call.db(), {Role::admin}))};
+}
+
+void require_departments(const NewInvitations& input)
+{
+    if (input.role == Role::user && input.departments.empty())
+        throw http::Stop(http::invalid(
+            {{"departments",
+              "must name one at least: who sends files belongs to a department before the mail goes out"}},
+            false));
+}
+
 InvitationResult invite(http::Call& call, const NewInvitation& person, const NewInvitations& all)
 {
     if (!mail::is_address(person.email)) return {person.email, InvitationOutcome::no_address};
@@ -129,6 +147,8 @@ http::Created<http::Listing<InvitationResult>> invite_people(http::Call& call, N
 {
     if (input.people.empty() || input.people.size() > 200)
         throw http::Stop(http::invalid({{"people", "must be between 1 and 200 people"}}, false));
+    require_may_invite(call, input.role);
+    require_departments(input);
     http::Listing<InvitationResult> results;
     for (const auto& person : input.people) results.results.push_back(invite(call, person, input));
     return {results};
@@ -139,6 +159,7 @@ http::Nothing resend_invitation(http::Call& call)
     auto person = require_person(call);
     if (person.state != UserState::invited)
         throw Refusal{Why::conflict, "This person has accepted already, or was not invited."};
+    require_may_invite(call, person.role);
     send_invitation(call, person);
     note(call, "user.invite_again", person.id);
     return {};
@@ -195,8 +216,9 @@ User reset_second_factor(http::Call& call)
 constexpr http::Route routes_of_people[] = {
     http::get<&list_users>("/api/users", may::read_people, "List people by name"),
     http::get<&show_user>("/api/users/{id}", may::read_people, "Show one person"),
-    http::post<&invite_people>("/api/users/invite", may::manage_people, "Invite people by mail"),
-    http::post<&resend_invitation>("/api/users/{id}/invite-again", may::manage_people, "Send the invitation again"),
+    http::post<&invite_people>("/api/users/invite", may::manage_departments, "Invite people by mail"),
+    http::post<&resend_invitation>("/api/users/{id}/invite-again", may::manage_departments,
+                                   "Send the invitation again"),
     http::post<&update_user>("/api/users/{id}/change", may::manage_people, "Change name, role and departments"),
     http::post<&disable_user>("/api/users/{id}/disable", may::manage_people, "Switch an account off"),
     http::post<&enable_user>("/api/users/{id}/enable", may::manage_people, "Switch an account on again"),

@@ -54,9 +54,11 @@ describe("a clerk's export", () => {
     assert.equal(await steps.count(), 6);
     assert.equal(await steps.filter({ hasText: "Done" }).count(), 6);
     await steps.nth(2).getByRole("button").click();
-    await steps.nth(2).getByText(/^Mapped /).first().waitFor();
+    await page.getByRole("region", { name: "Steps" }).getByText(/^Mapped /).first().waitFor();
     await page.getByText("It balances: no row is missing.").waitFor();
 
+    await page.getByRole("tab", { name: "Rows", exact: true }).click();
+    assert.ok(page.url().endsWith("?tab=rows"), "the part is in the address");
     const rows = page.getByRole("grid", { name: "Rows of the report" });
     await rows.getByRole("columnheader", { name: "Student ID" }).waitFor();
     assert.ok((await rows.getByRole("row").count()) > 5);

@@ -208,6 +208,7 @@ describe("doubts about a file in the browser", () => {
       feed: "trips", period: "2026-W12", fileName: "trips-2026-W12.csv", bytes: "Pupil:Day\nAda:2026-03-16\n",
     });
     await visitors.open(page, `/runs/${run.id}`);
+    await page.getByRole("tab", { name: "What was done" }).click();
     await page.getByRole("button", { name: "Read it another way" }).click();
     const dialog = page.getByRole("dialog", { name: "Read it another way" });
     await dialog.getByRole("combobox", { name: "Columns divided by" }).selectOption({ label: "Colon :" });

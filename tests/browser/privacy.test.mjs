@@ -91,7 +91,8 @@ describe("privacy in the browser", () => {
     const { run } = await admin.send({ feed: "club-signups", period: week, fileName: "clubs.csv", bytes: clubFile({ good: 60, bad: 2 }) });
     const page = await visitors.page({ email: people.admin });
     await visitors.open(page, `/runs/${run.id}/fix`);
-    await page.getByRole("button", { name: "Ask by link" }).click();
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Ask by link" }).click();
     await page.getByLabel("E-mail address").fill("head@village.test");
     await page.getByRole("button", { name: "Send the link" }).click();
     await page.getByRole("button", { name: "Take back" }).waitFor();

@@ -115,12 +115,17 @@ describe("file rules in the browser", () => {
     await page.getByRole("button", { name: "Correct 2 “Chesss” at once" }).click();
     await page.getByRole("button", { name: "Correct 2 cells" }).click();
     await page.getByText("Every row is correct now.").waitFor();
-    await page.getByRole("button", { name: "Do this every time" }).click();
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Do this every time" }).click();
     const dialog = page.getByRole("dialog", { name: "Do this every time" });
     await dialog.getByText("club: “Chesss” becomes “Chess”").waitFor();
     await accessible(page, "the proposal");
     await dialog.getByLabel("Why it is always so").fill("The form misspells it");
     await dialog.getByRole("button", { name: "Propose it" }).click();
+    await page.getByText(/This file still waits/).first().waitFor();
+    assert.ok(page.url().endsWith(`/runs/${run.id}/fix`), "the rows stay on the screen");
+    await visitors.open(page, "/proposals");
+    await page.getByRole("link", { name: /“Chesss” becomes “Chess”/ }).click();
     await page.getByRole("heading", { name: "club: “Chesss” becomes “Chess”" }).waitFor();
     await page.getByText("You proposed this, so somebody else decides.").first().waitFor({ state: "attached" });
 
@@ -142,6 +147,7 @@ describe("file rules in the browser", () => {
     const { run } = await admin.send({ feed: "club-signups", period: "2026-W43", fileName: "clubs-43.csv", bytes: clubFile({ good: 9 }) });
     const page = await visitors.page({ email: people.admin });
     await visitors.open(page, `/runs/${run.id}`);
+    await page.getByRole("tab", { name: "What was done" }).click();
     const cleaning = page.getByRole("region", { name: "Cleaning" });
     await cleaning.getByText("day first").waitFor();
     await cleaning.getByText("9 cells changed").waitFor();

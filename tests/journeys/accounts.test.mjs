@@ -38,14 +38,35 @@ describe("accounts", () => {
     refused(await hub.anyone.post("/api/invitations/accept", { code, name: "Ada Obi", password: "Password123" }), 422, /most used/);
     const accepted = await hub.anyone.post("/api/invitations/accept", { code, name: "Ada O.", password: good });
     assert.equal(accepted.status, 200, JSON.stringify(accepted.body));
+    assert.equal((await new Client(hub.url, accepted.body.token).get("/api/me")).body.name, "Ada O.", "who accepts is signed in");
     refused(await hub.anyone.post("/api/invitations/accept", { code, name: "Again", password: "another good one" }), 422, /new link/);
     const { body } = await signIn("ada.obi@north.test", good);
     assert.equal(body.me.name, "Ada O.");
     assert.equal(body.me.departments[0].department.id, department.id);
   });
 
+  test("a moderator invites staff of departments, and nobody above them", async () => {
+    const moderator = await hub.as(people.moderator);
+    const made = await moderator.post("/api/departments", { key: "sports", name: "Sports" });
+    assert.equal(made.status, 201, JSON.stringify(made.body));
+    const departments = [{ department_id: made.body.id, may_send: true }];
+    const invite = (/** @type {object} */ rest) =>
+      moderator.post("/api/users/invite", { people: [{ email: "kit@north.test" }], role: "user", departments, ...rest });
+    refused(await invite({ departments: [] }), 422, /department/);
+    for (const role of ["moderator", "admin"]) refused(await invite({ role }), 403, /Only an admin .*Ask /);
+    assert.equal((await invite({})).status, 201);
+    const [kit] = (await admin.get("/api/users?search=kit@north.test")).body.results;
+    assert.deepEqual([kit.role, kit.departments[0].department.id], ["user", made.body.id]);
+    assert.equal((await moderator.post(`/api/users/${kit.id}/invite-again`)).status, 200);
+    await admin.post("/api/users/invite", { people: [{ email: "mod@north.test" }], role: "moderator", departments: [] });
+    const [second] = (await admin.get("/api/users?search=mod@north.test")).body.results;
+    refused(await moderator.post(`/api/users/${second.id}/invite-again`), 403, /Only an admin/);
+  });
+
   test("who has not accepted can be invited again, and the older link ends", async () => {
-    await admin.post("/api/users/invite", { people: [{ email: "lee@north.test", name: "Lee" }], role: "user", departments: [] });
+    const [{ id }] = await admin.all("/api/departments");
+    const departments = [{ department_id: id, may_send: true }];
+    await admin.post("/api/users/invite", { people: [{ email: "lee@north.test", name: "Lee" }], role: "user", departments });
     const first = linkIn(await mailTo(admin, "lee@north.test")).code;
     const [person] = (await admin.get("/api/users?search=lee@north.test&state=invited")).body.results;
     assert.equal((await admin.post(`/api/users/${person.id}/invite-again`)).status, 200);

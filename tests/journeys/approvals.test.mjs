@@ -67,10 +67,13 @@ describe("approving and discarding", () => {
     await admin.ended(reply.body.id);
   });
 
-  test("a clerk may not approve or discard", async () => {
+  test("a clerk may not approve, discards no file of others, and takes the own one back", async () => {
+    const others = await moderator.send(spoiltRegister("2026-W39"));
+    refused(await clerk.post(`/api/runs/${others.run.id}/discard`, { reason: "please" }), 403, /moderator|admin/i);
     const held = await clerk.send(spoiltRegister("2026-W41"));
     refused(await clerk.post(`/api/runs/${held.run.id}/approve`, { reason: "please" }), 403, /moderator|admin/i);
-    refused(await clerk.post(`/api/runs/${held.run.id}/discard`, { reason: "please" }), 403, /moderator|admin/i);
+    const back = await clerk.post(`/api/runs/${held.run.id}/discard`, { reason: "The wrong file" });
+    assert.equal(back.body.state, "cancelled", JSON.stringify(back.body));
     refused(await hub.anyone.post(`/api/runs/${held.run.id}/approve`, { reason: "please" }), 401);
   });
 

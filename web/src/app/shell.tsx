@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "rea
 import { Link, Navigate, NavLink, useLocation } from "react-router";
 import { useQuery } from "@tanstack/react-query";
 import { overviewQuery } from "../entities/overview/overview.api";
+import { waitsFor } from "../entities/overview/waits";
 import { useLive } from "../api/live-store";
 import { useMe } from "../api/me";
 import { useSession } from "../api/token";
@@ -180,7 +181,8 @@ function Side({ onSearch }: { onSearch: () => void }) {
 
 function WaitingBadge() {
   const { data } = useQuery(overviewQuery());
-  const count = data?.waiting.length ?? 0;
+  const me = useMe();
+  const count = waitsFor(me, data?.waiting ?? []).length;
   if (count === 0) return null;
   return (
     <span className="tnum ml-auto rounded-full bg-warn-soft px-1.5 text-xs font-semibold text-warn">

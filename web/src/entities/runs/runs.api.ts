@@ -41,6 +41,8 @@ export const useApprove = (id: number, onStarted?: (run: Run) => void) =>
   );
 export const useDiscard = (id: number, onDone?: (run: Run) => void) =>
   useRunMutation((reason: string) => post("/api/runs/{id}/discard", { reason }, { id }), onDone);
+export const useChangePeriod = (id: number, onStarted: (run: Run) => void) =>
+  useRunMutation((period: string) => post("/api/runs/{id}/change-period", { period }, { id }), onStarted);
 export const useContinue = (id: number) => useRunMutation(() => post("/api/runs/{id}/continue", {}, { id }));
 
 export const downloadOriginal = (uploadId: number, fileName: string) =>

@@ -5,6 +5,7 @@ import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { Field, Select } from "../../components/field";
+import { departmentKey } from "../../entities/departments/department-key";
 import {
   useAddDepartment,
   useChangeDepartment,
@@ -25,15 +26,6 @@ export function DepartmentDialog({
   );
 }
 
-// "Fees & Grants" → "fees-grants": how file rules name it.
-const keyOf = (name: string) =>
-  name
-    .normalize("NFD")
-    .toLowerCase()
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
-
 function Add({ onClose }: { onClose: () => void }) {
   const add = useAddDepartment();
   const [name, setName] = useState("");
@@ -43,12 +35,11 @@ function Add({ onClose }: { onClose: () => void }) {
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        add.mutate({ key: keyOf(name), name }, { onSuccess: onClose });
+        add.mutate({ key: departmentKey(name), name }, { onSuccess: onClose });
       }}
     >
       <Field
         label="Name"
-        hint={keyOf(name) ? `File rules call it ${keyOf(name)}` : undefined}
         value={name}
         onChange={(event) => setName(event.target.value)}
         error={add.isError ? toProblem(add.error).words : undefined}
@@ -57,7 +48,7 @@ function Add({ onClose }: { onClose: () => void }) {
         type="submit"
         look="primary"
         className="justify-self-end"
-        disabled={!keyOf(name) || add.isPending}
+        disabled={!departmentKey(name) || add.isPending}
       >
         Add
       </Button>

@@ -17,7 +17,8 @@ import { nothing, plural } from "../../lib/format";
 import { contractQuery, feedQuery } from "../../entities/feeds/feeds.api";
 import { GrantsCard } from "./grants-card";
 import { RememberedCard } from "./remembered-card";
-import { changesQuery, openProposals } from "./rules.api";
+import { openProposals } from "../../entities/proposals/proposals.api";
+import { changesQuery } from "./rules.api";
 import { typeWords } from "./rules-words";
 
 export default function FeedPage() {
@@ -87,7 +88,7 @@ function Fields({ feed }: { feed: FeedDetail }) {
         <table className="w-full text-[13px]">
           <thead className="text-xs text-ink-2">
             <tr>
-              {["Field", "Name in the report", "Kind", "Notes"].map((words) => (
+              {["Name in the report", "Kind", "Notes"].map((words) => (
                 <th key={words} className="py-1 pr-4 text-left font-semibold">
                   {words}
                 </th>
@@ -97,7 +98,6 @@ function Fields({ feed }: { feed: FeedDetail }) {
           <tbody>
             {feed.fields.map((field) => (
               <tr key={field.name} className="border-t border-line">
-                <td className="py-1.5 pr-4 font-mono text-xs">{field.name}</td>
                 <td className="py-1.5 pr-4">{field.title}</td>
                 <td className="py-1.5 pr-4">{typeWords[field.type]}</td>
                 <td className="py-1.5 text-ink-2">
@@ -126,6 +126,7 @@ interface RulesProps {
 
 function Rules({ feed, version, mayWrite }: RulesProps) {
   const inForce = feed.contract_version;
+  const [asText, setAsText] = useState(false);
   const live = version === null || version === Math.max(inForce, 1);
   const draft = feed.versions.find(({ state }) => state === "draft")?.version ?? null;
   const other = useQuery({ ...contractQuery(feed.id, version ?? 0), enabled: !live });
@@ -146,7 +147,17 @@ function Rules({ feed, version, mayWrite }: RulesProps) {
       }
     >
       <Changes feedId={feed.id} version={version ?? Math.max(inForce, 1)} />
-      {text === undefined ? (
+      <p className="px-4 py-3 text-[13px]">
+        <button
+          type="button"
+          aria-expanded={asText}
+          className="text-brand-text underline underline-offset-2"
+          onClick={() => setAsText(!asText)}
+        >
+          {asText ? "Hide the text" : "Show as text"}
+        </button>
+      </p>
+      {!asText ? null : text === undefined ? (
         <RowsSkeleton label="Loading the file rules" />
       ) : (
         <pre

@@ -19,7 +19,7 @@ import { countWords } from "../../lib/count-words";
 import { formatNumber, nothing } from "../../lib/format";
 import { useFilters } from "../../lib/use-filters";
 import { feedList } from "../../entities/feeds/feeds.api";
-import { openProposals } from "./rules.api";
+import { openProposals } from "../../entities/proposals/proposals.api";
 
 const rulesWords = (feed: Feed) =>
   feed.contract_version === 0 ? "Draft" : `Version ${feed.contract_version}`;

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { FileText, X } from "lucide-react";
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import { AddDepartment } from "../../entities/departments/add-department";
 import { departmentsQuery } from "../../entities/departments/departments.api";
 import { useMay, useMe } from "../../api/me";
 import { toProblem } from "../../api/problem";
@@ -77,9 +78,7 @@ function NewFeed() {
         trail={{ to: "/feeds", label: "Regular files", here: "New" }}
         title="New regular file"
         note="Begin with one or several files that are right, as the department exports them. BatchOps proposes the columns and checks; you change what is not so."
-      >
-        <Button onClick={() => setPasting(true)}>Paste file rules instead</Button>
-      </PageHeader>
+      ></PageHeader>
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_400px]">
         <div className="grid content-start gap-4">
           <Dropzone onFiles={add} />
@@ -107,12 +106,17 @@ function NewFeed() {
           )}
         </div>
         <CardSection title="About it" className="self-start" bodyClass="grid gap-4 p-4">
-          <Choice
-            label="Department that sends it"
-            value={department}
-            options={departments.map(({ id, name }) => [String(id), name])}
-            onChange={setDepartment}
-          />
+          {departments.length > 0 && (
+            <Choice
+              label="Department that sends it"
+              value={department}
+              options={departments.map(({ id, name }) => [String(id), name])}
+              onChange={setDepartment}
+            />
+          )}
+          {data && (
+            <AddDepartment open={departments.length === 0} onAdded={({ id }) => setDepartment(String(id))} />
+          )}
           <Field
             label="Name"
             hint="Such as “Attendance, weekly”. Empty: from the names of the files."
@@ -139,6 +143,12 @@ function NewFeed() {
           </Button>
           <p className="text-[13px] text-ink-2">
             Nothing is published: the files serve to find the rules and to test them.
+          </p>
+          <p className="text-[13px] text-ink-2">
+            For engineers:{" "}
+            <button type="button" className="underline" onClick={() => setPasting(true)}>
+              Paste file rules instead
+            </button>
           </p>
         </CardSection>
       </div>

@@ -22,10 +22,6 @@ export const draftQuery = (feedId: number) => ({
 export const changesQuery = (feedId: number, version: number) =>
   query("/api/feeds/{id}/contracts/{version}/changes", { id: feedId, version });
 
-// Proposed steps that wait for a decision; only how many matters here.
-export const openProposals = (feedId?: number) =>
-  query("/api/proposals", { state: "open", page_size: 1, ...(feedId ? { feed_id: feedId } : {}) });
-
 export const readRules = (text: string, form: RulesForm | null) => post("/api/rules", { text, form });
 
 // The last file under these rules; asked again with each text that is free of errors.

@@ -14,22 +14,41 @@ const shown = 6;
 export function AlikeBar({ held, onCorrect }: { held: RowsToFix["held"]; onCorrect: Save }) {
   const [chosen, setChosen] = useState<AlikeCells | null>(null);
   const [all, setAll] = useState(false);
+  const [every, setEvery] = useState(false);
   const titleOf = (name: string) => held.columns.find((column) => column.name === name)?.title ?? name;
   const sure = held.alike.filter(({ to }) => to !== null);
+  if (held.alike.length === 0) return null;
+  const more = held.alike.length - shown;
   return (
-    <div className="mb-3 flex min-h-8 flex-wrap items-center gap-2">
+    <section
+      aria-label="Corrections at once"
+      className="flex gap-1.5 max-lg:overflow-x-auto max-lg:pb-1 lg:grid"
+    >
+      <h2 className="px-2.5 text-xs font-semibold text-ink-2 max-lg:sr-only">Correct at once</h2>
       {sure.length > 1 && (
         <Button size="sm" onClick={() => setAll(true)}>
           <WandSparkles aria-hidden className="size-4 text-brand" />
           Use all {formatNumber(sure.length)} suggestions
         </Button>
       )}
-      {held.alike.slice(0, shown).map((cells) => (
-        <Button key={`${cells.column} ${cells.from}`} size="sm" onClick={() => setChosen(cells)}>
-          <WandSparkles aria-hidden className="size-4 text-brand" />
-          Correct {formatNumber(cells.count)} “{cells.from}” at once
+      {held.alike.slice(0, every ? undefined : shown).map((cells) => (
+        <Button
+          key={`${cells.column} ${cells.from}`}
+          size="sm"
+          className="h-auto min-h-8 justify-start py-1 text-left lg:whitespace-normal"
+          onClick={() => setChosen(cells)}
+        >
+          <WandSparkles aria-hidden className="size-4 shrink-0 text-brand" />
+          <span className="min-w-0 break-words">
+            Correct {formatNumber(cells.count)} “{cells.from}” at once
+          </span>
         </Button>
       ))}
+      {more > 0 && !every && (
+        <Button size="sm" look="ghost" onClick={() => setEvery(true)}>
+          {formatNumber(more)} more
+        </Button>
+      )}
       {chosen && (
         <AlikeDialog
           cells={chosen}
@@ -42,7 +61,7 @@ export function AlikeBar({ held, onCorrect }: { held: RowsToFix["held"]; onCorre
       {all && (
         <AllDialog cells={sure} titleOf={titleOf} onCorrect={onCorrect} onClose={() => setAll(false)} />
       )}
-    </div>
+    </section>
   );
 }
 

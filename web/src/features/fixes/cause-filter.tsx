@@ -1,5 +1,5 @@
+// The causes of what is wrong, as a list beside the rows: one cause at a time.
 import type { Card } from "../../api/types";
-import { Views } from "../../components/views";
 import { formatNumber } from "../../lib/format";
 
 export type Cause = Pick<Card, "rule" | "column">;
@@ -10,20 +10,40 @@ interface Props {
   onChoose: (cause: Cause | null) => void;
 }
 
-// The rows of one cause at a time.
 export function CauseFilter({ cards, current, onChoose }: Props) {
-  const views = [
-    ["all", "Every cause"] as const,
-    ...cards.map((card, at) => [String(at), `${card.title} ${formatNumber(card.count)}`] as const),
-  ];
   return (
-    <div className="mb-3">
-      <Views
-        label="Cause"
-        views={views}
-        current={current ? String(cards.indexOf(current)) : "all"}
-        onChoose={(key) => onChoose(key === "all" ? null : (cards[Number(key)] ?? null))}
-      />
+    <div role="group" aria-label="Cause" className="flex gap-1 max-lg:overflow-x-auto max-lg:pb-1 lg:grid">
+      <CauseButton words="Every cause" pressed={current === null} onChoose={() => onChoose(null)} />
+      {cards.map((card) => (
+        <CauseButton
+          key={`${card.rule} ${card.column}`}
+          words={card.title}
+          count={card.count}
+          pressed={card === current}
+          onChoose={() => onChoose(card)}
+        />
+      ))}
     </div>
+  );
+}
+
+interface ButtonProps {
+  words: string;
+  count?: number;
+  pressed: boolean;
+  onChoose: () => void;
+}
+
+function CauseButton({ words, count, pressed, onChoose }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      onClick={onChoose}
+      className="flex items-baseline justify-between gap-2 rounded-lg px-2.5 py-1.5 text-left text-[13px] text-ink-2 hover:bg-surface-2 hover:text-ink aria-pressed:bg-brand-soft aria-pressed:text-brand-text max-lg:border max-lg:border-line max-lg:whitespace-nowrap"
+    >
+      <span className="min-w-0 break-words">{words}</span>
+      {count !== undefined && <span className="tnum font-semibold">{formatNumber(count)}</span>}
+    </button>
   );
 }

@@ -1,7 +1,6 @@
 // “Do this every time”: corrections of one column, proposed as a step of the file rules.
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useNavigate } from "react-router";
 import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
@@ -21,7 +20,6 @@ interface Props {
 
 export function EveryTimeDialog({ runId, columns, fixes, onClose }: Props) {
   const { say } = useToast();
-  const navigate = useNavigate();
   const all = repeatable(fixes, columns);
   const [column, setColumn] = useState(all[0]?.column ?? "");
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -35,10 +33,9 @@ export function EveryTimeDialog({ runId, columns, fixes, onClose }: Props) {
     propose.mutate(
       { column, corrections, choice, reason: reason.trim() || null },
       {
-        onSuccess: (proposal) => {
-          say("Proposed. The data office decides about it");
+        onSuccess: () => {
+          say("Proposed for the files to come. This file still waits: publish its corrected rows here");
           onClose();
-          void navigate(`/proposals/${proposal.id}`);
         },
       },
     );

@@ -87,7 +87,7 @@ export default function FixGrid({ fixing, rows }: Props) {
   };
   return (
     <div className="rounded-xl border border-line bg-surface shadow-card">
-      <div ref={setBox} className="overflow-auto" style={{ maxHeight: "max(320px, calc(100dvh - 420px))" }}>
+      <div ref={setBox} className="overflow-auto" style={{ maxHeight: "max(320px, calc(100dvh - 340px))" }}>
         <div
           ref={setGrid}
           role="grid"

@@ -1,5 +1,5 @@
 // What is wrong with the cell where the cursor is, what is expected, and the one click that puts it right.
-import { CircleCheck, EyeOff } from "lucide-react";
+import { CircleCheck, EyeOff, Lock } from "lucide-react";
 import { Button } from "../../components/button";
 import type { ShownRow } from "../../entities/fixes/fixes";
 import type { HeldColumn } from "../../entities/fixes/fixes.api";
@@ -43,6 +43,12 @@ export function FixHint({ row, column, sent, saving, stillWrong, ...on }: Props)
             <CellWords row={row} column={column} notSaved={notSaved} />
           </p>
           {sent && <p className="text-ink-2">As sent: “{sent}”</p>}
+          {column.is_protected && (
+            <p className="text-ink-2">
+              <Lock aria-hidden className="mr-1 inline size-3.5" />
+              {column.title} is protected: a second person approves each correction of it.
+            </p>
+          )}
         </div>
         {notSaved && (
           <Button size="sm" onClick={() => on.onRetry(notSaved.step.id)}>

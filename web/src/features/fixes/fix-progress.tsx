@@ -9,9 +9,9 @@ export function FixProgress({ data, rows }: { data: RowsToFix; rows: ShownRow[] 
   const all = Math.max(left + corrected, data.run.held_back ?? 0);
   const share = all === 0 ? 1 : 1 - left / all;
   return (
-    <div className="mb-4 grid gap-2">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <span aria-hidden className="h-2 w-56 overflow-hidden rounded-full bg-surface-2">
+    <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span aria-hidden className="h-2 w-32 overflow-hidden rounded-full bg-surface-2">
           <span className="block h-full bg-ok" style={{ width: `${share * 100}%` }} />
         </span>
         <p role="status" className="font-medium">

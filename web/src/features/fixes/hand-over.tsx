@@ -1,6 +1,5 @@
 // Asking a colleague, or the data office, to correct the rows of this run.
 import { useQuery } from "@tanstack/react-query";
-import { UserRoundCheck } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
@@ -10,23 +9,9 @@ import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
 import { handoverQuery, useHandOver, type HandoverChoice } from "../../entities/fixes/fixes.api";
 
-export function HandOver({ runId }: { runId: number }) {
+export function HandOverDialog({ runId, onClose }: { runId: number; onClose: () => void }) {
   const { data } = useQuery(handoverQuery(runId));
-  const [asking, setAsking] = useState(false);
-  if (!data) return null;
-  return (
-    <>
-      <Button
-        size="sm"
-        blocked={data.people.length > 0 ? null : "Nobody else may correct files of this department."}
-        onClick={() => setAsking(true)}
-      >
-        <UserRoundCheck aria-hidden className="size-4" />
-        Hand over
-      </Button>
-      {asking && <AskDialog runId={runId} choice={data} onClose={() => setAsking(false)} />}
-    </>
-  );
+  return data ? <AskDialog runId={runId} choice={data} onClose={onClose} /> : null;
 }
 
 // Who is asked to correct the rows, where somebody is.

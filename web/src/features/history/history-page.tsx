@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { History, ShieldCheck } from "lucide-react";
 import { useMemo } from "react";
+import { Link } from "react-router";
 import { useMay } from "../../api/me";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
@@ -13,12 +14,12 @@ import { ListFoot } from "../../components/list-foot";
 import { PageHeader } from "../../components/page-header";
 import { RowsSkeleton } from "../../components/skeleton";
 import { EmptyState, ErrorState, NoMatch } from "../../components/states";
-import { Ago } from "../../components/time";
 import { toProblem } from "../../api/problem";
 import { countWords } from "../../lib/count-words";
-import { formatNumber } from "../../lib/format";
+import { formatNumber, formatWhen } from "../../lib/format";
 import { useFilters } from "../../lib/use-filters";
-import { downloadHistory, eventList, verifyQuery, type AuditEvent } from "./history.api";
+import { actWords, detailWords, groupReads, type ShownEvent } from "./history-words";
+import { downloadHistory, eventList, verifyQuery } from "./history.api";
 
 const subjects = [
   ["upload", "Files sent"],
@@ -34,23 +35,40 @@ const adminSubjects = [
   ["hub", "The hub"],
 ] as const;
 
-// "run.run_again" → "run again"
-const actionWords = (event: AuditEvent) =>
-  event.action.slice(event.action.indexOf(".") + 1).replaceAll("_", " ");
-const subjectWords = (event: AuditEvent) =>
-  event.subject_id ? `${event.subject} ${event.subject_id}` : event.subject;
+const pages: Record<string, string> = {
+  run: "/runs",
+  feed: "/feeds",
+  report: "/reports",
+  proposal: "/proposals",
+};
 
-const columns: Column<AuditEvent>[] = [
-  { id: "at", header: "When", width: "130px", cell: (event) => <Ago time={event.at} /> },
-  { id: "actor", header: "Who", width: "minmax(130px,0.8fr)", cell: (event) => event.actor },
+// Who did what, with the way to what it was done to.
+function Sentence({ event }: { event: ShownEvent }) {
+  const page = pages[event.subject];
+  const words = actWords(event) + (event.times > 1 ? `, ${formatNumber(event.times)} times` : "");
+  return (
+    <span className="min-w-0 break-words">
+      <strong>{event.actor}</strong>{" "}
+      {page && event.subject_id !== null ? (
+        <Link tabIndex={-1} className="hover:underline" to={`${page}/${event.subject_id}`}>
+          {words}
+        </Link>
+      ) : (
+        words
+      )}
+    </span>
+  );
+}
+
+const columns: Column<ShownEvent>[] = [
+  { id: "at", header: "When", width: "150px", cell: (event) => formatWhen(event.at) },
   {
-    id: "action",
-    header: "What",
-    width: "minmax(120px,0.8fr)",
-    cell: (event) => <strong>{actionWords(event)}</strong>,
+    id: "act",
+    header: "Who did what",
+    width: "minmax(280px,1.6fr)",
+    cell: (event) => <Sentence event={event} />,
   },
-  { id: "subject", header: "To what", width: "minmax(110px,0.6fr)", cell: subjectWords },
-  { id: "detail", header: "Detail", width: "minmax(180px,1.4fr)", cell: (event) => event.detail },
+  { id: "detail", header: "Detail", width: "minmax(180px,1.2fr)", cell: detailWords },
   { id: "from", header: "From", width: "120px", cell: (event) => event.address ?? "the hub" },
 ];
 
@@ -62,7 +80,10 @@ export default function HistoryPage() {
     ...(filters.get("subject") ? { subject: filters.get("subject") } : {}),
   };
   const events = useInfiniteQuery(eventList(wanted));
-  const rows = useMemo(() => events.data?.pages.flatMap((page) => page.results) ?? [], [events.data]);
+  const rows = useMemo(
+    () => groupReads(events.data?.pages.flatMap((page) => page.results) ?? []),
+    [events.data],
+  );
   const first = events.data?.pages[0];
   return (
     <>
@@ -108,6 +129,7 @@ export default function HistoryPage() {
             rows={rows}
             total={first?.count}
             rowId={(event) => String(event.id)}
+            wrap
             card={(event) => <EventCard event={event} />}
             onEnd={() => events.hasNextPage && !events.isFetching && void events.fetchNextPage()}
             foot={
@@ -176,20 +198,12 @@ function Verify() {
   );
 }
 
-function EventCard({ event }: { event: AuditEvent }) {
+function EventCard({ event }: { event: ShownEvent }) {
   return (
     <div className="grid gap-0.5 px-4 py-3">
-      <span className="flex justify-between gap-3">
-        <strong className="min-w-0 break-words">
-          {event.actor}: {actionWords(event)}
-        </strong>
-        <span className="shrink-0 text-[13px] text-ink-2">
-          <Ago time={event.at} />
-        </span>
-      </span>
+      <Sentence event={event} />
       <span className="text-[13px] break-words text-ink-2">
-        {subjectWords(event)}
-        {event.detail && ` · ${event.detail}`}
+        {[formatWhen(event.at), detailWords(event)].filter(Boolean).join(" · ")}
       </span>
     </div>
   );

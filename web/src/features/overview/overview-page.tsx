@@ -14,6 +14,7 @@ import { periodName } from "../../lib/period";
 import { useNow } from "../../lib/use-now";
 import { DepartmentCards } from "./department-cards";
 import { newestReports, overviewQuery } from "../../entities/overview/overview.api";
+import { waitsFor, waitsForDepartments } from "../../entities/overview/waits";
 import { WaitingBlock } from "./waiting-block";
 
 export default function OverviewPage() {
@@ -39,7 +40,7 @@ export default function OverviewPage() {
           </ButtonLink>
         )}
       </PageHeader>
-      <WaitingBlock waiting={data.waiting} />
+      <WaitingBlock waiting={waitsFor(me, data.waiting)} elsewhere={waitsForDepartments(me, data.waiting)} />
       {data.departments.length === 0 ? (
         <FirstSteps />
       ) : (
@@ -54,14 +55,17 @@ export default function OverviewPage() {
   );
 }
 
-// Every number opens exactly the runs that it counts.
+// Every number opens exactly the runs that it counts; a zero is no news.
 function Numbers({ counts }: { counts: Schema<"RunCounts"> }) {
-  const tiles = [
-    ["Need a person", counts.held, "/runs?state=held", "text-warn"],
-    ["Stopped", counts.failed, "/runs?view=attention&state=failed", "text-bad"],
-    ["Running", counts.running, "/runs?state=running", "text-info"],
-    ["Waiting to start", counts.queued, "/runs?state=queued", "text-ink"],
-  ] as const;
+  const tiles = (
+    [
+      ["Need a person", counts.held, "/runs?state=held", "text-warn"],
+      ["Stopped", counts.failed, "/runs?view=attention&state=failed", "text-bad"],
+      ["Running", counts.running, "/runs?state=running", "text-info"],
+      ["Waiting to start", counts.queued, "/runs?state=queued", "text-ink"],
+    ] as const
+  ).filter(([, count]) => count > 0);
+  if (tiles.length === 0) return null;
   return (
     <section aria-label="Runs in numbers" className="mt-5 grid grid-cols-2 gap-3 lg:grid-cols-4">
       {tiles.map(([words, count, to, ink]) => (
@@ -70,9 +74,7 @@ function Numbers({ counts }: { counts: Schema<"RunCounts"> }) {
           to={to}
           className="rounded-xl border border-line bg-surface p-4 shadow-card hover:border-line-strong"
         >
-          <span className={`tnum block text-2xl font-semibold ${count > 0 ? ink : "text-ink-3"}`}>
-            {formatNumber(count)}
-          </span>
+          <span className={`tnum block text-2xl font-semibold ${ink}`}>{formatNumber(count)}</span>
           <span className="text-[13px] text-ink-2">{words}</span>
         </Link>
       ))}
@@ -130,7 +132,7 @@ function NewestReports() {
 
 function FirstSteps() {
   const steps = [
-    ["Make a regular file", "Paste its file rules: fields, checks, period.", "/feeds"],
+    ["Make a regular file", "Drop a good file: its columns and checks are found.", "/feeds/new"],
     ["Send the first file", "Drop the export you already have.", "/upload"],
     ["Open the report", "Every row is accounted for.", "/reports"],
   ] as const;

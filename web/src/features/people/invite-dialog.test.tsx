@@ -10,8 +10,37 @@ import { InviteDialog } from "./invite-dialog";
 beforeEach(() => server.use(answers("/api/departments", page([attendance]))));
 
 const box = () => screen.findByLabelText("Addresses");
+const departments = () => screen.findByRole("combobox", { name: attendance.name });
 const closed = { times: 0 };
 const open = () => renderPage(<InviteDialog onClose={() => (closed.times += 1)} />);
+
+describe("who sends files", () => {
+  it("belongs to a department before the mail goes out, to the only one without a question", async () => {
+    let sent: unknown = null;
+    server.use(
+      http.post("*/api/users/invite", async ({ request }) => {
+        sent = await request.json();
+        return HttpResponse.json({ results: [] });
+      }),
+    );
+    open();
+    await userEvent.type(await box(), "ana@north.test");
+    await userEvent.selectOptions(await departments(), "May send");
+    await userEvent.click(screen.getByRole("button", { name: "Invite" }));
+    await screen.findByRole("button", { name: "Done" });
+    expect(sent).toMatchObject({ departments: [{ department_id: attendance.id, may_send: true }] });
+  });
+
+  it("is not invited while no department is chosen, and the button says so", async () => {
+    server.use(answers("/api/departments", page([attendance, { ...attendance, id: 99, name: "Library" }])));
+    open();
+    await userEvent.type(await box(), "ana@north.test");
+    await departments();
+    const button = screen.getByRole("button", { name: "Invite" });
+    expect(button).toHaveAttribute("aria-disabled", "true");
+    expect(button).toHaveAccessibleDescription(/which department/);
+  });
+});
 
 describe("thirty typed addresses", () => {
   it("are back after the page was left, until they are sent", async () => {
@@ -21,6 +50,7 @@ describe("thirty typed addresses", () => {
     open();
     expect(await box()).toHaveValue("ana@north.test ben@north.test");
     server.use(http.post("*/api/users/invite", () => HttpResponse.json({ results: [] })));
+    await departments();
     await userEvent.click(screen.getByRole("button", { name: "Invite 2 people" }));
     await screen.findByRole("button", { name: "Done" });
     cleanup();
@@ -32,6 +62,7 @@ describe("thirty typed addresses", () => {
     server.use(refuses("post", "/api/*", 503, { title: "Busy", detail: "Try later." }));
     open();
     await userEvent.type(await box(), "ana@north.test");
+    await departments();
     await userEvent.click(screen.getByRole("button", { name: "Invite" }));
     expect(await screen.findByRole("alert")).toHaveTextContent("Try later.");
     expect(await box()).toHaveValue("ana@north.test");

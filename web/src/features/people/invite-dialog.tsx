@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useMe } from "../../api/me";
 import { toProblem } from "../../api/problem";
@@ -7,6 +8,7 @@ import { Dialog } from "../../components/dialog";
 import { TextArea } from "../../components/field";
 import { KeptNote } from "../../components/kept-note";
 import { useKept } from "../../lib/kept";
+import { departmentsQuery } from "../../entities/departments/departments.api";
 import { readAddresses } from "./addresses";
 import { useInvite, type InvitationResult, type NewMembership } from "../../entities/people/people.api";
 import { RoleFields } from "./role-fields";
@@ -38,6 +40,19 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   };
   const field = useId();
   const people = readAddresses(text);
+  const known = useQuery(departmentsQuery()).data?.results;
+  // With one department there is nothing to choose.
+  const only = known?.length === 1 ? known[0] : undefined;
+  const chosen =
+    role === "user" && departments.length === 0 && only
+      ? [{ department_id: only.id, may_send: true }]
+      : departments;
+  const blocked =
+    people.length === 0
+      ? "Type an address first."
+      : role === "user" && chosen.length === 0
+        ? "Say first which department they belong to: they see nothing without one."
+        : null;
   if (invite.data) {
     return (
       <Dialog open onOpenChange={onClose} title="Invitations">
@@ -61,7 +76,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          invite.mutate({ people, role, departments }, { onSuccess: () => keep(null) });
+          if (!blocked) invite.mutate({ people, role, departments: chosen }, { onSuccess: () => keep(null) });
         }}
       >
         {isBack && (
@@ -95,7 +110,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         </div>
         <RoleFields
           role={role}
-          departments={departments}
+          departments={chosen}
           onRole={(next) => type({ role: next })}
           onDepartments={(next) => type({ departments: next })}
         />
@@ -103,7 +118,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           type="submit"
           look="primary"
           className="justify-self-end"
-          disabled={people.length === 0 || invite.isPending}
+          above
+          blocked={blocked}
+          disabled={invite.isPending}
         >
           {people.length < 2 ? "Invite" : `Invite ${people.length} people`}
         </Button>

@@ -59,7 +59,7 @@ const columnsOf = (onOpen: (person: Person) => void): Column<Person>[] => [
 
 export default function PeoplePage() {
   const filters = useFilters("people");
-  const mayManage = useMay("manage_people");
+  const mayInvite = useMay("manage_departments");
   const [inviting, setInviting] = useState(false);
   const [open, setOpen] = useState<Person | null>(null);
   const columns = useMemo(() => columnsOf(setOpen), []);
@@ -82,7 +82,7 @@ export default function PeoplePage() {
   return (
     <>
       <PageHeader title="People" note={countWords(first, "person", "people")}>
-        {mayManage && (
+        {mayInvite && (
           <Button look="primary" onClick={() => setInviting(true)}>
             <UserPlus aria-hidden className="size-4" />
             Invite people

@@ -35,16 +35,44 @@ export function PersonDialog({ person, onClose }: { person: Person; onClose: () 
         </>
       }
     >
-      {mayManage ? <Manage person={person} onClose={onClose} /> : <Read person={person} />}
+      {mayManage ? <Manage person={person} onClose={onClose} /> : <Read person={person} onClose={onClose} />}
     </Dialog>
   );
 }
 
-function Read({ person }: { person: Person }) {
+function Read({ person, onClose }: { person: Person; onClose: () => void }) {
   return (
-    <p>
-      {roleWords[person.role]}: {mayWords[person.role]}. Departments: {departmentWords(person)}.
-    </p>
+    <>
+      <p>
+        {roleWords[person.role]}: {mayWords[person.role]}. Departments: {departmentWords(person)}. An admin
+        changes this.
+      </p>
+      {person.role === "user" && <InviteAgain person={person} onClose={onClose} />}
+    </>
+  );
+}
+
+function InviteAgain({ person, onClose }: { person: Person; onClose: () => void }) {
+  const again = useInviteAgain(person.id);
+  const { say, complain } = useToast();
+  if (person.state !== "invited") return null;
+  return (
+    <Button
+      size="sm"
+      className="justify-self-start"
+      disabled={again.isPending}
+      onClick={() =>
+        again.mutate(undefined, {
+          onSuccess: () => {
+            say(`A new invitation to ${person.email} is on its way`);
+            onClose();
+          },
+          onError: complain,
+        })
+      }
+    >
+      Send the invitation again
+    </Button>
   );
 }
 
@@ -110,7 +138,6 @@ interface ActionsProps {
 }
 
 function Actions({ person, self, onClose }: ActionsProps) {
-  const again = useInviteAgain(person.id);
   const disable = useDisable(person.id);
   const enable = useEnable(person.id);
   const end = useEndSessions(person.id);
@@ -126,11 +153,7 @@ function Actions({ person, self, onClose }: ActionsProps) {
     });
   return (
     <div className="flex flex-wrap gap-2 border-t border-line pt-4">
-      {person.state === "invited" && (
-        <Button size="sm" onClick={act(again, `A new invitation to ${person.email} is on its way`)}>
-          Send the invitation again
-        </Button>
-      )}
+      <InviteAgain person={person} onClose={onClose} />
       {person.state === "active" && (
         <Button size="sm" onClick={act(end, `${person.name} was signed out everywhere`)}>
           Sign out everywhere

@@ -1,10 +1,14 @@
 import { departmentsQuery } from "../../entities/departments/departments.api";
 import { useQuery } from "@tanstack/react-query";
+import { useMay } from "../../api/me";
 import type { Role } from "../../api/types";
+import { AddDepartment } from "../../entities/departments/add-department";
 import { Select } from "../../components/field";
 import { roleWords } from "../../components/words";
 import { type NewMembership } from "../../entities/people/people.api";
 import { mayWords } from "./person-words";
+
+const roles: Role[] = ["user", "moderator", "admin"];
 
 interface Props {
   role: Role;
@@ -17,6 +21,8 @@ interface Props {
 // What somebody may do, and where: the departments matter for staff only.
 export function RoleFields({ role, departments, onRole, onDepartments, roleBlocked }: Props) {
   const { data } = useQuery(departmentsQuery());
+  const mayAdd = useMay("manage_departments");
+  const every = useMay("manage_people");
   const set = (id: number, right: string) => {
     const others = departments.filter((one) => one.department_id !== id);
     onDepartments(right === "none" ? others : [...others, { department_id: id, may_send: right === "send" }]);
@@ -31,19 +37,21 @@ export function RoleFields({ role, departments, onRole, onDepartments, roleBlock
             disabled={Boolean(roleBlocked)}
             onChange={(event) => onRole(event.target.value as Role)}
           >
-            {(["user", "moderator", "admin"] as const).map((one) => (
+            {(every ? roles : [role]).map((one) => (
               <option key={one} value={one}>
                 {roleWords[one]}
               </option>
             ))}
           </Select>
         </label>
-        <p className="text-[13px] text-ink-2">{roleBlocked ?? `May do: ${mayWords[role]}.`}</p>
+        <p className="text-[13px] text-ink-2">
+          {roleBlocked ?? `May do: ${mayWords[role]}.`}
+          {!every && " Only an admin invites moderators and admins."}
+        </p>
       </div>
       {role === "user" && (
         <fieldset className="grid gap-2">
           <legend className="mb-1.5 font-medium">Departments</legend>
-          {data?.results.length === 0 && <p className="text-ink-2">There are no departments yet.</p>}
           {data?.results.map((department) => {
             const own = departments.find((one) => one.department_id === department.id);
             return (
@@ -61,6 +69,12 @@ export function RoleFields({ role, departments, onRole, onDepartments, roleBlock
               </label>
             );
           })}
+          {mayAdd && data && (
+            <AddDepartment
+              open={data.results.length === 0}
+              onAdded={({ id }) => onDepartments([...departments, { department_id: id, may_send: true }])}
+            />
+          )}
         </fieldset>
       )}
     </>

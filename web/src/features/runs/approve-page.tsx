@@ -8,6 +8,7 @@ import { Button, ButtonLink } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { PageHeader } from "../../components/page-header";
 import { ReasonField, useReason } from "../../components/reason";
+import { ColumnSummaries } from "../../entities/runs/column-summaries";
 import { RowChanges } from "../../entities/runs/row-changes";
 import { RowsSkeleton } from "../../components/skeleton";
 import { NotFound } from "../../components/states";
@@ -50,8 +51,10 @@ function ApproveView({ id }: { id: number }) {
       />
       {waits ? <Why detail={detail} /> : <Decided run={run} />}
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_360px]">
-        <div className="min-w-0">
+        <div className="grid min-w-0 content-start gap-5">
+          <AtStake detail={detail} />
           <Changes detail={detail} />
+          <ColumnSummaries runId={id} done={detail.ledger !== null} />
         </div>
         <div className="grid content-start gap-5 max-xl:row-start-1">
           {waits && <Decision detail={detail} approve={approve} discard={discard} />}
@@ -104,15 +107,47 @@ function Why({ detail }: { detail: RunDetail }) {
   );
 }
 
+// The rows that one is about to let out, and those that stay where they are.
+function AtStake({ detail: { ledger, cards, run } }: { detail: RunDetail }) {
+  if (!ledger) return null;
+  const causes = cards.filter(({ severity }) => severity === "error");
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <CardSection title="Rows that go out" bodyClass="p-4">
+        <p className="tnum text-2xl font-semibold">{formatNumber(ledger.passed + ledger.fixed)}</p>
+        <p className="text-[13px] text-ink-2">
+          {plural(ledger.passed, "row")} as sent
+          {ledger.fixed > 0 && `, ${formatNumber(ledger.fixed)} after a correction`}
+        </p>
+      </CardSection>
+      <CardSection title="Rows that stay back" bodyClass="p-4">
+        <p className="tnum text-2xl font-semibold">{formatNumber(ledger.held_back)}</p>
+        {causes.length === 0 ? (
+          <p className="text-[13px] text-ink-2">No row waits for a correction.</p>
+        ) : (
+          <ul className="grid gap-0.5 text-[13px] text-ink-2">
+            {causes.slice(0, 4).map(({ title, count }) => (
+              <li key={title} className="flex justify-between gap-3">
+                <span className="min-w-0 break-words">{title}</span>
+                <span className="tnum">{formatNumber(count)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+        {ledger.held_back > 0 && (
+          <Link className="text-[13px] text-brand-text underline" to={`/runs/${run.id}?tab=problems`}>
+            See them
+          </Link>
+        )}
+      </CardSection>
+    </div>
+  );
+}
+
 function Changes({ detail }: { detail: RunDetail }) {
   const { run, changes } = detail;
   const compared = useQuery({ ...changesQuery(run.id), enabled: changes !== null });
-  if (!changes)
-    return (
-      <CardSection title="What it would change" bodyClass="p-4">
-        There is no earlier version of the same period to compare the rows with.
-      </CardSection>
-    );
+  if (!changes) return null; // there is no earlier version of the same period
   if (compared.isError) return <p className="text-bad">{toProblem(compared.error).words}</p>;
   if (!compared.data) return <RowsSkeleton label="Comparing the versions" />;
   return <RowChanges title="What it would change" changes={compared.data} />;

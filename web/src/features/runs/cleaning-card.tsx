@@ -5,7 +5,12 @@ import { StepEffect } from "../../components/step-effect";
 
 export function CleaningCard({ detail }: { detail: RunDetail }) {
   const { steps, mapping } = detail;
-  if (steps.length === 0) return null;
+  if (steps.length === 0)
+    return (
+      <CardSection title="Cleaning" bodyClass="p-4">
+        The file rules have no cleaning step for this file.
+      </CardSection>
+    );
   const headerOf = (field: string) => mapping.find((column) => column.field === field)?.source ?? field;
   return (
     <CardSection title="Cleaning" note="What each step of the file rules changed">

@@ -2,6 +2,7 @@ import type { RunDetail } from "../../api/types";
 import { ButtonLink } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { nothing } from "../../lib/format";
+import { useFieldTitles } from "../../entities/feeds/use-field-titles";
 import { isContinued } from "./run-columns";
 
 const howWords: Record<string, string> = {
@@ -17,6 +18,7 @@ const howWords: Record<string, string> = {
 // Which columns of the file became which field, and what was noted on the way.
 export function ColumnsCard({ detail }: { detail: RunDetail }) {
   const { mapping, notices, may, run } = detail;
+  const titleOf = useFieldTitles(run.feed.id);
   if (mapping.length === 0 && notices.length === 0) return null;
   return (
     <CardSection
@@ -52,7 +54,7 @@ export function ColumnsCard({ detail }: { detail: RunDetail }) {
               {mapping.map((column) => (
                 <tr key={column.source} className="border-t border-line">
                   <td className="py-1.5 pr-4">{column.source}</td>
-                  <td className="py-1.5 pr-4 font-mono text-xs">{column.field ?? nothing}</td>
+                  <td className="py-1.5 pr-4">{column.field ? titleOf(column.field) : nothing}</td>
                   <td className="py-1.5 text-ink-2">{howWords[column.how] ?? column.how}</td>
                 </tr>
               ))}

@@ -18,10 +18,11 @@ type Fix = Schema<"NewFix">;
 interface Props {
   runId: number;
   finding: Finding;
+  title: string; // of its column
   onClose: () => void;
 }
 
-export function CorrectDialog({ runId, finding, onClose }: Props) {
+export function CorrectDialog({ runId, finding, title, onClose }: Props) {
   const { line, sheet, column, value } = finding;
   const [way, setWay] = useState<"value" | "exclude">(column ? "value" : "exclude");
   const [to, setTo] = useState(value ?? "");
@@ -60,7 +61,7 @@ export function CorrectDialog({ runId, finding, onClose }: Props) {
     <Dialog
       open
       onOpenChange={onClose}
-      title={`${whereWords({ sheet, line })}${column ? `, ${column}` : ""}`}
+      title={`${whereWords({ sheet, line })}${column ? `, ${title}` : ""}`}
       description={`${finding.message} Expected: ${finding.expected}.`}
     >
       <form onSubmit={submit} className="grid gap-4">

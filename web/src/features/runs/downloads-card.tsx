@@ -1,5 +1,6 @@
 import { reportQuery } from "../../entities/reports/reports.api";
 import { useQuery } from "@tanstack/react-query";
+import { useMay } from "../../api/me";
 import type { RunDetail } from "../../api/types";
 import { CardSection } from "../../components/card";
 import { DownloadButton } from "../../components/download-button";
@@ -16,7 +17,10 @@ export function DownloadsCard({ detail }: { detail: RunDetail }) {
   const { run, files } = detail;
   const report = useQuery({ ...reportQuery(run.report?.id ?? 0), enabled: run.report !== null });
   const stem = runName(run).replace(/\.\w+$/, "");
-  const worth = files.filter((file) => file.name !== "findings.json" || detail.findings_stored > 0);
+  const engineer = useMay("write_feeds");
+  const worth = files.filter(
+    (file) => file.name !== "findings.json" || (engineer && detail.findings_stored > 0),
+  );
   if (!run.upload && !report.data && worth.length === 0) return null;
   return (
     <CardSection title="Downloads" bodyClass="grid gap-2 p-4">

@@ -5,6 +5,9 @@ import { Button } from "../../components/button";
 import type { Column } from "../../components/data-table";
 import { formatNumber } from "../../lib/format";
 
+// What to do, where it says more than that the cell is to be corrected: the button beside it says so already.
+const help = ({ remedy }: Finding) => (/^Correct .+ in row [\d,]+\.?$/.test(remedy) ? "" : remedy);
+
 export function whereWords({ sheet, line }: Pick<Finding, "sheet" | "line">) {
   const row = line === null ? "Whole file" : `Row ${formatNumber(line)}`;
   return sheet ? `${sheet}, ${row}` : row;
@@ -29,7 +32,10 @@ function Severity({ finding }: { finding: Finding }) {
   );
 }
 
-export function findingColumns(onCorrect: ((finding: Finding) => void) | null): Column<Finding>[] {
+export function findingColumns(
+  titleOf: (field: string) => string,
+  onCorrect: ((finding: Finding) => void) | null,
+): Column<Finding>[] {
   const columns: Column<Finding>[] = [
     {
       id: "severity",
@@ -44,7 +50,12 @@ export function findingColumns(onCorrect: ((finding: Finding) => void) | null): 
       width: "104px",
       cell: (finding) => <span className="tnum">{whereWords(finding)}</span>,
     },
-    { id: "column", header: "Column", width: "124px", cell: (finding) => finding.column ?? "–" },
+    {
+      id: "column",
+      header: "Column",
+      width: "124px",
+      cell: (finding) => (finding.column ? titleOf(finding.column) : "–"),
+    },
     {
       id: "found",
       header: "Found",
@@ -55,15 +66,14 @@ export function findingColumns(onCorrect: ((finding: Finding) => void) | null): 
       id: "wrong",
       header: "What is wrong",
       width: "minmax(180px,1.2fr)",
-      cell: (finding) => finding.message,
+      cell: (finding) => (
+        <>
+          {finding.message}
+          {help(finding) && <span className="block text-ink-2">{help(finding)}</span>}
+        </>
+      ),
     },
     { id: "expected", header: "Expected", width: "minmax(140px,1fr)", cell: (finding) => finding.expected },
-    {
-      id: "fix",
-      header: "How to fix it",
-      width: "minmax(180px,1.2fr)",
-      cell: (finding) => <span className="text-ink-2">{finding.remedy}</span>,
-    },
   ];
   if (!onCorrect) return columns;
   return [
@@ -83,18 +93,24 @@ export function findingColumns(onCorrect: ((finding: Finding) => void) | null): 
   ];
 }
 
-export function FindingCard({ finding, action }: { finding: Finding; action: ReactNode }) {
+interface CardProps {
+  finding: Finding;
+  titleOf: (field: string) => string;
+  action: ReactNode;
+}
+
+export function FindingCard({ finding, titleOf, action }: CardProps) {
   return (
     <div className="grid gap-1 px-4 py-3 text-[13px]">
       <p className="flex items-center gap-2 font-medium">
         <Severity finding={finding} />
         {whereWords(finding)}
-        {finding.column && `, ${finding.column}`}
+        {finding.column && `, ${titleOf(finding.column)}`}
         <Found value={finding.value} />
       </p>
       <p>{finding.message}</p>
       <p className="text-ink-2">
-        Expected: {finding.expected}. {finding.remedy}
+        Expected: {finding.expected}. {help(finding)}
       </p>
       {action && <div className="mt-1">{action}</div>}
     </div>

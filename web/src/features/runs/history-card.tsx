@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { useMay } from "../../api/me";
 import type { RunDetail, RunState } from "../../api/types";
 import { CardSection } from "../../components/card";
 import { StatusPill } from "../../entities/runs/status-pill";
@@ -15,6 +16,7 @@ const outcomeWords: Record<string, string> = {
 // Which run came before and after, and the automatic attempts within this one. Nothing is overwritten.
 export function HistoryCard({ detail }: { detail: RunDetail }) {
   const { run, children, attempts } = detail;
+  const seesWork = useMay("approve"); // of the machine; nothing in it is for a clerk to do
   return (
     <CardSection title="History of this file" bodyClass="grid gap-3 p-4 text-[13px]">
       <ol className="flex flex-wrap items-center gap-x-2 gap-y-1.5" aria-label="Chain of runs">
@@ -35,7 +37,7 @@ export function HistoryCard({ detail }: { detail: RunDetail }) {
           </li>
         ))}
       </ol>
-      {attempts.length > 0 && (
+      {seesWork && attempts.length > 0 && (
         <ul className="grid gap-1 text-ink-2">
           {attempts.map((attempt) => (
             <li key={attempt.attempt} className="tnum flex flex-wrap justify-between gap-x-3">
@@ -52,7 +54,13 @@ export function HistoryCard({ detail }: { detail: RunDetail }) {
         </ul>
       )}
       <p className="text-ink-3">
-        File rules version {run.contract_version} · reference <code>{run.trace_id.slice(0, 12)}</code>
+        File rules version {run.contract_version}
+        {seesWork && (
+          <>
+            {" "}
+            · reference <code>{run.trace_id.slice(0, 12)}</code>
+          </>
+        )}
       </p>
     </CardSection>
   );

@@ -2,9 +2,9 @@ import type { RunDetail } from "../../api/types";
 import { CardSection } from "../../components/card";
 
 const standing: Record<RunDetail["known_errors"][number]["kind"], string> = {
-  format: "another way of writing the same values",
-  meaning: "only a person can say what was meant",
-  lost: "only the sender still has what is missing",
+  format: "", // repaired by itself
+  meaning: "Only a person can say what was meant.",
+  lost: "Only the sender still has what is missing.",
 };
 
 // What the file looks like: errors that are known, why they were recognised, and what helps.
@@ -17,7 +17,7 @@ export function KnownErrorsCard({ detail }: { detail: RunDetail }) {
           <li key={signature} className="grid gap-1 px-4 py-3 text-[13px]">
             <span className="font-medium">{evidence}</span>
             <span>{remedy.words}</span>
-            <span className="text-ink-2">{standing[kind]}</span>
+            {standing[kind] && <span className="text-ink-2">{standing[kind]}</span>}
           </li>
         ))}
       </ul>

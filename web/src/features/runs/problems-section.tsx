@@ -2,8 +2,7 @@
 // what was expected and how to fix it.
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
-import { useLocation } from "react-router";
+import { useMemo, useState } from "react";
 import type { Card as RepairCard, Finding, RunDetail } from "../../api/types";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
@@ -16,6 +15,7 @@ import { formatNumber, plural } from "../../lib/format";
 import { CorrectDialog } from "./correct-dialog";
 import { FindingCard, findingColumns } from "./finding-columns";
 import { PendingFixes } from "./pending-fixes";
+import { useFieldTitles } from "../../entities/feeds/use-field-titles";
 import { findingList } from "../../entities/runs/runs.api";
 
 type Level = "all" | "error" | "warning";
@@ -25,10 +25,7 @@ export default function ProblemsSection({ detail }: { detail: RunDetail }) {
   const [chosen, setChosen] = useState<RepairCard | null>(null);
   const [correcting, setCorrecting] = useState<Finding | null>(null);
   const { run, may, errors, warnings } = detail;
-  const { hash } = useLocation();
-  useEffect(() => {
-    if (hash === "#problems") document.getElementById("problems")?.scrollIntoView();
-  }, [hash]);
+  const titleOf = useFieldTitles(run.feed.id);
   const levels = [
     ["all", `All ${formatNumber(errors + warnings)}`],
     ["error", `Must fix ${formatNumber(errors)}`],
@@ -37,7 +34,6 @@ export default function ProblemsSection({ detail }: { detail: RunDetail }) {
   const cards = detail.cards.filter((card) => level === "all" || card.severity === level);
   return (
     <CardSection
-      id="problems"
       title="Problems"
       note={`${plural(detail.cards.length, "cause")}. Choose one to see only its rows.`}
       aside={
@@ -76,11 +72,17 @@ export default function ProblemsSection({ detail }: { detail: RunDetail }) {
           setLevel("all");
         }}
         onCorrect={may.fix.allowed ? setCorrecting : null}
+        titleOf={titleOf}
         stored={detail.findings_stored}
         found={errors + warnings}
       />
       {correcting && (
-        <CorrectDialog runId={run.id} finding={correcting} onClose={() => setCorrecting(null)} />
+        <CorrectDialog
+          runId={run.id}
+          finding={correcting}
+          title={titleOf(correcting.column ?? "")}
+          onClose={() => setCorrecting(null)}
+        />
       )}
     </CardSection>
   );
@@ -134,18 +136,19 @@ interface TableProps {
   filters: { rule?: string; column?: string; severity?: "error" | "warning" };
   onClear: () => void;
   onCorrect: ((finding: Finding) => void) | null;
+  titleOf: (field: string) => string;
   stored: number;
   found: number;
 }
 
-function FindingTable({ runId, filters, onClear, onCorrect, stored, found }: TableProps) {
+function FindingTable({ runId, filters, onClear, onCorrect, titleOf, stored, found }: TableProps) {
   const findings = useInfiniteQuery(findingList(runId, filters));
   const rows = useMemo(
     () =>
       (findings.data?.pages.flatMap((page) => page.results) ?? []).map((finding, at) => ({ ...finding, at })),
     [findings.data],
   );
-  const columns = useMemo(() => findingColumns(onCorrect), [onCorrect]);
+  const columns = useMemo(() => findingColumns(titleOf, onCorrect), [titleOf, onCorrect]);
   if (findings.isPending) return <RowsSkeleton label="Loading the problems" rows={5} />;
   if (findings.isError && rows.length === 0) {
     return <ErrorState error={findings.error} onRetry={() => void findings.refetch()} />;
@@ -167,6 +170,7 @@ function FindingTable({ runId, filters, onClear, onCorrect, stored, found }: Tab
         card={(finding) => (
           <FindingCard
             finding={finding}
+            titleOf={titleOf}
             action={
               onCorrect && finding.line !== null ? (
                 <Button size="sm" onClick={() => onCorrect(finding)}>

@@ -1,7 +1,7 @@
 // The banner with its one primary button, and the dialogs of what a person may decide.
 import { fixesQuery } from "../../entities/fixes/fixes.api";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useMay } from "../../api/me";
 import type { Run, RunDetail } from "../../api/types";
@@ -10,13 +10,11 @@ import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { DecideDialog } from "../../components/decide-dialog";
 import { doubtOf, doubtTitles } from "../../components/doubts/which-doubt";
-import { RowsSkeleton } from "../../components/skeleton";
+import { Asked } from "../../entities/runs/asked";
 import { useToast } from "../../components/toast";
 import { bannerOf, type BannerAction } from "./run-banner";
 import { UnseenFixes } from "./unseen-fixes";
 import { useApprove, useContinue, useDiscard, useRunAgain } from "../../entities/runs/runs.api";
-
-const Doubt = lazy(() => import("../../components/doubts/doubt"));
 
 export function RunActions({ detail }: { detail: RunDetail }) {
   const { run } = detail;
@@ -41,7 +39,7 @@ export function RunActions({ detail }: { detail: RunDetail }) {
     if (action.kind === "open_report") void navigate(`/reports/${action.reportId}`);
     else if (action.kind === "follow") void navigate(`/runs/${action.runId}`);
     else if (action.kind === "fix") void navigate(`/runs/${run.id}/fix`);
-    else if (action.kind === "problems") document.getElementById("problems")?.scrollIntoView();
+    else if (action.kind === "problems") void navigate(`/runs/${run.id}?tab=problems`);
     else if (action.kind === "approve") setAsking("approve");
     else if (action.kind === "decide") void navigate(`/runs/${run.id}/approve`);
     else if (action.kind === "match") void navigate(`/runs/${run.id}/match`);
@@ -58,7 +56,11 @@ export function RunActions({ detail }: { detail: RunDetail }) {
         title={banner.title}
         action={
           <>
-            {banner.discard && <Button onClick={() => setAsking("discard")}>Discard</Button>}
+            {banner.discard && (
+              <Button onClick={() => setAsking("discard")}>
+                {mayApprove ? "Discard" : "Take the file back"}
+              </Button>
+            )}
             {banner.approve && mayApprove && (
               <Button blocked={banner.approve.blocked} onClick={() => setAsking("approve")}>
                 {banner.approve.label}
@@ -81,9 +83,7 @@ export function RunActions({ detail }: { detail: RunDetail }) {
       </Banner>
       {doubtOf(detail) === "here" && (
         <CardSection title={doubtTitles[run.reason?.code ?? ""]} className="mb-5" bodyClass="p-4">
-          <Suspense fallback={<RowsSkeleton label="Loading the question" rows={3} />}>
-            <Doubt detail={detail} onStarted={follow} />
-          </Suspense>
+          <Asked detail={detail} onStarted={follow} />
         </CardSection>
       )}
       {asking === "approve" && (
@@ -91,7 +91,7 @@ export function RunActions({ detail }: { detail: RunDetail }) {
           staysWith="the run"
           title="Let this file through?"
           text="The rows without a problem are published as a new version. Your name and reason stay with the run."
-          button={banner.approve?.label ?? "Publish anyway"}
+          button={banner.approve?.label ?? "Publish"}
           onDecide={(reason) => approve.mutateAsync({ reason })}
           onDone={follow}
           onClose={() => setAsking(null)}
@@ -102,14 +102,14 @@ export function RunActions({ detail }: { detail: RunDetail }) {
       {asking === "discard" && (
         <DecideDialog
           staysWith="the run"
-          title="Discard this run?"
+          title={mayApprove ? "Discard this run?" : "Take this file back?"}
           text="Nothing of it is published. The report before it stays in place, and the file is kept."
-          button="Discard the run"
+          button={mayApprove ? "Discard the run" : "Take it back"}
           danger
           onDecide={discard.mutateAsync}
           onDone={() => {
             setAsking(null);
-            say("The run is discarded");
+            say(mayApprove ? "The run is discarded" : "The file is taken back. Nothing of it was published");
           }}
           onClose={() => setAsking(null)}
         />

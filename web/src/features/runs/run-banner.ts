@@ -167,7 +167,8 @@ const verdictIsRefuse = ({ verdict }: RunDetail) => verdict === "refuse";
 function approveLabel(code: string | undefined, good: number, back: number) {
   if (code === "bad_rows" && back > 0)
     return `Publish ${formatNumber(good)} rows now, ${formatNumber(back)} later`;
-  return "Publish anyway";
+  if (code === "second_person") return `Approve the corrections and publish ${plural(good, "row")}`;
+  return `Publish ${plural(good, "row")}`;
 }
 
 function ready(detail: RunDetail, fixes: number): RunBanner {

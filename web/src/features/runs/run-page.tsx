@@ -1,17 +1,19 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { Link2, RotateCcw, X } from "lucide-react";
+import { CircleCheck, Link2, RotateCcw, Table2, X } from "lucide-react";
 import { lazy, Suspense } from "react";
-import { Link, useParams } from "react-router";
+import { Link, useNavigate, useParams } from "react-router";
 import { isFinal } from "../../api/live";
 import { useLive } from "../../api/live-store";
 import type { Run, RunDetail } from "../../api/types";
 import { Button } from "../../components/button";
+import { Card } from "../../components/card";
 import { LivePill } from "../../components/live-pill";
 import { PageHeader } from "../../components/page-header";
 import { RowsSkeleton } from "../../components/skeleton";
-import { NotFound } from "../../components/states";
+import { EmptyState, NotFound } from "../../components/states";
 import { runWords, StatusPill } from "../../entities/runs/status-pill";
 import { useToast } from "../../components/toast";
+import { UrlTabs } from "../../components/url-tabs";
 import { ColumnSummaries } from "../../entities/runs/column-summaries";
 import { stageNames, stageStateWords, stageWords } from "../../components/words";
 import { formatExactly, formatWhen } from "../../lib/format";
@@ -26,8 +28,9 @@ import { LedgerCard } from "./ledger-card";
 import { ReadingCard } from "./reading-card";
 import { RunActions } from "./run-actions";
 import { runName } from "./run-columns";
+import { asksForPeriod, ChangePeriod } from "../../entities/runs/change-period";
 import { runQuery, useCancel, useRunAgain } from "../../entities/runs/runs.api";
-import { StagesCard } from "./stages-card";
+import { StepsStrip } from "./steps-strip";
 
 // Tables come in their own chunk: many runs have none to show.
 const ProblemsSection = lazy(() => import("./problems-section"));
@@ -49,29 +52,85 @@ function RunView({ id }: { id: number }) {
         {spoken(detail)}
       </p>
       <RunActions detail={detail} />
-      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_340px]">
-        <div className="grid min-w-0 content-start gap-5">
-          <StagesCard stages={detail.stages} />
-          <KnownErrorsCard detail={detail} />
-          <CleaningCard detail={detail} />
-          <ColumnsCard detail={detail} />
-          <ColumnSummaries runId={detail.run.id} done={detail.ledger !== null} />
-        </div>
+      <StepsStrip stages={detail.stages} />
+      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_320px]">
+        <UrlTabs
+          label="Parts of the run"
+          first={detail.findings_stored > 0 ? "problems" : run.report ? "rows" : "done"}
+          tabs={[
+            {
+              key: "problems",
+              label: "Problems",
+              count: detail.errors + detail.warnings,
+              content: <Problems detail={detail} />,
+            },
+            { key: "rows", label: "Rows", content: <Rows detail={detail} /> },
+            {
+              key: "done",
+              label: "What was done",
+              content: (
+                <>
+                  <CleaningCard detail={detail} />
+                  <ReadingCard detail={detail} />
+                  <ComparedCard detail={detail} />
+                </>
+              ),
+            },
+            {
+              key: "columns",
+              label: "Columns",
+              content: (
+                <>
+                  <ColumnsCard detail={detail} />
+                  <ColumnSummaries runId={run.id} done={detail.ledger !== null} />
+                </>
+              ),
+            },
+            { key: "history", label: "History", content: <HistoryCard detail={detail} /> },
+          ]}
+        />
         <div className="grid content-start gap-5 sm:max-xl:grid-cols-2">
           {detail.ledger && <LedgerCard ledger={detail.ledger} kept={detail.kept} />}
-          <ReadingCard detail={detail} />
           <DownloadsCard detail={detail} />
-          <ComparedCard detail={detail} />
         </div>
       </div>
-      <div className="mt-5 grid gap-5">
-        <Suspense fallback={<RowsSkeleton label="Loading the tables" />}>
-          {detail.findings_stored > 0 && <ProblemsSection detail={detail} />}
-          {run.report && <ReportRows reportId={run.report.id} />}
-        </Suspense>
-        <HistoryCard detail={detail} />
-      </div>
     </>
+  );
+}
+
+function Problems({ detail }: { detail: RunDetail }) {
+  return (
+    <>
+      <KnownErrorsCard detail={detail} />
+      {detail.findings_stored > 0 ? (
+        <Suspense fallback={<RowsSkeleton label="Loading the problems" />}>
+          <ProblemsSection detail={detail} />
+        </Suspense>
+      ) : (
+        <Card>
+          <EmptyState
+            icon={CircleCheck}
+            title={detail.ledger ? "No problem was found" : "No row was checked yet"}
+          />
+        </Card>
+      )}
+    </>
+  );
+}
+
+function Rows({ detail: { run } }: { detail: RunDetail }) {
+  if (run.report)
+    return (
+      <Suspense fallback={<RowsSkeleton label="Loading the rows" />}>
+        <ReportRows reportId={run.report.id} />
+      </Suspense>
+    );
+  return (
+    <Card>
+      <EmptyState icon={Table2} title="Nothing of this run is published">
+        The rows of its report stand here once there is one.
+      </EmptyState>
+    </Card>
   );
 }
 
@@ -88,6 +147,11 @@ function RunHeader({ detail }: { detail: RunDetail }) {
   const { run, may } = detail;
   const live = useLive();
   const { say, complain } = useToast();
+  const navigate = useNavigate();
+  const follow = (next: Run) => {
+    say(`Run #${next.id} has started`);
+    void navigate(`/runs/${next.id}`);
+  };
   const cancel = useCancel(run.id);
   const again = useRunAgain(run.id);
   const copy = () => navigator.clipboard.writeText(location.href).then(() => say("Link copied"), complain);
@@ -107,6 +171,9 @@ function RunHeader({ detail }: { detail: RunDetail }) {
         <Link2 aria-hidden className="size-4" />
         Copy link
       </Button>
+      {!asksForPeriod(detail) && (
+        <ChangePeriod detail={detail} label="Change the period" onStarted={follow} />
+      )}
       {may.cancel.allowed && (
         <Button
           disabled={cancel.isPending}
@@ -126,7 +193,7 @@ function RunHeader({ detail }: { detail: RunDetail }) {
           disabled={again.isPending}
           onClick={() =>
             again.mutate(undefined, {
-              onSuccess: (next) => say(`Run #${next.id} has started`),
+              onSuccess: follow,
               onError: complain,
             })
           }

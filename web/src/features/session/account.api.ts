@@ -21,10 +21,16 @@ export const useResend = () =>
   useMutation({ mutationFn: (email: string) => post("/api/registrations/resend", { email }) });
 export const verifyEmail = (code: string) => post("/api/registrations/verify", { code });
 export const showInvitation = (code: string) => post("/api/invitations/show", { code });
-export const useAcceptInvitation = () =>
-  useMutation({
+export function useAcceptInvitation() {
+  const cache = useQueryClient();
+  return useMutation({
     mutationFn: (input: Schema<"InvitationAccepted">) => post("/api/invitations/accept", input),
+    onSuccess: ({ token, me }) => {
+      cache.setQueryData(meQuery().queryKey, me);
+      writeToken(token, false);
+    },
   });
+}
 
 // What this tab remembers while the browser is at the identity provider.
 interface Pending {

@@ -45,7 +45,7 @@ export default function InvitationPage() {
         emailFixed
         button="Begin"
         send={({ name, password }) => accept.mutateAsync({ code, name, password })}
-        onDone={() => void navigate(`/sign-in?email=${encodeURIComponent(email)}`, { replace: true })}
+        onDone={() => void navigate("/", { replace: true })}
       />
     </AuthFrame>
   );

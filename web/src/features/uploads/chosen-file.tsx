@@ -9,6 +9,7 @@ import { Card } from "../../components/card";
 import { Select } from "../../components/field";
 import { Progress } from "../../components/progress";
 import { formatBytes } from "../../lib/format";
+import { SheetBack } from "./sheet-back";
 import { RunResult } from "./run-result";
 import {
   cancelFile,
@@ -40,6 +41,7 @@ export function ChosenFileCard({ chosen }: { chosen: ChosenFile }) {
 function Progressing({ chosen }: { chosen: ChosenFile }) {
   switch (chosen.state) {
     case "ready":
+      if (chosen.sheet) return <SheetBack chosen={chosen} remove={<RemoveButton chosen={chosen} />} />;
       return <Slots chosen={chosen} label="Send" />;
     case "sending":
       return <Sending chosen={chosen} />;

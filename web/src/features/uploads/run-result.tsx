@@ -1,16 +1,14 @@
 import { runQuery } from "../../entities/runs/runs.api";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import type { RunDetail } from "../../api/types";
 import { ButtonLink } from "../../components/button";
 import { doubtOf, doubtTitles } from "../../components/doubts/which-doubt";
 import { Progress } from "../../components/progress";
-import { RowsSkeleton } from "../../components/skeleton";
+import { Asked } from "../../entities/runs/asked";
 import { StatusPill } from "../../entities/runs/status-pill";
 import { stageNames, stageWords } from "../../components/words";
 import { formatNumber, plural } from "../../lib/format";
-
-const Doubt = lazy(() => import("../../components/doubts/doubt"));
 
 // What became of a sent file, live: one line and one button.
 export function RunResult({ runId }: { runId: number }) {
@@ -45,9 +43,7 @@ export function RunResult({ runId }: { runId: number }) {
           aria-label={doubtTitles[run.reason?.code ?? ""]}
           className="rounded-lg border border-line p-3"
         >
-          <Suspense fallback={<RowsSkeleton label="Loading the question" rows={3} />}>
-            <Doubt detail={data} onStarted={(run) => setNext(run.id)} />
-          </Suspense>
+          <Asked detail={data} onStarted={(run) => setNext(run.id)} />
         </section>
       )}
     </div>

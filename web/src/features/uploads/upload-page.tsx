@@ -2,8 +2,10 @@ import { overviewQuery } from "../../entities/overview/overview.api";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Inbox } from "lucide-react";
 import { Link, useSearchParams } from "react-router";
-import { useMe } from "../../api/me";
-import { Button } from "../../components/button";
+import { useMay, useMe } from "../../api/me";
+import { Banner } from "../../components/banner";
+import { allFeeds } from "../../entities/feeds/feeds.api";
+import { Button, ButtonLink } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { PageHeader } from "../../components/page-header";
 import { RowsSkeleton } from "../../components/skeleton";
@@ -31,6 +33,7 @@ export default function UploadPage() {
         title="Upload"
         note={`Send an export${where ? ` of ${where}` : ""}. We check every row before anything is published.`}
       />
+      <NothingToSend />
       <Dropzone onFiles={(files) => addFiles(files, slot, me.max_upload_bytes)} />
       {chosen.length > 0 && (
         <section aria-label="Files of this visit" className="mt-5 grid gap-3">
@@ -59,6 +62,45 @@ export default function UploadPage() {
         <Recent />
       </div>
     </>
+  );
+}
+
+// Before there is a regular file nothing can be sent: who makes one, and how.
+function NothingToSend() {
+  const me = useMe();
+  const mayMake = useMay("write_feeds");
+  const { data } = useQuery(allFeeds());
+  if (!data) return null;
+  const drafts = data.results.filter(({ contract_version }) => contract_version === 0);
+  if (data.results.length > drafts.length) return null;
+  const draft = drafts[0];
+  if (mayMake)
+    return (
+      <Banner
+        tone="info"
+        label="What comes first"
+        title={draft ? `The rules of ${draft.title} are still a draft` : "There is no regular file yet"}
+        action={
+          <ButtonLink look="primary" to={draft ? `/feeds/${draft.id}/rules` : "/feeds/new"}>
+            {draft ? "Go on with its rules" : "Make a regular file"}
+          </ButtonLink>
+        }
+      >
+        {draft
+          ? "Put them in force; then files can be sent."
+          : "Drop a good file there once: BatchOps finds its columns and checks. Then departments can send it."}
+      </Banner>
+    );
+  return (
+    <Banner
+      tone="info"
+      label="What comes first"
+      title={me.departments.length === 0 ? "You belong to no department yet" : "There is nothing to send yet"}
+    >
+      {me.departments.length === 0
+        ? "Ask the person who invited you to add you to the department whose files you send."
+        : "The data office makes the regular files that departments send. Ask a moderator for the first one."}
+    </Banner>
   );
 }
 

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from "react";
 import { toProblem } from "../../api/problem";
 import { randomKey } from "../../lib/random-key";
 import { refusalOf } from "../../lib/accepted-files";
+import { isCorrectionSheet } from "../../lib/correction-sheet";
 import { sendFile } from "../../entities/uploads/uploads.api";
 
 export type UploadState =
@@ -25,6 +26,7 @@ export interface ChosenFile {
   file: File;
   state: UploadState;
   share: number;
+  sheet: boolean; // a correction sheet: it goes back to its run
   slot: Slot | null; // what the person chose; null: the guess holds
   goal: Slot | null; // what it would be sent for now; null: not complete yet
   key: string;
@@ -72,6 +74,7 @@ export function addFiles(more: File[], slot: Slot | null, largest: number) {
       file,
       state: refusal ? "refused" : "ready",
       share: 0,
+      sheet: false,
       slot,
       goal: null,
       key: randomKey(),
@@ -80,10 +83,15 @@ export function addFiles(more: File[], slot: Slot | null, largest: number) {
     };
   });
   change([...added, ...files]);
+  for (const { id, file, state } of added) {
+    if (state !== "ready") continue;
+    void isCorrectionSheet(file).then((sheet) => sheet && patch(id, { sheet, goal: null }));
+  }
 }
 
 export const chooseSlot = (id: number, slot: Slot) => patch(id, { slot });
 export const setGoal = (id: number, goal: Slot | null) => patch(id, { goal });
+export const asNewFile = (id: number) => patch(id, { sheet: false });
 export const removeFile = (id: number) => change(files.filter((chosen) => chosen.id !== id));
 export const removeAllFiles = () => change([]);
 export const cancelFile = (id: number) => stops.get(id)?.abort();

@@ -1,6 +1,5 @@
 // Hands the rows to a sender without an account, where the hub allows that.
 import { useQuery } from "@tanstack/react-query";
-import { Link2 } from "lucide-react";
 import { useState } from "react";
 import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
@@ -10,19 +9,9 @@ import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
 import { linksQuery, useMakeLink, useRevokeLink, type AnswerLink } from "../../entities/fixes/fixes.api";
 
-export function LinksButton({ runId }: { runId: number }) {
+export function AskByLink({ runId, onClose }: { runId: number; onClose: () => void }) {
   const links = useQuery(linksQuery(runId));
-  const [open, setOpen] = useState(false);
-  if (!links.data?.enabled) return null;
-  return (
-    <>
-      <Button size="sm" onClick={() => setOpen(true)}>
-        <Link2 aria-hidden className="size-4" />
-        Ask by link
-      </Button>
-      {open && <LinksDialog runId={runId} links={links.data.results} onClose={() => setOpen(false)} />}
-    </>
-  );
+  return links.data ? <LinksDialog runId={runId} links={links.data.results} onClose={onClose} /> : null;
 }
 
 interface Props {

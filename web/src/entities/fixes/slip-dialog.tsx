@@ -6,7 +6,7 @@ import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { plural } from "../../lib/format";
-import { sendSlip, type SlipAnswer } from "../../entities/fixes/fixes.api";
+import { sendSlip, type SlipAnswer } from "./fixes.api";
 
 interface Props {
   runId: number;
@@ -21,7 +21,9 @@ export function SlipDialog({ runId, file, onClose }: Props) {
     mutationFn: (sheet: File) => sendSlip(runId, sheet),
     onSuccess: () =>
       Promise.all(
-        ["/api/runs", "/api/overview"].map((path) => cache.invalidateQueries({ queryKey: [path] })),
+        ["/api/runs/{id}", "/api/runs", "/api/overview"].map((path) =>
+          cache.invalidateQueries({ queryKey: [path] }),
+        ),
       ),
   });
   useEffect(() => mutate(file), [file, mutate]);
