@@ -48,23 +48,23 @@ describe("a full disk", () => {
 
   test("a disk that others have filled refuses with 507, and works again once there is room", async (t) => {
     if (!mounted) return t.skip("needs root: a small tmpfs stands for the disk");
-    const ballast = join(data, "ballast");
+    const filler = join(data, "filler");
     try {
-      writeFileSync(ballast, Buffer.alloc(64 << 20));
+      writeFileSync(filler, Buffer.alloc(64 << 20));
     } catch {
       // The disk is full now, which was the intention.
     }
     const sending = { feed: "club-signups", period: "2026-W44", fileName: "clubs.csv", bytes: clubFile({ good: 26 }) };
     refused(await admin.upload(sending), 507, /space|full|room/i);
     assert.equal((await admin.get("/api/uploads")).status, 200);
-    rmSync(ballast);
+    rmSync(filler);
     const { run } = await admin.send(sending);
     assert.equal(run.state, "succeeded");
   });
 
   test("on a full disk people sign in and download, readiness says why, and the history gets its lines afterwards", async (t) => {
     if (!mounted) return t.skip("needs root: a small tmpfs stands for the disk");
-    const [upload] = await admin.all("/api/uploads");
+    const [report] = await admin.all("/api/reports");
     const fill = () => {
       const open = openSync(join(data, `filled-${Date.now()}`), "w");
       try {
@@ -84,7 +84,7 @@ describe("a full disk", () => {
     assert.ok(clerk, "nobody can sign in");
     refused(await clerk.upload({ feed: "club-signups", period: "2026-W43", fileName: "clubs.csv", bytes: clubFile({ good: 27 }) }), 507, /space|full|room/i);
     for (let more = 0; more < 5; ++more) fill(); // and now there is nothing left at all
-    for (let downloads = 0; downloads < 3; ++downloads) assert.equal((await clerk.get(`/api/uploads/${upload.id}/content`)).status, 200);
+    for (let downloads = 0; downloads < 3; ++downloads) assert.equal((await clerk.get(`/api/reports/${report.id}/files/csv`)).status, 200);
     const ready = await clerk.get("/readyz");
     assert.equal(ready.status, 503);
     assert.match(JSON.stringify(ready.body), /"failed"/);
@@ -93,7 +93,7 @@ describe("a full disk", () => {
       assert.ok(waited < 60_000, "never ready again");
       await sleep(100);
     }
-    const taken = async () => (await clerk.all("/api/audit?page_size=200")).filter((event) => event.action === "upload.download" && event.subject_id === upload.id);
+    const taken = async () => (await clerk.all("/api/audit?page_size=200")).filter((event) => event.action === "report.download" && event.subject_id === report.id);
     for (let waited = 0; (await taken()).length < 3; waited += 200) {
       assert.ok(waited < 30_000, JSON.stringify(await taken()));
       await sleep(200);

@@ -2,10 +2,10 @@
 // Whether the hub says that it cannot serve, and why: a database or a storage that cannot be trusted or written.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { closeSync, openSync, renameSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, renameSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { after, afterEach, before, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { clubFile, makeClubs, newFolder, week } from "./support/files.mjs";
 import { people, startHub } from "./support/hub.mjs";
 import { batchops } from "./support/terminal.mjs";
@@ -26,9 +26,6 @@ describe("readiness", () => {
     const admin = await hub.as(people.onlyAdmin);
     await makeClubs(admin);
     await admin.send({ feed: "club-signups", period: week, fileName: "clubs.csv", bytes: clubFile({ good: 40, bad: 2 }) });
-  });
-  afterEach(async () => {
-    if (!hub.running) await start();
   });
   after(async () => {
     await hub.stop();
@@ -86,18 +83,6 @@ describe("readiness", () => {
       await says(200);
     });
 
-  test("a WAL that was cut is named", async () => {
-    const admin = await hub.as(people.onlyAdmin);
-    for (let n = 0; n < 5; ++n) await admin.post("/api/departments", { key: `department-${n}`, name: `Department ${n}` });
-    const wal = join(data, "batchops.db-wal");
-    assert.ok(statSync(wal).size > 0);
-    truncateSync(wal, 0);
-    await says(503, "database");
-    hub.process.kill("SIGKILL");
-    await hub.ended();
-    await start(); // what the WAL held alone is lost; the history says so
-  });
-
   test("a scrambled page is named, and no history holds over it", async () => {
     await hub.stop();
     const file = join(data, "batchops.db");
@@ -105,8 +90,10 @@ describe("readiness", () => {
     const number = Number(asked.stdout.toString());
     assert.ok(number > 1, asked.stderr.toString());
     const open = openSync(file, "r+");
-    writeSync(open, Buffer.alloc(page, 0xa5), 0, page, (number - 1) * page);
-    closeSync(open);
+    const whole = Buffer.alloc(page);
+    readSync(open, whole, 0, page, (number - 1) * page);
+    const write = (/** @type {Buffer} */ bytes) => writeSync(open, bytes, 0, page, (number - 1) * page);
+    write(Buffer.alloc(page, 0xa5));
     await start(false);
     const words = await says(503, "database");
     assert.match(words, /damaged/);
@@ -117,5 +104,20 @@ describe("readiness", () => {
     const admin = await hub.as(people.onlyAdmin);
     const reply = await admin.get("/api/audit/verify");
     assert.ok(reply.status >= 500 || reply.body.running, JSON.stringify(reply.body));
+    await hub.stop();
+    write(whole);
+    closeSync(open);
+    await start();
+  });
+
+  test("a WAL that was cut is named", async () => {
+    const admin = await hub.as(people.onlyAdmin);
+    for (let n = 0; n < 5; ++n) await admin.post("/api/departments", { key: `department-${n}`, name: `Department ${n}` });
+    const wal = join(data, "batchops.db-wal");
+    assert.ok(statSync(wal).size > 0);
+    truncateSync(wal, 0);
+    await says(503, "database");
+    hub.process.kill("SIGKILL"); // what the WAL held alone is lost
+    await hub.ended();
   });
 });
