@@ -1,3 +1,4 @@
+import a11y from "eslint-plugin-jsx-a11y";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
@@ -10,6 +11,7 @@ export default tseslint.config(
   { ignores: ["dist", "src/api/schema.ts"] },
   ...tseslint.configs.recommended,
   reactHooks.configs.flat.recommended,
+  { files: ["src/{components,app}/**/*.tsx"], ...a11y.flatConfigs.recommended },
   {
     rules: {
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
@@ -17,6 +19,30 @@ export default tseslint.config(
       "max-lines": ["error", { max: 400, skipBlankLines: true }],
       eqeqeq: "error",
       "no-console": "error",
+    },
+  },
+  {
+    files: ["src/{components,app}/**/*.tsx"],
+    rules: {
+      // What a dialog or a question is about has the cursor when it opens.
+      "jsx-a11y/no-autofocus": "off",
+      "jsx-a11y/label-has-associated-control": ["error", { depth: 4 }],
+      // Boxes that scroll must be reached by keys.
+      "jsx-a11y/no-noninteractive-tabindex": ["error", { tags: [], roles: ["application", "group"] }],
+    },
+  },
+  {
+    // Folders whose type comes from the tokens of index.css alone.
+    files: ["src/{components,app}/**/*.tsx"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...["Literal[value=/text-\\[/]", "TemplateElement[value.raw=/text-\\[/]"].map((selector) => ({
+          selector,
+          message:
+            "Type has tokens: text-tiny, text-xs, text-small, text-sm, text-lead, text-base (index.css).",
+        })),
+      ],
     },
   },
   { files: ["tools/**"], rules: { "no-console": "off" } },

@@ -1,28 +1,152 @@
-// Every page of people who are signed in.
+// Every page of people who are signed in: its title until it has a better one, and who may see it.
 import type { ComponentType } from "react";
+import type { Permission } from "../api/me";
 import { lazyPage } from "../lib/lazy-page";
 
-export const pages: { path: string; Content: ComponentType }[] = [
-  { path: "/", Content: lazyPage(() => import("../features/overview/overview-page")) },
-  { path: "/upload", Content: lazyPage(() => import("../features/uploads/upload-page")) },
-  { path: "/runs", Content: lazyPage(() => import("../features/runs/runs-page")) },
-  { path: "/runs/:id", Content: lazyPage(() => import("../features/runs/run-page")) },
-  { path: "/runs/:id/fix", Content: lazyPage(() => import("../features/fixes/fix-page")) },
-  { path: "/runs/:id/approve", Content: lazyPage(() => import("../features/runs/approve-page")) },
-  { path: "/runs/:id/match", Content: lazyPage(() => import("../features/runs/match-page")) },
-  { path: "/reports", Content: lazyPage(() => import("../features/reports/reports-page")) },
-  { path: "/reports/:id", Content: lazyPage(() => import("../features/reports/report-page")) },
-  { path: "/feeds", Content: lazyPage(() => import("../features/feeds/feeds-page")) },
-  { path: "/feeds/new", Content: lazyPage(() => import("../features/feeds/new-feed-page")) },
-  { path: "/feeds/:id/rules", Content: lazyPage(() => import("../features/feeds/rules-page")) },
-  { path: "/feeds/:id", Content: lazyPage(() => import("../features/feeds/feed-page")) },
-  { path: "/proposals", Content: lazyPage(() => import("../features/proposals/proposals-page")) },
-  { path: "/proposals/:id", Content: lazyPage(() => import("../features/proposals/proposal-page")) },
-  { path: "/departments", Content: lazyPage(() => import("../features/departments/departments-page")) },
-  { path: "/people", Content: lazyPage(() => import("../features/people/people-page")) },
-  { path: "/history", Content: lazyPage(() => import("../features/history/history-page")) },
-  { path: "/student", Content: lazyPage(() => import("../features/students/student-page")) },
-  { path: "/mailbox", Content: lazyPage(() => import("../features/mailbox/mailbox-page")) },
-  { path: "/system", Content: lazyPage(() => import("../features/system/system-page")) },
-  { path: "/settings", Content: lazyPage(() => import("../features/session/settings-page")) },
+export interface Page {
+  path: string;
+  title: string;
+  needs: Permission | null;
+  // Said to whom the permission is missing. Without it the page asks the server, whose refusal names whom to ask.
+  refusal?: string;
+  Content: ComponentType;
+}
+
+export const pages: Page[] = [
+  {
+    path: "/",
+    title: "Overview",
+    needs: null,
+    Content: lazyPage(() => import("../features/overview/overview-page")),
+  },
+  {
+    path: "/upload",
+    title: "Upload",
+    needs: "upload",
+    refusal: "Files are sent by the staff of a department. Ask a moderator or an admin.",
+    Content: lazyPage(() => import("../features/uploads/upload-page")),
+  },
+  {
+    path: "/runs",
+    title: "Runs",
+    needs: "read_runs",
+    Content: lazyPage(() => import("../features/runs/runs-page")),
+  },
+  {
+    path: "/runs/:id",
+    title: "Run",
+    needs: "read_runs",
+    Content: lazyPage(() => import("../features/runs/run-page")),
+  },
+  {
+    path: "/runs/:id/fix",
+    title: "Fix rows",
+    needs: "read_runs",
+    Content: lazyPage(() => import("../features/fixes/fix-page")),
+  },
+  {
+    path: "/runs/:id/approve",
+    title: "Approve",
+    needs: "read_runs",
+    Content: lazyPage(() => import("../features/runs/approve-page")),
+  },
+  {
+    path: "/runs/:id/match",
+    title: "Match columns",
+    needs: "read_runs",
+    Content: lazyPage(() => import("../features/runs/match-page")),
+  },
+  {
+    path: "/reports",
+    title: "Reports",
+    needs: "read_reports",
+    Content: lazyPage(() => import("../features/reports/reports-page")),
+  },
+  {
+    path: "/reports/:id",
+    title: "Report",
+    needs: "read_reports",
+    Content: lazyPage(() => import("../features/reports/report-page")),
+  },
+  {
+    path: "/feeds",
+    title: "Regular files",
+    needs: "read_feeds",
+    Content: lazyPage(() => import("../features/feeds/feeds-page")),
+  },
+  {
+    path: "/feeds/new",
+    title: "New regular file",
+    needs: "write_feeds",
+    refusal: "The data office makes regular files. Ask a moderator or an admin.",
+    Content: lazyPage(() => import("../features/feeds/new-feed-page")),
+  },
+  {
+    path: "/feeds/:id/rules",
+    title: "File rules",
+    needs: "write_feeds",
+    refusal: "The data office writes file rules. Ask a moderator or an admin.",
+    Content: lazyPage(() => import("../features/feeds/rules-page")),
+  },
+  {
+    path: "/feeds/:id",
+    title: "Regular file",
+    needs: "read_feeds",
+    Content: lazyPage(() => import("../features/feeds/feed-page")),
+  },
+  {
+    path: "/proposals",
+    title: "Proposed rules",
+    needs: "read_feeds",
+    Content: lazyPage(() => import("../features/proposals/proposals-page")),
+  },
+  {
+    path: "/proposals/:id",
+    title: "Proposed rule",
+    needs: "read_feeds",
+    Content: lazyPage(() => import("../features/proposals/proposal-page")),
+  },
+  {
+    path: "/departments",
+    title: "Departments",
+    needs: "read_people",
+    Content: lazyPage(() => import("../features/departments/departments-page")),
+  },
+  {
+    path: "/people",
+    title: "People",
+    needs: "read_people",
+    Content: lazyPage(() => import("../features/people/people-page")),
+  },
+  {
+    path: "/history",
+    title: "History",
+    needs: "read_audit",
+    Content: lazyPage(() => import("../features/history/history-page")),
+  },
+  {
+    path: "/student",
+    title: "One student",
+    needs: "manage_students",
+    refusal: "What is held about one student is for admins. Ask one of them.",
+    Content: lazyPage(() => import("../features/students/student-page")),
+  },
+  {
+    path: "/mailbox",
+    title: "Mailbox",
+    needs: "manage_system",
+    Content: lazyPage(() => import("../features/mailbox/mailbox-page")),
+  },
+  {
+    path: "/system",
+    title: "System",
+    needs: "read_system",
+    Content: lazyPage(() => import("../features/system/system-page")),
+  },
+  {
+    path: "/settings",
+    title: "My settings",
+    needs: null,
+    Content: lazyPage(() => import("../features/session/settings-page")),
+  },
 ];

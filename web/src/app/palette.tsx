@@ -67,7 +67,7 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
               setChosen(0);
             }}
             onKeyDown={onKeyDown}
-            className="h-12 w-full border-b border-line bg-transparent px-4 text-[15px] outline-none placeholder:text-ink-3"
+            className="h-12 w-full border-b border-line bg-transparent px-4 text-lead outline-none placeholder:text-ink-3"
           />
           {items.length === 0 && (
             <p className="p-6 text-center text-ink-2">Nothing matches. Try a file name or a run number.</p>
@@ -114,6 +114,7 @@ function Option({ id, item, first, chosen, onPoint, onRun }: OptionProps) {
           {item.group}
         </div>
       )}
+      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the keys are the box's */}
       <div
         id={id}
         role="option"
@@ -124,7 +125,7 @@ function Option({ id, item, first, chosen, onPoint, onRun }: OptionProps) {
       >
         <Icon aria-hidden className="size-4 shrink-0" />
         <span className="truncate">{item.label}</span>
-        {item.note && <span className="truncate text-[13px] text-ink-3">{item.note}</span>}
+        {item.note && <span className="truncate text-small text-ink-3">{item.note}</span>}
         {item.keys && (
           <span className="ml-auto flex gap-1">
             {item.keys.map((key) => (

@@ -16,12 +16,13 @@ import { useSession } from "../api/token";
 import { PageSkeleton } from "../components/skeleton";
 import { NotFound } from "../components/states";
 import { lazyPage } from "../lib/lazy-page";
+import { GuardedPage } from "./guarded-page";
 import { pages } from "./pages";
 import { RouteError } from "./route-error";
 
 const Shell = lazyPage(() => import("./shell"));
 const SessionOver = lazyPage(() => import("../features/session/session-over"));
-// Pages for people who are not signed in.
+// Pages for people who are not signed in; each sets its title with its frame.
 const doors: [path: string, page: ComponentType][] = [
   ["/sign-in", lazyPage(() => import("../features/session/sign-in-page"))],
   ["/signed-in", lazyPage(() => import("../features/session/signed-in-page"))],
@@ -55,7 +56,7 @@ const makeRouter = () =>
           element: <SignedIn />,
           errorElement: <RouteError />,
           children: [
-            ...pages.map(({ path, Content }) => route(path, <Content />)),
+            ...pages.map((page) => route(page.path, <GuardedPage page={page} />)),
             { path: "*", element: <NotFound /> },
           ],
         },

@@ -152,7 +152,7 @@ function Side({ onSearch }: { onSearch: () => void }) {
               </NavLink>
             ))}
         </nav>
-        <div className="border-t border-line p-3 text-[13px]">
+        <div className="border-t border-line p-3 text-small">
           <div className="truncate font-medium">{me.name}</div>
           <div className="truncate text-ink-3">
             {roleWords[me.role]}

@@ -7,7 +7,7 @@ const looks = {
   ghost: "text-ink-2 hover:bg-surface-2 hover:text-ink",
   danger: "bg-surface text-bad border border-line hover:bg-bad-soft shadow-card",
 };
-const sizes = { sm: "h-8 px-2.5 text-[13px]", md: "h-9 px-3.5 text-sm" };
+const sizes = { sm: "h-8 px-2.5 text-small", md: "h-9 px-3.5 text-sm" };
 
 interface Look {
   look?: keyof typeof looks;
@@ -50,7 +50,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
       <span
         id={reason}
         role="tooltip"
-        className={`invisible absolute right-0 z-30 w-64 ${above ? "bottom-full mb-1.5" : "top-full mt-1.5"} rounded-lg border border-line bg-surface p-2.5 text-[13px] text-ink-2 shadow-float group-focus-within:visible group-hover:visible`}
+        className={`invisible absolute right-0 z-30 w-64 ${above ? "bottom-full mb-1.5" : "top-full mt-1.5"} rounded-lg border border-line bg-surface p-2.5 text-small text-ink-2 shadow-float group-focus-within:visible group-hover:visible`}
       >
         {blocked}
       </span>

@@ -34,7 +34,7 @@ export function CardSection({
           <h2 id={heading} className="font-semibold">
             {title}
           </h2>
-          {note && <p className="text-[13px] text-ink-2">{note}</p>}
+          {note && <p className="text-small text-ink-2">{note}</p>}
         </div>
         {aside}
       </div>

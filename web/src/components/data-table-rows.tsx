@@ -96,6 +96,7 @@ export function VirtualRows<T>(props: Props<T>) {
           const id = rowId(row);
           const chosen = selection?.chosen.has(id) ?? false;
           return (
+            // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the keys are the grid's
             <div
               key={id}
               ref={wrap ? virtual.measureElement : undefined}
@@ -107,7 +108,7 @@ export function VirtualRows<T>(props: Props<T>) {
               onClick={() => setIndex(item.index)}
               onDoubleClick={() => onOpen?.(row)}
               style={{ ...style, transform: `translateY(${item.start}px)` }}
-              className={`absolute inset-x-0 grid items-center border-b border-line px-3 text-[13px] ${wrap ? "py-2.5" : "h-11"} ${chosen ? "bg-brand-soft" : "bg-surface hover:bg-surface-2"} ${item.index === index ? "-outline-offset-2 outline-brand group-focus:outline-2" : ""}`}
+              className={`absolute inset-x-0 grid items-center border-b border-line px-3 text-small ${wrap ? "py-2.5" : "h-11"} ${chosen ? "bg-brand-soft" : "bg-surface hover:bg-surface-2"} ${item.index === index ? "-outline-offset-2 outline-brand group-focus:outline-2" : ""}`}
             >
               {selection && (
                 <span role="gridcell" className="grid place-items-center pr-2">

@@ -25,7 +25,7 @@ export function DownloadButton({ label, bytes, fetchFile }: Props) {
       <Download aria-hidden className="size-4 shrink-0 text-ink-2" />
       <span className="truncate">{label}</span>
       {bytes !== undefined && (
-        <span className="tnum ml-auto text-[13px] font-normal text-ink-3">{formatBytes(bytes)}</span>
+        <span className="tnum ml-auto text-small font-normal text-ink-3">{formatBytes(bytes)}</span>
       )}
     </Button>
   );

@@ -107,13 +107,13 @@ function Labelled({ id, label, hint, error, children }: LabelledProps) {
         {label}
       </label>
       {hint && (
-        <p id={`${id}-hint`} className="text-[13px] text-ink-2">
+        <p id={`${id}-hint`} className="text-small text-ink-2">
           {hint}
         </p>
       )}
       {children}
       {error && (
-        <p id={`${id}-error`} className="text-[13px] text-bad">
+        <p id={`${id}-error`} className="text-small text-bad">
           {error}
         </p>
       )}

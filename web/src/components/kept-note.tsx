@@ -10,7 +10,7 @@ export function KeptNote({ what, onForget }: Props) {
   return (
     <div
       role="status"
-      className="mb-3 flex flex-wrap items-center justify-between gap-2 rounded-lg border border-info/50 bg-info-soft px-3 py-2 text-[13px]"
+      className="mb-3 flex flex-wrap items-center justify-between gap-2 rounded-lg border border-info/50 bg-info-soft px-3 py-2 text-small"
     >
       <p>{what} last time is back. It was not saved.</p>
       <Button size="sm" onClick={onForget}>

@@ -10,7 +10,7 @@ interface Props {
 // Below the rows of a keyset list: more comes by itself near the end, or by the button.
 export function ListFoot({ hasNext, loading, onMore, end }: Props) {
   return (
-    <div className="sticky left-0 grid min-h-12 place-items-center p-2 text-[13px] text-ink-3">
+    <div className="sticky left-0 grid min-h-12 place-items-center p-2 text-small text-ink-3">
       {hasNext ? (
         <Button size="sm" look="ghost" disabled={loading} onClick={onMore}>
           {loading ? "Loading more…" : "Load more"}

@@ -15,7 +15,7 @@ export function PageHeader({ title, mark, note, trail, children }: Props) {
   return (
     <>
       {trail && (
-        <nav aria-label="Breadcrumb" className="mb-2 text-[13px] text-ink-2">
+        <nav aria-label="Breadcrumb" className="mb-2 text-small text-ink-2">
           <Link className="underline-offset-2 hover:underline" to={trail.to}>
             {trail.label}
           </Link>{" "}

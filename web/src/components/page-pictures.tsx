@@ -34,7 +34,7 @@ export default function PagePictures({ urlOf, first = 1, what, over }: Props) {
   return (
     <div className="grid gap-3">
       {picture.isError && !gone ? (
-        <p role="alert" className="text-[13px] text-bad">
+        <p role="alert" className="text-small text-bad">
           {toProblem(picture.error).words}
         </p>
       ) : picture.data ? (
@@ -49,7 +49,7 @@ export default function PagePictures({ urlOf, first = 1, what, over }: Props) {
         <Button size="sm" aria-label="Page before" disabled={page <= 1} onClick={() => setPage(page - 1)}>
           <ChevronLeft aria-hidden className="size-4" />
         </Button>
-        <span className="tnum text-[13px] text-ink-2" aria-live="polite">
+        <span className="tnum text-small text-ink-2" aria-live="polite">
           Page {page}
           {last !== null && ` of ${last}`}
         </span>

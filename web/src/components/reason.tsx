@@ -46,7 +46,7 @@ export function ReasonField({ reason, staysWith, hint, error, autoFocus }: Props
           Reason
         </label>
         {hint && (
-          <p id={`${id}-hint`} className="text-[13px] text-ink-2">
+          <p id={`${id}-hint`} className="text-small text-ink-2">
             {hint}
           </p>
         )}
@@ -61,7 +61,7 @@ export function ReasonField({ reason, staysWith, hint, error, autoFocus }: Props
           onChange={(event) => reason.change(event.target.value)}
         />
         {reason.missing && (
-          <p id={`${id}-missing`} role="alert" className="text-[13px] text-bad">
+          <p id={`${id}-missing`} role="alert" className="text-small text-bad">
             Say why in a few words: it stays with {staysWith}.
           </p>
         )}

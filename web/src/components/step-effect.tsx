@@ -11,15 +11,15 @@ interface Props {
 }
 
 export function StepEffect({ report, titleOf, where }: Props) {
-  if (report.state === "off") return <p className="text-[13px] text-ink-2">Switched off</p>;
+  if (report.state === "off") return <p className="text-small text-ink-2">Switched off</p>;
   if (report.state === "not_applicable")
     return (
-      <p className="text-[13px] text-warn">
+      <p className="text-small text-warn">
         It no longer applies: the {where} has no such column. The rest went on without it.
       </p>
     );
   return (
-    <div className="grid gap-0.5 text-[13px] text-ink-2">
+    <div className="grid gap-0.5 text-small text-ink-2">
       <p>
         {report.of_rows
           ? `${plural(report.changed, "row")} taken out`

@@ -19,7 +19,7 @@ export function Views<Key extends string>({ label, views, current, onChoose }: P
           type="button"
           aria-pressed={current === key}
           onClick={() => onChoose(key)}
-          className="rounded-md px-2.5 py-1.5 text-[13px] font-medium whitespace-nowrap text-ink-2 outline-offset-[-2px] hover:text-ink aria-pressed:bg-brand-soft aria-pressed:text-brand-text"
+          className="rounded-md px-2.5 py-1.5 text-small font-medium whitespace-nowrap text-ink-2 outline-offset-[-2px] hover:text-ink aria-pressed:bg-brand-soft aria-pressed:text-brand-text"
         >
           {words}
         </button>

@@ -1,7 +1,9 @@
 import { useEffect } from "react";
 
+export const titleIs = (title: string) => {
+  document.title = `${title} · BatchOps`;
+};
+
 export function useTitle(title: string) {
-  useEffect(() => {
-    document.title = `${title} · BatchOps`;
-  }, [title]);
+  useEffect(() => titleIs(title), [title]);
 }

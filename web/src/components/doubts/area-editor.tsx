@@ -25,7 +25,7 @@ export function AreaEditor({ runId, page, first, onChange }: Props) {
   };
   return (
     <div className="grid gap-3">
-      <p id={`${id}-help`} className="text-[13px] text-ink-2">
+      <p id={`${id}-help`} className="text-small text-ink-2">
         Draw a frame around the table, its column names included. Drag the frame or a corner to correct it;
         with the keyboard, arrow keys move it and Shift with arrow keys changes its size. The same area is
         read on every page.
@@ -37,9 +37,9 @@ export function AreaEditor({ runId, page, first, onChange }: Props) {
         over={<AreaFrame area={area} onChange={(next) => change(typed(next))} describedBy={`${id}-help`} />}
       />
       <fieldset className="grid grid-cols-2 gap-3 sm:grid-cols-4">
-        <legend className="mb-1 text-[13px] text-ink-2">Edges of the area, in percent of the page</legend>
+        <legend className="mb-1 text-small text-ink-2">Edges of the area, in percent of the page</legend>
         {edges.map((edge) => (
-          <label key={edge} className="grid gap-1 text-[13px] text-ink-2">
+          <label key={edge} className="grid gap-1 text-small text-ink-2">
             {words[edge]}
             <input
               type="number"
@@ -56,7 +56,7 @@ export function AreaEditor({ runId, page, first, onChange }: Props) {
         ))}
       </fieldset>
       {area === null && (
-        <p id={`${id}-wrong`} role="alert" className="text-[13px] text-bad">
+        <p id={`${id}-wrong`} role="alert" className="text-small text-bad">
           The numbers go from 0 to 100; left is less than right, and top is less than bottom.
         </p>
       )}

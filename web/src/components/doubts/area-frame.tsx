@@ -82,6 +82,7 @@ export function AreaFrame({ area, onChange, describedBy }: Props) {
       onPointerCancel={letGo}
     >
       {area && (
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys move the frame
         <div
           role="application"
           tabIndex={0}

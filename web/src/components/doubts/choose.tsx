@@ -55,13 +55,13 @@ function OneDoubt({ doubt, chosen, busy, onChoose }: OneProps) {
   return (
     <section aria-label={doubt.question} className="grid gap-2">
       <h3 className="font-medium">{doubt.question}</h3>
-      <p className="text-[13px] text-ink-2">
+      <p className="text-small text-ink-2">
         {doubt.evidence} {doubt.consequence}
       </p>
       <div className="grid gap-2 sm:grid-cols-2">
         {doubt.alternatives.map(({ answer, title, sample }) => (
           <div key={answer} className="flex flex-col justify-between gap-2 rounded-lg border border-line p-3">
-            <ul className="tnum text-[13px] break-words text-ink-2">
+            <ul className="tnum text-small break-words text-ink-2">
               {sample.map((line) => (
                 <li key={line} dir="auto">
                   {line}

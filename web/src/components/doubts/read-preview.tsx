@@ -12,7 +12,7 @@ export function ReadPreview({ runId, read }: { runId: number; read: Schema<"Read
     <div className="grid gap-1.5">
       <p className="font-medium">The first rows, read so</p>
       {preview.isError ? (
-        <p role="alert" className="text-[13px] text-bad">
+        <p role="alert" className="text-small text-bad">
           {toProblem(preview.error).words}
         </p>
       ) : preview.data ? (
@@ -25,12 +25,12 @@ export function ReadPreview({ runId, read }: { runId: number; read: Schema<"Read
             ]}
           />
         ) : (
-          <p className="text-[13px] text-ink-2">
+          <p className="text-small text-ink-2">
             {preview.data.reasons[0]?.message ?? "There are no rows to show."}
           </p>
         )
       ) : (
-        <p className="text-[13px] text-ink-2">Looking at the file…</p>
+        <p className="text-small text-ink-2">Looking at the file…</p>
       )}
     </div>
   );

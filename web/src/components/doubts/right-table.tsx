@@ -55,7 +55,7 @@ export function RightTable({ page, tables, known, chosen, ...doubt }: Props) {
         <TablePicker {...doubt} tables={tables} known={known} />
       ) : (
         <DoubtForm {...doubt} label="Yes, this is the table" answer={{ table_is_right: true }} missing="">
-          <p className="text-[13px] text-ink-2">
+          <p className="text-small text-ink-2">
             Every cell that was found has a frame. If a row or column is wrong, draw where the table is, read
             other pages with “Read it another way”, or send the data as .csv or .xlsx.
           </p>

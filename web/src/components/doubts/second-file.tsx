@@ -40,7 +40,7 @@ export function SecondFile(doubt: DoubtProps) {
             />
             <span className="min-w-0">
               <span className="font-medium">{words}</span>
-              <span className="block text-[13px] text-ink-2">{meaning}</span>
+              <span className="block text-small text-ink-2">{meaning}</span>
             </span>
           </label>
         ))}

@@ -57,7 +57,7 @@ function TableChoice({ table, checked, onChoose }: ChoiceProps) {
           onChange={onChoose}
         />
         <span className="font-medium">{name}</span>
-        <span className="text-[13px] text-ink-2">{plural(table.matched, "known column")}</span>
+        <span className="text-small text-ink-2">{plural(table.matched, "known column")}</span>
       </label>
       <FirstRows label={`First rows of ${name}`} rows={table.rows} />
     </div>
@@ -69,7 +69,7 @@ export function FirstRows({ label, rows }: { label: string; rows: string[][] }) 
   const columns = Array.from({ length: width }, (_, at) => at);
   return (
     <div className="overflow-x-auto" tabIndex={0} role="group" aria-label={label}>
-      <table className="text-[13px]">
+      <table className="text-small">
         <tbody>
           {rows.map((row, at) => (
             <tr key={at} className="border-t border-line first:border-t-0">

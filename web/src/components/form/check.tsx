@@ -24,7 +24,7 @@ export function Check({ label, hint, value, onChange, disabled }: CheckProps) {
       />
       <span className="min-w-0">
         {label}
-        {hint && <span className="block text-[13px] text-ink-2">{hint}</span>}
+        {hint && <span className="block text-small text-ink-2">{hint}</span>}
       </span>
     </label>
   );
@@ -97,7 +97,7 @@ function Group<V extends string | number>({
       <legend className={labelHidden ? "sr-only" : "mb-1.5 font-medium"}>{label}</legend>
       {children}
       {error && (
-        <p role="alert" className="text-[13px] text-bad">
+        <p role="alert" className="text-small text-bad">
           {error}
         </p>
       )}
@@ -149,7 +149,7 @@ export function Choice<V extends string>({
         ))}
       </Select>
       {(hint || error) && (
-        <p id={`${id}-said`} className={`text-[13px] ${error ? "text-bad" : "text-ink-2"}`}>
+        <p id={`${id}-said`} className={`text-small ${error ? "text-bad" : "text-ink-2"}`}>
           {error ?? hint}
         </p>
       )}

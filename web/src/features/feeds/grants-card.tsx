@@ -2,11 +2,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMay } from "../../api/me";
-import { toProblem } from "../../api/problem";
 import type { FeedDetail } from "../../api/types";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { Dialog } from "../../components/dialog";
+import { Checks } from "../../components/form/check";
+import { Form } from "../../components/form/form";
+import { useForm } from "../../components/form/use-form";
 import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
 import { grantsQuery, useGrant, useRevokeGrant, type FeedRef } from "../../entities/feeds/feeds.api";
@@ -79,8 +81,12 @@ interface Props {
 }
 
 function GrantDialog({ feed, reader, onClose }: Props) {
-  const [columns, setColumns] = useState<string[]>([]);
   const grant = useGrant(feed.id);
+  const form = useForm({
+    start: { columns: [] as string[] },
+    send: ({ columns }) => grant.mutateAsync({ reader_id: reader.id, columns }),
+    onDone: onClose,
+  });
   return (
     <Dialog
       open
@@ -88,49 +94,20 @@ function GrantDialog({ feed, reader, onClose }: Props) {
       title={`Let “${reader.title}” read`}
       description="Choose what it may see."
     >
-      <form
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          grant.mutate({ reader_id: reader.id, columns }, { onSuccess: onClose });
-        }}
+      <Form
+        of={form}
+        button="Allow"
+        blocked={form.values.columns.length === 0 ? "Choose a column first." : null}
       >
-        {grant.isError && (
-          <p role="alert" className="text-bad">
-            {toProblem(grant.error).words}
-          </p>
-        )}
-        <fieldset className="grid gap-1.5">
-          <legend className="mb-1.5 font-medium">Columns</legend>
-          {feed.fields.map((field) => (
-            <label key={field.name} className="flex items-center gap-2">
-              <input
-                type="checkbox"
-                className="size-4 accent-(--brand)"
-                checked={columns.includes(field.name)}
-                onChange={(event) =>
-                  setColumns(
-                    event.target.checked
-                      ? [...columns, field.name]
-                      : columns.filter((name) => name !== field.name),
-                  )
-                }
-              />
-              {field.title}
-              {field.personal && <span className="text-[13px] text-ink-2">personal</span>}
-            </label>
-          ))}
-        </fieldset>
-        <Button
-          type="submit"
-          look="primary"
-          className="justify-self-end"
-          disabled={columns.length === 0 || grant.isPending}
-        >
-          Allow
-        </Button>
-      </form>
+        <Checks
+          label="Columns"
+          options={feed.fields.map(({ name, title, personal }) => [
+            name,
+            personal ? `${title} (personal)` : title,
+          ])}
+          {...form.choice("columns")}
+        />
+      </Form>
     </Dialog>
   );
 }

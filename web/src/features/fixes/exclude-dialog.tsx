@@ -1,7 +1,8 @@
-import { useState, type FormEvent } from "react";
-import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { Field } from "../../components/field";
+import { Form } from "../../components/form/form";
+import { isGiven } from "../../components/form/rules";
+import { useForm } from "../../components/form/use-form";
 import { formatNumber } from "../../lib/format";
 import type { NewFix } from "../../entities/fixes/fixes.api";
 import type { ShownRow } from "../../entities/fixes/fixes";
@@ -13,11 +14,12 @@ interface Props {
 }
 
 export function ExcludeDialog({ row, onSave, onClose }: Props) {
-  const [reason, setReason] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSave({ line: row.line, sheet: row.sheet, exclude: true, column: null, from: null, to: null, reason });
-  };
+  const form = useForm({
+    start: { reason: "" },
+    send: async ({ reason }) => reason.trim(),
+    onDone: (reason) =>
+      onSave({ line: row.line, sheet: row.sheet, exclude: true, column: null, from: null, to: null, reason }),
+  });
   return (
     <Dialog
       open
@@ -25,21 +27,13 @@ export function ExcludeDialog({ row, onSave, onClose }: Props) {
       title={`Leave row ${formatNumber(row.line)} out?`}
       description="It will not be in the report. The file is kept as it was sent, and you can take this back."
     >
-      <form onSubmit={submit} className="grid gap-4">
+      <Form of={form} button="Leave the row out">
         <Field
           label="Why (others will read it)"
-          required
           autoFocus
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          {...form.field("reason", isGiven("Say why in a few words: it stays with the run."))}
         />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Close</Button>
-          <Button type="submit" look="primary">
-            Leave the row out
-          </Button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,10 +1,12 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMe, type Permission } from "../../api/me";
-import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
-import { Field, Select } from "../../components/field";
+import { Field } from "../../components/field";
+import { Checks, Choice } from "../../components/form/check";
+import { Form } from "../../components/form/form";
+import { useForm } from "../../components/form/use-form";
 import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
 import { tokensQuery, useCreateToken, useEndToken, type MyToken } from "./session.api";
@@ -112,56 +114,32 @@ function FreshToken({ token, onDone }: { token: string; onDone: () => void }) {
 function NewToken({ onMade, onCancel }: { onMade: (token: string) => void; onCancel: () => void }) {
   const me = useMe();
   const create = useCreateToken();
-  const [name, setName] = useState("");
-  const [days, setDays] = useState("90");
-  const [scopes, setScopes] = useState<Permission[]>(["upload"]);
+  const form = useForm({
+    start: { name: "", days: "90", scopes: ["upload"] as Permission[] },
+    send: ({ days, ...rest }) => create.mutateAsync({ ...rest, days: Number(days) }),
+    onDone: ({ token }) => onMade(token),
+  });
   const offered = me.permissions.filter((permission) => scopeWords[permission]);
   return (
-    <form
-      noValidate
-      className="grid gap-4 border-b border-line p-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        create.mutate({ name, scopes, days: Number(days) }, { onSuccess: ({ token }) => onMade(token) });
-      }}
-    >
-      {create.isError && (
-        <p role="alert" className="text-bad">
-          {toProblem(create.error).words}
-        </p>
-      )}
-      <Field label="What is it for?" value={name} onChange={(event) => setName(event.target.value)} />
-      <fieldset className="grid gap-1.5">
-        <legend className="mb-1.5 font-medium">It may</legend>
-        {offered.map((scope) => (
-          <label key={scope} className="flex items-center gap-2">
-            <input
-              type="checkbox"
-              className="size-4 accent-(--brand)"
-              checked={scopes.includes(scope)}
-              onChange={(event) =>
-                setScopes(event.target.checked ? [...scopes, scope] : scopes.filter((one) => one !== scope))
-              }
-            />
-            {nameOf(scope)}
-          </label>
-        ))}
-      </fieldset>
-      <label className="flex items-center gap-3">
-        <span className="font-medium">It ends after</span>
-        <Select value={days} onChange={(event) => setDays(event.target.value)}>
-          <option value="7">7 days</option>
-          <option value="30">30 days</option>
-          <option value="90">90 days</option>
-          <option value="365">one year</option>
-        </Select>
-      </label>
-      <div className="flex gap-2">
-        <Button type="submit" look="primary" disabled={create.isPending}>
-          Make the token
-        </Button>
-        <Button onClick={onCancel}>Cancel</Button>
-      </div>
-    </form>
+    <div className="border-b border-line p-4">
+      <Form of={form} button="Make the token" onCancel={onCancel}>
+        <Field label="What is it for?" {...form.field("name")} />
+        <Checks
+          label="It may"
+          options={offered.map((scope) => [scope, nameOf(scope)])}
+          {...form.choice("scopes")}
+        />
+        <Choice
+          label="It ends after"
+          options={[
+            ["7", "7 days"],
+            ["30", "30 days"],
+            ["90", "90 days"],
+            ["365", "one year"],
+          ]}
+          {...form.choice("days")}
+        />
+      </Form>
+    </div>
   );
 }

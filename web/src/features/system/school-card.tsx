@@ -1,12 +1,14 @@
 // The school's name, logo and colour, as reports show them.
 import { queryOptions, useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type FormEvent } from "react";
+import { useEffect, useRef } from "react";
 import { fetchBlob, http, post, query, type Schema } from "../../api/client";
 import { meQuery } from "../../api/me";
-import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { Field } from "../../components/field";
+import { Form } from "../../components/form/form";
+import { useForm } from "../../components/form/use-form";
+import { Refusal } from "../../components/refusal";
 import { useToast } from "../../components/toast";
 
 type School = Schema<"School">;
@@ -42,46 +44,23 @@ export function SchoolCard() {
 
 function Names({ school }: { school: School }) {
   const { say } = useToast();
-  const [name, setName] = useState(school.name);
-  const [accent, setAccent] = useState(school.accent || usualAccent);
   const change = useChange((choice: Schema<"SchoolChoice">) => post("/api/school", choice));
-  const problem = change.isError ? toProblem(change.error) : null;
-  const wrong = (field: string) => problem?.errors.find(({ pointer }) => pointer === `/${field}`)?.detail;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    change.mutate(
-      { name: name.trim(), accent: accent === usualAccent ? "" : accent },
-      { onSuccess: () => say("The next report shows it") },
-    );
-  };
+  const form = useForm({
+    start: { name: school.name, accent: school.accent || usualAccent },
+    send: ({ name, accent }) =>
+      change.mutateAsync({ name: name.trim(), accent: accent === usualAccent ? "" : accent }),
+    onDone: () => say("The next report shows it"),
+  });
   return (
-    <form noValidate onSubmit={submit} className="grid gap-3">
-      <Field
-        label="Name"
-        value={name}
-        maxLength={120}
-        error={wrong("name")}
-        onChange={(event) => setName(event.target.value)}
-      />
+    <Form of={form} button="Save">
+      <Field label="Name" maxLength={120} {...form.field("name")} />
       <Field
         label="Accent colour"
         type="color"
         hint="White text stands on it, so it must be dark enough to read."
-        value={accent}
-        error={wrong("accent")}
-        onChange={(event) => setAccent(event.target.value)}
+        {...form.field("accent")}
       />
-      {problem && problem.errors.length === 0 && (
-        <p role="alert" className="text-bad">
-          {problem.words}
-        </p>
-      )}
-      <div>
-        <Button type="submit" disabled={change.isPending}>
-          Save
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }
 
@@ -111,11 +90,7 @@ function Logo({ school }: { school: School }) {
         PNG or JPEG, at most 1 MiB and 1,200 pixels a side.
       </p>
       {school.logo && <Picture sha256={school.logo} />}
-      {Boolean(error) && (
-        <p role="alert" className="text-[13px] text-bad">
-          {toProblem(error).words}
-        </p>
-      )}
+      <Refusal error={error} />
       <div className="flex flex-wrap gap-2">
         <input
           ref={picker}
