@@ -1,13 +1,16 @@
 // @ts-check
 // Backups and disks: a database from an older backup, a folder of another hub, and files that change on the disk.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { refused } from "./support/checks.mjs";
 import { clubFile, makeClubs, newFolder } from "./support/files.mjs";
-import { people, startHub } from "./support/hub.mjs";
+import { people, root, startHub } from "./support/hub.mjs";
 import { mailTo } from "./support/mailbox.mjs";
 import { noPostgres, startPostgres } from "./support/postgres.mjs";
 import { batchops } from "./support/terminal.mjs";
@@ -219,4 +222,41 @@ describe("a backup in one file", () => {
       await postgres.stop();
     }
   });
+});
+
+test("an upgrade of tables in use backs up the database first; a program that is older says both versions", async () => {
+  const work = newFolder();
+  const data = join(work, "data");
+  const database = join(data, "batchops.db");
+  const sql = (/** @type {string} */ text) => {
+    const end = spawnSync("sqlite3", ["-bail", database], { input: text });
+    assert.equal(end.status, 0, end.stderr.toString());
+  };
+  const migrations = join(root, "migrations", "sqlite");
+  const names = readdirSync(migrations).sort();
+  await mkdir(data);
+  for (const name of names.slice(0, -1)) {
+    const text = readFileSync(join(migrations, name), "utf8");
+    const sha256 = createHash("sha256").update(text).digest("hex");
+    sql(`CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, applied_at TEXT NOT NULL);
+         BEGIN; ${text} INSERT INTO schema_migrations VALUES ('${name}', '${sha256}', 'x'); COMMIT;`);
+  }
+  sql("INSERT INTO users (email, name, role, password_hash, demo, created_at) VALUES ('ana@school.test', 'Ana', 'admin', 'x', 0, '2026-09-01T08:00:00.000Z')");
+  const hub = await startHub({ data });
+  await hub.stop();
+  const backup = /"backup":"([^"]+)"/.exec(hub.output)?.[1] ?? "";
+  assert.ok(backup.startsWith(join(data, "backups", "before-")), hub.output);
+  const key = ["--passphrase-file", join(data, "sealing.key")];
+  assert.equal(batchops(["backup", "verify", backup, ...key]).code, 0);
+
+  await rm(database); // and back to where it was
+  for (const end of ["-wal", "-shm"]) await rm(database + end, { force: true });
+  const restored = batchops(["restore", backup, ...key, "--data", data]);
+  assert.equal(restored.code, 0, restored.out + restored.err);
+
+  sql("INSERT INTO schema_migrations VALUES ('9999_later.sql', 'x', 'y')");
+  const older = batchops(["serve", "--port", "0", "--data", data]);
+  assert.equal(older.code, 2);
+  assert.match(older.err, new RegExp(`newer than this program: it has the tables of 9999_later.*knows those up to ${names.at(-1)}`));
+  await rm(work, { recursive: true, force: true });
 });

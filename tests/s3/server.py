@@ -85,7 +85,7 @@ def what_is_wrong(environ, body):
 class Strict:
     def __init__(self):
         self.moto = DomainDispatcherApplication(create_backend_app)
-        self.harms, self.asked, self.lock = [], [], threading.Lock()
+        self.harms, self.asked, self.joined, self.lock = [], [], set(), threading.Lock()
 
     def take_harm(self, method, path, query):
         with self.lock:
@@ -134,6 +134,10 @@ class Strict:
         if harm == "short":
             environ["QUERY_STRING"] = query + "&max-keys=10"
             environ["REQUEST_URI"] = path + "?" + environ["QUERY_STRING"]
+        if not wrong and method == "POST" and query.startswith("uploadId="):  # moto joins parts twice; others do not
+            with self.lock:
+                wrong = refuse("404 Not Found", "NoSuchUpload", "It has ended") if query in self.joined else None
+                self.joined.add(query)
         status, headers, answer, length = (*wrong, "0") if wrong else self.ask_moto(environ, body)
         if harm == "late":
             time.sleep(3)
