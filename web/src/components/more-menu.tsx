@@ -10,7 +10,7 @@ export interface MenuItem {
   onChoose: () => void;
 }
 
-export function MoreMenu({ items }: { items: MenuItem[] }) {
+export default function MoreMenu({ items }: { items: MenuItem[] }) {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>

@@ -1,9 +1,9 @@
 // Everything that can be done about the rows beside correcting them one by one, in one bar.
 import { useQuery } from "@tanstack/react-query";
 import { Download, Link2, Redo2, Repeat, Replace, Undo2, Upload, UserRoundCheck } from "lucide-react";
-import { useRef, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "../../components/button";
-import { MoreMenu, type MenuItem } from "../../components/more-menu";
+import type { MenuItem } from "../../components/more-menu";
 import { useToast } from "../../components/toast";
 import { downloadSlip, handoverQuery, linksQuery } from "../../entities/fixes/fixes.api";
 import { SlipDialog } from "../../entities/fixes/slip-dialog";
@@ -12,6 +12,8 @@ import { EveryTimeDialog } from "./every-time-dialog";
 import { HandOverDialog } from "./hand-over";
 import { AskByLink } from "./ask-by-link";
 import { ReplaceDialog } from "./replace-dialog";
+
+const MoreMenu = lazy(() => import("../../components/more-menu"));
 
 interface Props {
   runId: number;
@@ -67,7 +69,9 @@ export function FixTools({ runId, name, fixing, showCorrect, onShowCorrect }: Pr
         <Replace aria-hidden className="size-4" />
         Find and replace
       </Button>
-      <MoreMenu items={items} />
+      <Suspense fallback={null}>
+        <MoreMenu items={items} />
+      </Suspense>
       <label className="ml-auto flex items-center gap-2 text-[13px]">
         <input
           type="checkbox"
