@@ -8,6 +8,9 @@ namespace
 // The source line of the first row that detection takes for a header.
 std::optional<int> detected_header(Evidence& evidence)
 {
+    const auto& lines = evidence.traces().header_lines;
+    if (!evidence.asked().header_row && !lines.empty()) return static_cast<int>(lines.front());
+    if (!evidence.asked().header_row) return std::nullopt;
     const auto& rows = evidence.detected_rows();
     for (std::size_t row = 0; row < rows.rows(); ++row)
         if (rows.kind[row] == RowKind::header) return static_cast<int>(rows.line[row]);
@@ -18,7 +21,7 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
 {
     auto header = detected_header(evidence);
     if (!header || *header == 1) return;
-    auto fixed = evidence.job().read.header_row ? evidence.job().read.header_row : evidence.contract().read.header_row;
+    auto fixed = evidence.asked().header_row;
     if (fixed == header || fixed == 0) return;
     Remedy remedy{.kind = RemedyKind::handled, .words = "The rows above are left out; nothing has to be done."};
     if (fixed) {
