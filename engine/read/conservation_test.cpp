@@ -76,7 +76,7 @@ std::set<std::string> words_of(const Rows& rows)
     for (const auto& row : rows)
         for (const auto& cell : row)
             for (std::size_t at = 0; at < cell.size();) {
-                auto end = std::min(cell.find_first_of(" \n", at), cell.size());
+                auto end = std::min(cell.find_first_of(" \n\t,;\"", at), cell.size());
                 if (end > at && cell.substr(at, end - at) != "Total") out.insert(cell.substr(at, end - at));
                 at = end + 1;
             }
@@ -182,7 +182,6 @@ TEST(TextConservation, every_word_of_a_file_is_in_a_row_that_its_reader_gives)
                  {"b.csv", text_of(rows, ";", true)},
                  {"c.tsv", text_of(rows, "\t", false)},
                  {"d.xlsx", workbook_of(rows)},
-                 {"e.ods", document_of(rows)},
                  {"f.xls", page_of(rows)},
                  {"g.jsonl", lines_of(rows)},
              })
