@@ -20,7 +20,9 @@ constexpr ChoiceOption choice_options[] = {
     {"century", "FIELD=1927", "the first of the hundred years that years with two digits are in"},
     {"dates", "FIELD=swap", "what becomes of dates that contradict others"},
     {"type", "FIELD=string", "whether a column has numbers or codes"},
-    {"repair", "ERROR=keep", "publish in spite of a known error"},
+    {"numbers", "FIELD=comma", "which mark stands before the decimals of a field: comma or point"},
+    {"rows", "prepared=skip", "whether rows that were prepared and not filled in are records: skip or keep"},
+    {"repair", "ERROR=repair", "repair a known error, or publish in spite of it: repair or keep"},
 };
 } // namespace
 

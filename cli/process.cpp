@@ -60,7 +60,7 @@ int process(const ProcessOptions& options)
     OutputFolder folder(options.out);
     std::vector<int> hashed{open.file.number()};
     for (const char* name : engine_outputs) hashed.push_back(open.job.outputs[name] = folder.open(name));
-    HashAhead ahead(std::move(hashed));
+    HashAhead ahead(hashed);
     sandbox::Outcome outcome;
     {
         Progress progress(!options.reading.quiet);
@@ -74,6 +74,8 @@ int process(const ProcessOptions& options)
     }
 
     auto hashes = ahead.finish();
+    // Of a file that was read again, the outputs began anew.
+    if (!prepared.repairs.empty()) hashes = HashAhead(hashed).finish();
     auto hash = hashes.begin();
     auto record = record_of(options, open, std::move(*hash));
     std::set<std::string> written;

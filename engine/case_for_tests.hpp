@@ -27,7 +27,7 @@ struct CaseOutputs {
     std::map<std::string, StringSink> files;
     OpenOutput open()
     {
-        return [this](std::string_view name) { return &files[std::string(name)]; };
+        return [this](std::string_view name) { return &(files[std::string(name)] = StringSink()); };
     }
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 // What a spreadsheet or an export may have done to a date, and the change back: where it applies and what it gives.
 #include "engine/process.hpp"
+#include "engine/repair/day_field.hpp"
 #include "engine/repair/period_days.hpp"
 #include "engine/text/dates.hpp"
 #include <optional>
@@ -21,10 +22,6 @@ struct WrittenDate {
     std::string_view text;
 };
 std::optional<WrittenDate> written_date(std::string_view cell, const Field& field);
-
-bool is_birth_date(const Field& field);
-// The day that a row is for: a date of the key, or else the first one that is nobody's birthday; null: there is none.
-const Field* day_field(const Contract& contract);
 
 // Where the dates of a field should be: in the period, within what the file rules allow, not in the future of a birth.
 struct DateRange {

@@ -15,6 +15,8 @@ public:
     explicit Decoding(const Schema& schema);
     void apply(Batch& batch);
     std::optional<Doubt> told() const; // what was decoded
+    std::int64_t cells() const { return cells_; }
+    std::string example() const { return examples_.empty() ? "" : examples_.front(); }
 
 private:
     std::vector<std::size_t> columns_; // of text

@@ -70,6 +70,7 @@ SortedRows::Judged Judge::judge(Batch& batch, Fixes::Applied applied, std::vecto
             std::string title = !next->second.line                      ? next->second.message
                                 : next->second.rule == "stale_fix"      ? "Corrections that no longer fit"
                                 : next->second.rule == "lost_character" ? "Characters that cannot be read"
+                                : next->second.rule == "totals_row"     ? "Rows that look like totals"
                                                                         : "Rows that do not have the table's form";
             add(batch, next->first, std::move(next->second), "", [&] { return title; }, out);
         }

@@ -4,6 +4,7 @@
 #include "engine/decoding.hpp"
 #include "engine/held_rows.hpp"
 #include "engine/judge.hpp"
+#include "engine/preparation.hpp"
 #include "engine/raise.hpp"
 #include "engine/read_ahead.hpp"
 #include "engine/references.hpp"
@@ -29,14 +30,15 @@ namespace
 class Preparation
 {
 public:
-    Preparation(const Job& job, const OpenOutput& open, const Watcher& watcher)
+    Preparation(const Job& job, const OpenOutput& open, const Watcher& watcher, std::vector<AppliedRepair> applied)
         : job_(job), open_(open), watcher_(watcher), contract_(parse_contract(job.contract_text, job.contract_name)),
           findings_file_(nullptr)
     {
         apply_choices(contract_, job_.choices);
+        out_.repairs = std::move(applied);
     }
 
-    Prepared run()
+    Attempt run()
     {
         receive();
         check_transform();
@@ -67,9 +69,11 @@ public:
             refuse(only_asked ? Verdict::hold : Verdict::refuse);
         if (!out_.ledger.balances()) throw std::logic_error("the ledger does not balance");
         if (table_.reader) compare_counts();
+        auto repairs = treat();
+        say_repairs(out_);
         findings_file_.finish(out_);
         report_stages();
-        return std::move(out_);
+        return {std::move(out_), std::move(repairs)};
     }
 
 private:
@@ -131,6 +135,7 @@ private:
         if (!table_.reader) return;
         std::vector<Finding> ignored;
         do {
+            out_.traces.see(table_.first);
             for (auto kind : table_.first.kind) ++(kind == RowKind::data ? out_.ledger.held_back : out_.ledger.ignored);
             out_.ledger.in += static_cast<std::int64_t>(table_.first.rows());
             watcher_.progress(StageName::read, table_.reader->progress(), out_.ledger.in);
@@ -148,7 +153,8 @@ private:
         RuleSite site{contract_, [&](std::size_t field) { return standardizer.layout().has_values(field); },
                       [&](const ForeignKey& key) { return references.of(key); }};
         Validator validator(site);
-        note_columns(standardizer.layout());
+        std::ranges::move(columns_apart(out_.mapping, standardizer.layout(), contract_.schema),
+                          std::back_inserter(out_.notices));
         Fixes fixes(job_.fixes, contract_.schema, out_.sheet);
         Judge judge(job_.file_name, validator, findings_file_, out_);
         SortedRows rows(open_, out_.rows_file, contract_.schema, table_.matching);
@@ -156,6 +162,7 @@ private:
         DateWatch dates(contract_, table_.matching, job_);
         DateChanges changes(contract_, table_.matching, job_);
         LeftOutRows left_out;
+        UnusedRows unused(job_.choices);
         UnnamedCells unnamed;
         Decoding decoding(contract_.schema);
         WriteBehind behind(rows);
@@ -165,7 +172,9 @@ private:
             auto& [chunk, batch, judged] = behind.rows();
             mark_repeated_headers(chunk, table_.header);
             data_rows_ += std::ranges::count(chunk.kind, RowKind::data);
+            unused.mark(chunk);
             left_out.see(chunk);
+            out_.traces.see(chunk);
             dates.see(chunk);
             standardizer.apply(chunk, batch);
             decoding.apply(batch);
@@ -176,6 +185,7 @@ private:
                 return column && *column < chunk.columns.size() ? chunk.cell(*column, row) : null_cell;
             });
             judged = judge.judge(batch, std::move(fixed), table_.findings);
+            unused.see(batch);
             unnamed.see(chunk, out_.mapping, judged.held);
             if (comparison) comparison->see(batch, judged.held);
             held.add(chunk, batch, judged);
@@ -198,13 +208,24 @@ private:
             if (notice) out_.notices.push_back(*notice);
         note_unlisted(rows);
         conclude(judge, comparison.get());
+        out_.traces.encoded_twice = decoding.cells();
+        out_.traces.encoded_example = decoding.example();
         if (auto told = decoding.told()) raise(std::move(*told), job_.choices, out_);
         if (data_rows_ == 0 || out_.verdict == Verdict::refuse) return;
         for (auto& doubt : dates.doubts()) raise(std::move(doubt), job_.choices, out_);
-        for (auto& doubt : doubts_of_known_errors(job_, out_)) raise(std::move(doubt), job_.choices, out_);
-        bool asked =
-            std::ranges::any_of(out_.doubts, [](const Doubt& doubt) { return doubt.outcome == DoubtOutcome::asked; });
+        if (auto doubt = unused.doubt()) raise(std::move(*doubt), job_.choices, out_);
+    }
+
+    // Known errors and what else is asked hold the run; those that repair themselves are returned.
+    std::vector<KnownErrorMatch> treat()
+    {
+        if (table_.header.empty() && table_.first.columns.empty()) return {};
+        auto treatment = treat_known_errors(job_, out_);
+        if (!is_processed_ || data_rows_ == 0 || out_.verdict == Verdict::refuse) return std::move(treatment.repairs);
+        for (auto& doubt : treatment.doubts) raise(std::move(doubt), job_.choices, out_);
+        bool asked = std::ranges::count(out_.doubts, DoubtOutcome::asked, &Doubt::outcome) > 0;
         if (asked) out_.verdict = Verdict::hold;
+        return std::move(treatment.repairs);
     }
 
     // The rows of the version before that stay come behind those of the file.
@@ -238,28 +259,6 @@ private:
             else if (gone.renamed)
                 out_.reasons[0].message += " " + finding.remedy;
         }
-    }
-
-    // What is not taken from the file, and what is not found in it.
-    void note_columns(const BatchLayout& layout)
-    {
-        std::string ignored, missing;
-        for (std::size_t c = 0; c < out_.mapping.size(); ++c) {
-            auto& column = out_.mapping[c];
-            if (!column.field && layout.step_reads(c))
-                column.how = "step";
-            else if (!column.field && !column.source.empty())
-                ignored += (ignored.empty() ? "“" : ", “") + column.source + "”";
-        }
-        for (std::size_t i = 0; i < contract_.schema.fields.size(); ++i)
-            if (!layout.has_values(i)) missing += (missing.empty() ? "" : ", ") + contract_.schema.fields[i].title;
-        if (!ignored.empty())
-            out_.notices.push_back(
-                {"ignored_columns", fmt::format("Columns that the file rules do not name are left out: {}.", ignored)});
-        if (!missing.empty())
-            out_.notices.push_back(
-                {"missing_columns",
-                 fmt::format("The file has no {}; it stays empty, and checks of it are left out.", missing)});
     }
 
     void count(const Batch& batch, const SortedRows::Judged& judged)
@@ -386,8 +385,8 @@ private:
 };
 } // namespace
 
-Prepared prepare(const Job& job, const OpenOutput& open, const Watcher& watcher)
+Attempt attempt(const Job& job, const OpenOutput& open, const Watcher& watcher, std::vector<AppliedRepair> applied)
 {
-    return Preparation(job, open, watcher).run();
+    return Preparation(job, open, watcher, std::move(applied)).run();
 }
 } // namespace engine

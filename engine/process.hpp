@@ -6,6 +6,8 @@
 #include "engine/publish/summary/column_summary.hpp"
 #include "engine/read/reader.hpp"
 #include "engine/reading_doubts.hpp"
+#include "engine/repair/applied_repair.hpp"
+#include "engine/repair/traces.hpp"
 #include "engine/standardize/matching.hpp"
 #include "engine/standardize/step_report.hpp"
 #include "engine/table/doubt.hpp"
@@ -73,7 +75,8 @@ struct Job {
 // Where outputs go, by their fixed names: findings.json, held.json, changes.json (VersionChanges, where there is a
 // previous version), slip.xlsx; the rows that passed in clean.csv, or, where clean.csv publishes others, in
 // passed.csv; report.pdf, clean.xlsx, clean-excel.csv. Returns null where the caller does not want one. The caller
-// throws the rows away when the verdict is not `publish`.
+// throws the rows away when the verdict is not `publish`. An output that is asked for once more begins anew: the file
+// was read again.
 using OpenOutput = std::function<ByteSink*(std::string_view name)>;
 
 struct StageReport {
@@ -114,14 +117,19 @@ struct Prepared {
     std::int64_t kept = 0;               // rows of the version before that are published beside those of this file
     std::string rows_file = "clean.csv"; // the output with the rows that passed
     std::vector<ColumnSummary> columns;  // what they hold
+    std::vector<AppliedRepair> repairs;  // of format errors, made before this outcome
+    Traces traces;                       // what the rows showed; stays in this process
 };
 BOOST_DESCRIBE_STRUCT(Prepared, (),
                       (verdict, reasons, ledger, kind, dialect, sheet, page, mapping, signature, tables, doubts, stages,
-                       steps, errors, warnings, findings, cards, notices, changes, kept, rows_file, columns))
+                       steps, errors, warnings, findings, cards, notices, changes, kept, rows_file, columns, repairs))
 inline constexpr std::size_t kept_findings = 2000;
 
-// Throws Unreadable, or ContractErrors (contract/contract.hpp).
+// Throws Unreadable, or ContractErrors (contract/contract.hpp). Where the file shows known errors of format, it is read
+// again with their remedies, and what they did is said in `repairs`.
 Prepared prepare(const Job& job, const OpenOutput& open, const Watcher& watcher);
+// The same without remedies: what the file rules alone make of the file.
+Prepared prepare_as_sent(const Job& job, const OpenOutput& open, const Watcher& watcher);
 
 // What was published.
 struct Published {

@@ -1,4 +1,6 @@
 #include "engine/raise.hpp"
+#include "engine/contract/yaml_text.hpp"
+#include <fmt/format.h>
 
 namespace engine
 {
@@ -15,5 +17,15 @@ void raise(Doubt doubt, const Choices& choices, Prepared& into)
         into.reasons.insert(limits, {doubt.what, doubt.question + " " + doubt.evidence, true});
     }
     into.doubts.push_back(std::move(doubt));
+}
+
+void say_repairs(Prepared& of)
+{
+    for (auto& repair : of.repairs) {
+        for (const auto& step : of.steps)
+            if (repair.step.starts_with("{name: " + yaml_text(step.name) + ",")) repair.examples = step.examples;
+        repair.errors_after = of.errors;
+        of.notices.push_back({"repaired", fmt::format("Repaired: {} {}", repair.evidence, repair.done)});
+    }
 }
 } // namespace engine

@@ -1,8 +1,10 @@
 #include "engine/unread.hpp"
+#include "engine/contract/choices.hpp"
 #include "engine/read/all_sheets.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace engine
 {
@@ -64,6 +66,27 @@ std::optional<Doubt> sheet_doubt(const std::vector<TableOffer>& tables, const Re
     return doubt;
 }
 
+std::vector<Notice> columns_apart(std::vector<MappedColumn>& columns, const BatchLayout& layout, const Schema& schema)
+{
+    std::string ignored, missing;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (!columns[c].field && layout.step_reads(c))
+            columns[c].how = "step";
+        else if (!columns[c].field && !columns[c].source.empty())
+            ignored += (ignored.empty() ? "“" : ", “") + columns[c].source + "”";
+    }
+    for (std::size_t i = 0; i < schema.fields.size(); ++i)
+        if (!layout.has_values(i)) missing += (missing.empty() ? "" : ", ") + schema.fields[i].title;
+    std::vector<Notice> out;
+    if (!ignored.empty())
+        out.push_back(
+            {"ignored_columns", fmt::format("Columns that the file rules do not name are left out: {}.", ignored)});
+    if (!missing.empty())
+        out.push_back({"missing_columns",
+                       fmt::format("The file has no {}; it stays empty, and checks of it are left out.", missing)});
+    return out;
+}
+
 void LeftOutRows::see(const Chunk& chunk)
 {
     for (std::size_t row = 0; row < chunk.rows(); ++row)
@@ -81,6 +104,41 @@ std::optional<Notice> LeftOutRows::notice() const
     if (rows_.size() > most) rows += fmt::format(" and {} more", rows_.size() - most);
     return Notice{"left_out_rows",
                   fmt::format("Taken for totals or notes below the table and left out: row {}.", rows)};
+}
+
+UnusedRows::UnusedRows(const Choices& choices) : skips_(chosen(choices, "rows", "prepared") == "skip") {}
+
+void UnusedRows::mark(Chunk& chunk)
+{
+    marked_ = rows_.of(chunk);
+    for (std::size_t row = 0; row < chunk.rows(); ++row)
+        if (skips_ && marked_[row]) chunk.kind[row] = RowKind::excluded;
+}
+
+void UnusedRows::see(const Batch& batch)
+{
+    constexpr std::size_t most_shown = 3;
+    for (std::size_t row = 0; row < batch.rows(); ++row) {
+        if (!marked_[row] || batch.kind[row] != RowKind::data) continue;
+        ++count_;
+        if (lines_.size() < most_shown) lines_.push_back(batch.line[row]);
+    }
+}
+
+std::optional<Doubt> UnusedRows::doubt() const
+{
+    if (count_ < least_prepared_rows) return std::nullopt;
+    Doubt doubt;
+    doubt.what = "rows";
+    doubt.about = "prepared";
+    doubt.question = "Are these rows records?";
+    doubt.evidence = fmt::format("{} rows have nothing of their own but what was filled in beforehand, such as a "
+                                 "number that counts on or the same words in each: row {} and others.",
+                                 count_, fmt::join(lines_, ", "));
+    doubt.consequence = "Published as records, they are counted and say nothing.";
+    doubt.alternatives = {{"skip", "They were prepared and not used: leave them out", {}},
+                          {"keep", "They are records like the others", {}}};
+    return doubt;
 }
 
 void UnnamedCells::see(const Chunk& chunk, const std::vector<MappedColumn>& columns, std::span<const std::uint8_t> held)

@@ -20,6 +20,18 @@ void as_text(Field& field)
     auto& rules = field.constraints;
     rules.minimum = rules.maximum = rules.exclusive_minimum = rules.exclusive_maximum = std::nullopt;
 }
+
+// In place of what the contract says about the marks of its numbers.
+void set_decimal_mark(Contract& contract, const Field& field, bool comma)
+{
+    NumbersStep numbers{field.name, comma ? "," : ".", comma ? "." : ","};
+    for (auto& step : contract.steps)
+        if (auto* there = std::get_if<NumbersStep>(&step.action); there && there->column == field.name) {
+            step.action = numbers;
+            return;
+        }
+    contract.steps.push_back({"numbers of " + field.name, false, numbers, {}});
+}
 } // namespace
 
 void apply_choices(Contract& contract, const Choices& choices)
@@ -30,6 +42,7 @@ void apply_choices(Contract& contract, const Choices& choices)
         if (auto century = chosen(choices, "century", field.name); century && century->size() == 4)
             field.century = std::atoi(century->c_str());
         if (chosen(choices, "type", field.name) == "string") as_text(field);
+        if (auto mark = chosen(choices, "numbers", field.name)) set_decimal_mark(contract, field, *mark == "comma");
     }
 }
 } // namespace engine

@@ -40,6 +40,30 @@ bool any_of(const Words& words, std::initializer_list<std::string_view> known)
 {
     return std::ranges::any_of(words, [&](auto word) { return std::ranges::find(known, word) != known.end(); });
 }
+
+// Beginnings of words about health, belief and origin in the languages of schools, as plain Latin letters.
+bool is_sensitive(const Words& words, std::string_view snake)
+{
+    static constexpr std::string_view stems[] = {
+        "medic",    "health",    "allerg",   "alergi",  "diagnos",   "disab",   "illness",   "disease",   "asthma",
+        "epilep",   "diabet",    "vaccin",   "pregnan", "religi",    "faith",   "denominat", "ethnic",    "ethni",
+        "gesundh",  "krankh",    "behinder", "konfess", "bekenntn",  "sante",   "maladi",    "handicap",  "salud",
+        "enfermed", "discapac",  "salute",   "malatti", "disabil",   "saude",   "doenca",    "deficienc", "gezondh",
+        "geloof",   "levensbes", "halsa",    "sjukdom", "funktions", "terveys", "sairau",    "uskonto",   "zdrow",
+        "chorob",   "niepelno",  "wyznan",   "zdravi",  "postizen",  "nabozen", "egeszseg",  "betegseg",  "vallas",
+        "zdravlje", "vjerois",   "saglik",   "zdorov",  "invalidn",  "etnicn",  "ethnot",
+    };
+    static constexpr std::string_view whole[] = {"sen",      "send",        "ehcp",        "ehc", "iep",
+                                                 "lac",      "race",        "engelli",     "cin", "adhd",
+                                                 "dyslexia", "counselling", "safeguarding"};
+    auto any = [&](auto& list, auto fits) {
+        return std::ranges::any_of(
+            words, [&](auto word) { return std::ranges::any_of(list, [&](auto one) { return fits(word, one); }); });
+    };
+    return any(stems, [](auto word, auto stem) { return word.starts_with(stem); }) ||
+           any(whole, [](auto word, auto one) { return word == one; }) || snake.contains("in_care") ||
+           snake.contains("looked_after") || snake.contains("special_need");
+}
 } // namespace
 
 std::string snake_case(std::string_view header)
@@ -86,7 +110,8 @@ Meaning meaning_of(std::string_view snake)
     bool born =
         any_of(words, {"dob", "birth", "born", "birthday", "birthdate", "geburtsdatum", "naissance", "nacimiento"});
     bool address = any_of(words, {"address", "street", "postcode", "zip", "adresse", "strasse", "direccion"});
-    out.personal = email || out.phone || born || address || ((person || named) && !thing);
+    out.sensitive = is_sensitive(words, snake);
+    out.personal = out.sensitive || email || out.phone || born || address || ((person || named) && !thing);
     out.mark =
         any_of(words, {"mark", "marks", "score", "scores", "points", "percent", "percentage", "pct", "note_finale"});
     bool grade = any_of(words, {"grade", "grades", "result", "gpa"});

@@ -114,6 +114,7 @@ void ColumnProfile::see_number(std::string_view cell)
     long_ = long_ || (digits && cell.size() > 15);
     zeros_ = zeros_ || (digits && cell.size() > 1 && cell[0] == '0');
     negatives_ = negatives_ || cell[0] == '-' || cell[0] == '(';
+    if (is_mask(cell)) return;
     bool number = false;
     for (std::size_t way = 0; way < ways; ++way) {
         if (!loose_[way]) continue;
@@ -131,9 +132,23 @@ void ColumnProfile::see_number(std::string_view cell)
         if (way == 0) widen(*value);
     }
     if (!number) return;
+    ++numbers_seen_;
     see_unit(cell);
     any_fraction_ = any_fraction_ || cell.find_first_of(".,") != cell.npos;
     if (like_a_code_.empty() && has_form_of_code(cell)) like_a_code_ = cell;
+}
+
+// A word may stand for a number that is not told. Many different ones are values of their own.
+bool ColumnProfile::is_mask(std::string_view cell)
+{
+    if (!has_masks_ || std::ranges::any_of(cell, is_digit) || cell.size() > 40) return false;
+    auto found = masks_.find(cell);
+    if (found == masks_.end()) found = masks_.emplace(std::string(cell), 0).first;
+    ++found->second;
+    if (masks_.size() <= most_masks) return true;
+    has_masks_ = false;
+    masks_.clear();
+    return false;
 }
 
 void ColumnProfile::widen(std::string_view canonical)
@@ -168,6 +183,7 @@ void ColumnProfile::see_date(std::string_view cell)
         }
         if (reading.says == DateReading::Says::nothing) datetimes_ = false;
         orders_ = orders_ & reading.fits;
+        if (dates_) widen_days(cell);
         if (!two_digit_years_ && cell.size() <= 10)
             two_digit_years_ = read_date(cell, DateOrder::dmy, 1900).value.date.year !=
                                read_date(cell, DateOrder::dmy, 2000).value.date.year;
@@ -177,10 +193,21 @@ void ColumnProfile::see_date(std::string_view cell)
     yearmonths_ = yearmonths_ && is_yearmonth(cell);
 }
 
+void ColumnProfile::widen_days(std::string_view cell)
+{
+    for (auto order : {DateOrder::dmy, DateOrder::mdy, DateOrder::ymd}) {
+        auto reading = read_date(cell, order);
+        if (!reading) continue;
+        auto day = days_from(reading.value.date);
+        auto& days = days_[static_cast<std::size_t>(order)];
+        days = days ? std::pair(std::min(days->first, day), std::max(days->second, day)) : std::pair(day, day);
+    }
+}
+
 std::vector<std::size_t> ColumnProfile::numbers(bool bare) const
 {
     std::vector<std::size_t> out;
-    if (values_ == 0 || (!bare && (!one_unit_ || !unit_))) return out;
+    if (numbers_seen_ == 0 || (!bare && (!one_unit_ || !unit_))) return out;
     for (std::size_t way = 0; way < ways; ++way)
         if (bare ? bare_[way] : loose_[way]) out.push_back(way);
     return out;

@@ -56,6 +56,9 @@ public:
     bool mixes_units() const { return unit_ && is_letter_unit_ && without_unit_; } // 12 beside 5 g
     bool fractions() const { return any_fraction_; }
     bool two_digit_years() const { return two_digit_years_; }
+    // Words without a digit in a column whose other values are numbers, most of all; how often each is there.
+    const std::map<std::string, std::int64_t, std::less<>>& masks() const { return masks_; }
+    bool is_mostly_numbers() const { return numbers_seen_ >= 3 && numbers_seen_ * 2 >= values_; }
     bool phones() const { return values_ && phones_; }
     bool negatives() const { return negatives_; }
     std::optional<double> largest() const { return largest_; } // of plain numbers
@@ -66,6 +69,11 @@ public:
     bool datetimes() const { return values_ && datetimes_; }
     // Bit `1 << order` for each order in which every date is real; 0: the orders are mixed.
     std::uint8_t orders() const { return orders_; }
+    // The first and the last date as read in an order, in days; nothing where there is none.
+    std::optional<std::pair<std::int64_t, std::int64_t>> days(DateOrder order) const
+    {
+        return days_[static_cast<std::size_t>(order)];
+    }
     bool times() const { return values_ && times_; }
     bool years() const { return values_ && years_; }
     bool yearmonths() const { return values_ && yearmonths_; }
@@ -79,17 +87,24 @@ public:
     bool all_ascii() const { return ascii_; }
 
     static constexpr std::size_t most_words = 24;
+    static constexpr std::size_t most_masks = 4;
 
 private:
+    bool is_mask(std::string_view cell);
     void see_number(std::string_view cell);
     void see_unit(std::string_view cell);
     void widen(std::string_view canonical);
     void see_date(std::string_view cell);
+    void widen_days(std::string_view cell);
 
     std::string header_;
     std::int64_t values_ = 0, blanks_ = 0;
     std::map<std::string, std::int64_t> doubtful_;
     std::map<std::string, std::int64_t, std::less<>> words_;
+    std::map<std::string, std::int64_t, std::less<>> masks_;
+    bool has_masks_ = true; // and no more different ones than masks may be
+    std::int64_t numbers_seen_ = 0;
+    std::array<std::optional<std::pair<std::int64_t, std::int64_t>>, 3> days_;
     std::size_t longest_ = 0;
     Shape shape_;
     std::array<bool, ways> bare_, loose_, fractions_;

@@ -113,6 +113,27 @@ void as_boolean(const ColumnProfile& profile, Field& field)
     }
 }
 
+// What can be said of values that are words, or words beside numbers.
+void as_words(const ColumnProfile& profile, Field& field)
+{
+    if (profile.truths())
+        as_boolean(profile, field);
+    else if (profile.emails())
+        field.format = "email";
+}
+
+// Numbers, and a few words where a number is withheld: nobody can say without asking.
+Notice masked_numbers(const ColumnProfile& profile, const Field& field)
+{
+    std::string words;
+    for (const auto& [word, count] : profile.masks())
+        words += fmt::format("{}“{}” ({} {})", words.empty() ? "" : ", ", word, count, count == 1 ? "row" : "rows");
+    return {"type",
+            fmt::format("Most values of {} are numbers, and the others are {}; it stays text. Do these words stand for "
+                        "a number that is not told? Answer with --type {}=number or --type {}=string.",
+                        field.title, words, field.name, field.name)};
+}
+
 void doubtful_words(const ColumnProfile& profile, TypedField& out)
 {
     if (out.field.type == FieldType::string) return;
@@ -151,6 +172,13 @@ TypedField typed_field(const ColumnProfile& profile, std::string name, const Mea
     field.name = std::move(name);
     field.title = profile.header();
     if (profile.values() == 0 || type == "string") return out;
+    if (!profile.masks().empty() && type != "number") {
+        if (profile.is_mostly_numbers() && !profile.numbers(true).empty() && !is_numeric_name(profile, meaning))
+            out.notice = masked_numbers(profile, field);
+        else
+            as_words(profile, field);
+        return out;
+    }
     if (type != "number" && is_numeric_name(profile, meaning)) return out;
     if (!type && may_be_codes(profile, meaning)) {
         out.notice = {"type",
@@ -176,6 +204,8 @@ TypedField typed_field(const ColumnProfile& profile, std::string name, const Mea
     else if (profile.emails())
         field.format = "email";
     doubtful_words(profile, out);
+    for (const auto& [word, count] : profile.masks())
+        if (field.type != FieldType::string) field.missing_values.push_back(word);
     return out;
 }
 } // namespace engine

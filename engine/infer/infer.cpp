@@ -100,7 +100,7 @@ Prepared check(const GoodFile& file, const std::string& contract, const ReadOpti
     job.read = options;
     job.choices = choices;
     job.today = today;
-    return prepare(job, [](std::string_view) -> ByteSink* { return nullptr; }, Watcher());
+    return prepare_as_sent(job, [](std::string_view) -> ByteSink* { return nullptr; }, Watcher());
 }
 
 // Checks the files by the proposed contract until they are clean or nothing can be relaxed any more.
@@ -110,6 +110,7 @@ void prove(Proposal& proposal, const std::vector<GoodFile>& files, const ReadOpt
     // What is asked is read in its likeliest way meanwhile.
     for (const auto& doubt : surveyed.doubts)
         if (!doubt.alternatives.empty()) choices.try_emplace(doubt.id(), doubt.alternatives.front().answer);
+    if (surveyed.prepared_rows > 0) choices.try_emplace("rows:prepared", "skip");
     Relaxing relaxing(proposal);
     for (int round = 0; round < most_rounds; ++round) {
         bool again = false;
@@ -142,7 +143,7 @@ void prove(Proposal& proposal, const std::vector<GoodFile>& files, const ReadOpt
 Inferred infer_contract(const std::vector<GoodFile>& files, const ReadOptions& options, const Choices& choices,
                         const std::optional<std::string>& today)
 {
-    auto surveyed = survey(files, options);
+    auto surveyed = survey(files, options, choices);
     auto proposal = propose(surveyed, files, choices, today);
     if (options.encoding) proposal.contract.read.encoding = options.encoding;
     prove(proposal, files, options, surveyed, choices, today);

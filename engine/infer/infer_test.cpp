@@ -1,6 +1,6 @@
 #include "base/case_folders.hpp"
 #include "engine/contract/write.hpp"
-#include "engine/infer/infer.hpp"
+#include "engine/infer/infer_for_tests.hpp"
 #include "engine/process.hpp"
 #include "engine/table/unreadable.hpp"
 #include "tests/places.hpp"
@@ -17,49 +17,6 @@ namespace
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
-
-struct Files {
-    void add(std::string name, std::string text)
-    {
-        texts.push_back(std::move(text));
-        sources.emplace_back(texts.back());
-        files.push_back({std::move(name), &sources.back()});
-    }
-    std::list<std::string> texts;
-    std::list<MemorySource> sources;
-    std::vector<GoodFile> files;
-};
-
-Inferred infer(const std::string& text, const std::string& name = "input.csv")
-{
-    Files files;
-    files.add(name, text);
-    return infer_contract(files.files);
-}
-
-Prepared check(const GoodFile& file, const std::string& contract)
-{
-    Job job;
-    job.file_name = file.name;
-    job.file = file.bytes;
-    job.contract_text = contract;
-    job.contract_name = "inferred.yaml";
-    return prepare(job, [](std::string_view) -> ByteSink* { return nullptr; }, Watcher());
-}
-
-const Field& field(const Inferred& inferred, const std::string& name)
-{
-    auto index = inferred.contract.schema.find(name);
-    if (!index) throw std::runtime_error("no field " + name + " in\n" + inferred.text);
-    return inferred.contract.schema.fields[*index];
-}
-
-std::vector<std::string> codes(const Inferred& inferred)
-{
-    std::vector<std::string> out;
-    for (const auto& notice : inferred.notices) out.push_back(notice.code);
-    return out;
-}
 
 std::string fees(int rows, int first = 1)
 {

@@ -30,7 +30,7 @@ std::optional<int> rank(const Field& field)
 {
     auto meaning = meaning_of(field.name);
     if (meaning.id) return 0;
-    if (meaning.amount || meaning.mark || meaning.prose) return std::nullopt;
+    if (meaning.amount || meaning.mark || meaning.prose || meaning.born || meaning.sensitive) return std::nullopt;
     switch (field.type) {
     case FieldType::date:
     case FieldType::datetime:

@@ -12,9 +12,10 @@ std::string snake_case(std::string_view header);
 
 // What a name of a field lets one expect of its values. Guesses for a person to look at, no more.
 struct Meaning {
-    bool id = false;           // a number that is a name: never added up, zeros kept
-    bool phone = false;        // as above
-    bool personal = false;     // about one person
+    bool id = false;        // a number that is a name: never added up, zeros kept
+    bool phone = false;     // as above
+    bool personal = false;  // about one person
+    bool sensitive = false; // health, belief, origin: special categories of personal data (GDPR, article 9), and care
     bool is_protected = false; // a correction needs a second person
     bool amount = false;       // can be added up, is never below zero
     bool mark = false;         // out of a hundred where the values say so

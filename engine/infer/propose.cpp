@@ -101,10 +101,17 @@ private:
         auto& field = typed.field;
         settle_dates(profile, meaning, typed);
         field.personal = meaning.personal;
+        if (meaning.sensitive)
+            note("sensitive", fmt::format("{} looks like something about health, belief, origin or care. It is marked "
+                                          "as personal, and nothing is said about its values. Take it out unless the "
+                                          "report needs it.",
+                                          field.title));
         field.is_protected = meaning.is_protected && field.type != FieldType::boolean;
         auto& rules = field.constraints;
         rules.required = profile.blanks() == 0 && profile.values() >= enough_values && !has_missing(profile);
-        if (field.type == FieldType::string && profile.values() > 0 && field.format == "default" && !typed.notice)
+        if (field.type == FieldType::date) set_plausible_days(profile, meaning, typed);
+        if (field.type == FieldType::string && !meaning.sensitive && profile.values() > 0 &&
+            field.format == "default" && !typed.notice)
             constrain_text(profile, meaning, field);
         if (field.type == FieldType::integer || field.type == FieldType::number)
             constrain_number(profile, meaning, field);
@@ -157,6 +164,20 @@ private:
             field.century = *this_year_ - 99;
     }
 
+    // Where dates of such a column can be: wide of those in the files. A year that was mistyped is outside.
+    void set_plausible_days(const ColumnProfile& profile, const Meaning& meaning, TypedField& typed) const
+    {
+        auto& field = typed.field;
+        if (profile.two_digit_years() && !field.century) return;
+        auto* step = typed.step ? std::get_if<DatesStep>(&*typed.step) : nullptr;
+        auto days = profile.days(step ? step->order : DateOrder::ymd);
+        if (!days || profile.two_digit_years()) return;
+        auto first = date_from(days->first).year, last = date_from(days->second).year;
+        if (first < 1900 || last > 2100) return; // asked about elsewhere
+        field.constraints.minimum = fmt::format("{}-01-01", meaning.born ? std::max(1900, first - 20) : first - 5);
+        if (!meaning.born) field.constraints.maximum = fmt::format("{}-12-31", last + 10);
+    }
+
     static bool has_missing(const ColumnProfile& profile)
     {
         return std::ranges::any_of(profile.doubtful(), [](const auto& word) { return means_missing(word.first); });
@@ -166,7 +187,7 @@ private:
     {
         auto words = profile.has_few_words() ? profile.words() : std::vector<std::string>();
         auto count = static_cast<std::int64_t>(words.size());
-        if (!meaning.id && !meaning.prose && !meaning.personal && count > 0 && words.size() <= most_listed &&
+        if (!meaning.id && !meaning.prose && !meaning.personal && count > 1 && words.size() <= most_listed &&
             profile.values() >= count * rows_per_value && profile.longest() <= longest_listed)
             field.constraints.allowed = std::move(words);
         else if (profile.values() >= enough_values && !meaning.phone && !meaning.prose)
@@ -239,6 +260,20 @@ private:
             note("all_sheets", "The workbook has several sheets with the same columns, so all of them are read, and "
                                "the name of the sheet is a column. Name one sheet where only that one is meant.");
         }
+        if (survey_.tables > 1 && !survey_.all_sheets)
+            note("other_tables",
+                 fmt::format("The file has {} tables, and only the one with the most columns is read{}. "
+                             "Give the others a contract of their own where they are needed.",
+                             survey_.tables, survey_.sheet ? fmt::format(", “{}”", *survey_.sheet) : ""));
+        for (const auto& header : survey_.hidden)
+            note("hidden_column", fmt::format("The sheet hides the column {}, so it is left out. Add it only where it "
+                                              "is meant to be published.",
+                                              header));
+        if (survey_.prepared_rows > 0)
+            note("rows", fmt::format("{} rows have nothing of their own but what was filled in beforehand, such as a "
+                                     "number and the same words in each. They are taken for rows that were prepared "
+                                     "and not used. Answer with --rows prepared=skip or --rows prepared=keep.",
+                                     survey_.prepared_rows));
         if (!survey_.has_header) {
             contract().read.header_row = 0;
             note("no_header", "The file has no row of column names, so columns are taken by their place. Give the "

@@ -1,6 +1,9 @@
 #include "engine/infer/survey.hpp"
+#include "engine/contract/choices.hpp"
 #include "engine/read/all_sheets.hpp"
 #include "engine/read/header.hpp"
+#include "engine/read/prepared_rows.hpp"
+#include "engine/read/sheet_table.hpp"
 #include "engine/standardize/matching.hpp"
 #include "engine/table/key_set.hpp"
 #include "engine/table/unreadable.hpp"
@@ -81,7 +84,8 @@ Unreadable no_rows(const GoodFile& file)
 class Surveyor
 {
 public:
-    Surveyor(const ReadOptions& options, std::size_t files) : options_(options), files_(files)
+    Surveyor(const ReadOptions& options, const Choices& choices, std::size_t files)
+        : options_(options), files_(files), skips_prepared_(chosen(choices, "rows", "prepared") != "keep")
     {
         options_.canonical = true;
     }
@@ -101,6 +105,7 @@ public:
             table = best_table(file, options_, tables, alike);
         }
         if (!table.reader) throw no_rows(good);
+        prepared_ = {};
         bool is_first = out_.samples.empty();
         if (is_first) {
             out_.sheet = table.reader->sheet;
@@ -127,13 +132,21 @@ public:
         known_ = out_.columns.size();
     }
 
-    Survey done() { return std::move(out_); }
+    Survey done()
+    {
+        if (out_.prepared_rows < least_prepared_rows || !skips_prepared_) out_.prepared_rows = 0;
+        return std::move(out_);
+    }
 
 private:
     // Which profile each column of the table belongs to.
     std::vector<std::optional<std::size_t>> columns_of(const Table& table)
     {
         std::vector<std::optional<std::size_t>> columns(table.header.size());
+        std::set<std::size_t> hidden;
+        for (const auto& finding : table.findings)
+            if (finding.rule == "hidden_columns")
+                for (auto c : hidden_columns_in(finding)) hidden.insert(c);
         std::map<std::string, int> times;
         std::map<std::string, int> same, seen;
         for (const auto& name : table.header) ++times[header_key(name)], ++same[name];
@@ -141,6 +154,10 @@ private:
             auto header = table.has_header ? table.header[c] : fmt::format("column_{}", c + 1);
             auto key = header_key(header);
             if (key.empty()) continue;
+            if (hidden.contains(c)) {
+                if (std::ranges::find(out_.hidden, header) == out_.hidden.end()) out_.hidden.push_back(header);
+                continue;
+            }
             if (table.has_header && times[key] > 1) {
                 if (std::ranges::find(out_.repeated, header) == out_.repeated.end()) out_.repeated.push_back(header);
                 auto nth = ++seen[header];
@@ -164,9 +181,12 @@ private:
                 headings.insert(static_cast<std::uint64_t>(*finding.line));
                 out_.headings.push_back(*finding.value);
             }
+        auto prepared = prepared_.of(chunk);
         for (std::size_t row = 0; row < chunk.rows(); ++row) {
             if (chunk.kind[row] != RowKind::data || repeats_header(table, row)) continue;
             if (headings.contains(chunk.line[row])) continue;
+            out_.prepared_rows += prepared[row];
+            if (prepared[row] && skips_prepared_) continue;
             ++out_.rows;
             bool sampled = sample.rows < sampled_rows_;
             sample.rows += sampled;
@@ -193,14 +213,16 @@ private:
     ReadOptions options_;
     std::size_t files_, sampled_rows_ = 0;
     Survey out_;
+    bool skips_prepared_;
+    PreparedRows prepared_;
     std::map<std::string, std::size_t> by_key_;
     std::size_t known_ = 0; // columns of the files before
 };
 } // namespace
 
-Survey survey(const std::vector<GoodFile>& files, const ReadOptions& options)
+Survey survey(const std::vector<GoodFile>& files, const ReadOptions& options, const Choices& choices)
 {
-    Surveyor surveyor(options, files.size());
+    Surveyor surveyor(options, choices, files.size());
     for (const auto& file : files) surveyor.add(file);
     return surveyor.done();
 }

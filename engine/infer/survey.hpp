@@ -23,8 +23,11 @@ struct Survey {
     std::vector<Doubt> doubts;         // of the first file that has one, each kind once
     bool all_sheets = false;           // of the first file, which are alike
     std::vector<std::string> headings; // texts of rows that head others
+    std::vector<std::string> hidden;   // headers of columns that the sheet does not show; they have no profile
+    std::int64_t prepared_rows = 0;    // which are not among the rows
     std::vector<std::string> repeated; // headers that two columns have: nobody could tell which is meant
 };
 
-Survey survey(const std::vector<GoodFile>& files, const ReadOptions& options); // throws Unreadable
+// Throws Unreadable.
+Survey survey(const std::vector<GoodFile>& files, const ReadOptions& options, const Choices& choices);
 } // namespace engine

@@ -1,20 +1,14 @@
 #include "engine/read/formula_guard.hpp"
+#include "engine/read/wrapped_table.hpp"
 
 namespace engine
 {
 namespace
 {
-class Unguarded final : public TableReader
+class Unguarded final : public WrappedTable
 {
 public:
-    explicit Unguarded(std::unique_ptr<TableReader> table) : table_(std::move(table))
-    {
-        page = table_->page;
-        sheet = table_->sheet;
-        confidence = table_->confidence;
-        hidden = table_->hidden;
-        cells = std::move(table_->cells);
-    }
+    explicit Unguarded(std::unique_ptr<TableReader> table) : WrappedTable(std::move(table)) {}
 
     bool next(Chunk& out, std::vector<Finding>& findings) override
     {
@@ -24,12 +18,6 @@ public:
                 if (!cell.empty() && cell.front() == '\'') cell = without_formula_guard(cell);
         return true;
     }
-
-    std::optional<std::uint64_t> counted() const override { return table_->counted(); }
-    double progress() const override { return table_->progress(); }
-
-private:
-    std::unique_ptr<TableReader> table_;
 };
 } // namespace
 

@@ -1,5 +1,6 @@
 #include "engine/read/heading_rows.hpp"
 #include "engine/read/cell_kind.hpp"
+#include "engine/read/wrapped_table.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <array>
@@ -44,16 +45,12 @@ struct Likeness {
     bool words() const { return values > 0 && with_digits == 0; }
 };
 
-class Headings final : public TableReader
+class Headings final : public WrappedTable
 {
 public:
-    Headings(std::unique_ptr<TableReader> table, std::string file) : table_(std::move(table)), file_(std::move(file))
+    Headings(std::unique_ptr<TableReader> table, std::string file)
+        : WrappedTable(std::move(table)), file_(std::move(file))
     {
-        page = table_->page;
-        sheet = table_->sheet;
-        confidence = table_->confidence;
-        hidden = table_->hidden;
-        cells = std::move(table_->cells);
     }
 
     bool next(Chunk& out, std::vector<Finding>& findings) override
@@ -62,9 +59,6 @@ public:
         if (out.columns.size() >= least_columns_below_heading) look(out, findings);
         return true;
     }
-
-    std::optional<std::uint64_t> counted() const override { return table_->counted(); }
-    double progress() const override { return table_->progress(); }
 
 private:
     void look(const Chunk& chunk, std::vector<Finding>& findings) const
@@ -135,7 +129,6 @@ private:
     }
 
     static constexpr std::size_t looked_at = 1000; // rows
-    std::unique_ptr<TableReader> table_;
     std::string file_;
 };
 } // namespace

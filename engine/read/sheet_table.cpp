@@ -1,10 +1,12 @@
 #include "engine/read/sheet_table.hpp"
 #include "engine/read/all_sheets.hpp"
 #include "engine/read/chunk_builder.hpp"
+#include "engine/read/side_by_side.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <ranges>
 #include <unordered_map>
 #include <utility>
 
@@ -49,6 +51,7 @@ SheetTable::SheetTable(std::shared_ptr<SheetRows> rows, const ReadOptions& optio
 bool SheetTable::next(Chunk& out, std::vector<Finding>& findings)
 {
     ChunkBuilder builder(out, layout_.most);
+    if (!std::exchange(begun_, true)) tell_hidden_columns(findings);
     out.keep.push_back(rows_);
     while (!builder.full(0) && fill(out, builder)) {
     }
@@ -67,16 +70,20 @@ void SheetTable::sample(const ReadOptions& options)
 {
     Arena arena;
     while (waiting_.size() < sampled_rows && texts_.bytes() < sampled_bytes && !ended_) wait_for_next(arena);
-    std::vector<std::vector<std::string_view>> rows;
-    std::uint64_t line = 1;
+    auto rows = first_rows();
+    bool whole = ended_ && (waiting_.empty() ? rows.empty() : rows.size() == waiting_.back().line);
+    layout_ = detect_layout(rows, whole, options);
+}
+
+std::vector<RowCells> SheetTable::first_rows() const
+{
+    std::vector<RowCells> rows;
     for (const auto& row : waiting_) {
-        for (; line < row.line && rows.size() < 2 * sampled_rows; ++line) rows.emplace_back();
-        if (line != row.line) break;
-        rows.push_back(row.cells);
-        ++line;
+        if (row.line > 2 * sampled_rows) break;
+        rows.resize(std::max<std::size_t>(rows.size(), row.line - 1));
+        rows.emplace_back(row.cells);
     }
-    std::vector<RowCells> spans(rows.begin(), rows.end());
-    layout_ = detect_layout(spans, ended_ && spans.size() == line - 1, options);
+    return rows;
 }
 
 bool SheetTable::parse(Arena& arena)
@@ -140,6 +147,30 @@ void SheetTable::fill_merged(SheetRow& row, Arena& arena)
     merged_.fill(ranges, static_cast<std::uint64_t>(body), row.line, row.cells, arena);
 }
 
+// Those with a value in the first rows.
+void SheetTable::tell_hidden_columns(std::vector<Finding>& findings) const
+{
+    std::string names, letters;
+    for (auto column : rows_->hidden_columns()) {
+        auto has_value = [&](const SheetRow& row) { return column < row.cells.size() && !is_blank(row.cells[column]); };
+        auto first = std::ranges::find_if(waiting_, has_value);
+        if (first == waiting_.end()) continue;
+        letters += (letters.empty() ? "" : ",") + column_letters(column);
+        names +=
+            fmt::format("{}{} (“{}”)", names.empty() ? "" : ", ", column_letters(column), trim(first->cells[column]));
+    }
+    if (letters.empty()) return;
+    Finding finding;
+    finding.rule = "hidden_columns";
+    finding.severity = Severity::warning;
+    finding.sheet = sheet;
+    finding.value = letters;
+    finding.message = fmt::format("The sheet hides columns: {}. They are read like all others.", names);
+    finding.expected = "a sheet that shows all of its columns";
+    finding.remedy = "Look whether the hidden columns are meant to be sent. If they are not, delete them.";
+    findings.push_back(std::move(finding));
+}
+
 RowKind SheetTable::kind(RowCells cells) const
 {
     auto what = layout_.kind(line_, cells);
@@ -158,6 +189,17 @@ void finish_workbook(OpenedFile& file)
         else if (const auto* of_sheet = dynamic_cast<SheetTable*>(table.get()); of_sheet && !file.dialect.header_row)
             file.dialect.header_row = of_sheet->layout().header_row;
     }
+}
+
+std::vector<std::size_t> hidden_columns_in(const Finding& finding)
+{
+    std::vector<std::size_t> columns;
+    for (auto part : std::views::split(finding.value.value_or(""), ',')) {
+        std::size_t column = 0;
+        for (char c : part) column = column * 26 + static_cast<std::size_t>(c - 'A') + 1;
+        if (column > 0) columns.push_back(column - 1);
+    }
+    return columns;
 }
 
 Finding hidden_rows(const std::string& file, std::uint64_t count)
@@ -222,6 +264,41 @@ void note_others(OpenedFile& file, const std::vector<ListedSheet>& sheets, std::
         file.notices.push_back(
             {"other_sheets", fmt::format("Other sheets of the workbook are not read: {}.", quoted_names(others))});
 }
+
+// A part of a sheet that is one table.
+struct Part {
+    ListedSheet listed;
+    std::unique_ptr<TableReader> table;
+};
+
+// The sheets as tables; for a contract, those that stand beside each other on a sheet are tables of their own.
+std::vector<Part> parts_of(const std::vector<ListedSheet>& sheets, std::span<const std::size_t> wanted,
+                           const OpenSheet& open, const ReadOptions& options)
+{
+    std::vector<Part> parts;
+    for (auto i : wanted) {
+        auto whole = std::make_unique<SheetTable>(open(i), options);
+        auto ranges = options.canonical ? side_by_side(whole->first_rows()) : std::vector<ColumnRange>();
+        if (ranges.size() < 2) parts.push_back({sheets[i], std::move(whole)});
+        for (auto range : ranges)
+            parts.push_back({{fmt::format("{} ({})", sheets[i].name, letters_of(range)), sheets[i].hidden},
+                             std::make_unique<SheetTable>(columns_of(open(i), range), options)});
+    }
+    for (auto& part : parts) {
+        part.table->sheet = part.listed.name;
+        part.table->hidden = part.listed.hidden;
+    }
+    return parts;
+}
+
+// The sheet of a name such as “Marks (E:G)”, where that is no sheet itself.
+std::string sheet_of_part(const std::vector<ListedSheet>& sheets, const std::string& wanted)
+{
+    auto at = wanted.rfind(" (");
+    bool is_part = at != wanted.npos && wanted.ends_with(')') && std::ranges::count(wanted.substr(at), ':') == 1 &&
+                   std::ranges::find(sheets, wanted, &ListedSheet::name) == sheets.end();
+    return is_part ? wanted.substr(0, at) : wanted;
+}
 } // namespace
 
 OpenedFile open_sheets(FileKind kind, const std::vector<ListedSheet>& sheets, const OpenSheet& open,
@@ -232,16 +309,19 @@ OpenedFile open_sheets(FileKind kind, const std::vector<ListedSheet>& sheets, co
     opened.dialect = {"UTF-8", "", "", "", "", std::nullopt};
     bool all = is_every_sheet(sheets, options);
     bool one = options.sheet && *options.sheet != "auto" && !all;
-    auto first = one ? chosen_sheet(sheets, *options.sheet, file) : 0;
-    for (auto i = first; i < (one ? first + 1 : sheets.size()); ++i) {
-        auto table = std::make_unique<SheetTable>(open(i), options);
-        table->sheet = sheets[i].name;
-        table->hidden = sheets[i].hidden;
-        opened.tables.push_back(std::move(table));
-    }
+    std::vector<std::size_t> wanted;
+    for (std::size_t i = 0; i < sheets.size() && !one; ++i) wanted.push_back(i);
+    if (one) wanted.push_back(chosen_sheet(sheets, sheet_of_part(sheets, *options.sheet), file));
+    auto parts = parts_of(sheets, wanted, open, options);
+    if (one && sheet_of_part(sheets, *options.sheet) != *options.sheet) {
+        std::vector<ListedSheet> names;
+        for (const auto& part : parts) names.push_back(part.listed);
+        opened.tables.push_back(std::move(parts[chosen_sheet(names, *options.sheet, file)].table));
+    } else
+        for (auto& part : parts) opened.tables.push_back(std::move(part.table));
     finish_workbook(opened);
     if (all) put_together(opened);
-    if (one) note_others(opened, sheets, first);
+    if (one) note_others(opened, sheets, wanted.front());
     return opened;
 }
 } // namespace engine

@@ -31,6 +31,8 @@ public:
     virtual double progress() const = 0;
     // The cells merged over several rows of those that were given, as far as a contract is to read them.
     virtual std::span<const MergedRange> merged() const { return {}; }
+    // Columns that the sheet does not show, from 0, in order; known with the first row.
+    virtual std::span<const std::size_t> hidden_columns() const { return {}; }
     // What is to be said about the sheet as a whole, once the last row was given.
     virtual void report(std::vector<Finding>&) {}
 };
@@ -44,6 +46,8 @@ public:
 
     const Layout& layout() const { return layout_; }
     bool empty() const { return waiting_.empty() && ended_; }
+    // The first rows of the sheet. Before the first call of `next`.
+    std::vector<RowCells> first_rows() const;
     bool next(Chunk& out, std::vector<Finding>& findings) override;
     std::optional<std::uint64_t> counted() const override { return last_line_; } // every line of a sheet is a row
     double progress() const override { return rows_->progress(); }
@@ -56,6 +60,7 @@ private:
     bool fill(Chunk& out, ChunkBuilder& builder);
     RowKind kind(RowCells cells) const;
     void fill_merged(SheetRow& row, Arena& arena);
+    void tell_hidden_columns(std::vector<Finding>& findings) const;
 
     std::shared_ptr<SheetRows> rows_;
     Layout layout_;
@@ -64,13 +69,16 @@ private:
     std::deque<SheetRow> waiting_;           // parsed but not yet given
     Arena texts_;                            // of the waiting rows
     std::uint64_t line_ = 1, last_line_ = 0; // next to give; of the last row parsed
-    bool ended_ = false, reported_ = false;
+    bool ended_ = false, reported_ = false, begun_ = false;
 };
 
 // Fills in what all workbooks have in common: pages, the notices of hidden sheets, the header row of the first sheet.
 void finish_workbook(OpenedFile& file);
 // A warning that a sheet has rows with values that it does not show.
 Finding hidden_rows(const std::string& file, std::uint64_t count);
+
+// The columns that such a finding (hidden_columns) names, from 0.
+std::vector<std::size_t> hidden_columns_in(const Finding& finding);
 
 // A sheet as its workbook lists it.
 struct ListedSheet {

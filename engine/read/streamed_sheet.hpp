@@ -21,6 +21,7 @@ struct KeptSheet {
     bool whole = true;
     std::uint64_t hidden_rows = 0;   // of a whole one
     std::vector<MergedRange> merged; // of the rows
+    std::vector<std::size_t> hidden_columns;
 };
 
 // Throws Unreadable.
@@ -44,6 +45,7 @@ std::vector<std::shared_ptr<KeptSheet>> kept_sheets(const OpenStream& open, cons
         }
         kept += used;
         sheet.merged = parser.merged();
+        sheet.hidden_columns = parser.hidden_columns();
         parser.end_sheet();
         sheet.listed = {listed.name, parser.hidden()};
         sheet.hidden_rows = parser.hidden_rows();
@@ -76,6 +78,7 @@ public:
         return kept_->whole && given_ == kept_->rows.size() ? 1.0 : 0.0;
     }
     std::span<const MergedRange> merged() const override { return parser_ ? parser_->merged() : kept_->merged; }
+    std::span<const std::size_t> hidden_columns() const override { return kept_->hidden_columns; }
     void report(std::vector<Finding>& findings) override
     {
         auto hidden = parser_ ? parser_->hidden_rows() : kept_->hidden_rows;

@@ -1,10 +1,13 @@
 #include "engine/read/totals_rows.hpp"
 #include "engine/read/cell_kind.hpp"
 #include "engine/read/totals_words.hpp"
+#include "engine/read/wrapped_table.hpp"
 #include "engine/text/numbers.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
+#include <unordered_map>
 
 namespace engine
 {
@@ -65,17 +68,22 @@ private:
     }
 };
 
-class Totals final : public TableReader
+// Words that are no name and no word of another meaning: a row that they begin is one of totals even where nothing else
+// says so.
+bool is_telling_word(std::string_view cell)
+{
+    static constexpr std::string_view others[] = {"ara",    "som",      "sum",     "sums",   "media",   "média",
+                                                  "iš",     "medel",    "mean",    "count",  "median",  "mediana",
+                                                  "mittel", "ensemble", "schnitt", "spolu",  "overall", "max",
+                                                  "anzahl", "average",  "maximum", "out of", "avg",     "averages"};
+    auto text = fold(trim(cell));
+    return std::ranges::find(others, text) == std::end(others);
+}
+
+class Totals final : public WrappedTable
 {
 public:
-    explicit Totals(std::unique_ptr<TableReader> table) : table_(std::move(table))
-    {
-        page = table_->page;
-        sheet = table_->sheet;
-        confidence = table_->confidence;
-        hidden = table_->hidden;
-        cells = std::move(table_->cells);
-    }
+    explicit Totals(std::unique_ptr<TableReader> table) : WrappedTable(std::move(table)) {}
 
     bool next(Chunk& out, std::vector<Finding>& findings) override
     {
@@ -90,44 +98,65 @@ public:
             if (out.kind[row] == RowKind::totals) end_section();
             if (out.kind[row] != RowKind::data || rows_ >= most_rows) continue;
             look(out, row);
-            if (is_totals())
+            if (is_totals()) {
                 out.kind[row] = RowKind::totals, end_section();
-            else
-                add();
+                continue;
+            }
+            if (may_be_totals(out, row)) findings.push_back(doubtful(out, row));
+            add(out, row);
         }
         return true;
     }
-
-    std::optional<std::uint64_t> counted() const override { return table_->counted(); }
-    double progress() const override { return table_->progress(); }
 
 private:
     struct Column {
         Sum sum;
         std::size_t filled = 0; // rows
-        std::optional<Number> number;
         bool is_filled = false;
+        std::unordered_map<std::string, std::vector<Sum>> groups{}; // what the rows with a text here add up to
+        bool has_groups = true;                                     // not a name for every row
     };
 
     void look(const Chunk& chunk, std::size_t row)
     {
         words_ = TotalsWords::none;
         texts_ = numbers_ = sums_ = means_ = missing_ = 0;
+        first_ = columns_.size();
+        cells_.assign(columns_.size(), std::nullopt);
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             auto& column = columns_[c];
             auto cell = c < chunk.columns.size() ? chunk.cell(c, row) : null_cell;
             column.is_filled = !is_blank(cell);
-            column.number = column.is_filled ? number_of(cell, room_) : std::nullopt;
+            if (column.is_filled) first_ = std::min(first_, c);
+            if (column.is_filled) cells_[c] = number_of(cell, room_);
             if (!column.is_filled) {
                 missing_ += rows_ > 1 && column.filled * 5 >= rows_ * 4;
-            } else if (column.number) {
+            } else if (const auto& number = cells_[c]) {
                 ++numbers_;
-                sums_ += column.sum.is_sum(*column.number);
-                means_ += column.sum.is_mean(*column.number);
+                sums_ += column.sum.is_sum(*number);
+                means_ += column.sum.is_mean(*number);
             } else {
                 ++texts_;
                 words_ = std::max(words_, totals_words(cell));
             }
+        }
+        if (words_ == TotalsWords::only && texts_ == 2) look_at_groups(chunk, row);
+    }
+
+    // “Subtotal, Lunch, 22.50”: the sum of the rows whose kind is Lunch, wherever they stand.
+    void look_at_groups(const Chunk& chunk, std::size_t row)
+    {
+        for (std::size_t c = 0; c < chunk.columns.size(); ++c) {
+            if (!columns_[c].is_filled || cells_[c]) continue;
+            auto group = columns_[c].groups.find(std::string(trim(chunk.cell(c, row))));
+            if (group == columns_[c].groups.end()) continue;
+            std::size_t sums = 0, means = 0;
+            for (std::size_t n = 0; n < cells_.size() && n < group->second.size(); ++n) {
+                sums += cells_[n] && group->second[n].is_sum(*cells_[n]);
+                means += cells_[n] && group->second[n].is_mean(*cells_[n]);
+            }
+            sums_ = std::max(sums_, sums);
+            means_ = std::max(means_, means);
         }
     }
 
@@ -135,6 +164,7 @@ private:
     {
         if (numbers_ == 0) return false;
         auto agree = std::max(sums_, means_);
+        if (words_ == TotalsWords::only && texts_ == 2) return agree > 0;
         if (words_ == TotalsWords::only) return texts_ == 1 && (agree > 0 || missing_ > 0 || rows_ == 0);
         if (words_ == TotalsWords::some) return texts_ <= 2 && agree > 0 && (missing_ > 0 || agree == numbers_);
         // One number could be a sum by chance; where it is, what names a record is missing as well.
@@ -144,18 +174,58 @@ private:
     // Whether the one sum is of several rows and larger than small counts, which agree by chance.
     bool is_telling() const
     {
-        return std::ranges::any_of(columns_, [](const Column& column) {
-            return column.number && column.sum.count > 2 && std::abs(column.number->value) >= 20;
-        });
+        for (std::size_t c = 0; c < columns_.size(); ++c)
+            if (cells_[c] && columns_[c].sum.count > 2 && std::abs(cells_[c]->value) >= 20) return true;
+        return false;
     }
 
-    void add()
+    // By its words alone, where the numbers say nothing: of a group that the file does not name, or rounded.
+    bool may_be_totals(const Chunk& chunk, std::size_t row) const
+    {
+        if (numbers_ == 0 || words_ != TotalsWords::only || texts_ > 2 || rows_ == 0) return false;
+        auto cell = chunk.cell(first_, row);
+        return totals_words(cell) == TotalsWords::only && is_telling_word(cell);
+    }
+
+    static Finding doubtful(const Chunk& chunk, std::size_t row)
+    {
+        Finding finding;
+        finding.rule = "totals_row";
+        finding.severity = Severity::warning;
+        finding.line = static_cast<std::int64_t>(chunk.line[row]);
+        if (!chunk.sheet.empty()) finding.sheet = chunk.sheet;
+        finding.message = fmt::format("Row {} looks like a row of totals, but its numbers are not those of the rows "
+                                      "above it.",
+                                      chunk.line[row]);
+        finding.expected = "rows of single records";
+        finding.remedy = fmt::format("Leave row {} out if it adds others up.", chunk.line[row]);
+        return finding;
+    }
+
+    void add(const Chunk& chunk, std::size_t row)
     {
         ++rows_;
-        for (auto& column : columns_) {
+        for (std::size_t c = 0; c < columns_.size(); ++c) {
+            auto& column = columns_[c];
             column.filled += column.is_filled;
-            if (column.number) column.sum.add(column.number->value);
+            if (cells_[c])
+                column.sum.add(cells_[c]->value);
+            else if (column.is_filled && column.has_groups)
+                add_to_group(column, trim(chunk.cell(c, row)));
         }
+    }
+
+    void add_to_group(Column& column, std::string_view text)
+    {
+        auto& sums = column.groups[std::string(text)];
+        if (column.groups.size() > most_groups) {
+            column.has_groups = false;
+            column.groups.clear();
+            return;
+        }
+        sums.resize(columns_.size());
+        for (std::size_t c = 0; c < cells_.size(); ++c)
+            if (cells_[c]) sums[c].add(cells_[c]->value);
     }
 
     void end_section()
@@ -165,7 +235,7 @@ private:
 
     // Longer lists come from systems that add nothing up, and their rows should cost no more than they must.
     static constexpr std::size_t most_rows = 1 << 16;
-    std::unique_ptr<TableReader> table_;
+    static constexpr std::size_t most_groups = 60;
     std::string part_; // sheet of the last chunk
     std::vector<Column> columns_;
     std::size_t rows_ = 0;
@@ -173,6 +243,8 @@ private:
 
     // Of the row at hand.
     TotalsWords words_ = TotalsWords::none;
+    std::vector<std::optional<Number>> cells_;
+    std::size_t first_ = 0; // its first filled cell
     std::size_t texts_ = 0, numbers_ = 0, sums_ = 0, means_ = 0;
     std::size_t missing_ = 0; // cells that nearly all rows have
 };

@@ -1,12 +1,30 @@
 #include "engine/repair/evidence.hpp"
+#include "engine/contract/choices.hpp"
+#include "engine/text/unicode.hpp"
 #include <algorithm>
 
 namespace engine
 {
 namespace
 {
-// The table that the run took: of its sheet, or else the first one that can be
-// seen.
+// What the caller set, else what the contract sets.
+ReadOptions asked_of(const ReadOptions& given, const ReadRules& rules)
+{
+    auto out = given;
+    out.canonical = true;
+    auto take = [](auto& into, const auto& from) {
+        if (!into) into = from;
+    };
+    take(out.encoding, rules.encoding);
+    take(out.delimiter, rules.delimiter);
+    take(out.quote, rules.quote);
+    take(out.escape, rules.escape);
+    take(out.header_row, rules.header_row);
+    take(out.header_rows, rules.header_rows);
+    return out;
+}
+
+// The table that the run took: of its sheet, or else the first one that can be seen.
 TableReader* table_of(OpenedFile& file, const std::optional<std::string>& sheet)
 {
     for (auto& table : file.tables)
@@ -24,21 +42,17 @@ Chunk first_rows(OpenedFile& file, const std::optional<std::string>& sheet)
 } // namespace
 
 Evidence::Evidence(const Job& job, const Prepared& prepared)
-    : job_(job), prepared_(prepared), contract_(parse_contract(job.contract_text, job.contract_name))
+    : job_(job), prepared_(prepared), contract_(parse_contract(job.contract_text, job.contract_name)),
+      asked_(asked_of(job.read, contract_.read))
 {
+    apply_choices(contract_, job_.choices);
 }
 
 const ByteSource& Evidence::bytes() const { return job_.pages ? *job_.pages : *job_.file; }
 
 ReadOptions Evidence::as_read() const
 {
-    auto options = job_.read;
-    options.canonical = true;
-    auto take = [](auto& into, const auto& from) {
-        if (!into) into = from;
-    };
-    take(options.header_row, contract_.read.header_row);
-    take(options.header_rows, contract_.read.header_rows);
+    auto options = asked_;
     if (prepared_.kind != FileKind::csv) return options;
     options.encoding = prepared_.dialect.encoding;
     options.delimiter = prepared_.dialect.delimiter;
@@ -83,6 +97,15 @@ void Evidence::each_row(const std::function<void(const Chunk&, std::size_t)>& se
     std::vector<Finding> ignored;
     while (table && table->next(chunk, ignored))
         for (std::size_t row = 0; row < chunk.rows(); ++row) see(chunk, row);
+}
+
+void Evidence::each_cell(std::size_t column, const std::function<void(std::string_view)>& see) const
+{
+    each_row([&](const Chunk& chunk, std::size_t row) {
+        if (chunk.kind[row] != RowKind::data || column >= chunk.columns.size()) return;
+        auto cell = trim(chunk.cell(column, row));
+        if (!cell.empty()) see(cell);
+    });
 }
 
 std::optional<std::size_t> Evidence::column_of(std::string_view field) const

@@ -16,14 +16,19 @@ public:
     const Job& job() const { return job_; }
     const Contract& contract() const { return contract_; }
     const Prepared& prepared() const { return prepared_; }
+    const Traces& traces() const { return prepared_.traces; }
+    // How the file is to be read: what the caller set, else what the contract sets.
+    const ReadOptions& asked() const { return asked_; }
 
-    // The first rows as the run read them, or as they are when nothing but
-    // detection is asked (`detected`).
+    // These read the file again, so they are asked for only where there is something to be found.
+    // The first rows as the run read them, or as they are when nothing but detection is asked (`detected`).
     const Chunk& rows();
     const Chunk& detected_rows();
     const Dialect& detected(); // the dialect that detection alone finds
-    // Every row of the file, of whatever kind, in order.
+    // Every row of the table that the run took, of whatever kind, in order.
     void each_row(const std::function<void(const Chunk& chunk, std::size_t row)>& see) const;
+    // Every cell of a column below its header, without white space around it, but for blank ones.
+    void each_cell(std::size_t column, const std::function<void(std::string_view cell)>& see) const;
 
     // The column of the file that is this field.
     std::optional<std::size_t> column_of(std::string_view field) const;
@@ -40,6 +45,7 @@ private:
     const Job& job_;
     const Prepared& prepared_;
     Contract contract_;
+    ReadOptions asked_;
     std::optional<Chunk> rows_, detected_rows_;
     Dialect detected_;
 };

@@ -26,7 +26,7 @@ std::string error_of(std::string name)
 }
 
 struct Ran {
-    explicit Ran(const Job& job) : prepared(prepare(job, outputs.open(), Watcher())) {}
+    explicit Ran(const Job& job) : prepared(prepare_as_sent(job, outputs.open(), Watcher())) {}
     CaseOutputs outputs;
     Prepared prepared;
 };
@@ -126,6 +126,23 @@ TEST_P(KnownErrorCase, is_gone_after_its_repair)
             again.error == name && again.remedy.kind != RemedyKind::handled && again.remedy.kind != RemedyKind::ask;
         EXPECT_FALSE(is_it) << told(again);
     }
+}
+
+// A format error never waits for a person, and nothing of it is left in what is published.
+TEST_P(KnownErrorCase, of_format_is_repaired_before_publication)
+{
+    auto name = error_of(GetParam());
+    auto found = matches(Ran(one_.job));
+    auto match = std::ranges::find(found, name, &KnownErrorMatch::error);
+    ASSERT_NE(match, found.end());
+    if (match->kind != ErrorClass::format) GTEST_SKIP() << "a person is asked";
+    CaseOutputs outputs;
+    auto done = prepare(one_.job, outputs.open(), Watcher());
+    EXPECT_EQ(done.verdict, Verdict::publish) << told(done);
+    EXPECT_EQ(done.errors, 0) << told(done);
+    EXPECT_EQ(outputs.files["clean.csv"].text, case_folders::file(folder / GetParam() / "expected/clean.csv"));
+    bool handled = match->remedy.kind == RemedyKind::handled;
+    EXPECT_EQ(std::ranges::count(done.repairs, name, &AppliedRepair::error), handled ? 0 : 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(KnownErrors, KnownErrorCase, testing::ValuesIn(case_folders::names_in(folder)),

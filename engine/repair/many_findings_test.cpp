@@ -57,7 +57,7 @@ TEST(ManyFindings, four_causes_are_few_cards_and_a_few_remedies_leave_none)
         job.file = &source;
         job.contract_text = rules;
         CaseOutputs outputs;
-        auto before = prepare(job, outputs.open(), Watcher());
+        auto before = prepare_as_sent(job, outputs.open(), Watcher());
         EXPECT_EQ(before.errors, 4'812);
         EXPECT_LE(before.cards.size(), 5u);
         EXPECT_THAT(causes(before),
@@ -89,7 +89,7 @@ TEST(ManyFindings, four_causes_are_few_cards_and_a_few_remedies_leave_none)
                 ++clicks;
             }
             CaseOutputs again;
-            now = prepare(job, again.open(), Watcher());
+            now = prepare_as_sent(job, again.open(), Watcher());
         }
         EXPECT_EQ(now.errors, 0) << clicks;
         EXPECT_LE(clicks, 10);
@@ -100,7 +100,7 @@ TEST(ManyFindings, four_causes_are_few_cards_and_a_few_remedies_leave_none)
         undone.contract_text = rules;
         undone.fixes.clear();
         CaseOutputs third;
-        prepare(undone, third.open(), Watcher());
+        prepare_as_sent(undone, third.open(), Watcher());
         EXPECT_EQ(third.files["findings.json"].text, outputs.files["findings.json"].text);
     }
 }

@@ -1,4 +1,7 @@
 #include "engine/repair/repairs.hpp"
+#include "engine/contract/choices.hpp"
+#include <algorithm>
+#include <fmt/format.h>
 
 namespace engine
 {
@@ -20,6 +23,21 @@ KnownErrorMatch KnownError::match(std::optional<std::string> column, std::int64_
 
 namespace
 {
+constexpr auto repaired = "repair"; // the answer that takes the remedy
+
+bool acts(const Remedy& remedy)
+{
+    return remedy.kind == RemedyKind::reread || remedy.kind == RemedyKind::add_step ||
+           remedy.kind == RemedyKind::fix_cells || remedy.kind == RemedyKind::map_column;
+}
+
+// Corrections of protected columns are seen by a person.
+bool is_protected(const Evidence& evidence, const KnownErrorMatch& match)
+{
+    const auto* field = evidence.field_of(match.column);
+    return field && field->is_protected;
+}
+
 Doubt doubt_of(const KnownErrorMatch& match, std::string keep)
 {
     Doubt doubt;
@@ -28,7 +46,8 @@ Doubt doubt_of(const KnownErrorMatch& match, std::string keep)
     doubt.question = "May this be published?";
     doubt.evidence = match.evidence + " " + match.remedy.words;
     doubt.consequence = "What is published cannot be taken back from those who have read it.";
-    doubt.alternatives = {{"keep", std::move(keep), {}}};
+    if (acts(match.remedy)) doubt.alternatives.push_back({repaired, match.remedy.words, {}});
+    doubt.alternatives.push_back({"keep", std::move(keep), {}});
     return doubt;
 }
 
@@ -45,24 +64,75 @@ Doubt other_order(const KnownErrorMatch& match)
     if (!month_first) std::swap(doubt.alternatives[0], doubt.alternatives[1]);
     return doubt;
 }
+
+// 1,234 is one thousand and more, or one and a bit.
+Doubt other_numbers(const KnownErrorMatch& match, const Field& field)
+{
+    Doubt doubt;
+    doubt.what = "numbers";
+    doubt.about = field.name;
+    doubt.question = fmt::format("Does {} have a decimal comma or a decimal point?", field.title);
+    doubt.evidence = match.evidence;
+    doubt.consequence = "The wrong mark makes a number a thousand times too large or too small.";
+    doubt.alternatives = {{"comma", "A decimal comma: 1,234 is a little more than one", {}},
+                          {"point", "A decimal point: 1,234 is more than a thousand", {}}};
+    return doubt;
+}
+
+// What is asked about a match; nothing where its rows are held back anyway, or where it repairs itself.
+std::optional<Doubt> question_about(const KnownErrorMatch& match, const Evidence& evidence)
+{
+    bool proposes = match.remedy.kind == RemedyKind::add_step;
+    const auto* field = evidence.field_of(match.column);
+    // Rows that are the same in every column can go: the first is as good as the others.
+    if (match.error == same_key_twice.name && !proposes) return doubt_of(match, "Publish the first of each key");
+    if (match.error == day_month_swap.name && proposes && field->date_order) return other_order(match);
+    if (match.error == totals_row.name && match.kind == ErrorClass::meaning)
+        return doubt_of(match, "They are records like the others");
+    if (match.error == decimal_comma.name && match.kind == ErrorClass::meaning) return other_numbers(match, *field);
+    if (match.kind == ErrorClass::lost) return doubt_of(match, "Publish the other rows");
+    if (match.kind == ErrorClass::format && acts(match.remedy)) return doubt_of(match, "Leave the file as it is");
+    return std::nullopt;
+}
+
+// Whether there can be a known error that is not handled while the file is read: each has findings, or rows that look
+// like totals, or a column that is not found, or contradicts how the file was said to be read.
+bool is_suspect(const Prepared& prepared, const Evidence& evidence)
+{
+    const auto& asked = evidence.asked();
+    bool told_how = asked.delimiter || asked.encoding || asked.header_row || asked.header_rows;
+    bool is_missing = std::ranges::any_of(evidence.contract().schema.fields,
+                                          [&](const Field& field) { return !evidence.column_of(field.name); });
+    return !prepared.cards.empty() || prepared.verdict == Verdict::refuse || told_how || is_missing;
+}
+
+// Those that can act, or that are asked about: all but the ones that only say what was done.
+constexpr const KnownError* acting[] = {
+    &wrong_encoding,  &double_encoding, &mark_in_header, &wrong_delimiter, &header_below_notes,
+    &two_header_rows, &totals_row,      &eaten_zeros,    &scientific_ids,  &serial_dates,
+    &day_month_swap,  &decimal_comma,   &same_key_twice, &near_value,      &renamed_column,
+};
 } // namespace
 
-std::vector<Doubt> doubts_of_known_errors(const Job& job, const Prepared& prepared)
+Treatment treat_known_errors(const Job& job, const Prepared& prepared)
 {
-    std::vector<Doubt> out;
-    if (prepared.cards.empty()) return out; // each of these has findings
+    Treatment out;
     Evidence evidence(job, prepared);
+    if (!is_suspect(prepared, evidence)) return out;
     std::vector<KnownErrorMatch> matches;
-    for (const auto* error : {&day_month_swap, &same_key_twice, &scientific_ids})
-        error->find(*error, evidence, matches);
-    for (const auto& match : matches) {
-        // Rows that are the same in every column can go: the first is as good as the others.
-        bool proposes = match.remedy.kind == RemedyKind::add_step;
-        if (match.error == same_key_twice.name && !proposes)
-            out.push_back(doubt_of(match, "Publish the first of each key"));
-        if (match.error == day_month_swap.name && proposes && evidence.field_of(match.column)->date_order)
-            out.push_back(other_order(match));
-        if (match.kind == ErrorClass::lost) out.push_back(doubt_of(match, "Publish the other rows"));
+    for (const auto* error : acting) error->find(*error, evidence, matches);
+    for (auto& match : matches) {
+        auto answer = chosen(job.choices, "repair", match.error);
+        bool by_itself = match.kind == ErrorClass::format && !is_protected(evidence, match);
+        if (acts(match.remedy) && (answer ? *answer == repaired : by_itself))
+            out.repairs.push_back(std::move(match));
+        else if (auto doubt = question_about(match, evidence)) {
+            auto same = std::ranges::find(out.doubts, doubt->id(), &Doubt::id);
+            if (same == out.doubts.end())
+                out.doubts.push_back(std::move(*doubt));
+            else
+                same->evidence += " " + doubt->evidence;
+        }
     }
     return out;
 }

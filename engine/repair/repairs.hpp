@@ -32,9 +32,12 @@ inline constexpr const KnownError* known_errors[] = {
     &same_key_twice,  &near_value,      &renamed_column,      &unknown_student, &wrong_period,
 };
 
-// What is wrong in rows that would be published: those errors hold the run. Errors whose rows are held back anyway do
-// not.
-std::vector<Doubt> doubts_of_known_errors(const Job& job, const Prepared& prepared);
+// What becomes of the known errors of a run before anything is published.
+struct Treatment {
+    std::vector<KnownErrorMatch> repairs; // of format, unless of a protected column; others where a person chose it
+    std::vector<Doubt> doubts;            // that hold the run. Errors whose rows are held back anyway do not.
+};
+Treatment treat_known_errors(const Job& job, const Prepared& prepared);
 
 // Which known errors the outcome of a run shows, in the order of the list.
 std::vector<KnownErrorMatch> match_known_errors(const Job& job, const Prepared& prepared);

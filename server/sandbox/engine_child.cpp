@@ -62,7 +62,7 @@ void give_up_privileges(const ChildJob& job)
 class Files
 {
 public:
-    explicit Files(const ChildJob& job) : file_(job.file)
+    explicit Files(const ChildJob& job) : file_(job.file), outputs_(job.outputs)
     {
         for (const auto& [feed, number] : job.references) references_.emplace(feed, reference(job, feed, number));
         if (job.pages) pages_.emplace(*job.pages);
@@ -79,6 +79,17 @@ public:
     const ByteSource& slip() const { return slip_.value(); }
     const ByteSource* logo() const { return logo_ ? &*logo_ : nullptr; }
     const ByteSource& previous() const { return previous_.value(); }
+    // What was written to it before is gone: the file is read again.
+    ByteSink* fresh_sink(std::string_view name)
+    {
+        auto found = sinks_.find(std::string(name));
+        if (found == sinks_.end()) return nullptr;
+        auto number = outputs_.at(found->first);
+        found->second->flush();
+        if (lseek(number, 0, SEEK_SET) < 0 || ftruncate(number, 0) < 0)
+            throw std::system_error(errno, std::generic_category(), "truncate");
+        return found->second.get();
+    }
     ByteSink* sink(std::string_view name)
     {
         auto found = sinks_.find(std::string(name));
@@ -136,13 +147,14 @@ private:
     std::map<std::string, std::unique_ptr<ByteSource>> references_;
     std::optional<FileSource> earlier_, previous_, slip_, history_, published_, logo_;
     std::map<std::string, std::unique_ptr<FileSink>> sinks_;
+    const std::map<std::string, int>& outputs_;
 };
 
 void run_pipeline(const ChildJob& from, Files& files)
 {
     auto job = files.job(from);
     auto watcher = saying_watcher();
-    auto open = [&files](std::string_view name) { return files.sink(name); };
+    auto open = [&files](std::string_view name) { return files.fresh_sink(name); };
     auto prepared = from.step == EngineStep::publish && from.prepared ? *from.prepared : prepare(job, open, watcher);
     if (auto* sink = files.sink("known-errors.json"))
         sink->write(json::serialize(json::encode(match_known_errors(job, prepared))));

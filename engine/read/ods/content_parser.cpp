@@ -81,6 +81,8 @@ bool ContentParser::next_sheet(ListedSheet& sheet)
         sheet = {std::string(xml_.attribute("name")), hidden_};
         in_sheet_ = true;
         line_ = repeats_ = hidden_rows_ = 0;
+        columns_ = 0;
+        hidden_columns_.clear();
         merged_.clear();
         return true;
     }
@@ -128,15 +130,26 @@ void ContentParser::end_sheet()
 // Goes to the next row of the sheet; at its end false.
 bool ContentParser::next_row_tag()
 {
-    static constexpr std::string_view groups[] = {"table-row-group", "table-header-rows", "table-rows"};
+    static constexpr std::string_view groups[] = {"table-row-group",    "table-header-rows",    "table-rows",
+                                                  "table-column-group", "table-header-columns", "table-columns"};
     while (in_sheet_) {
         auto piece = xml_.next();
         if (piece == XmlPiece::end) in_sheet_ = xml_.name() != "table";
         if (piece != XmlPiece::start || std::ranges::find(groups, xml_.name()) != std::end(groups)) continue;
         if (xml_.name() == "table-row") return true;
+        if (xml_.name() == "table-column") read_columns();
         xml_.skip();
     }
     return false;
+}
+
+void ContentParser::read_columns()
+{
+    auto repeated = count_of(xml_.attribute("number-columns-repeated"));
+    auto visibility = xml_.attribute("visibility");
+    bool hidden = visibility == "collapse" || visibility == "filter";
+    for (std::size_t i = 0; i < repeated && columns_ < most_columns; ++i, ++columns_)
+        if (hidden) hidden_columns_.push_back(columns_);
 }
 
 void ContentParser::read_row(Arena& arena, SheetRow& row)

@@ -25,6 +25,7 @@ public:
     double progress() const { return stream_->progress(); }
     std::uint64_t hidden_rows() const { return hidden_rows_; }         // of the sheet at hand with a value, so far
     const std::vector<MergedRange>& merged() const { return merged_; } // of the sheet at hand, so far
+    const std::vector<std::size_t>& hidden_columns() const { return hidden_columns_; } // of the sheet at hand
 
 private:
     struct Cell {
@@ -36,6 +37,7 @@ private:
     void read_style();
     bool next_row_tag();
     void count_made(std::size_t cells, std::size_t bytes);
+    void read_columns();
     void read_row(Arena& arena, SheetRow& row);
     void read_cell(Cell& cell);
     void take_paragraph(Cell& cell);
@@ -54,6 +56,8 @@ private:
     // What stands in the document, and what it says comes again.
     std::uint64_t written_cells_ = 0, written_text_ = 0, made_cells_ = 0, made_text_ = 0;
     std::vector<MergedRange> merged_;
+    std::size_t columns_ = 0; // told of so far
+    std::vector<std::size_t> hidden_columns_;
     Cell cell_;
     mutable std::string room_;
 };

@@ -74,6 +74,14 @@ private:
             if (bytes.number(4) & 0x20) hidden_.insert(row);
             return;
         }
+        if (record.kind == column_record) { // ColInfo, 2.4.53
+            auto first = bytes.number(2), last = bytes.number(2);
+            bytes.skip(4);
+            if (bytes.number(2) & 1)
+                for (auto column = first; column <= std::min<std::uint64_t>(last, 255); ++column)
+                    out.hidden_columns.push_back(static_cast<std::size_t>(column));
+            return;
+        }
         if (record.kind == formula_string) return put(bytes.string(2)); // of the formula before it
         static constexpr std::uint16_t cells[] = {formula,       multiple_rk, label_shared, real_number,
                                                   bool_or_error, rk_number,   label};

@@ -38,6 +38,7 @@ struct SheetCells {
     Arena arena;
     std::vector<SheetCell> cells;  // by row, then column
     std::uint64_t hidden_rows = 0; // with a value
+    std::vector<std::size_t> hidden_columns;
 };
 SheetCells read_cells(BinaryWorkbook& book, const BinarySheet& sheet, const ReadOptions& options,
                       const std::string& file);

@@ -49,6 +49,7 @@ enum RecordKind : std::uint16_t {
     bool_or_error = 0x0205,
     formula_string = 0x0207,
     row_record = 0x0208,
+    column_record = 0x007D,
     rk_number = 0x027E,
     number_format = 0x041E,
     begin_of_part = 0x0809,

@@ -77,6 +77,8 @@ bool WorksheetParser::next_sheet(ListedSheet& sheet)
         in_sheet_ = true;
         hidden_ = false;
         line_ = hidden_rows_ = 0;
+        column_ = 0;
+        hidden_columns_.clear();
         merged_.clear();
         return true;
     }
@@ -106,6 +108,7 @@ bool WorksheetParser::next_row_tag()
         if (piece == XmlPiece::end) in_sheet_ = xml_.name() != "Worksheet";
         if (piece != XmlPiece::start || xml_.name() == "Table") continue;
         if (xml_.name() == "Row") return true;
+        if (xml_.name() == "Column") read_column();
         if (xml_.name() == "WorksheetOptions")
             read_options();
         else
@@ -123,6 +126,16 @@ void WorksheetParser::read_options()
         xml_.take_text(value_);
         if (visible) hidden_ = value_ != "SheetVisible";
     }
+}
+
+// Columns stand before the rows; one that says nothing of its place follows the one before.
+void WorksheetParser::read_column()
+{
+    auto index = number_of(xml_.attribute("Index")), span = number_of(xml_.attribute("Span"));
+    bool hidden = package::is_true(xml_.attribute("Hidden"));
+    if (index > 0) column_ = static_cast<std::size_t>(index) - 1;
+    for (std::uint64_t i = 0; i <= span && column_ < most_columns; ++i, ++column_)
+        if (hidden) hidden_columns_.push_back(column_);
 }
 
 void WorksheetParser::read_row(Arena& arena, SheetRow& row)

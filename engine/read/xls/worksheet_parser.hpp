@@ -26,10 +26,12 @@ public:
     double progress() const { return stream_->progress(); }
     std::uint64_t hidden_rows() const { return hidden_rows_; }         // of the worksheet at hand, so far
     const std::vector<MergedRange>& merged() const { return merged_; } // of the worksheet at hand, so far
+    const std::vector<std::size_t>& hidden_columns() const { return hidden_columns_; } // of the worksheet at hand
 
 private:
     void read_style();
     bool next_row_tag();
+    void read_column();
     void read_row(Arena& arena, SheetRow& row);
     void read_cell(Arena& arena, SheetRow& row);
     void read_options();
@@ -44,6 +46,7 @@ private:
     bool in_sheet_ = false, hidden_ = false;
     std::uint64_t line_ = 0, given_ = 0, hidden_rows_ = 0;
     std::vector<MergedRange> merged_;
+    std::vector<std::size_t> hidden_columns_;
     std::size_t column_ = 0;
     std::string type_, value_, room_;
 };

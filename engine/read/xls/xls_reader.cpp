@@ -33,6 +33,7 @@ public:
     {
         return static_cast<double>(at_) / static_cast<double>(std::max<std::size_t>(sheet_.cells.size(), 1));
     }
+    std::span<const std::size_t> hidden_columns() const override { return sheet_.hidden_columns; }
     void report(std::vector<Finding>& findings) override
     {
         if (sheet_.hidden_rows > 0) findings.push_back(hidden_rows(file_, sheet_.hidden_rows));

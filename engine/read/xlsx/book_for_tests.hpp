@@ -15,6 +15,7 @@ struct BookForTests {
     std::string strings;                                     // what stands inside <sst>
     std::string formats;                                     // <numFmt …/> elements
     std::string styles;                                      // <xf …/> elements of the cells
+    std::string columns;                                     // <col …/> elements of every sheet
     std::string workbook_properties;                         // attributes of <workbookPr>
 
     ZipForTests zip() const
@@ -25,8 +26,9 @@ struct BookForTests {
             auto n = std::to_string(i + 1);
             list += "<sheet " + sheets[i].first + " sheetId=\"" + n + "\" r:id=\"rId" + n + "\"/>";
             relations += relation("rId" + n, "worksheet", "worksheets/sheet" + n + ".xml");
-            zip.add("xl/worksheets/sheet" + n + ".xml",
-                    "<?xml version=\"1.0\"?><worksheet><sheetData>" + sheets[i].second + "</sheetData></worksheet>");
+            zip.add("xl/worksheets/sheet" + n + ".xml", "<?xml version=\"1.0\"?><worksheet><cols>" + columns +
+                                                            "</cols><sheetData>" + sheets[i].second +
+                                                            "</sheetData></worksheet>");
         }
         relations += relation("rIdS", "sharedStrings", "sharedStrings.xml") + relation("rIdT", "styles", "styles.xml");
         zip.add("[Content_Types].xml", "<Types/>");

@@ -2,6 +2,7 @@
 #include "engine/read/chunk_builder.hpp"
 #include "engine/read/package/refusals.hpp"
 #include "engine/read/xlsx/cell_text.hpp"
+#include <algorithm>
 #include <charconv>
 
 namespace engine::xlsx
@@ -47,7 +48,9 @@ bool SheetParser::next(Arena& arena, SheetRow& row)
     row.cells.clear();
     while (!ended_) {
         auto piece = xml_.next();
-        if (piece == XmlPiece::start && !in_data_)
+        if (piece == XmlPiece::start && !in_data_ && xml_.name() == "col")
+            read_columns();
+        else if (piece == XmlPiece::start && !in_data_)
             in_data_ = xml_.name() == "sheetData";
         else if (piece == XmlPiece::start && xml_.name() == "row")
             read_row(row);
@@ -58,6 +61,20 @@ bool SheetParser::next(Arena& arena, SheetRow& row)
         if (!row.cells.empty()) return true;
     }
     return false;
+}
+
+// What the sheet says of some columns at once.
+void SheetParser::read_columns()
+{
+    std::size_t first = 0, last = 0;
+    bool hidden = false;
+    xml_.each_attribute([&](std::string_view name, std::string_view value) {
+        if (name == "min") first = number<std::size_t>(value, 0);
+        if (name == "max") last = number<std::size_t>(value, 0);
+        if (name == "hidden") hidden = package::is_true(value);
+    });
+    for (auto column = first; hidden && column > 0 && column <= std::min(last, most_columns); ++column)
+        hidden_columns_.push_back(column - 1);
 }
 
 void SheetParser::read_row(SheetRow& row)

@@ -6,6 +6,7 @@
 #include "engine/table/chunk.hpp"
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,10 +25,12 @@ public:
     double progress() const { return ended_ ? 1.0 : stream_->progress(); }
     std::uint64_t uncalculated() const { return uncalculated_; } // formulas without a stored result so far
     std::uint64_t hidden_rows() const { return hidden_rows_; }   // with a value, so far
+    std::span<const std::size_t> hidden_columns() const { return hidden_columns_; } // once a row was given
 
 private:
     enum class Type : std::uint8_t { number, shared, text, inline_text, boolean, error, date };
     static Type type_of(std::string_view name);
+    void read_columns();
     void read_row(SheetRow& row);
     void read_cell(SheetRow& row);
     std::string_view cell_text();
@@ -40,6 +43,7 @@ private:
     package::XmlScanner xml_;
     bool in_data_ = false, ended_ = false;
     std::uint64_t last_line_ = 0, uncalculated_ = 0, hidden_rows_ = 0;
+    std::vector<std::size_t> hidden_columns_;
     Arena* arena_ = nullptr;
 
     // The cell at hand.

@@ -34,6 +34,7 @@ public:
     bool next(Arena& arena, SheetRow& row) override { return parser_.next(arena, row); }
     double progress() const override { return parser_.progress(); }
     std::span<const MergedRange> merged() const override { return merged_; }
+    std::span<const std::size_t> hidden_columns() const override { return parser_.hidden_columns(); }
     void report(std::vector<Finding>& findings) override
     {
         if (parser_.uncalculated() > 0) {

@@ -2,7 +2,6 @@
 #include "engine/repair/period_days.hpp"
 #include "engine/repair/repairs.hpp"
 #include "engine/text/dates.hpp"
-#include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -41,9 +40,7 @@ std::pair<Reading, Reading> both_readings(Evidence& evidence, std::size_t column
 {
     std::pair out{Reading{DateOrder::dmy}, Reading{DateOrder::mdy}};
     auto period = period_days(evidence.job().period.value_or(""));
-    evidence.each_row([&](const Chunk& chunk, std::size_t row) {
-        if (chunk.kind[row] != RowKind::data || column >= chunk.columns.size()) return;
-        auto cell = trim(chunk.cell(column, row));
+    evidence.each_cell(column, [&](std::string_view cell) {
         for (auto* reading : {&out.first, &out.second})
             if (auto date = read_date(cell, reading->order)) reading->add(date.value.date, period);
     });

@@ -19,18 +19,11 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
         remedy.kind = RemedyKind::map_column;
         remedy.words = "Take the columns whose names were encoded twice for those of the file rules.";
     }
-    std::int64_t count = 0;
-    std::string example;
-    evidence.each_row([&](const Chunk& chunk, std::size_t row) {
-        if (chunk.kind[row] != RowKind::data) return;
-        for (std::size_t c = 0; c < evidence.prepared().mapping.size() && c < chunk.columns.size(); ++c) {
-            const auto& column = evidence.prepared().mapping[c];
-            auto cell = trim(chunk.cell(c, row));
-            auto decoded = column.field || remedy.columns.contains(column.source) ? decoded_again(cell) : std::nullopt;
-            if (decoded && ++count == 1) example = fmt::format("“{}” for “{}”", cell, *decoded);
-        }
-    });
+    auto count = evidence.traces().encoded_twice + static_cast<std::int64_t>(remedy.columns.size());
     if (count == 0) return;
+    auto example = evidence.traces().encoded_example;
+    if (example.empty())
+        example = fmt::format("“{}” became {}", remedy.columns.begin()->first, remedy.columns.begin()->second);
     matches.push_back(
         error.match(std::nullopt, count, fmt::format("{} × encoded twice: {}.", count, example), std::move(remedy)));
 }

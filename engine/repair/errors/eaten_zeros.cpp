@@ -29,6 +29,21 @@ std::optional<std::size_t> width_for(Pattern& pattern, const std::vector<const F
     return std::nullopt;
 }
 
+// Whether a spreadsheet has had the whole column: it leaves no zero in front anywhere, and takes them from many rows at
+// once. A few short ids among whole ones may as well be mistyped.
+bool is_of_whole_column(Evidence& evidence, std::size_t column, Pattern& pattern, std::size_t width)
+{
+    std::int64_t all = 0, few = 0, others = 0;
+    evidence.each_cell(column, [&](std::string_view cell) {
+        ++all;
+        bool is_short = all_digits(cell) && cell.size() < width && pattern.matches(padded(cell, width));
+        bool is_whole = cell.size() == width && !cell.starts_with('0');
+        few += is_short;
+        others += !is_short && !is_whole;
+    });
+    return others == 0 && few >= 3 && few * 20 >= all;
+}
+
 void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMatch>& matches)
 {
     for (auto& [column, findings] : evidence.findings_of("pattern")) {
@@ -37,7 +52,8 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
         if (!field || !field->constraints.pattern || findings.empty()) continue;
         Pattern pattern(*field->constraints.pattern);
         auto width = width_for(pattern, findings);
-        if (!width) continue;
+        auto index = evidence.column_of(column);
+        if (!width || !index) continue;
         auto count = evidence.count_of("pattern", column, findings.size());
         Step step{"pad " + column, false, PadStep{column, static_cast<std::int64_t>(*width), "0", Side::left}, {}};
         const auto& first = *findings[0]->value;
@@ -47,6 +63,7 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
             {.kind = RemedyKind::add_step,
              .words = fmt::format("Fill {} up to {} digits with zeros in front.", field->title, *width),
              .step = write_step(step)}));
+        if (is_of_whole_column(evidence, *index, pattern, *width)) matches.back().kind = ErrorClass::format;
     }
 }
 } // namespace

@@ -1,6 +1,4 @@
 #include "engine/repair/repairs.hpp"
-#include "engine/text/unicode.hpp"
-#include <algorithm>
 #include <fmt/format.h>
 
 namespace engine
@@ -9,9 +7,7 @@ namespace
 {
 void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMatch>& matches)
 {
-    const auto& rows = evidence.rows();
-    std::int64_t ghosts = 0;
-    for (const auto& column : rows.columns) ghosts += std::ranges::all_of(column, is_blank);
+    auto ghosts = evidence.traces().ghost_columns;
     if (ghosts == 0) return;
     matches.push_back(
         error.match(std::nullopt, ghosts, fmt::format("{} × a column with neither a name nor a value.", ghosts),

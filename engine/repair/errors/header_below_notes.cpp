@@ -8,6 +8,9 @@ namespace
 // The source line of the first row that detection takes for a header.
 std::optional<int> detected_header(Evidence& evidence)
 {
+    const auto& lines = evidence.traces().header_lines;
+    bool is_told = evidence.asked().header_row || evidence.asked().header_rows;
+    if (!is_told) return lines.empty() ? std::nullopt : std::optional(static_cast<int>(lines.front()));
     const auto& rows = evidence.detected_rows();
     for (std::size_t row = 0; row < rows.rows(); ++row)
         if (rows.kind[row] == RowKind::header) return static_cast<int>(rows.line[row]);
@@ -18,7 +21,7 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
 {
     auto header = detected_header(evidence);
     if (!header || *header == 1) return;
-    auto fixed = evidence.job().read.header_row ? evidence.job().read.header_row : evidence.contract().read.header_row;
+    auto fixed = evidence.asked().header_row;
     if (fixed == header || fixed == 0) return;
     Remedy remedy{.kind = RemedyKind::handled, .words = "The rows above are left out; nothing has to be done."};
     if (fixed) {

@@ -10,12 +10,8 @@ constexpr std::string_view mark = "\xEF\xBB\xBF";
 
 void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMatch>& matches)
 {
-    const auto& rows = evidence.rows();
     const auto& mapping = evidence.prepared().mapping;
-    bool marked = false;
-    for (std::size_t row = 0; row < rows.rows() && !rows.columns.empty(); ++row)
-        marked |= rows.kind[row] == RowKind::header && rows.cell(0, row).contains(mark);
-    if (!marked || mapping.empty()) return;
+    if (!evidence.traces().mark_in_header || mapping.empty()) return;
     Remedy remedy{.kind = RemedyKind::handled, .words = "The mark is left out; nothing has to be done."};
     if (!mapping[0].field) {
         auto key = header_key(mapping[0].source);

@@ -14,6 +14,8 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
     const auto* previous = evidence.job().previous ? evidence.job().previous : evidence.job().history;
     if (!previous) return;
     const auto& fields = evidence.contract().schema.fields;
+    auto is_there = [&](const Field& field) { return evidence.column_of(field.name).has_value(); };
+    if (std::ranges::all_of(fields, is_there)) return;
     Matching matching;
     matching.columns = evidence.prepared().mapping;
     for (const auto& field : fields) matching.from.push_back(evidence.column_of(field.name));

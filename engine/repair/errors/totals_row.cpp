@@ -1,63 +1,56 @@
-#include "engine/contract/write.hpp"
 #include "engine/repair/repairs.hpp"
-#include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <fmt/format.h>
-#include <map>
 #include <set>
 
 namespace engine
 {
 namespace
 {
-bool means_total(std::string_view cell)
+// Rows that look like totals and are still among the data: the reader has warned of each.
+std::vector<const Finding*> doubtful_rows(const Evidence& evidence)
 {
-    static constexpr std::string_view words[] = {"total", "totals", "subtotal", "sub total", "grand total", "sum",
-                                                 "summe", "gesamt", "somme",    "totale",    "suma"};
-    auto folded = fold(cell);
-    if (folded.ends_with(':')) folded.pop_back();
-    return std::ranges::find(words, folded) != std::end(words);
+    std::vector<const Finding*> out;
+    for (const auto& finding : evidence.prepared().findings)
+        if (finding.rule == "totals_row" && finding.line) out.push_back(&finding);
+    return out;
 }
 
-std::string sql_text(std::string_view text)
+// Whether what a record must have is wrong in each of them.
+bool all_held(const Evidence& evidence, const std::vector<const Finding*>& rows)
 {
-    std::string out = "'";
-    for (char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
-    return out + "'";
+    std::set<std::pair<std::optional<std::string>, std::int64_t>> held;
+    for (const auto& finding : evidence.prepared().findings)
+        if (finding.severity == Severity::error && finding.line) held.emplace(finding.sheet, *finding.line);
+    return std::ranges::all_of(rows, [&](auto* row) { return held.contains({row->sheet, *row->line}); });
 }
 
 void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMatch>& matches)
 {
-    std::int64_t left_out = 0, taken = 0;
-    std::map<std::string, std::set<std::string>> words; // by field
-    evidence.each_row([&](const Chunk& chunk, std::size_t row) {
-        left_out += chunk.kind[row] == RowKind::totals;
-        if (chunk.kind[row] != RowKind::data) return;
-        const auto& mapping = evidence.prepared().mapping;
-        for (std::size_t c = 0; c < mapping.size() && c < chunk.columns.size(); ++c) {
-            auto cell = trim(chunk.cell(c, row));
-            if (cell.empty() || !mapping[c].field) continue;
-            if (!means_total(cell)) return;
-            ++taken;
-            words[*mapping[c].field].emplace(cell);
-            return;
+    auto rows = doubtful_rows(evidence);
+    if (!rows.empty()) {
+        Remedy remedy{.kind = RemedyKind::fix_cells, .words = "Leave the rows of totals out."};
+        for (const auto* row : rows) {
+            Fix fix;
+            fix.line = *row->line;
+            fix.sheet = row->sheet;
+            fix.exclude = true;
+            fix.reason = "a row of totals";
+            remedy.fixes.push_back(std::move(fix));
         }
-    });
-    if (taken > 0 && evidence.prepared().errors > 0) {
-        std::string where;
-        for (const auto& [field, texts] : words)
-            for (const auto& text : texts)
-                where += fmt::format("{}\"{}\" = {}", where.empty() ? "" : " OR ", field, sql_text(text));
-        Step step{"leave totals out", false, DropRowsStep{where, {}}, {}};
-        matches.push_back(error.match(
-            std::nullopt, taken, fmt::format("{} × a row of totals among the data.", taken),
-            {.kind = RemedyKind::add_step, .words = "Leave the rows of totals out.", .step = write_step(step)}));
-    } else if (left_out > 0)
+        auto count = static_cast<std::int64_t>(rows.size());
+        matches.push_back(
+            error.match(std::nullopt, count,
+                        fmt::format("{} × a row of totals among the data, such as row {}.", count, *rows[0]->line),
+                        std::move(remedy)));
+        if (!all_held(evidence, rows)) matches.back().kind = ErrorClass::meaning;
+    } else if (auto left_out = evidence.traces().totals)
         matches.push_back(
             error.match(std::nullopt, left_out, fmt::format("{} × a row of totals, told from the data.", left_out),
                         {.kind = RemedyKind::handled, .words = "They are left out; nothing has to be done."}));
 }
 } // namespace
 
-constinit const KnownError totals_row{"totals_row", ErrorClass::format, "The report adds its columns up.", &find};
+constinit const KnownError totals_row{
+    "totals_row", ErrorClass::format, "The report adds its columns up.", &find, {"totals_row"}};
 } // namespace engine

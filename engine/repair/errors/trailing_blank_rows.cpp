@@ -9,9 +9,7 @@ constexpr std::int64_t worth_telling = 2;
 
 void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMatch>& matches)
 {
-    std::int64_t blank = 0;
-    evidence.each_row(
-        [&](const Chunk& chunk, std::size_t row) { blank = chunk.kind[row] == RowKind::blank ? blank + 1 : 0; });
+    auto blank = evidence.traces().blank_at_end;
     if (blank < worth_telling) return;
     matches.push_back(
         error.match(std::nullopt, blank, fmt::format("The file ends with {} blank rows.", blank),

@@ -1,27 +1,31 @@
 #include "engine/repair/repairs.hpp"
-#include <algorithm>
 #include <fmt/format.h>
 
 namespace engine
 {
 namespace
 {
+// The source lines of the rows that detection takes for a header.
+std::vector<std::int64_t> detected_header(Evidence& evidence)
+{
+    if (!evidence.asked().header_rows) return evidence.traces().header_lines;
+    Traces detected;
+    detected.see(evidence.detected_rows());
+    return detected.header_lines;
+}
+
 void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMatch>& matches)
 {
-    const auto& rows = evidence.detected_rows();
-    std::vector<std::size_t> header;
-    for (std::size_t row = 0; row < rows.rows(); ++row)
-        if (rows.kind[row] == RowKind::header && (header.empty() || row == header.back() + 1)) header.push_back(row);
+    auto header = detected_header(evidence);
     if (header.size() < 2) return;
     auto count = static_cast<int>(header.size());
-    auto fixed =
-        evidence.job().read.header_rows ? evidence.job().read.header_rows : evidence.contract().read.header_rows;
+    auto fixed = evidence.asked().header_rows;
     if (fixed == count) return;
     Remedy remedy{.kind = RemedyKind::handled, .words = "The rows are read as one header; nothing has to be done."};
     if (fixed) {
         remedy = {.kind = RemedyKind::reread, .words = fmt::format("Read {} rows as one header.", count)};
         remedy.read.header_rows = count;
-        remedy.read.header_row = static_cast<int>(rows.line[header[0]]);
+        remedy.read.header_row = static_cast<int>(header[0]);
     }
     matches.push_back(error.match(std::nullopt, count, fmt::format("The names of the columns take {} rows.", count),
                                   std::move(remedy)));

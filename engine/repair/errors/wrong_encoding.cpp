@@ -5,27 +5,21 @@ namespace engine
 {
 namespace
 {
-constexpr std::string_view lost_character = "\uFFFD";
-
 void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMatch>& matches)
 {
-    if (evidence.prepared().kind != FileKind::csv) return;
-    const auto& rows = evidence.rows();
-    std::int64_t count = 0;
-    std::string example;
-    for (const auto& column : rows.columns)
-        for (auto cell : column)
-            if (cell.contains(lost_character) && ++count == 1) example = cell;
+    auto count = evidence.traces().lost_cells;
+    if (evidence.prepared().kind != FileKind::csv || count == 0) return;
     const auto& encoding = evidence.detected().encoding;
-    if (count == 0 || encoding == evidence.prepared().dialect.encoding) return;
+    if (encoding == evidence.prepared().dialect.encoding) return;
     Remedy remedy{.kind = RemedyKind::reread, .words = fmt::format("Read the file as {}.", encoding)};
     remedy.read.encoding = encoding;
-    matches.push_back(error.match(std::nullopt, count,
-                                  fmt::format("{} cells have letters that cannot be read as "
-                                              "{}, such as “{}”; the bytes "
-                                              "are {}.",
-                                              count, evidence.prepared().dialect.encoding, example, encoding),
-                                  std::move(remedy)));
+    matches.push_back(
+        error.match(std::nullopt, count,
+                    fmt::format("{} cells have letters that cannot be read as "
+                                "{}, such as “{}”; the bytes "
+                                "are {}.",
+                                count, evidence.prepared().dialect.encoding, evidence.traces().lost_example, encoding),
+                    std::move(remedy)));
 }
 } // namespace
 

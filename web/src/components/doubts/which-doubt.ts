@@ -33,6 +33,8 @@ export const doubtTitles: Record<string, string> = {
   encoding: "Which letters are right?",
   century: "Which years are these?",
   dates: "Are the dates right?",
+  numbers: "Decimal comma or decimal point?",
+  rows: "Are these rows records?",
   repair: "May this be published?",
   password: "The file is locked",
   second_file: "A second file for the same period",
