@@ -11,7 +11,7 @@ type Save = (fixes: NewFix[]) => void;
 
 const shown = 6;
 
-export function AlikeBar({ held, onCorrect }: { held: RowsToFix["held"]; onCorrect: Save }) {
+export default function AlikeBar({ held, onCorrect }: { held: RowsToFix["held"]; onCorrect: Save }) {
   const [chosen, setChosen] = useState<AlikeCells | null>(null);
   const [all, setAll] = useState(false);
   const [every, setEvery] = useState(false);

@@ -16,7 +16,7 @@ interface Props {
 
 const pageOfRows = 25;
 
-export function FixCards({ fixing, rows }: Props) {
+export default function FixCards({ fixing, rows }: Props) {
   const { columns } = fixing.data.held;
   const cells = useCells(fixing, rows);
   const [pages, setPages] = useState(1);

@@ -1,27 +1,30 @@
 // Only the rows that are held back, corrected in place and checked again by the engine with each correction.
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { useParams } from "react-router";
 import { toProblem } from "../../api/problem";
 import { PageHeader } from "../../components/page-header";
-import { PageSkeleton } from "../../components/skeleton";
+import { PageSkeleton, RowsSkeleton } from "../../components/skeleton";
 import { NotFound } from "../../components/states";
 import type { FixQueue } from "../../entities/fixes/fix-queue";
 import { rowKey } from "../../entities/fixes/fixes";
 import { rowsQuery } from "../../entities/fixes/fixes.api";
 import { useFixing } from "../../entities/fixes/use-fixing";
 import { formatNumber, plural } from "../../lib/format";
+import { lazyPage } from "../../lib/lazy-page";
 import { useWide } from "../../lib/use-media";
-import { AlikeBar } from "./alike-bar";
 import { CauseFilter, type Cause } from "./cause-filter";
-import { FixCards } from "./fix-cards";
 import FixGrid from "./fix-grid";
 import { FixProgress } from "./fix-progress";
 import { FixTools } from "./fix-tools";
-import { HandedTo } from "./hand-over";
+import { HandedTo } from "./handed-to";
 import { PublishButton } from "./publish-button";
 import { TakenOver } from "./taken-over";
 import { UnsavedFixes } from "./unsaved-fixes";
+
+// Instead of the grid on a phone, and beside it where values are alike.
+const FixCards = lazyPage(() => import("./fix-cards"));
+const AlikeBar = lazyPage(() => import("./alike-bar"));
 
 // Above this many rows people work cause by cause.
 const many = 50;
@@ -100,10 +103,20 @@ function Fixing({ id }: { id: number }) {
         {aside && (
           <div className="grid min-w-0 content-start gap-3">
             {errors.length > 1 && <CauseFilter cards={errors} current={current} onChoose={setCause} />}
-            <AlikeBar held={held} onCorrect={fixing.save} />
+            {held.alike.length > 0 && (
+              <Suspense fallback={null}>
+                <AlikeBar held={held} onCorrect={fixing.save} />
+              </Suspense>
+            )}
           </div>
         )}
-        {wide ? <FixGrid fixing={fixing} rows={shown} /> : <FixCards fixing={fixing} rows={shown} />}
+        {wide ? (
+          <FixGrid fixing={fixing} rows={shown} />
+        ) : (
+          <Suspense fallback={<RowsSkeleton label="Loading the rows" />}>
+            <FixCards fixing={fixing} rows={shown} />
+          </Suspense>
+        )}
       </div>
       {held.total > held.rows.length && (
         <p className="mt-3 text-[13px] text-ink-2">

@@ -1,19 +1,17 @@
 // Everything that can be done about the rows beside correcting them one by one, in one bar.
 import { useQuery } from "@tanstack/react-query";
 import { Download, Link2, Redo2, Repeat, Replace, Undo2, Upload, UserRoundCheck } from "lucide-react";
-import { lazy, Suspense, useRef, useState, useSyncExternalStore } from "react";
+import { Suspense, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "../../components/button";
 import type { MenuItem } from "../../components/more-menu";
 import { useToast } from "../../components/toast";
 import { downloadSlip, handoverQuery, linksQuery } from "../../entities/fixes/fixes.api";
-import { SlipDialog } from "../../entities/fixes/slip-dialog";
 import type { Fixing } from "../../entities/fixes/use-fixing";
-import { EveryTimeDialog } from "./every-time-dialog";
-import { HandOverDialog } from "./hand-over";
-import { AskByLink } from "./ask-by-link";
-import { ReplaceDialog } from "./replace-dialog";
+import { lazyPage } from "../../lib/lazy-page";
+import type { FixDialog } from "./fix-dialogs";
 
-const MoreMenu = lazy(() => import("../../components/more-menu"));
+const MoreMenu = lazyPage(() => import("../../components/more-menu"));
+const FixDialogs = lazyPage(() => import("./fix-dialogs"));
 
 interface Props {
   runId: number;
@@ -24,15 +22,13 @@ interface Props {
 }
 
 export function FixTools({ runId, name, fixing, showCorrect, onShowCorrect }: Props) {
-  const { data, rows, queue } = fixing;
+  const { data, queue } = fixing;
   const { done, undone } = useSyncExternalStore(queue.subscribe, () => queue.view);
   const people = useQuery(handoverQuery(runId)).data?.people;
   const links = useQuery(linksQuery(runId)).data;
   const { complain } = useToast();
-  const [open, setOpen] = useState<"replace" | "every_time" | "hand_over" | "links" | null>(null);
-  const [slip, setSlip] = useState<File | null>(null);
+  const [open, setOpen] = useState<FixDialog | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  const close = () => setOpen(null);
   const items: MenuItem[] = [
     {
       label: "Do this every time",
@@ -90,18 +86,14 @@ export function FixTools({ runId, name, fixing, showCorrect, onShowCorrect }: Pr
         onChange={(event) => {
           const file = event.target.files?.[0];
           event.target.value = "";
-          if (file) setSlip(file);
+          if (file) setOpen({ slip: file });
         }}
       />
-      {open === "replace" && (
-        <ReplaceDialog columns={data.held.columns} rows={rows} onSave={fixing.save} onClose={close} />
+      {open && (
+        <Suspense fallback={null}>
+          <FixDialogs runId={runId} fixing={fixing} open={open} onClose={() => setOpen(null)} />
+        </Suspense>
       )}
-      {open === "every_time" && (
-        <EveryTimeDialog runId={runId} columns={data.held.columns} fixes={data.fixes} onClose={close} />
-      )}
-      {open === "hand_over" && <HandOverDialog runId={runId} onClose={close} />}
-      {open === "links" && <AskByLink runId={runId} onClose={close} />}
-      {slip && <SlipDialog runId={runId} file={slip} onClose={() => setSlip(null)} />}
     </div>
   );
 }

@@ -5,27 +5,12 @@ import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
 import { Field, Select } from "../../components/field";
-import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
 import { handoverQuery, useHandOver, type HandoverChoice } from "../../entities/fixes/fixes.api";
 
 export function HandOverDialog({ runId, onClose }: { runId: number; onClose: () => void }) {
   const { data } = useQuery(handoverQuery(runId));
   return data ? <AskDialog runId={runId} choice={data} onClose={onClose} /> : null;
-}
-
-// Who is asked to correct the rows, where somebody is.
-export function HandedTo({ runId }: { runId: number }) {
-  const { data } = useQuery(handoverQuery(runId));
-  const handover = data?.handover;
-  if (!handover) return null;
-  return (
-    <p className="mb-3 text-[13px] text-ink-2">
-      <strong className="text-ink">{handover.to.name}</strong> is asked to fix these rows
-      {handover.by && `, by ${handover.by.name}`}, <Ago time={handover.at} />
-      {handover.note && `: “${handover.note}”`}
-    </p>
-  );
 }
 
 interface Props {

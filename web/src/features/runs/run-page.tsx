@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { CircleCheck, Link2, RotateCcw, Table2, X } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { isFinal } from "../../api/live";
 import { useLive } from "../../api/live-store";
@@ -14,27 +14,24 @@ import { EmptyState, NotFound } from "../../components/states";
 import { runWords, StatusPill } from "../../entities/runs/status-pill";
 import { useToast } from "../../components/toast";
 import { UrlTabs } from "../../components/url-tabs";
-import { ColumnSummaries } from "../../entities/runs/column-summaries";
 import { stageNames, stageStateWords, stageWords } from "../../components/words";
 import { formatExactly, formatWhen } from "../../lib/format";
+import { lazyPage } from "../../lib/lazy-page";
 import { periodName } from "../../lib/period";
-import { CleaningCard } from "./cleaning-card";
-import { ColumnsCard } from "./columns-card";
-import { ComparedCard } from "./compared-card";
 import { DownloadsCard } from "./downloads-card";
-import { HistoryCard } from "./history-card";
 import { KnownErrorsCard } from "./known-errors-card";
 import { LedgerCard } from "./ledger-card";
-import { ReadingCard } from "./reading-card";
 import { RunActions } from "./run-actions";
 import { runName } from "./run-columns";
 import { asksForPeriod, ChangePeriod } from "../../entities/runs/change-period";
 import { runQuery, useCancel, useRunAgain } from "../../entities/runs/runs.api";
+import type { RecordPart } from "./run-record";
 import { StepsStrip } from "./steps-strip";
 
 // Tables come in their own chunk: many runs have none to show.
-const ProblemsSection = lazy(() => import("./problems-section"));
-const ReportRows = lazy(() => import("../../entities/reports/report-rows"));
+const ProblemsSection = lazyPage(() => import("./problems-section"));
+const ReportRows = lazyPage(() => import("../../entities/reports/report-rows"));
+const RunRecord = lazyPage(() => import("./run-record"));
 
 export default function RunPage() {
   const id = Number(useParams().id);
@@ -65,28 +62,9 @@ function RunView({ id }: { id: number }) {
               content: <Problems detail={detail} />,
             },
             { key: "rows", label: "Rows", content: <Rows detail={detail} /> },
-            {
-              key: "done",
-              label: "What was done",
-              content: (
-                <>
-                  <CleaningCard detail={detail} />
-                  <ReadingCard detail={detail} />
-                  <ComparedCard detail={detail} />
-                </>
-              ),
-            },
-            {
-              key: "columns",
-              label: "Columns",
-              content: (
-                <>
-                  <ColumnsCard detail={detail} />
-                  <ColumnSummaries runId={run.id} done={detail.ledger !== null} />
-                </>
-              ),
-            },
-            { key: "history", label: "History", content: <HistoryCard detail={detail} /> },
+            { key: "done", label: "What was done", content: <Part part="done" detail={detail} /> },
+            { key: "columns", label: "Columns", content: <Part part="columns" detail={detail} /> },
+            { key: "history", label: "History", content: <Part part="history" detail={detail} /> },
           ]}
         />
         <div className="grid content-start gap-5 sm:max-xl:grid-cols-2">
@@ -95,6 +73,14 @@ function RunView({ id }: { id: number }) {
         </div>
       </div>
     </>
+  );
+}
+
+function Part(props: { part: RecordPart; detail: RunDetail }) {
+  return (
+    <Suspense fallback={<RowsSkeleton label="Loading this part" />}>
+      <RunRecord {...props} />
+    </Suspense>
   );
 }
 

@@ -2,14 +2,14 @@
 import { allFeeds } from "../../entities/feeds/feeds.api";
 import { useQuery } from "@tanstack/react-query";
 import { FileSpreadsheet, X } from "lucide-react";
-import { useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { Link } from "react-router";
 import { Button } from "../../components/button";
 import { Card } from "../../components/card";
 import { Select } from "../../components/field";
 import { Progress } from "../../components/progress";
 import { formatBytes } from "../../lib/format";
-import { SheetBack } from "./sheet-back";
+import { lazyPage } from "../../lib/lazy-page";
 import { RunResult } from "./run-result";
 import {
   cancelFile,
@@ -21,6 +21,8 @@ import {
   type Slot,
 } from "./upload-store";
 import { guessQuery, periodsQuery } from "../../entities/uploads/uploads.api";
+
+const SheetBack = lazyPage(() => import("./sheet-back"));
 
 export function ChosenFileCard({ chosen }: { chosen: ChosenFile }) {
   const { file, state } = chosen;
@@ -41,7 +43,12 @@ export function ChosenFileCard({ chosen }: { chosen: ChosenFile }) {
 function Progressing({ chosen }: { chosen: ChosenFile }) {
   switch (chosen.state) {
     case "ready":
-      if (chosen.sheet) return <SheetBack chosen={chosen} remove={<RemoveButton chosen={chosen} />} />;
+      if (chosen.sheet)
+        return (
+          <Suspense fallback={null}>
+            <SheetBack chosen={chosen} remove={<RemoveButton chosen={chosen} />} />
+          </Suspense>
+        );
       return <Slots chosen={chosen} label="Send" />;
     case "sending":
       return <Sending chosen={chosen} />;

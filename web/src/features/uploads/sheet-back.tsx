@@ -9,7 +9,7 @@ import { plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import { asNewFile, type ChosenFile } from "./upload-store";
 
-export function SheetBack({ chosen, remove }: { chosen: ChosenFile; remove: React.ReactNode }) {
+export default function SheetBack({ chosen, remove }: { chosen: ChosenFile; remove: React.ReactNode }) {
   const { data } = useQuery(overviewQuery());
   const [picked, setPicked] = useState<number | null>(null);
   const [sending, setSending] = useState(false);
