@@ -61,6 +61,11 @@ std::optional<WrittenDate> written_date(std::string_view cell, const Field& fiel
     return out;
 }
 
+std::string said_period(const Contract& contract, const Job& job)
+{
+    return job.period ? *job.period : period_in_name(job.file_name, contract.period).value_or("");
+}
+
 DateRange plausible_range(const Contract& contract, const Field& field, const Job& job)
 {
     DateRange out;
@@ -70,7 +75,7 @@ DateRange plausible_range(const Contract& contract, const Field& field, const Jo
         out.days.last = out.is_birth ? *today : *today + std::int64_t{366} * years_ahead;
     if (auto least = day_of(field.constraints.minimum)) out.days.first = *least;
     if (auto most = day_of(field.constraints.maximum)) out.days.last = std::min(out.days.last, *most);
-    auto period = period_days(job.period.value_or(""));
+    auto period = period_days(said_period(contract, job));
     if (!period || &field != day_field(contract)) return out;
     out.days = *period;
     out.is_period = true;

@@ -31,6 +31,8 @@ struct DateRange {
     bool is_of_key = false;
     bool is_birth = false;
 };
+// What the file is for: as it was said, or as its name says. Empty where neither does.
+std::string said_period(const Contract& contract, const Job& job);
 DateRange plausible_range(const Contract& contract, const Field& field, const Job& job);
 
 enum class DateChange { swap, swap_outside, swap_weekday, swap_possible, minus_543, minus_100, epoch_1904, ranges };

@@ -233,7 +233,8 @@ std::optional<Doubt> DateWatch::wrong_period(const OfField& of) const
         fmt::format("{} of {} dates of {} are in {}.", most->second, of.dates, of.field->title, most->first);
     doubt.consequence = "Published for the wrong period, it takes the place of the right file.";
     // A day that is no part of the key may be due or booked for another week: the same one in every row, or a few.
-    if (!of.range.is_of_key && (of.days.size() == 1 || of.dates < few_dates)) doubt.outcome = DoubtOutcome::told;
+    bool few = of.days.size() == 1 || of.dates < few_dates || !is_period_said_;
+    if (!of.range.is_of_key && few) doubt.outcome = DoubtOutcome::told;
     doubt.alternatives = {{right, fmt::format("It is for {}", period_), {}}};
     return doubt;
 }

@@ -17,7 +17,7 @@ constexpr DateChange explanations[] = {DateChange::minus_543, DateChange::minus_
 } // namespace
 
 DateWatch::DateWatch(const Contract& contract, const Matching& matching, const Job& job)
-    : period_(job.period.value_or(""))
+    : period_(said_period(contract, job)), is_period_said_(job.period.has_value())
 {
     if (job.today)
         if (auto today = read_date(*job.today, DateOrder::ymd))

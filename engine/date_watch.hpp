@@ -61,7 +61,8 @@ private:
     std::optional<int> this_year_;
     std::optional<std::int64_t> today_;
     std::string period_;
-    std::string name_period_; // that the file's name says
+    std::string name_period_;    // that the file's name says
+    bool is_period_said_ = true; // by more than the name
     std::vector<OfField> fields_;
     std::vector<Ranges> texts_;
 };

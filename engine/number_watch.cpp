@@ -89,7 +89,13 @@ void NumberWatch::see_cell(OfField& of, std::string_view cell)
     if (mark != of.decimal || of.contradicts.empty()) add_example(of.contradicts, cell);
 }
 
-std::string NumberWatch::doubtful(const OfField& of) const
+bool NumberWatch::proves(const OfField& of, char decimal)
+{
+    return decimal == '.' ? of.point.decimals > 0 && of.comma.decimals == 0
+                          : of.comma.decimals > 0 && of.point.decimals == 0;
+}
+
+std::string NumberWatch::doubtful(const OfField& of, bool proven) const
 {
     const auto& own = of.decimal == '.' ? of.point : of.comma;
     const auto& other = of.decimal == '.' ? of.comma : of.point;
@@ -122,6 +128,7 @@ std::string NumberWatch::doubtful(const OfField& of) const
     }
     if (of.field->type == FieldType::integer) return fmt::format("{} It holds whole numbers.", thousands());
     if (before && before->numbers > 0) return fmt::format("{} The version before had other decimals.", thousands());
+    if (proven) return "";
     auto meaning = meaning_of(of.field->name);
     if (meaning.amount && meaning.is_protected) return fmt::format("{} Money has two decimals.", thousands());
     if (own.either < 2) return "";
@@ -133,7 +140,8 @@ std::vector<Doubt> NumberWatch::doubts() const
 {
     std::vector<Doubt> out;
     for (const auto& of : fields_) {
-        auto evidence = doubtful(of);
+        bool proven = std::ranges::any_of(fields_, [&](const OfField& other) { return proves(other, of.decimal); });
+        auto evidence = doubtful(of, proven);
         if (evidence.empty()) continue;
         auto& doubt = out.emplace_back();
         doubt.what = "numbers";

@@ -39,7 +39,9 @@ private:
     };
 
     static void see_cell(OfField& of, std::string_view cell);
-    std::string doubtful(const OfField& of) const; // a sentence; empty where the writing is plain
+    // A sentence; empty where the writing is plain. `proven`: other columns have the mark that the rules name.
+    std::string doubtful(const OfField& of, bool proven) const;
+    static bool proves(const OfField& of, char decimal);
 
     const WrittenBefore& before_;
     std::vector<OfField> fields_;

@@ -1,6 +1,5 @@
 // Reads a file again with the remedies of its known errors of format, until it shows none.
 #include "engine/preparation.hpp"
-#include "engine/repair/period_days.hpp"
 #include <algorithm>
 #include <set>
 
@@ -64,14 +63,6 @@ AppliedRepair applied(const KnownErrorMatch& match, std::int64_t errors_before)
             0};
 }
 
-// Where nobody says what the file is for, its name may.
-Job with_period(Job job)
-{
-    if (!job.period)
-        job.period = period_in_name(job.file_name, parse_contract(job.contract_text, job.contract_name).period);
-    return job;
-}
-
 // Remembers what was written to, so that a second reading begins all of it anew.
 class Outputs
 {
@@ -95,9 +86,8 @@ private:
 };
 } // namespace
 
-Prepared prepare(const Job& given, const OpenOutput& open, const Watcher& watcher)
+Prepared prepare(const Job& job, const OpenOutput& open, const Watcher& watcher)
 {
-    auto job = with_period(given);
     Outputs outputs(open);
     auto now = attempt(job, outputs.opened(), watcher);
     auto repaired = job;
@@ -130,6 +120,6 @@ Prepared prepare(const Job& given, const OpenOutput& open, const Watcher& watche
 
 Prepared prepare_as_sent(const Job& job, const OpenOutput& open, const Watcher& watcher)
 {
-    return attempt(with_period(job), open, watcher).prepared;
+    return attempt(job, open, watcher).prepared;
 }
 } // namespace engine

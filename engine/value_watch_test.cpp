@@ -45,7 +45,8 @@ Answer answer(const Given& given)
 {
     std::string text = "Id;Value\n";
     for (std::size_t i = 0; i < given.values.size(); ++i) text += fmt::format("A{};{}\n", i, given.values[i]);
-    MemorySource source(text), before(given.before.value_or(""));
+    const auto published = given.before.value_or("");
+    MemorySource source(text), before(published);
     Job job;
     job.file_name = given.name;
     job.file = &source;
