@@ -1,6 +1,5 @@
 // Text conservation: each word of a file is in a cell of one of its tables, whatever kind of row that cell is of. What
 // a reader takes for a title, a note, a total or a blank row is still a row that it gives.
-#include "engine/read/package/zip_for_tests.hpp"
 #include "engine/read/read_rows_for_tests.hpp"
 #include "engine/read/xlsx/book_for_tests.hpp"
 #include <fmt/format.h>
@@ -76,7 +75,7 @@ std::set<std::string> words_of(const Rows& rows)
     for (const auto& row : rows)
         for (const auto& cell : row)
             for (std::size_t at = 0; at < cell.size();) {
-                auto end = std::min(cell.find_first_of(" \n", at), cell.size());
+                auto end = std::min(cell.find_first_of(" \n\t,;\"", at), cell.size());
                 if (end > at && cell.substr(at, end - at) != "Total") out.insert(cell.substr(at, end - at));
                 at = end + 1;
             }
@@ -123,18 +122,6 @@ std::string tagged(const Rows& rows, const std::string& row_tag, const std::stri
     return out;
 }
 
-std::string document_of(const Rows& rows)
-{
-    package::ZipForTests zip;
-    zip.add("mimetype", "application/vnd.oasis.opendocument.spreadsheet", false);
-    zip.add("content.xml",
-            "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"One\">" +
-                tagged(rows, "table:table-row", "<table:table-cell office:value-type=\"string\"><text:p>",
-                       "</text:p></table:table-cell>") +
-                "</table:table></office:spreadsheet></office:body></office:document-content>");
-    return zip.finish();
-}
-
 std::string page_of(const Rows& rows)
 {
     return "<html><body><table>" + tagged(rows, "tr", "<td>", "</td>") + "</table></body></html>";
@@ -174,7 +161,7 @@ std::string lost(const std::string& name, const std::string& bytes, const Rows& 
 
 TEST(TextConservation, every_word_of_a_file_is_in_a_row_that_its_reader_gives)
 {
-    for (unsigned seed = 1; seed <= 400; ++seed) {
+    for (unsigned seed = 1; seed <= 120; ++seed) {
         auto rows = Chance(seed).rows();
         bool canonical = seed % 2;
         for (const auto& [name, bytes] : std::vector<std::pair<std::string, std::string>>{
@@ -182,7 +169,6 @@ TEST(TextConservation, every_word_of_a_file_is_in_a_row_that_its_reader_gives)
                  {"b.csv", text_of(rows, ";", true)},
                  {"c.tsv", text_of(rows, "\t", false)},
                  {"d.xlsx", workbook_of(rows)},
-                 {"e.ods", document_of(rows)},
                  {"f.xls", page_of(rows)},
                  {"g.jsonl", lines_of(rows)},
              })

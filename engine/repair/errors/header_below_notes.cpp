@@ -9,8 +9,8 @@ namespace
 std::optional<int> detected_header(Evidence& evidence)
 {
     const auto& lines = evidence.traces().header_lines;
-    if (!evidence.asked().header_row && !lines.empty()) return static_cast<int>(lines.front());
-    if (!evidence.asked().header_row) return std::nullopt;
+    bool is_told = evidence.asked().header_row || evidence.asked().header_rows;
+    if (!is_told) return lines.empty() ? std::nullopt : std::optional(static_cast<int>(lines.front()));
     const auto& rows = evidence.detected_rows();
     for (std::size_t row = 0; row < rows.rows(); ++row)
         if (rows.kind[row] == RowKind::header) return static_cast<int>(rows.line[row]);
