@@ -21,6 +21,7 @@ constexpr ChoiceOption choice_options[] = {
     {"dates", "FIELD=swap", "what becomes of dates that contradict others"},
     {"type", "FIELD=string", "whether a column has numbers or codes"},
     {"numbers", "FIELD=comma", "which mark stands before the decimals of a field: comma or point"},
+    {"scale", "FIELD=percent", "whether numbers between 0 and 1 are percentages: percent or keep"},
     {"rows", "prepared=skip", "whether rows that were prepared and not filled in are records: skip or keep"},
     {"repair", "ERROR=repair", "repair a known error, or publish in spite of it: repair or keep"},
 };

@@ -1,4 +1,6 @@
 #include "cli/findings_text.hpp"
+#include <algorithm>
+#include <cctype>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -54,14 +56,28 @@ const char* verdict_text(engine::Verdict verdict)
     return "";
 }
 
+// As a shell takes it for one word.
+std::string shell_word(const std::string& text)
+{
+    constexpr std::string_view plain = "_-./=:+,@%";
+    auto is_plain = [&](unsigned char c) {
+        return std::isalnum(c) || c >= 0x80 || plain.contains(static_cast<char>(c));
+    };
+    if (std::ranges::all_of(text, is_plain)) return text;
+    std::string out = "'";
+    for (char c : shortened(text)) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
+}
+
 // What answers a question: one line for each answer.
 std::string choices_text(const engine::Doubt& doubt)
 {
     std::string text = shortened(doubt.consequence) + "\n";
     for (const auto& [answer, title, sample] : doubt.alternatives) {
         auto value = doubt.about.empty() ? answer : doubt.about + "=" + answer;
-        text += fmt::format("  --{} {}   {}: {}\n", doubt.what, value, title,
-                            shortened(fmt::format("{}", fmt::join(sample, ", "))));
+        text += fmt::format("  --{} {}   {}", doubt.what, shell_word(value), title);
+        if (!sample.empty()) text += ": " + shortened(fmt::format("{}", fmt::join(sample, ", ")));
+        text += '\n';
     }
     return text;
 }

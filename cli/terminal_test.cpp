@@ -272,6 +272,16 @@ TEST_F(Terminal, the_last_period_is_compared_by_its_counts)
     EXPECT_EQ(run("check clubs.csv --contract clubs.yaml").status, 0);
 }
 
+TEST_F(Terminal, the_name_of_a_file_is_held_against_its_period)
+{
+    put("clubs.yaml", std::string(contract) + "delivery: period\nperiod: week\n");
+    put("clubs-2026-W47.csv", "member,fee\nAnn,1\n");
+    auto end = run("check clubs-2026-W47.csv --contract clubs.yaml --period 2026-W48");
+    EXPECT_EQ(end.status, 1) << end.out;
+    EXPECT_THAT(end.out, HasSubstr("--repair wrong_period=keep   It is for 2026-W48\n"));
+    EXPECT_EQ(run("check clubs-2026-W47.csv --contract clubs.yaml").status, 0);
+}
+
 TEST_F(Terminal, what_needs_a_hub_is_handed_over_whole)
 {
     auto help = run("--help").out;

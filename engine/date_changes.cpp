@@ -4,6 +4,7 @@
 #include "engine/contract/value.hpp"
 #include "engine/table/batch.hpp"
 #include "engine/text/unicode.hpp"
+#include "engine/text/weekdays.hpp"
 #include <algorithm>
 #include <array>
 
@@ -46,12 +47,23 @@ std::optional<WrittenDate> written_date(std::string_view cell, const Field& fiel
     cell = trim(cell);
     auto reading = read_datetime(cell, field.date_order, field.century.value_or(posix_century));
     if (!reading) return std::nullopt;
-    WrittenDate out{reading.value.date, cell.size() > 4 && cell[4] == '-', false, false, cell};
+    WrittenDate out{reading.value.date, cell.size() > 4 && cell[4] == '-', false, false, false, cell};
     out.one_order_only = !out.year_first && reading.fits_order(DateOrder::dmy) != reading.fits_order(DateOrder::mdy);
+    bool either = reading.fits_order(DateOrder::dmy) && reading.fits_order(DateOrder::mdy);
+    auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
+    auto is_no_digit = [](char c) { return c < '0' || c > '9'; };
+    bool names_month = reading.fits_order(DateOrder::ymd) && std::ranges::any_of(cell, is_letter);
+    bool year_in_front = std::ranges::none_of(cell.substr(0, 4), is_no_digit);
+    out.in_both_orders = either && !year_in_front && !names_month && reading.value.date.day != reading.value.date.month;
     if (!out.year_first && !field.century)
         out.years_of_two = read_datetime(cell, field.date_order, 1900).value.date.year !=
                            read_datetime(cell, field.date_order, 2000).value.date.year;
     return out;
+}
+
+std::string said_period(const Contract& contract, const Job& job)
+{
+    return job.period ? *job.period : period_in_name(job.file_name, contract.period).value_or("");
 }
 
 DateRange plausible_range(const Contract& contract, const Field& field, const Job& job)
@@ -63,7 +75,7 @@ DateRange plausible_range(const Contract& contract, const Field& field, const Jo
         out.days.last = out.is_birth ? *today : *today + std::int64_t{366} * years_ahead;
     if (auto least = day_of(field.constraints.minimum)) out.days.first = *least;
     if (auto most = day_of(field.constraints.maximum)) out.days.last = std::min(out.days.last, *most);
-    auto period = period_days(job.period.value_or(""));
+    auto period = period_days(said_period(contract, job));
     if (!period || &field != day_field(contract)) return out;
     out.days = *period;
     out.is_period = true;
@@ -84,6 +96,14 @@ std::optional<Date> undone(DateChange change, const WrittenDate& written, const 
         return written.year_first ? real({date.year, date.day, date.month}) : std::nullopt;
     case DateChange::swap_outside:
         return range.days.has(day) ? std::nullopt : inside(real({date.year, date.day, date.month}));
+    case DateChange::swap_weekday: {
+        auto weekday = written_weekday(written.text);
+        auto swapped = real({date.year, date.day, date.month});
+        if (!weekday || !swapped || weekday_of(day) == *weekday) return std::nullopt;
+        return weekday_of(days_from(*swapped)) == *weekday ? swapped : std::nullopt;
+    }
+    case DateChange::swap_possible:
+        return written.in_both_orders ? real({date.year, date.day, date.month}) : std::nullopt;
     case DateChange::minus_543:
         if (date.year < 2400 || date.year > 2700) return std::nullopt;
         return real({date.year - buddhist_years, date.month, date.day});

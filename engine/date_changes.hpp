@@ -19,6 +19,7 @@ struct WrittenDate {
     bool year_first = false;     // 2026-05-02; so are a workbook's own dates
     bool years_of_two = false;   // 02/05/26
     bool one_order_only = false; // 25/02/2026: no other order makes a date of it
+    bool in_both_orders = false; // 11/02/2026, another date in the other one
     std::string_view text;
 };
 std::optional<WrittenDate> written_date(std::string_view cell, const Field& field);
@@ -30,10 +31,13 @@ struct DateRange {
     bool is_of_key = false;
     bool is_birth = false;
 };
+// What the file is for: as it was said, or as its name says. Empty where neither does.
+std::string said_period(const Contract& contract, const Job& job);
 DateRange plausible_range(const Contract& contract, const Field& field, const Job& job);
 
-enum class DateChange { swap, swap_outside, minus_543, minus_100, epoch_1904, ranges };
-BOOST_DESCRIBE_ENUM(DateChange, swap, swap_outside, minus_543, minus_100, epoch_1904, ranges)
+enum class DateChange { swap, swap_outside, swap_weekday, swap_possible, minus_543, minus_100, epoch_1904, ranges };
+BOOST_DESCRIBE_ENUM(DateChange, swap, swap_outside, swap_weekday, swap_possible, minus_543, minus_100, epoch_1904,
+                    ranges)
 // The date before the change happened; nothing where it has not.
 std::optional<Date> undone(DateChange change, const WrittenDate& written, const DateRange& range);
 // 12-Sep, Sep-12 and 2026-09-12 were 9-12.

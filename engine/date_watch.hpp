@@ -23,7 +23,8 @@ private:
         std::int64_t count = 0;
         std::vector<Example> examples{};
     };
-    static constexpr std::size_t changes = 5; // all of DateChange but ranges, and of years of two digits:
+    using Days = std::map<std::int64_t, std::int64_t>; // rows of each day
+    static constexpr std::size_t changes = 7;          // all of DateChange but ranges, and of years of two digits:
     static constexpr std::size_t century = changes;
     struct OfField {
         const Field* field;
@@ -32,8 +33,11 @@ private:
         std::int64_t dates = 0, outside = 0;
         std::int64_t year_first = 0, year_first_low = 0, day_first_only = 0, month_first_only = 0, either = 0;
         std::array<Tally, changes + 1> by_change{};
-        std::map<std::int64_t, std::int64_t> days{}; // of the field that a period is about: rows of each day
-        std::vector<Example> beyond{};               // of births in the future that nothing explains
+        Days days{};                   // of the field that a period is about
+        std::vector<Example> beyond{}; // of births in the future that nothing explains
+        Days sure{};                   // of dates that one order alone reads
+        Days both{}, swapped{};        // of dates that both read: as they stand, and in the other
+        Tally far{}, other_weekday{};  // far from the period, or from today; on another day of the week than they say
     };
     struct Ranges { // a column of text
         const Field* field;
@@ -42,16 +46,23 @@ private:
         std::vector<std::pair<std::string, std::string>> examples{};
     };
 
-    static void see_date(OfField& of, std::string_view cell);
+    void see_date(OfField& of, std::string_view cell) const;
+    static void see_orders(OfField& of, const WrittenDate& written);
     static void see_text(Ranges& of, std::string_view cell);
     void judge(const OfField& of, std::vector<Doubt>& out) const;
     Doubt doubt_of(const OfField& of, DateChange change, const Tally& tally, std::string evidence) const;
     Doubt century_doubt(const OfField& of, const Tally& tally) const;
 
+    std::optional<Doubt> other_order(const OfField& of) const;
     std::optional<Doubt> wrong_period(const OfField& of) const;
+    std::optional<Doubt> other_name() const;
+    void tell(const OfField& of, std::vector<Doubt>& out) const;
 
     std::optional<int> this_year_;
+    std::optional<std::int64_t> today_;
     std::string period_;
+    std::string name_period_;    // that the file's name says
+    bool is_period_said_ = true; // by more than the name
     std::vector<OfField> fields_;
     std::vector<Ranges> texts_;
 };

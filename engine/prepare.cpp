@@ -1,6 +1,5 @@
 #include "base/json.hpp"
 #include "engine/choose_table.hpp"
-#include "engine/date_watch.hpp"
 #include "engine/decoding.hpp"
 #include "engine/held_rows.hpp"
 #include "engine/judge.hpp"
@@ -16,6 +15,7 @@
 #include "engine/unread.hpp"
 #include "engine/validate/drift.hpp"
 #include "engine/validate/verdict.hpp"
+#include "engine/value_watch.hpp"
 #include "engine/write_behind.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -159,8 +159,8 @@ private:
         Judge judge(job_.file_name, validator, findings_file_, out_);
         SortedRows rows(open_, out_.rows_file, contract_.schema, table_.matching);
         HeldRowsFile held(open_("held.json"), site, table_.matching, out_.sheet);
-        DateWatch dates(contract_, table_.matching, job_);
-        DateChanges changes(contract_, table_.matching, job_);
+        ValueWatch values(contract_, table_.matching, job_);
+        ValueChanges changes(contract_, table_.matching, job_);
         LeftOutRows left_out;
         UnusedRows unused(job_.choices);
         UnnamedCells unnamed;
@@ -175,7 +175,7 @@ private:
             unused.mark(chunk);
             left_out.see(chunk);
             out_.traces.see(chunk);
-            dates.see(chunk);
+            values.see(chunk);
             standardizer.apply(chunk, batch);
             decoding.apply(batch);
             changes.apply(chunk, batch);
@@ -212,7 +212,7 @@ private:
         out_.traces.encoded_example = decoding.example();
         if (auto told = decoding.told()) raise(std::move(*told), job_.choices, out_);
         if (data_rows_ == 0 || out_.verdict == Verdict::refuse) return;
-        for (auto& doubt : dates.doubts()) raise(std::move(doubt), job_.choices, out_);
+        for (auto& doubt : values.doubts()) raise(std::move(doubt), job_.choices, out_);
         if (auto doubt = unused.doubt()) raise(std::move(*doubt), job_.choices, out_);
     }
 

@@ -4,10 +4,21 @@
 
 namespace engine
 {
+namespace
+{
+// Two that look at the same column ask once.
+bool asks(const Prepared& prepared, const std::string& id)
+{
+    return std::ranges::any_of(
+        prepared.doubts, [&](const Doubt& other) { return other.outcome == DoubtOutcome::asked && other.id() == id; });
+}
+} // namespace
+
 void raise(Doubt doubt, const Choices& choices, Prepared& into)
 {
     auto answer = choices.find(doubt.id());
     if (answer != choices.end() && doubt.is_answer(answer->second)) return;
+    if (doubt.outcome == DoubtOutcome::asked && asks(into, doubt.id())) return;
     if (doubt.outcome == DoubtOutcome::told) {
         into.notices.push_back({doubt.what, in_words(doubt)});
     } else {

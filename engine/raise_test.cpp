@@ -48,5 +48,15 @@ TEST(Raise, an_answer_settles_it_and_one_that_was_not_offered_does_not)
     raise(doubt_of("encoding", DoubtOutcome::asked), {{"encoding", "c"}}, run);
     EXPECT_EQ(run.reasons.size(), 1u);
 }
+
+TEST(Raise, the_same_question_is_asked_once)
+{
+    Prepared run;
+    raise(doubt_of("numbers", DoubtOutcome::asked), {}, run);
+    raise(doubt_of("numbers", DoubtOutcome::asked), {}, run);
+    EXPECT_EQ(run.doubts.size(), 1u);
+    EXPECT_EQ(run.reasons.size(), 1u);
+    EXPECT_THAT(in_words(run.doubts[0]), testing::EndsWith("A. B."));
+}
 } // namespace
 } // namespace engine

@@ -162,6 +162,29 @@ steps: [{do: heading_rows, into: class}]
     }
 }
 
+TEST(TotalsRows, those_without_a_word_for_it_are_asked_about)
+{
+    const std::string rules =
+        "feed: f\nschema: {fields: [{name: department}, {name: boys, type: integer}, {name: girls, "
+        "type: integer}]}\n";
+    const std::string head = "Department,Boys,Girls\n", all = "Maths,12,14\nScience,13,11\nHistory,10,15\n";
+    for (const std::string& rows :
+         {all + "Art,9,16\nSchool,44,56\n", "Whole school,44,56\n" + all + "Art,9,16\n",
+          all + "Carried forward,35,40\nArt,9,16\n", all + "Art,9,16\nTarget,50,50\nDifference,-6,6\n",
+          all + "Art,9,16\nPercent,44,56\n"}) {
+        auto out = done("f.csv", head + rows, rules);
+        EXPECT_EQ(out.prepared.verdict, Verdict::hold) << rows;
+        EXPECT_THAT(out.prepared.doubts, Contains(testing::Field(&Doubt::about, "totals_row"))) << rows;
+    }
+    for (const std::string& rows : {all + "Art,9,16\nSchool,45,56\n", all + "Target,9,16\nArt,3,5\n",
+                                    std::string("Maths,0,0\nScience,0,0\nHistory,0,0\nArt,0,0\n"),
+                                    std::string("Maths,1,10\nScience,2,20\nHistory,3,30\n")}) {
+        auto out = done("f.csv", head + rows, rules);
+        EXPECT_EQ(out.prepared.verdict, Verdict::publish) << rows;
+        EXPECT_THAT(out.rules(), IsEmpty()) << rows;
+    }
+}
+
 TEST(HeadingRows, sparse_records_are_none)
 {
     auto out = done("list.csv", "Class,Name,Fee,Paid\nS1,,,\nS2,Ada,10,5\nS3,Ben,20,6\nS4,Cleo,3,1\nS5,,,\n", fees);

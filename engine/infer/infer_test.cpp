@@ -135,6 +135,28 @@ TEST(Infer, a_key_may_need_three_columns)
     EXPECT_THAT(codes(twice), ElementsAre("no_key"));
 }
 
+TEST(Infer, a_count_is_no_key_where_a_name_comes_first)
+{
+    auto key = [](const std::string& text) { return infer(text).contract.schema.primary_key; };
+    EXPECT_THAT(key("Department,Boys,Girls\nMaths,12,14\nScience,13,11\nHistory,10,15\nArt,9,16\nMusic,14,13\n"),
+                ElementsAre("department"));
+    EXPECT_THAT(key("Room,Seats,Plugs\nHall,100,1\nHall,103,1\nLab,106,2\nLab,109,2\n"),
+                testing::Not(ElementsAre("seats")));
+    EXPECT_THAT(key("Seat,Room\n1,Hall\n2,Hall\n3,Lab\n4,Lab\n"), ElementsAre("seat"));
+}
+
+TEST(Infer, telephone_numbers_of_one_length_keep_their_zero)
+{
+    auto of = [](const std::string& last) {
+        std::string text = "Name,Phone\n";
+        for (int i = 10; i < 30; ++i) text += "P" + std::to_string(i) + ",077009001" + std::to_string(i) + "\n";
+        return field(infer(text + "P99," + last + "\n"), "phone").constraints.pattern;
+    };
+    EXPECT_EQ(of("07700900199"), "[0-9]{11}");
+    EXPECT_EQ(of("077009001"), std::nullopt);
+    EXPECT_EQ(of("+44 7700 900199"), std::nullopt);
+}
+
 TEST(Infer, several_files_are_one_contract)
 {
     Files files;

@@ -25,6 +25,8 @@ bool is_unique(const KeySample& sample, const std::vector<std::size_t>& key)
     return std::ranges::adjacent_find(hashes) == hashes.end();
 }
 
+constexpr int counted = 5; // the rank of whole numbers whose name does not say what they are
+
 // How well a column suits a key: names of things first, then days, then words; never amounts and prose.
 std::optional<int> rank(const Field& field)
 {
@@ -38,6 +40,7 @@ std::optional<int> rank(const Field& field)
     case FieldType::string:
         return field.constraints.allowed.empty() && !field.constraints.pattern ? 4 : 2;
     case FieldType::integer:
+        return counted;
     case FieldType::time:
     case FieldType::year:
     case FieldType::yearmonth:
@@ -62,13 +65,19 @@ bool next_choice(std::vector<std::size_t>& picks, std::size_t of)
 std::vector<std::vector<std::size_t>> unique_keys(const Survey& survey, const std::vector<const Field*>& fields)
 {
     std::vector<std::pair<int, std::size_t>> ranked;
+    std::vector<bool> alone(survey.columns.size(), true); // whether the column may be the whole key
+    auto is_text = [](const Field* field) { return field && field->type == FieldType::string; };
     for (std::size_t c = 0; c < survey.columns.size(); ++c) {
         const auto& column = survey.columns[c];
         bool full = column.blanks() == 0 && column.doubtful().empty() && column.values() > 0;
         for (const auto& sample : survey.samples)
             full = full && sample.columns.size() > c && sample.columns[c].size() == sample.rows;
         if (!fields[c] || !full) continue;
-        if (auto order = rank(*fields[c])) ranked.emplace_back(*order, c);
+        auto order = rank(*fields[c]);
+        // Numbers that count something differ by chance; those of a key come first.
+        bool behind_text = std::any_of(fields.begin(), fields.begin() + static_cast<std::ptrdiff_t>(c), is_text);
+        alone[c] = order != counted || !behind_text;
+        if (order) ranked.emplace_back(*order, c);
     }
     std::ranges::sort(ranked);
     if (ranked.size() > most_candidates) ranked.resize(most_candidates);
@@ -80,6 +89,7 @@ std::vector<std::vector<std::size_t>> unique_keys(const Survey& survey, const st
         do {
             std::vector<std::size_t> key;
             for (auto pick : picks) key.push_back(ranked[pick].second);
+            if (size == 1 && !alone[key[0]]) continue;
             if (std::ranges::all_of(survey.samples, [&](const auto& sample) { return is_unique(sample, key); }))
                 keys.push_back(std::move(key));
         } while (next_choice(picks, ranked.size()));

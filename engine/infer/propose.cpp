@@ -192,6 +192,14 @@ private:
             field.constraints.allowed = std::move(words);
         else if (profile.values() >= enough_values && !meaning.phone && !meaning.prose)
             field.constraints.pattern = profile.pattern();
+        else if (profile.values() >= enough_values && meaning.phone && profile.leading_zeros() && profile.all_digits())
+            field.constraints.pattern = of_one_length(profile.pattern());
+    }
+
+    // Telephone numbers with a zero in front, all as long: a spreadsheet that takes the zero makes them shorter.
+    static std::optional<std::string> of_one_length(std::optional<std::string> pattern)
+    {
+        return pattern && !pattern->contains(',') ? pattern : std::nullopt;
     }
 
     static void constrain_number(const ColumnProfile& profile, const Meaning& meaning, Field& field)

@@ -42,6 +42,7 @@ struct Sum {
     double total = 0, section = 0; // all rows; those since the last row of totals
     std::size_t count = 0, section_count = 0;
 
+    double doubtful = 0; // of rows that look like totals and are not told from the data
     void add(double value)
     {
         total += value;
@@ -51,8 +52,9 @@ struct Sum {
     }
     bool is_sum(const Number& number) const
     {
-        return (count > 1 && near(number, total)) || (section_count > 0 && near(number, section));
+        return (count > 1 && is_sum_of_all(number)) || (section_count > 0 && near(number, section));
     }
+    bool is_sum_of_all(const Number& number) const { return near(number, total) || near(number, total - doubtful); }
     bool is_mean(const Number& number) const
     {
         auto of = [&](double sum, std::size_t rows) {
@@ -80,6 +82,38 @@ bool is_telling_word(std::string_view cell)
     return std::ranges::find(others, text) == std::end(others);
 }
 
+bool is_comparing_word(std::string_view cell)
+{
+    static constexpr std::string_view words[] = {"target",
+                                                 "targets",
+                                                 "last year",
+                                                 "previous year",
+                                                 "last term",
+                                                 "difference",
+                                                 "change",
+                                                 "percent",
+                                                 "percentage",
+                                                 "in %",
+                                                 "%",
+                                                 "per cent",
+                                                 "expected",
+                                                 "national average",
+                                                 "vorjahr",
+                                                 "ziel",
+                                                 "differenz",
+                                                 "prozent",
+                                                 "soll",
+                                                 "objectif",
+                                                 "différence",
+                                                 "pourcentage",
+                                                 "année dernière",
+                                                 "objetivo",
+                                                 "diferencia",
+                                                 "porcentaje",
+                                                 "año anterior"};
+    return std::ranges::find(words, fold(trim(cell))) != std::end(words);
+}
+
 class Totals final : public WrappedTable
 {
 public:
@@ -92,8 +126,10 @@ public:
             part_ = out.sheet;
             columns_.clear();
             rows_ = 0;
+            top_.reset();
         }
         columns_.resize(std::max(columns_.size(), out.columns.size()));
+        std::vector<Finding> compared; // rows at the end that compare the others with something
         for (std::size_t row = 0; row < out.rows(); ++row) {
             if (out.kind[row] == RowKind::totals) end_section();
             if (out.kind[row] != RowKind::data || rows_ >= most_rows) continue;
@@ -102,9 +138,21 @@ public:
                 out.kind[row] = RowKind::totals, end_section();
                 continue;
             }
-            if (may_be_totals(out, row)) findings.push_back(doubtful(out, row));
-            add(out, row);
+            bool adds_up = sums_of_all();
+            bool compares = is_comparison(out, row);
+            if (adds_up)
+                findings.push_back(doubtful(out, out.line[row], "and its numbers are the sums of others"));
+            else if (may_be_totals(out, row))
+                findings.push_back(doubtful(out, out.line[row], "but its numbers are not those of the rows above it"));
+            if (compares && !adds_up)
+                compared.push_back(doubtful(out, out.line[row], "or compares the rows above it with others"));
+            else if (!adds_up)
+                compared.clear();
+            add(out, row, adds_up);
+            if (rows_ == 1) top_ = cells_, top_line_ = out.line[row], top_texts_ = texts_;
         }
+        if (top_ && top_is_sum()) findings.push_back(doubtful_top(out));
+        std::ranges::move(compared, std::back_inserter(findings));
         return true;
     }
 
@@ -187,29 +235,70 @@ private:
         return totals_words(cell) == TotalsWords::only && is_telling_word(cell);
     }
 
-    static Finding doubtful(const Chunk& chunk, std::size_t row)
+    // By its numbers alone, of a row that has a name: “School” below its departments.
+    bool sums_of_all() const
+    {
+        if (texts_ != 1 || missing_ > 0 || numbers_ == 0 || rows_ < 3) return false;
+        std::size_t telling = 0;
+        for (std::size_t c = 0; c < columns_.size(); ++c) {
+            if (!cells_[c]) continue;
+            if (!columns_[c].sum.is_sum_of_all(*cells_[c])) return false;
+            telling += std::abs(cells_[c]->value) >= 20;
+        }
+        return telling > 1 || (telling == 1 && (numbers_ > 1 || rows_ > 4));
+    }
+
+    // The first row of the table, where it holds what all others add up to.
+    bool top_is_sum() const
+    {
+        if (top_texts_ != 1 || rows_ < 4) return false;
+        std::size_t numbers = 0, telling = 0;
+        for (std::size_t c = 0; c < top_->size(); ++c) {
+            const auto& number = (*top_)[c];
+            if (!number) continue;
+            auto others = columns_[c].sum;
+            others.total -= number->value, --others.count;
+            if (!others.is_sum_of_all(*number)) return false;
+            ++numbers;
+            telling += std::abs(number->value) >= 20;
+        }
+        return telling > 1 || (telling == 1 && (numbers > 1 || rows_ > 5));
+    }
+
+    Finding doubtful_top(const Chunk& chunk)
+    {
+        top_.reset();
+        return doubtful(chunk, top_line_, "and its numbers are the sums of others");
+    }
+
+    // What stands below the rows and is set against them: a target, last year, the difference.
+    bool is_comparison(const Chunk& chunk, std::size_t row) const
+    {
+        return numbers_ > 0 && texts_ == 1 && rows_ > 2 && first_ < columns_.size() && !cells_[first_] &&
+               is_comparing_word(chunk.cell(first_, row));
+    }
+
+    static Finding doubtful(const Chunk& chunk, std::uint64_t line, std::string_view why)
     {
         Finding finding;
         finding.rule = "totals_row";
         finding.severity = Severity::warning;
-        finding.line = static_cast<std::int64_t>(chunk.line[row]);
+        finding.line = static_cast<std::int64_t>(line);
         if (!chunk.sheet.empty()) finding.sheet = chunk.sheet;
-        finding.message = fmt::format("Row {} looks like a row of totals, but its numbers are not those of the rows "
-                                      "above it.",
-                                      chunk.line[row]);
+        finding.message = fmt::format("Row {} looks like a row of totals, {}.", line, why);
         finding.expected = "rows of single records";
-        finding.remedy = fmt::format("Leave row {} out if it adds others up.", chunk.line[row]);
+        finding.remedy = fmt::format("Leave row {} out if it is no single record.", line);
         return finding;
     }
 
-    void add(const Chunk& chunk, std::size_t row)
+    void add(const Chunk& chunk, std::size_t row, bool is_doubtful)
     {
         ++rows_;
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             auto& column = columns_[c];
             column.filled += column.is_filled;
             if (cells_[c])
-                column.sum.add(cells_[c]->value);
+                column.sum.add(cells_[c]->value), column.sum.doubtful += is_doubtful ? cells_[c]->value : 0;
             else if (column.is_filled && column.has_groups)
                 add_to_group(column, trim(chunk.cell(c, row)));
         }
@@ -240,6 +329,9 @@ private:
     std::vector<Column> columns_;
     std::size_t rows_ = 0;
     std::string room_;
+    std::optional<std::vector<std::optional<Number>>> top_; // the numbers of the first row
+    std::uint64_t top_line_ = 0;
+    std::size_t top_texts_ = 0;
 
     // Of the row at hand.
     TotalsWords words_ = TotalsWords::none;

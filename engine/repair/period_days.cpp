@@ -1,5 +1,6 @@
 #include "engine/repair/period_days.hpp"
 #include "engine/text/dates.hpp"
+#include "engine/text/weekdays.hpp"
 #include <charconv>
 #include <fmt/format.h>
 
@@ -15,13 +16,11 @@ std::optional<int> number(std::string_view text)
     return out;
 }
 
-std::int64_t weekday(std::int64_t day) { return ((day + 3) % 7 + 7) % 7; } // Monday is 0
-
 // ISO 8601: week 1 has the year's first Thursday.
 std::int64_t first_monday(int year)
 {
     auto fourth = days_from({year, 1, 4});
-    return fourth - weekday(fourth);
+    return fourth - weekday_of(fourth);
 }
 } // namespace
 
@@ -43,8 +42,28 @@ std::string period_of(std::int64_t day, std::string_view like)
 {
     auto date = date_from(day);
     if (!like.contains('W')) return fmt::format("{:04}-{:02}", date.year, date.month);
-    auto thursday = day - weekday(day) + 3;
+    auto thursday = day - weekday_of(day) + 3;
     auto year = date_from(thursday).year;
     return fmt::format("{:04}-W{:02}", year, (thursday - first_monday(year)) / 7 + 1);
+}
+
+std::optional<std::string> period_in_name(std::string_view name, Period kind)
+{
+    if (kind != Period::week && kind != Period::month) return std::nullopt;
+    auto is_digit = [&](std::size_t at) { return at < name.size() && name[at] >= '0' && name[at] <= '9'; };
+    auto is_gap = [&](std::size_t at) { return at < name.size() && std::string_view("-_ ").contains(name[at]); };
+    for (std::size_t at = 0; at + 6 < name.size(); ++at) {
+        if (!is_digit(at) || (at > 0 && is_digit(at - 1))) continue;
+        auto next = at + 4 + is_gap(at + 4);
+        bool week = kind == Period::week;
+        if (week && (next >= name.size() || (name[next] != 'W' && name[next] != 'w'))) continue;
+        if (!week && next == at + 4) continue;
+        next += week;
+        if (!is_digit(next) || !is_digit(next + 1) || is_digit(next + 2)) continue;
+        if (!week && is_gap(next + 2) && is_digit(next + 3)) continue; // a day
+        auto period = fmt::format("{}-{}{}", name.substr(at, 4), week ? "W" : "", name.substr(next, 2));
+        if (period_days(period)) return period;
+    }
+    return std::nullopt;
 }
 } // namespace engine

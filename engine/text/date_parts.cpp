@@ -85,7 +85,7 @@ std::optional<Part> take_part(Cursor& cursor)
 void skip_weekday(Cursor& cursor)
 {
     Cursor ahead = cursor;
-    if (!is_weekday(ahead.take_letters())) return;
+    if (!weekday_named(ahead.take_letters())) return;
     ahead.take('.');
     ahead.take(',');
     ahead.take_spaces();
@@ -166,9 +166,11 @@ int month_named(std::string_view word)
     return 0;
 }
 
-bool is_weekday(std::string_view word)
+std::optional<int> weekday_named(std::string_view word)
 {
-    return std::ranges::any_of(weekdays, [&](auto day) { return names(word, day); });
+    for (int i = 0; i < 7; ++i)
+        if (names(word, weekdays[i])) return i;
+    return std::nullopt;
 }
 
 std::optional<Time> take_time(Cursor& cursor)

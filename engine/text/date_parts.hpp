@@ -35,7 +35,7 @@ struct Cursor {
 
 // 1–12 for an English month's name, whole or its first three letters ("Sept" too); 0 otherwise.
 int month_named(std::string_view word);
-bool is_weekday(std::string_view word);
+std::optional<int> weekday_named(std::string_view word); // 0 is Monday; English, whole or its first letters
 // 14:05, 14:05:30.250, 2:05 pm, 2pm; a number of hours alone is no time.
 std::optional<Time> take_time(Cursor& cursor);
 // Z, UTC, GMT, +02:00, +0200, -05

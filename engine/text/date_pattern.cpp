@@ -61,7 +61,7 @@ bool take_directive(date_parts::Cursor& cursor, char directive, Fields& fields)
         return (date.month = date_parts::month_named(cursor.take_letters())) != 0;
     case 'a':
     case 'A':
-        return date_parts::is_weekday(cursor.take_letters());
+        return date_parts::weekday_named(cursor.take_letters()).has_value();
     case 'H':
         return take_into(cursor, 2, time.hour, 0, 23);
     case 'I':

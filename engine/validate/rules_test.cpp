@@ -115,6 +115,17 @@ TEST(Rules, a_declared_date_order_is_not_overruled_by_a_date_that_fits_another)
     EXPECT_EQ(run.words(0).remedy, "Correct a in row 2.");
 }
 
+TEST(Rules, numbers_in_another_writing_are_a_matter_of_their_column)
+{
+    RuleRun run("{name: a, type: number}", {{"€12.50"}, {"1'250.50"}, {"1 250.50"}, {"n/a"}});
+    for (std::size_t i : {0U, 1U, 2U}) {
+        EXPECT_EQ(run.title(i), "a has other marks in its numbers than the file rules say");
+        EXPECT_THAT(run.words(i).remedy, HasSubstr("how numbers in a are written"));
+    }
+    EXPECT_EQ(run.words(3).remedy, "Correct a in row 5.");
+    EXPECT_EQ(RuleRun("{name: a, type: integer}", {{"12.5"}}).words(0).remedy, "Correct a in row 2.");
+}
+
 TEST(Rules, a_decimal_comma_is_a_cause_of_its_own)
 {
     RuleRun run("{name: a, type: number}", {{"1.234,50"}, {"many"}});

@@ -47,7 +47,8 @@ engine::Choices lasting_choices(const NewAnswers& answers)
 {
     auto choices = answers.choices.value_or(engine::Choices());
     std::erase_if(choices, [](const auto& choice) {
-        return choice.first.starts_with("dates:") || choice.first.starts_with("repair:");
+        return choice.first.starts_with("dates:") || choice.first.starts_with("repair:") ||
+               choice.first.starts_with("scale:");
     });
     return choices;
 }

@@ -34,6 +34,17 @@ Repeated repeated_rows(Evidence& evidence, const std::vector<std::string>& key)
     return out;
 }
 
+std::string in_words(std::int64_t count, const Repeated& rows)
+{
+    auto text = count == 1 ? "One row has a key that another row has"
+                           : fmt::format("{} rows have a key that another row has", count);
+    auto be = [](std::int64_t number) { return number == 1 ? "is" : "are"; };
+    if (rows.different == 0) return text + fmt::format(" and {} the same in every column.", be(count));
+    if (rows.alike == 0) return text + fmt::format(" and {} different in other columns.", be(count));
+    return text + fmt::format(": {} {} the same in every column, {} {} not.", rows.alike, be(rows.alike),
+                              rows.different, be(rows.different));
+}
+
 void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMatch>& matches)
 {
     const auto& key = evidence.contract().schema.primary_key;
@@ -50,9 +61,7 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
                   .words = "Drop rows that are the same in every column.",
                   .step = write_step({"drop repeated rows", false, DedupeStep{}, {}})};
     matches.push_back(error.match(key.size() == 1 ? std::optional(key[0]) : std::nullopt, count,
-                                  fmt::format("{} × a key that another row has: {} the same in every column, {} not.",
-                                              count, repeated.alike, repeated.different),
-                                  std::move(remedy)));
+                                  in_words(count, repeated), std::move(remedy)));
 }
 } // namespace
 

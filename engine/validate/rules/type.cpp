@@ -4,6 +4,7 @@
 #include "engine/validate/rules.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <initializer_list>
 
 namespace engine
 {
@@ -90,7 +91,7 @@ public:
         auto cell = table.cell(*column(), problem.row);
         bool digits = std::ranges::all_of(cell, is_digit);
         if (is_day() && digits && cell.size() == 5) return "serial";
-        return has_decimal_comma(cell) ? "decimal_comma" : "";
+        return has_decimal_comma(cell) ? "decimal_comma" : has_marks(cell) ? "marks" : "";
     }
 
     Words explain(const Problem& problem, const Checked& table) const override
@@ -111,6 +112,11 @@ public:
             return {fmt::format("{} has a decimal comma.", quoted(cell)), std::string(value_example(field_.type)),
                     fmt::format("Say in the file rules that numbers in {} have a decimal comma, or correct row {}.",
                                 field_.title, line)};
+        if (has_marks(cell))
+            return {fmt::format("{} has marks that the file rules do not expect in a number.", quoted(cell)),
+                    std::string(value_example(field_.type)),
+                    fmt::format("Say in the file rules how numbers in {} are written, or correct row {}.", field_.title,
+                                line)};
         return {fmt::format("{} is not {}.", quoted(cell), noun()), std::string(value_example(field_.type)),
                 is_day() && !field_.date_order
                     ? fmt::format("Correct {} in row {}, or set the order of day and month in the file rules.",
@@ -123,6 +129,8 @@ public:
         if (cause == "ambiguous") return fmt::format("{}: day first or month first?", field_.title);
         if (cause == "serial") return fmt::format("{} has spreadsheet numbers instead of dates", field_.title);
         if (cause == "decimal_comma") return fmt::format("{} has a decimal comma", field_.title);
+        if (cause == "marks")
+            return fmt::format("{} has other marks in its numbers than the file rules say", field_.title);
         return fmt::format("{} is not {}", field_.title, noun());
     }
 
@@ -133,6 +141,18 @@ private:
         std::string room;
         return field_.type == FieldType::number && field_.decimal_char == "." && cell.contains(',') &&
                canonical_number(cell, {',', ".", field_.bare_number}, room);
+    }
+
+    // 1'250.50, €12.50: a number in another writing, which its neighbours have as well.
+    bool has_marks(std::string_view cell) const
+    {
+        if (field_.type != FieldType::number && field_.type != FieldType::integer) return false;
+        if (is_plain_number(cell)) return false;
+        if (std::ranges::any_of(cell, [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; })) return false;
+        std::string room;
+        return std::ranges::any_of(std::initializer_list<std::string_view>{",", "'", " "}, [&](auto group) {
+            return canonical_number(cell, {'.', group, false}, room).has_value();
+        });
     }
 
     bool is_canonical(std::string_view cell) const

@@ -11,7 +11,7 @@ import { Remember } from "./remember";
 type Open = Schema<"Doubt">;
 
 // How files are written stays; what has happened to this one does not.
-const isLasting = ({ what }: Open) => what !== "dates" && what !== "repair";
+const isLasting = ({ what }: Open) => !["dates", "repair", "scale"].includes(what);
 const idOf = ({ what, about }: Open) => (about ? `${what}:${about}` : what);
 
 export function Choose({ runId, onStarted, doubts }: DoubtProps & { doubts: Open[] }) {

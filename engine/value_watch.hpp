@@ -1,0 +1,61 @@
+#pragma once
+// All that looks at the values of a file while it streams by, and what people chose to be done about them.
+#include "engine/date_changes.hpp"
+#include "engine/date_watch.hpp"
+#include "engine/number_watch.hpp"
+#include "engine/percents.hpp"
+#include "engine/time_watch.hpp"
+#include "engine/written_before.hpp"
+
+namespace engine
+{
+class ValueWatch
+{
+public:
+    ValueWatch(const Contract& contract, const Matching& matching, const Job& job) // these outlive it
+        : before_(job.previous ? job.previous : job.history), dates_(contract, matching, job),
+          numbers_(contract, matching, before_), percents_(contract, matching, before_), times_(contract, matching)
+    {
+    }
+    void see(const Chunk& chunk)
+    {
+        dates_.see(chunk);
+        numbers_.see(chunk);
+        percents_.see(chunk);
+        times_.see(chunk);
+    }
+    std::vector<Doubt> doubts() const // once, after the last row
+    {
+        auto out = dates_.doubts();
+        std::ranges::move(numbers_.doubts(), std::back_inserter(out));
+        std::ranges::move(percents_.doubts(), std::back_inserter(out));
+        std::ranges::move(times_.doubts(), std::back_inserter(out));
+        return out;
+    }
+
+private:
+    WrittenBefore before_;
+    DateWatch dates_;
+    NumberWatch numbers_;
+    PercentWatch percents_;
+    TimeWatch times_;
+};
+
+class ValueChanges
+{
+public:
+    ValueChanges(const Contract& contract, const Matching& matching, const Job& job)
+        : dates_(contract, matching, job), percents_(contract, matching, job.choices)
+    {
+    }
+    void apply(const Chunk& chunk, Batch& batch) const
+    {
+        dates_.apply(chunk, batch);
+        percents_.apply(chunk, batch);
+    }
+
+private:
+    DateChanges dates_;
+    PercentChanges percents_;
+};
+} // namespace engine

@@ -1,0 +1,27 @@
+#pragma once
+// How the numbers of a feed were written in the version before: its rows are the only ones that are known to be right.
+#include "base/bytes.hpp"
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace engine
+{
+struct NumbersBefore {
+    std::int64_t numbers = 0, fractions = 0; // fractions: between 0 and 1
+    std::int64_t decimals = 0, three_decimals = 0;
+    double largest = 0;
+};
+
+class WrittenBefore
+{
+public:
+    // The first rows of a published file; null where there is none.
+    explicit WrittenBefore(const ByteSource* published);
+    const NumbersBefore* of(const std::string& field) const; // null where nothing is known
+
+private:
+    std::map<std::string, NumbersBefore> columns_;
+};
+} // namespace engine
