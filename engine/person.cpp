@@ -7,6 +7,8 @@
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <set>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
 #include <utility>
 #include <xlsxwriter.h>
 
@@ -33,6 +35,43 @@ std::vector<std::string> cells_of(const Chunk& chunk, std::size_t row)
     return cells;
 }
 
+// A quote that nothing closes stays on its cell.
+std::string_view without_quotes(std::string_view cell)
+{
+    cell = trim(cell);
+    while (cell.starts_with('"')) cell.remove_prefix(1);
+    while (cell.ends_with('"')) cell.remove_suffix(1);
+    return cell;
+}
+
+UChar32 before(std::string_view text, std::size_t at)
+{
+    auto i = static_cast<std::int32_t>(at);
+    UChar32 c = 0;
+    U8_PREV_OR_FFFD(text.data(), 0, i, c);
+    return c;
+}
+UChar32 after(std::string_view text, std::size_t at)
+{
+    auto i = static_cast<std::int32_t>(at);
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(text.data(), i, static_cast<std::int32_t>(text.size()), c);
+    return c;
+}
+
+// Whether the text has the folded identifier as a word of its own. A short number may be a count of anything.
+bool speaks_of(std::string_view text, std::string_view folded)
+{
+    constexpr std::size_t shortest_number = 5;
+    if (folded.empty() || (is_number(folded) && folded.size() < shortest_number)) return false;
+    auto low = fold(text);
+    for (auto at = low.find(folded); at != low.npos; at = low.find(folded, at + 1)) {
+        auto end = at + folded.size();
+        if ((at == 0 || !u_isalnum(before(low, at))) && (end == low.size() || !u_isalnum(after(low, end)))) return true;
+    }
+    return false;
+}
+
 // The options as they are for a file of which every table is looked at.
 ReadOptions of_all_tables(ReadOptions options)
 {
@@ -47,7 +86,8 @@ ReadOptions of_all_tables(ReadOptions options)
 class Search
 {
 public:
-    Search(const PersonWanted& wanted, PersonRows& found) : identifier_(wanted.identifier), found_(found)
+    Search(const PersonWanted& wanted, PersonRows& found)
+        : identifier_(wanted.identifier), folded_(fold(wanted.identifier)), found_(found)
     {
         for (const auto& column : wanted.columns) keys_.insert(header_key(column));
         keys_.erase("");
@@ -58,8 +98,12 @@ public:
     {
         if (keys_.empty()) return false;
         columns_.emplace();
+        auto places = found_.places.size(), rows = found_.rows.size();
         look(table, number);
-        return !columns_->empty();
+        if (!columns_->empty()) return true;
+        found_.places.resize(places); // it is looked at anew
+        found_.rows.resize(rows);
+        return false;
     }
 
     void look_at_every_column(TableReader& table, std::int64_t number)
@@ -85,9 +129,14 @@ private:
 
     void look(RowPlace place, const Chunk& chunk, std::size_t row)
     {
-        if (columns_ && columns_->empty()) return find_columns(chunk, row);
-        if (chunk.kind[row] == RowKind::header && header_.empty()) header_ = cells_of(chunk, row);
-        if (!is_about(chunk, row)) return;
+        if (columns_ && columns_->empty()) {
+            find_columns(chunk, row);
+            bool is_header = !columns_->empty();
+            if (is_header ? !is_taken_for_header() : !is_in_passing(chunk, row)) return;
+        } else {
+            if (chunk.kind[row] == RowKind::header && header_.empty()) header_ = cells_of(chunk, row);
+            if (!is_about(chunk, row) && !is_in_passing(chunk, row)) return;
+        }
         if (found_.rows.size() < kept_person_rows) found_.rows.push_back({place, header_, cells_of(chunk, row)});
         found_.places.push_back(std::move(place));
     }
@@ -101,14 +150,35 @@ private:
 
     bool is_about(const Chunk& chunk, std::size_t row) const
     {
-        auto names = [&](std::size_t c) { return names_person(chunk.cell(c, row), identifier_); };
+        auto names = [&](std::size_t c) { return names_person(without_quotes(chunk.cell(c, row)), identifier_); };
         if (columns_) return std::ranges::any_of(*columns_, names);
         for (std::size_t c = 0; c < chunk.columns.size(); ++c)
             if (names(c)) return true;
         return false;
     }
 
+    // Of a file without a header: people said that this word, which is the identifier, heads a column that names
+    // somebody.
+    bool is_taken_for_header() const { return keys_.contains(header_key(identifier_)); }
+
+    // A row that is nobody's, such as a note above the header, a total or a remark, or one that did not fall into
+    // cells: it goes where it has the identifier anywhere. Rows of others stay, whatever is in them.
+    bool is_in_passing(const Chunk& chunk, std::size_t row) const
+    {
+        auto width = std::min<std::size_t>(chunk.width[row], chunk.columns.size());
+        std::size_t filled = 0;
+        bool speaks = false;
+        for (std::size_t c = 0; c < width; ++c) {
+            auto cell = chunk.cell(c, row);
+            filled += !is_blank(cell);
+            speaks = speaks || speaks_of(cell, folded_);
+        }
+        bool is_of_others = chunk.kind[row] == RowKind::data || chunk.kind[row] == RowKind::header;
+        return speaks && (filled == 1 || !is_of_others);
+    }
+
     const std::string& identifier_;
+    const std::string folded_;
     PersonRows& found_;
     std::set<std::string> keys_;
     std::optional<std::vector<std::size_t>> columns_; // none: every column

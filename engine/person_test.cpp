@@ -153,6 +153,35 @@ TEST(Person, P1_a_file_without_a_person_keeps_every_other_byte_and_line)
     EXPECT_THAT(lines(found(without.text, {"3", {"id"}})), ElementsAre(4));
 }
 
+TEST(Person, P1_notes_remarks_and_broken_rows_that_speak_of_a_person_go_and_rows_of_others_stay)
+{
+    const PersonWanted wanted{"S-7777", {"Student ID"}};
+    std::string others = "S-1,Ada Ash,1\nS-2,Ben Birch,2\nS-3,Cy Cedar,3\n";
+    std::string header = "Student ID,Name,Mark\n";
+    for (auto [text, line] : std::initializer_list<std::pair<std::string, std::int64_t>>{
+             {"Class list\nabout \u201CS-7777\u201D Ann Elm\n\n" + header + others, 2},
+             {header + others + "\nRemark: s-7777 Ann Elm left the school\n", 6},
+             {header + others + "S-7777;Ann Elm;4\n", 5},
+             {header + others + "\"S-7777,Ann Elm,4\n", 5}}) {
+        Without without(text, wanted);
+        EXPECT_THAT(lines(without.rows), ElementsAre(line)) << text;
+        EXPECT_EQ(without.text.find("Ann Elm"), std::string::npos) << without.text;
+        EXPECT_NE(without.text.find(others), std::string::npos) << without.text;
+    }
+    for (const auto& text : {header + others + "S-4,\"friend of S-7777\",4\n", header + others + "S-77771,Ann Elm,4\n",
+                             std::string("Marks of S-7777,Name,Student ID\n1,Ada Ash,S-1\n")})
+        EXPECT_THAT(lines(found(text, wanted)), IsEmpty()) << text;
+    EXPECT_THAT(lines(found("42 students\n" + header + others, {"42", {"Student ID"}})), IsEmpty());
+}
+
+TEST(Person, P1_a_person_taken_for_the_header_of_a_file_without_one_goes_too)
+{
+    std::string text = "S-7777,Ann Elm,4\nS-1,Ada Ash,1\nS-2,Ben Birch,2\n";
+    Without without(text, {"S-7777", {"Student ID", "S-7777", "Ann Elm"}}); // as the answers say
+    EXPECT_EQ(without.text.find("Ann Elm"), std::string::npos) << without.text;
+    EXPECT_NE(without.text.find("S-1,Ada Ash,1\nS-2,Ben Birch,2\n"), std::string::npos) << without.text;
+}
+
 TEST(Person, P1_rows_of_several_lines_keep_them)
 {
     Without first("id,name\r\n1,\"Ann\r\nLee\"\r\n2,Bo\r\n3,Cy\r\n", {"2", {"id"}});

@@ -2,6 +2,7 @@
 #include "engine/contract/contract.hpp"
 #include "engine/contract/edit_aliases.hpp"
 #include "tests/places.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
 #include <gmock/gmock.h>
@@ -119,6 +120,16 @@ TEST(Contract, an_error_carries_its_json_pointer)
 }
 
 // Thirty lines that stand for a billion values; each is refused where it first refers to another.
+TEST(Contract, only_so_many_fields_are_read_and_errors_named)
+{
+    std::string many = "feed: f\ndelivery: snapshot\nschema:\n  fields:\n",
+                unknown = many + "    - {name: a, type: string}\n";
+    for (int i = 0; i < 2001; ++i) many += "    - {name: f" + std::to_string(i) + ", type: string}\n";
+    EXPECT_THAT(errors_of(many), HasSubstr("fields has more than 2000 fields"));
+    for (int i = 0; i < 500; ++i) unknown += "x" + std::to_string(i) + ": 1\n";
+    EXPECT_EQ(std::ranges::count(errors_of(unknown), '\n'), 99);
+}
+
 TEST(Contract, aliases_are_refused_before_anything_is_made_of_them)
 {
     std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";

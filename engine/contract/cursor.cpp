@@ -9,6 +9,8 @@ namespace engine
 {
 namespace
 {
+constexpr std::size_t most_errors = 100; // more help nobody
+
 std::string escaped(std::string_view key)
 {
     std::string out;
@@ -56,7 +58,7 @@ void Cursor::error(std::string message) const { error_at(place(), std::move(mess
 
 void Cursor::error_at(Place place, std::string message) const
 {
-    errors_->push_back({place.line, place.column, pointer_, std::move(message)});
+    if (errors_->size() < most_errors) errors_->push_back({place.line, place.column, pointer_, std::move(message)});
 }
 
 Cursor Cursor::below(YAML::Node node, std::string_view key) const

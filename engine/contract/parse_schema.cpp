@@ -13,9 +13,17 @@ std::vector<std::string> names_of(const Schema& schema)
     return names;
 }
 
+constexpr std::size_t most_fields = 2000;
+
 void read_fields(const Cursor& at, Schema& schema)
 {
+    std::size_t count = 0;
     at.each([&](const Cursor& item) {
+        if (++count > most_fields) {
+            if (count == most_fields + 1)
+                at.error(fmt::format("fields has more than {} fields, expected at most so many", most_fields));
+            return;
+        }
         auto field = read_field(item);
         if (!field.name.empty() && schema.find(field.name))
             item.error(fmt::format("the field {} is there twice, expected each name once", field.name));

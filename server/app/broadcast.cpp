@@ -1,5 +1,6 @@
 #include "server/app/broadcast.hpp"
 #include "base/clock.hpp"
+#include "server/runs/masking.hpp"
 
 namespace app
 {
@@ -24,7 +25,20 @@ void Broadcast::run_changed(const runs::Run& run)
     } else if (run.started_at && !run.stage)
         metrics_.run_waited(seconds_between(run.created_at, *run.started_at));
     if (run.state == runs::RunState::running) cancelled();
-    hub_.publish("run", json::serialize(json::encode(run)), run.department.id);
+    publish_run(run);
+}
+
+void Broadcast::publish_run(const runs::Run& run)
+{
+    auto publish = [&](const runs::Run& shown, http::Audience audience) {
+        hub_.publish("run", json::serialize(json::encode(shown)), run.department.id, http::Permission::read_runs,
+                     audience);
+    };
+    if (!run.reason) return publish(run, http::Audience::all);
+    publish(run, http::Audience::senders);
+    auto masked = run;
+    masked.reason = runs::without_quotes(*run.reason);
+    publish(masked, http::Audience::lookers);
 }
 
 void Broadcast::time_stage(const runs::StageEvent& stage)

@@ -23,6 +23,7 @@ public:
     void report_published(const reports::Report& report) override;
 
 private:
+    void publish_run(const runs::Run& run);
     void time_stage(const runs::StageEvent& stage);
 
     http::EventHub& hub_;

@@ -226,7 +226,8 @@ constexpr http::Route routes_of_drafts[] = {
     http::get<&show_changes>("/api/feeds/{id}/contracts/{version}/changes", may::read_feeds,
                              "Say in words what a version of the file rules changed"),
     http::post<&read_form>("/api/rules", may::write_feeds,
-                           "Read file rules as a form, or change their text to what a form says"),
+                           "Read file rules as a form, or change their text to what a form says")
+        .by_hand(), // of nothing that is kept
 };
 } // namespace
 

@@ -41,6 +41,8 @@ FeedDetail show_feed(http::Call& call)
 {
     auto feed = require_detail(call, call.id());
     call.tag = tag_of(feed);
+    // Answers are kept by the headers of files, and the header of a file that has none is its first row.
+    if (!users::may_send_to(users::user_of(call), feed.department.id)) feed.remembered.clear();
     return feed;
 }
 

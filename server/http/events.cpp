@@ -51,10 +51,10 @@ void Subscription::offer_reset(std::int64_t id)
 }
 
 void EventHub::publish(const std::string& name, const std::string& json, std::optional<std::int64_t> department_id,
-                       Permission permission)
+                       Permission permission, Audience audience)
 {
     std::lock_guard lock(mutex_);
-    Event event{next_id_++, department_id, permission, nullptr};
+    Event event{next_id_++, department_id, permission, audience, nullptr};
     event.text =
         std::make_shared<const std::string>(fmt::format("id: {}\nevent: {}\ndata: {}\n\n", event.id, name, json));
     past_.push_back(event);

@@ -16,10 +16,14 @@
 
 namespace http
 {
+// Of the people of a department: those who may send and correct its files see what others must not.
+enum class Audience { all, senders, lookers };
+
 struct Event {
     std::int64_t id = 0;
     std::optional<std::int64_t> department_id; // whose people may see it; none: everyone
     Permission permission = Permission::read_runs;
+    Audience audience = Audience::all;
     std::shared_ptr<const std::string> text; // as it goes over the wire
 };
 using EventFilter = std::function<bool(const Event&)>;
@@ -70,7 +74,7 @@ public:
     static constexpr std::size_t most_of_a_person = 20, most_of_a_department = 500;
 
     void publish(const std::string& name, const std::string& json, std::optional<std::int64_t> department_id,
-                 Permission permission = Permission::read_runs);
+                 Permission permission = Permission::read_runs, Audience audience = Audience::all);
     // Throws Refusal (too_many) where the person, or a department of theirs, listens often enough already.
     std::shared_ptr<Subscription> subscribe(EventFilter filter, std::optional<std::int64_t> last_seen_id,
                                             Listener listener = {});

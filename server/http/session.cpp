@@ -8,6 +8,7 @@ namespace
 {
 constexpr auto as_tuple = net::as_tuple(net::use_awaitable);
 const std::string empty;
+constexpr std::size_t doors_of_network = 2; // sign-ins of one network that are worked on at a time
 constexpr std::string_view health_path = "/healthz", readiness_path = "/readyz";
 
 std::string_view token_of(std::string_view authorization)
@@ -228,10 +229,26 @@ Task<void> Session::answer_with_body(const Route& route)
         co_return;
     }
     bool read = co_await read_json_body(body);
-    if (read)
+    if (read) co_await await_turn(route);
+    if (read && !reply_)
         co_await serve_on_pool(route, body);
     else if (reply_)
         co_await write(std::move(*reply_));
+}
+
+// What one person writes, and those of one network who sign in, go one after the other: whoever asks for much waits for
+// themselves, and everybody else is served between two of theirs.
+Task<void> Session::await_turn(const Route& route)
+{
+    bool signs_in = is_door(route);
+    if (!signs_in && (route.lane != Lane::quick || !call_->signed_in)) co_return;
+    const auto& limits = core_.setup.limits;
+    auto who = signs_in ? "network " + network_of(call_->remote) : "person " + std::to_string(call_->signed_in->id);
+    auto at_a_time = signs_in ? doors_of_network : 1;
+    auto most_waiting = signs_in ? limits.waiting_slow : limits.busy_of_person;
+    auto turn = co_await core_.turns.take(std::move(who), at_a_time, most_waiting);
+    if (!turn) reply_ = problem(429, "Too many sign-ins of your network are under way. Try again in a few seconds.");
+    turn_ = std::move(turn);
 }
 
 Task<void> Session::serve_on_pool(const Route& route, const std::string& body)
@@ -244,6 +261,7 @@ Task<void> Session::serve_on_pool(const Route& route, const std::string& body)
         complete(*reply_);
     };
     co_await on_pool(pool_of(route), work);
+    turn_.reset(); // before a reader who is slow
     co_await write(std::move(*reply_));
 }
 

@@ -4,6 +4,7 @@
 #include "server/http/places.hpp"
 #include "server/http/server.hpp"
 #include "server/http/stream.hpp"
+#include "server/http/turns.hpp"
 #include "server/http/web_files.hpp"
 #include <atomic>
 #include <boost/asio.hpp>
@@ -40,6 +41,7 @@ struct Pool {
 struct Core {
     explicit Core(Setup given);
 
+    Turns turns; // outlives the coroutines, which end with `io`
     Setup setup;
     Router router;
     WebFiles web;
@@ -92,6 +94,8 @@ private:
     void admit(const Route& route);
     bool take_place(const Route& route);
     Pool& pool_of(const Route& route);
+    // Sets turn_, or reply_ where too many wait.
+    Task<void> await_turn(const Route& route);
     Reply serve(const Route& route, std::string_view body);
 
     // session_body.cpp: reading bodies
@@ -125,6 +129,7 @@ private:
     std::optional<Reply> reply_; // what a pool thread decided
     Access access_;
     std::shared_ptr<void> place_; // of the caller, until the request is answered
+    std::shared_ptr<void> turn_;  // among the writes of a person, or the sign-ins of a network
     std::string network_;         // that the peer is in
     std::chrono::steady_clock::time_point started_, idle_since_;
     bool keep_ = true;

@@ -26,6 +26,7 @@ Task<bool> Session::read_header()
     idle_ = true;
     idle_since_ = std::chrono::steady_clock::now();
     place_.reset();
+    turn_.reset();
     parser_.emplace();
     parser_->header_limit(core_.setup.limits.header_bytes);
     parser_->body_limit(boost::none);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <filesystem>
+#include <functional>
 #include <gtest/gtest.h>
 #include <mutex>
 #include <thread>
@@ -57,6 +58,9 @@ constexpr http::Route routes[] = {
     http::get<&wait_here>("/api/quick", may::read_runs, "Held up").by_hand(),
     http::get<&wait_here>("/api/engine", may::read_runs, "Asks the engine").slow(),
     http::post<&at_once>("/api/sign-in", may::anyone, "Hashes a password").slow(),
+    http::post<&wait_here>("/api/hashed", may::anyone, "Hashes a password for long").slow(),
+    http::post<&wait_here>("/api/written", may::read_runs, "Writes for long").by_hand(),
+    http::get<&at_once>("/api/shown", may::read_runs, "Shows something").by_hand(),
     http::get<&at_once>("/healthz", may::anyone, "Whether the process answers").by_hand(),
     http::get<&at_once>("/readyz", may::anyone, "Whether requests can be served").by_hand(),
 };
@@ -78,7 +82,8 @@ protected:
             caller.permissions = {may::read_runs};
             return caller;
         };
-        setup.limits.waiting_quick = 8;
+        setup.limits.waiting_quick = 200;
+        setup.trusted_proxies = {"127.0.0.1"};
         server_ = std::make_unique<http::Server>(std::move(setup));
         server_->start();
         port_ = server_->port();
@@ -92,8 +97,12 @@ protected:
     // Asks and waits for the answer elsewhere.
     void ask(const std::string& target, const std::string& token)
     {
-        callers_.emplace_back([this, target, token] {
-            auto answer = get(port_, target, token);
+        ask([=, this] { return get(port_, target, token); });
+    }
+    void ask(std::function<Answer()> how)
+    {
+        callers_.emplace_back([this, how = std::move(how)] {
+            auto answer = how();
             std::lock_guard lock(gate_.mutex);
             answers_.push_back(std::move(answer));
             gate_.moved.notify_all();
@@ -130,6 +139,40 @@ TEST_F(Waiting, people_sign_in_while_the_engine_is_asked_for_more_than_it_can_do
     for (int i = 0; i < 8; ++i) ask("/api/engine", "ben");
     gate_.await(2);
     EXPECT_EQ(post(port_, "/api/sign-in", "").status, 200);
+}
+
+Answer post_as(std::uint16_t port, const std::string& target, const std::string& token, const std::string& network)
+{
+    return send(port,
+                {"POST", target, token, "{}", {{"Content-Type", "application/json"}, {"X-Forwarded-For", network}}});
+}
+
+TEST_F(Waiting, a_crowd_of_one_network_that_signs_in_keeps_no_other_network_out)
+{
+    constexpr int crowd = 90, at_a_time = 2, waiting = 64;
+    for (int i = 0; i < crowd; ++i) ask([this] { return post_as(port_, "/api/hashed", "", "192.0.2.1"); });
+    gate_.await(at_a_time);
+    for (const auto& refused : answers(crowd - at_a_time - waiting)) {
+        EXPECT_EQ(refused.status, 429);
+        EXPECT_FALSE(refused.header("retry-after").empty());
+    }
+    ask([this] { return post_as(port_, "/api/hashed", "", "192.0.2.2"); });
+    gate_.let_go();
+    auto all = answers(crowd + 1);
+    EXPECT_EQ(std::ranges::count(all, 200, &Answer::status), at_a_time + waiting + 1);
+}
+
+TEST_F(Waiting, what_one_person_writes_takes_one_thread_and_leaves_the_others_to_everybody_else)
+{
+    constexpr int writes = 6;
+    for (int i = 0; i < writes; ++i) ask([this] { return post_as(port_, "/api/written", "ben", "192.0.2.1"); });
+    gate_.await(1);
+    ask([this] { return post_as(port_, "/api/written", "ada", "192.0.2.1"); });
+    gate_.await(2); // not behind five of Ben's
+    EXPECT_EQ(get(port_, "/api/shown", "ben").status, 200) << "what one reads waits for no turn";
+    gate_.let_go();
+    auto all = answers(writes + 1);
+    EXPECT_EQ(std::ranges::count(all, 200, &Answer::status), writes + 1);
 }
 
 TEST_F(Waiting, one_person_has_only_so_many_questions_to_the_engine_and_leaves_room_for_others)

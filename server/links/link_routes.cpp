@@ -132,8 +132,9 @@ http::Created<AnswerLink> make_link(http::Call& call, LinkFor input)
 
 RunLinks list_links(http::Call& call)
 {
-    if (!runs::find(call.db(), users::scope_of(call), call.id()))
-        throw Refusal{Why::not_found, "There is no such run."};
+    auto run = runs::find(call.db(), users::scope_of(call), call.id());
+    if (!run) throw Refusal{Why::not_found, "There is no such run."};
+    runs::require_need(users::user_of(call), run->department); // they are addresses of parents
     return {call.use<users::Hub>().links, links_of(call.db(), call.id())};
 }
 

@@ -1,11 +1,13 @@
 #include "server/pipeline/person_search.hpp"
 #include "engine/choose_table.hpp"
 #include "engine/contract/contract.hpp"
+#include "engine/infer/names.hpp"
 #include "engine/text/unicode.hpp"
 #include "server/runs/answer_store.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <ranges>
 #include <set>
 
 namespace pipeline
@@ -75,24 +77,48 @@ std::set<std::string> personal_headers(const Searchable& file, const std::option
     return keys;
 }
 
-bool says_name(const std::string& header_key) { return header_key.find("name") != header_key.npos; }
+// Whether a header speaks of the name of somebody, in the languages of schools that send such files.
+bool says_name(std::string_view header)
+{
+    static const std::set<std::string, std::less<>> alone{"first", "last",    "given",   "family",  "middle", "student",
+                                                          "pupil", "learner", "child",   "eleve",   "alumno", "alumna",
+                                                          "aluno", "aluna",   "schuler", "schueler"};
+    static const std::set<std::string, std::less<>> within{
+        "nom",       "noms", "prenom",   "prenoms", "nombre",   "nombres", "apellido", "apellidos", "cognome", "nome",
+        "sobrenome", "imie", "nazwisko", "jmeno",   "prijmeni", "naam",    "namn",     "navn",      "nimi"};
+    if (engine::header_key(header).find("name") != std::string::npos) return true;
+    auto snake = engine::snake_case(header);
+    if (alone.contains(snake)) return true;
+    for (auto word : std::views::split(snake, '_'))
+        if (within.contains(std::string_view(word.begin(), word.end()))) return true;
+    return false;
+}
+
+bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != text.npos; }
 } // namespace
 
 void PersonSearch::learn(const Searchable& file, const engine::PersonRows& rows, students::PersonWords& words)
 {
     auto personal = personal_headers(file, contract_of(file));
-    bool has_name_column = std::ranges::any_of(personal, says_name);
-    for (const auto& row : rows.rows)
-        for (std::size_t c = 0; c < row.cells.size() && c < row.header.size(); ++c) {
-            auto key = engine::header_key(row.header[c]);
+    for (const auto& row : rows.rows) {
+        auto is_personal = [&](std::size_t c) { return personal.contains(engine::header_key(row.header[c])); };
+        if (row.header.empty()) // the student was taken for the header, and the mapping says what each cell is
+            for (const auto& cell : row.cells)
+                if (personal.contains(engine::header_key(cell))) words.learn_name(cell);
+        auto columns = std::min(row.cells.size(), row.header.size());
+        bool has_name = false;
+        for (std::size_t c = 0; c < columns; ++c) has_name |= is_personal(c) && says_name(row.header[c]);
+        for (std::size_t c = 0; c < columns; ++c) {
+            auto cell = engine::trim(row.cells[c]);
             // Where no header speaks of a name, a personal text of several words is one.
-            bool is_name = says_name(key) || (!has_name_column && personal.contains(key) &&
-                                              engine::trim(row.cells[c]).find(' ') != std::string_view::npos);
+            bool is_name = says_name(row.header[c]) ||
+                           (!has_name && is_personal(c) && !has_digit(cell) && cell.find(' ') != cell.npos);
             if (is_name)
-                words.learn_name(row.cells[c]);
-            else if (personal.contains(key))
-                words.learn_personal(row.cells[c]);
+                words.learn_name(cell);
+            else if (is_personal(c))
+                words.learn_personal(cell);
         }
+    }
 }
 
 Result<engine::PersonRows> PersonSearch::ask(const Searchable& file, int without)

@@ -110,6 +110,14 @@ std::vector<engine::Fix> fixes_in(const NewFixes& input)
     return fixes;
 }
 
+// Before a word of the rows is said.
+void require_may_fix(http::Call& call)
+{
+    auto on = acting_on(call.db(), users::scope_of(call), call.id());
+    if (!on) throw Refusal{Why::not_found, "There is no such run."};
+    require(may_fix(*on, users::user_of(call)));
+}
+
 // Where the caller says which corrections they have seen, others must not have come since.
 void require_seen(http::Call& call)
 {
@@ -124,9 +132,9 @@ void require_seen(http::Call& call)
 void require_unchanged(http::Call& call, const NewFixes& input, const std::vector<engine::Fix>& fixes)
 {
     if (std::ranges::none_of(input.fixes, [](const NewFix& fix) { return fix.was.has_value(); })) return;
-    auto made = fixes_of(call.db(), call.id());
+    CorrectedCells made(fixes_of(call.db(), call.id()));
     for (std::size_t i = 0; i < fixes.size(); ++i) {
-        const auto* other = corrected_meanwhile(made, call.caller().id, fixes[i], input.fixes[i].was);
+        const auto* other = made.corrected_meanwhile(call.caller().id, fixes[i], input.fixes[i].was);
         if (!other) continue;
         auto problem = http::problem_of(
             409, fmt::format("{} wrote “{}” in row {} meanwhile. Look at it, then decide which value stays.",
@@ -140,8 +148,8 @@ void require_unchanged(http::Call& call, const NewFixes& input, const std::vecto
 
 http::Created<FixesSaved> save_fixes(http::Call& call, NewFixes input)
 {
+    require_may_fix(call);
     auto fixes = fixes_in(input);
-    if (!find(call.db(), users::scope_of(call), call.id())) throw Refusal{Why::not_found, "There is no such run."};
     require_seen(call);
     require_unchanged(call, input, fixes);
     auto saved = require(add_fixes(call.db(), users::user_of(call), call.id(), fixes));
@@ -151,6 +159,7 @@ http::Created<FixesSaved> save_fixes(http::Call& call, NewFixes input)
 
 FixesSaved undo_fixes(http::Call& call, NewFixes input)
 {
+    require_may_fix(call);
     require_seen(call);
     auto removed = require(remove_fixes(call.db(), users::user_of(call), call.id(), fixes_in(input)));
     audit::note(call.db(), call, "run.undo_fix", {"run", call.id(), {}}, fmt::format("{} corrections", removed.count));

@@ -1,19 +1,18 @@
 #include "server/runs/fix_conflict.hpp"
-#include <algorithm>
 
 namespace runs
 {
-const RunFix* corrected_meanwhile(const std::vector<RunFix>& made, std::int64_t writer_id, const engine::Fix& fix,
-                                  const std::optional<std::string>& was)
+CorrectedCells::CorrectedCells(std::vector<RunFix> made) : made_(by_spot(std::move(made))) {}
+
+const RunFix* CorrectedCells::corrected_meanwhile(std::int64_t writer_id, const engine::Fix& fix,
+                                                  const std::optional<std::string>& was) const
 {
     if (!was) return nullptr;
-    auto same_cell = [&](const RunFix& one) {
-        return one.line == fix.line && one.sheet.value_or("") == fix.sheet.value_or("") && one.column == fix.column &&
-               one.exclude == fix.exclude && (fix.line > 0 || one.from == fix.from);
-    };
-    auto found = std::ranges::find_if(made, same_cell);
-    if (found == made.end() || (found->created_by && found->created_by->id == writer_id)) return nullptr;
-    auto now = found->to.value_or("");
-    return now == *was || now == fix.to.value_or("") ? nullptr : &*found;
+    auto found = made_.find(spot_of(fix));
+    if (found == made_.end()) return nullptr;
+    const auto& other = found->second;
+    if (other.created_by && other.created_by->id == writer_id) return nullptr;
+    auto now = other.to.value_or("");
+    return now == *was || now == fix.to.value_or("") ? nullptr : &other;
 }
 } // namespace runs

@@ -2,11 +2,10 @@
 #include "base/utf8.hpp"
 #include "engine/contract/contract.hpp"
 #include "server/feeds/draft_store.hpp"
+#include "server/runs/fix_spot.hpp"
 #include "server/runs/run_store.hpp"
 #include <fmt/format.h>
-#include <map>
 #include <set>
-#include <tuple>
 
 namespace runs
 {
@@ -19,22 +18,6 @@ BOOST_DESCRIBE_STRUCT(BadLine, (), (line))
 
 constexpr std::size_t most_fixes = 5000; // at a time
 constexpr std::size_t most_errors = 20;  // that an answer names
-
-// The cell, the row, or the value in every row, that a correction is about.
-using Spot = std::tuple<std::int64_t, std::string, std::string, bool, std::string>;
-
-Spot spot_of(const engine::Fix& fix)
-{
-    return {fix.line, fix.sheet.value_or(""), fix.column.value_or(""), fix.exclude,
-            fix.line > 0 ? "" : fix.from.value_or("")};
-}
-
-std::map<Spot, RunFix> by_spot(std::vector<RunFix> fixes)
-{
-    std::map<Spot, RunFix> found;
-    for (auto& fix : fixes) found.insert_or_assign(spot_of(fix), std::move(fix));
-    return found;
-}
 
 void remove(db::Session& db, std::int64_t id) { db.exec("DELETE FROM fixes WHERE id = $1", id); }
 

@@ -2,6 +2,7 @@
 #include "server/audit/note.hpp"
 #include "server/notifications/outbox_store.hpp"
 #include "server/runs/handover_store.hpp"
+#include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/users/caller.hpp"
 #include "server/users/hub.hpp"
@@ -30,6 +31,7 @@ Run require_run(http::Call& call)
 HandoverChoice show_handover(http::Call& call)
 {
     auto run = require_run(call);
+    require_need(users::user_of(call), run.department); // the note may be about a student
     return {find_handover(call.db(), run.id), who_may_take(call.db(), run.id, call.caller().id)};
 }
 

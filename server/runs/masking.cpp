@@ -14,7 +14,29 @@ bool is_of_fields(const engine::Finding& finding)
     constexpr std::string_view rules[] = {"check", "primary_key", "unique", "foreign_key"};
     return std::ranges::find(rules, finding.rule) != std::end(rules);
 }
+
+// A header that the file rules name themselves; any other may be the first row of a file without one.
+bool is_known_header(const engine::MappedColumn& column)
+{
+    constexpr std::string_view by_the_rules[] = {"exact", "normalized", "alias", "step"};
+    return std::ranges::find(by_the_rules, column.how) != std::end(by_the_rules);
+}
 } // namespace
+
+engine::Reason without_quotes(engine::Reason reason)
+{
+    // Limits are said in numbers and titles of the file rules; what else there is may follow on one.
+    constexpr std::string_view limits[] = {"bad_rows",  "gone",        "changed",        "history",
+                                           second_file, second_person, "ambiguous_dates"};
+    if (std::ranges::find(limits, reason.code) != std::end(limits))
+        reason.message = reason.message.substr(0, reason.message.find(" Also: "));
+    else
+        reason.message = reason.answerable ? "Something about this file must be answered. Somebody who may correct "
+                                             "files here sees what."
+                                           : "This file could not be taken. Somebody who may correct files here sees "
+                                             "why.";
+    return reason;
+}
 
 Masking::Masking(const users::User& who, const departments::DepartmentRef& department)
     : on_(!users::may_send_to(who, department.id)), department_(department.name)
@@ -105,7 +127,12 @@ void Masking::hide(engine::StepReport& step) const
 void Masking::hide(engine::MappedColumn& column) const
 {
     if (!column.field || !open_.contains(*column.field)) column.samples.clear();
+    if (!is_known_header(column)) column.source = mask;
 }
+
+void Masking::hide(engine::Reason& reason) const { reason = without_quotes(std::move(reason)); }
+void Masking::hide(Stage& stage) const { stage.messages.clear(); }         // they quote headers
+void Masking::hide(RunAnswers& answers) const { answers.columns.clear(); } // by header
 
 void Masking::hide(engine::TableOffer& offer) const { offer.rows.clear(); }
 
@@ -148,6 +175,20 @@ void Masking::hide(engine::Fix& fix) const
 // Sentences of the engine that may quote the file; who may only look has nothing to do about them.
 void Masking::hide(std::vector<engine::Notice>& notices) const { notices.clear(); }
 void Masking::hide(std::vector<engine::KnownErrorMatch>& matches) const { matches.clear(); }
+
+std::vector<Shown<Run>> shown_to(const users::User& who, std::vector<Run> runs)
+{
+    std::vector<Shown<Run>> shown;
+    shown.reserve(runs.size());
+    for (auto& run : runs) shown.push_back(Masking(who, run.department).show(std::move(run)));
+    return shown;
+}
+
+db::Page<Shown<Run>> shown_to(const users::User& who, db::Page<Run> page)
+{
+    return {page.count, page.count_at_least, std::move(page.next), std::move(page.previous),
+            shown_to(who, std::move(page.results))};
+}
 
 void require_need(const users::User& who, const departments::DepartmentRef& department)
 {

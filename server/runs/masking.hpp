@@ -88,6 +88,9 @@ private:
     void hide(engine::Card& card) const;
     void hide(engine::StepReport& step) const;
     void hide(engine::MappedColumn& column) const;
+    void hide(engine::Reason& reason) const;
+    void hide(Stage& stage) const;
+    void hide(RunAnswers& answers) const;
     void hide(engine::TableOffer& offer) const;
     void hide(engine::Doubt& doubt) const;
     void hide(engine::VersionChanges& changes) const;
@@ -121,6 +124,12 @@ private:
     std::set<std::string> counts_;        // columns of a report that the file rules say are counts
     bool transformed_ = false;
 };
+
+// Runs of several departments, each as the person may see those of its own.
+std::vector<Shown<Run>> shown_to(const users::User& who, std::vector<Run> runs);
+db::Page<Shown<Run>> shown_to(const users::User& who, db::Page<Run> page);
+// The reason without what it quotes of the file: the header of one that has none is its first row.
+engine::Reason without_quotes(engine::Reason reason);
 
 // Refuses (forbidden) whoever may only look, and says who can change that.
 void require_need(const users::User& who, const departments::DepartmentRef& department);

@@ -4,7 +4,7 @@
 #include "server/feeds/feed_store.hpp"
 #include "server/feeds/today.hpp"
 #include "server/http/events.hpp"
-#include "server/runs/no_row_values.hpp"
+#include "server/runs/masking.hpp"
 #include "server/runs/run_events.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/users/caller.hpp"
@@ -38,7 +38,7 @@ BOOST_DESCRIBE_STRUCT(DepartmentState, (), (department, feed_states))
 
 struct Overview {
     std::vector<DepartmentState> departments;
-    std::vector<Run> waiting;
+    std::vector<Shown<Run>> waiting;
     RunCounts counts;
 };
 BOOST_DESCRIBE_STRUCT(Overview, (), (departments, waiting, counts))
@@ -92,7 +92,7 @@ Overview show_overview(http::Call& call)
                 department.feed_states.push_back(state_of(feed, latest, today));
     RunFilter attention;
     attention.view = RunView::attention;
-    overview.waiting = require(list(db, scope, attention, {20, {}, {}})).results;
+    overview.waiting = shown_to(users::user_of(call), require(list(db, scope, attention, {20, {}, {}})).results);
     overview.counts = counts(db, scope);
     return overview;
 }
@@ -107,8 +107,13 @@ http::EventsOf<Run, StageEvent, reports::Report> stream_events(http::Call& call)
         last_seen = id;
     }
     const auto& caller = call.caller();
-    auto sees = [scope = users::scope_of(call), may = caller.permissions](const http::Event& event) {
-        return may.has(event.permission) && (!event.department_id || scope.sees(*event.department_id));
+    auto sees = [scope = users::scope_of(call), may = caller.permissions,
+                 who = users::user_of(call)](const http::Event& event) {
+        if (!may.has(event.permission)) return false;
+        if (!event.department_id) return true;
+        bool sends = users::may_send_to(who, *event.department_id);
+        return scope.sees(*event.department_id) &&
+               (event.audience == http::Audience::all || (event.audience == http::Audience::senders) == sends);
     };
     http::Listener listener{caller.id, caller.token_id, users::rights_of(users::user_of(call)), caller.departments};
     return {{call.use<http::EventHub>().subscribe(sees, last_seen, std::move(listener))}};

@@ -39,12 +39,13 @@ Run require_run(http::Call& call)
     return *run;
 }
 
-http::List<Run> list_runs(http::Call& call, RunQuery query)
+http::List<Shown<Run>> list_runs(http::Call& call, RunQuery query)
 {
     RunFilter filter{query.state,      query.department_id, query.feed_id,
                      query.upload_id,  query.period,        query.view.value_or(RunView::all),
                      call.caller().id, query.search};
-    return http::list_of(call, require(list(call.db(), users::scope_of(call), filter, query.page())));
+    auto page = require(list(call.db(), users::scope_of(call), filter, query.page()));
+    return http::list_of(call, shown_to(users::user_of(call), std::move(page)));
 }
 
 Masking masking_of(db::Session& db, const http::Call& call, const Run& run) { return {db, users::user_of(call), run}; }

@@ -2,6 +2,10 @@
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <cctype>
+#include <set>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
 
 namespace students
 {
@@ -15,9 +19,49 @@ std::string normal(std::string_view text)
     return std::string(engine::is_utf8(text) ? engine::nfc(text, room) : text);
 }
 
-bool is_word_byte(char c)
+// A letter, a digit, or a mark upon one.
+bool is_of_word(UChar32 c) { return u_isalnum(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
+
+// Of a script that sets no space between words, or joins endings to names: any place there may end a word.
+bool joins_words(UChar32 c)
 {
-    return std::isalnum(static_cast<unsigned char>(c)) || static_cast<unsigned char>(c) >= 0x80;
+    UErrorCode failed = U_ZERO_ERROR;
+    switch (uscript_getScript(c, &failed)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_HANGUL:
+    case USCRIPT_BOPOMOFO:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+        return true;
+    default:
+        return false;
+    }
+}
+
+UChar32 before(std::string_view text, std::size_t at)
+{
+    auto i = static_cast<std::int32_t>(at);
+    UChar32 c = 0;
+    U8_PREV_OR_FFFD(text.data(), 0, i, c);
+    return c;
+}
+UChar32 after(std::string_view text, std::size_t at)
+{
+    auto i = static_cast<std::int32_t>(at);
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(text.data(), i, static_cast<std::int32_t>(text.size()), c);
+    return c;
+}
+
+bool parts_words(std::string_view text, std::size_t at)
+{
+    if (at == 0 || at == text.size()) return true;
+    auto left = before(text, at), right = after(text, at);
+    return !is_of_word(left) || !is_of_word(right) || joins_words(left) || joins_words(right);
 }
 bool is_digits(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == text.npos; }
 bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != text.npos; }
@@ -53,15 +97,35 @@ Lowered lowered(std::string_view text)
     return low;
 }
 
+// A run of letters and digits.
+struct Word {
+    std::size_t begin = 0, end = 0;
+};
+std::vector<Word> words_in(std::string_view text)
+{
+    std::vector<Word> words;
+    bool inside = false;
+    for (std::size_t at = 0; at < text.size(); at += length_of_code_point(text, at)) {
+        bool is = is_of_word(after(text, at));
+        if (is && !inside) words.push_back({at, at});
+        if (is) words.back().end = at + length_of_code_point(text, at);
+        inside = is;
+    }
+    return words;
+}
+
 std::vector<std::string> words_of(std::string_view name)
 {
-    std::vector<std::string> words(1);
-    for (char c : name)
-        if (is_word_byte(c))
-            words.back() += c;
-        else if (!words.back().empty())
-            words.emplace_back();
+    std::vector<std::string> words;
+    for (auto word : words_in(name)) words.emplace_back(name.substr(word.begin, word.end - word.begin));
     return words;
+}
+
+// Long enough to tell somebody by itself; a character of scripts such as Chinese says as much as two letters.
+bool tells_alone(std::string_view word)
+{
+    auto length = engine::code_points(word);
+    return length >= shortest_word || (length >= shortest_word / 2 && joins_words(after(word, 0)));
 }
 
 // Where the needle stands as a word of its own from `at` on: its place and length. A number may have zeros in front.
@@ -71,11 +135,79 @@ std::pair<std::size_t, std::size_t> find_word(std::string_view text, std::string
     for (auto found = text.find(needle, at); found != text.npos; found = text.find(needle, found + 1)) {
         auto begin = found, end = found + needle.size();
         while (zeros && begin > at && text[begin - 1] == '0') --begin;
-        bool opens = begin == 0 || !is_word_byte(text[begin - 1]) || !is_word_byte(needle.front());
-        bool closes = end == text.size() || !is_word_byte(text[end]) || !is_word_byte(needle.back());
-        if (opens && closes) return {begin, end - begin};
+        if (parts_words(text, begin) && parts_words(text, end)) return {begin, end - begin};
     }
     return {text.npos, 0};
+}
+
+bool personal_tells(std::string_view value)
+{
+    if (value.size() < shortest_personal) return false;
+    return has_digit(value) || value.find('@') != value.npos || has_space(value);
+}
+
+// Words that say nothing by themselves: short ones of a name, personal values such as “female”. In texts they are the
+// student's where they stand beside another word of the student's ("Kim Lee", "7A Quillfeather"). Lower case.
+struct ShortWords {
+    explicit ShortWords(const PersonWords& of)
+    {
+        for (const auto& name : of.names())
+            for (const auto& word : words_of(name))
+                if (engine::code_points(word) >= shortest_name && !tells_alone(word)) names.insert(lowered(word).text);
+        for (const auto& value : of.personal())
+            if (auto words = words_of(value);
+                words.size() == 1 && engine::code_points(value) >= shortest_name && !personal_tells(value))
+                values.insert(lowered(words[0]).text);
+    }
+    std::set<std::string> names, values;
+};
+
+// A word of a text, lower case, and what it is to the student.
+struct ReadWord {
+    Word place;
+    std::string text;
+    bool erased = false, of_name = false, of_value = false;
+
+    bool is_of_student() const { return erased || of_name || of_value; }
+};
+
+std::vector<ReadWord> read_words(std::string_view text, const ShortWords& known)
+{
+    std::vector<ReadWord> words;
+    for (auto place : words_in(text)) {
+        ReadWord word{place, lowered(text.substr(place.begin, place.end - place.begin)).text};
+        word.erased = place.begin > 0 && text.substr(place.begin - 1).starts_with(erased_word);
+        word.of_name = !word.erased && known.names.contains(word.text);
+        word.of_value = !word.erased && known.values.contains(word.text);
+        words.push_back(std::move(word));
+    }
+    return words;
+}
+
+// The text without the short words that stand beside something erased, or beside another one of the name.
+std::string without_neighbours(const std::string& text, const ShortWords& known)
+{
+    constexpr std::size_t most_between = 5; // bytes: ", ", " – ", ") ("
+    auto words = read_words(text, known);
+    std::string kept;
+    std::size_t done = 0;
+    for (std::size_t first = 0, next = 0; first < words.size(); first = std::max(next, first + 1)) {
+        bool tells = false;
+        std::set<std::string> names;
+        for (next = first; next < words.size() && words[next].is_of_student(); ++next) {
+            if (next > first && words[next].place.begin - words[next - 1].place.end > most_between) break;
+            tells = tells || words[next].erased;
+            if (words[next].of_name) names.insert(words[next].text);
+        }
+        if (!tells && names.size() < 2) continue;
+        for (auto at = first; at < next; ++at) {
+            if (words[at].erased) continue;
+            kept += text.substr(done, words[at].place.begin - done);
+            kept += erased_word;
+            done = words[at].place.end;
+        }
+    }
+    return kept + text.substr(done);
 }
 
 // The longest run that stands in the text as it is, also where JSON escapes it.
@@ -105,8 +237,7 @@ void PersonWords::learn_name(std::string_view cell)
 void PersonWords::learn_personal(std::string_view cell)
 {
     auto value = normal(engine::trim(cell));
-    bool tells = value.size() >= shortest_personal && (has_digit(value) || value.find('@') != value.npos);
-    if (tells && std::ranges::find(personal_, value) == personal_.end()) personal_.push_back(std::move(value));
+    if (!value.empty() && std::ranges::find(personal_, value) == personal_.end()) personal_.push_back(std::move(value));
 }
 
 std::vector<std::string> PersonWords::needles(Look look) const
@@ -120,13 +251,14 @@ std::vector<std::string> PersonWords::needles(Look look) const
     }
     if (!is_digits(identifier) || identifier.size() >= shortest_number) add(identifier);
     for (const auto& name : names_) {
-        if (has_space(name) || (look == Look::text && engine::code_points(name) >= shortest_word)) add(name);
+        if (has_space(name) || (look == Look::text && tells_alone(name))) add(name);
         if (look == Look::values) continue;
         for (const auto& word : words_of(name))
-            if (engine::code_points(word) >= shortest_word) add(word);
+            if (tells_alone(word)) add(word);
     }
     if (look == Look::text)
-        for (const auto& value : personal_) add(value);
+        for (const auto& value : personal_)
+            if (personal_tells(value)) add(value);
     std::erase(found, "");
     std::ranges::sort(found,
                       [](const auto& a, const auto& b) { return a.size() != b.size() ? a.size() > b.size() : a < b; });
@@ -153,13 +285,23 @@ std::string PersonWords::without(std::string_view original, Look look) const
         }
         if (done > 0) text = kept + text.substr(done);
     }
+    if (look == Look::text) {
+        auto rest = without_neighbours(text, ShortWords(*this));
+        changed = changed || rest != text;
+        text = std::move(rest);
+    }
     return changed ? text : std::string(original);
 }
 
 std::vector<std::string> PersonWords::pieces(Look look) const
 {
     std::vector<std::string> found;
-    for (const auto& needle : needles(look)) {
+    auto all = needles(look);
+    if (look == Look::text) {
+        ShortWords more(*this);
+        for (const auto* words : {&more.names, &more.values}) all.insert(all.end(), words->begin(), words->end());
+    }
+    for (const auto& needle : all) {
         auto piece = longest_plain_run(needle);
         if (piece.size() < 2) return {};
         found.push_back(std::move(piece));

@@ -49,6 +49,43 @@ TEST(PersonWords, P1_names_are_found_in_any_case_and_normal_form)
     EXPECT_TRUE(other.pieces(Look::text).empty());
 }
 
+TEST(PersonWords, P1_words_end_where_people_see_them_end_in_any_script)
+{
+    auto words = canary();
+    words.learn_name("\u738B\u5C0F\u660E");             // 王小明
+    words.learn_name("\u0E2A\u0E21\u0E0A\u0E32\u0E22"); // สมชาย
+    words.learn_name("\uAE40\uCCA0\uC218");             // 김철수
+    auto without = [&](const char* text) { return words.without(text, Look::text); };
+    for (const char* mark :
+         {"\u201C", "\u201D", "\u2018", "\u2019", "\u201E", "\u00AB", "\u00BB", "\u2013", "\u2014", "\u2026",
+          "\u00A0", "\u202F", "\u200B", "\u00B7", "\u2022", "\u3002", "\uFF0C", "\u060C", "\u00B0", "\u20AC"}) {
+        std::string at(mark);
+        EXPECT_EQ(without((at + "S-7777" + at + "Quillfeather" + at).c_str()), at + "(erased)" + at + "(erased)" + at);
+    }
+    EXPECT_EQ(without("\u6BCD\u4EB2\u738B\u5C0F\u660E\u6765\u4E86"), "\u6BCD\u4EB2(erased)\u6765\u4E86");
+    EXPECT_EQ(without("\u0E04\u0E38\u0E13\u0E2A\u0E21\u0E0A\u0E32\u0E22\u0E21\u0E32"),
+              "\u0E04\u0E38\u0E13(erased)\u0E21\u0E32");
+    EXPECT_EQ(without("\uAE40\uCCA0\uC218\uB294"), "(erased)\uB294");
+    EXPECT_EQ(without("Quillfeather\u00E9, \u00E9Quillfeather, Quillfeather\u0436"),
+              "Quillfeather\u00E9, \u00E9Quillfeather, Quillfeather\u0436");
+}
+
+TEST(PersonWords, P1_short_words_are_of_the_student_beside_another_word_of_the_student_alone)
+{
+    PersonWords words("S-7777");
+    words.learn_name("Kim");
+    words.learn_name("Lee");
+    words.learn_name("Quillfeather");
+    for (const char* value : {"7A", "No", "female"}) words.learn_personal(value);
+    auto without = [&](const char* text) { return words.without(text, Look::text); };
+    EXPECT_EQ(without("Kim Lee was away"), "(erased) (erased) was away");
+    EXPECT_EQ(without("LEE, Kim (7A)"), "(erased), (erased) ((erased))");
+    EXPECT_EQ(without("female Quillfeather 7A"), "(erased) (erased) (erased)");
+    EXPECT_EQ(without("kim_s-7777.csv"), "(erased)_(erased).csv");
+    EXPECT_EQ(without("No, the Lee shore of 7A; Kim, again: Kim Kim"), "No, the Lee shore of 7A; Kim, again: Kim Kim");
+    EXPECT_EQ(words.without("Kim Lee", Look::values), "Kim Lee");
+}
+
 TEST(PersonWords, P1_a_number_is_found_with_and_without_zeros_in_front)
 {
     PersonWords words("007777");

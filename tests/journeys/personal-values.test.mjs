@@ -67,7 +67,8 @@ describe("values that name a person", () => {
     assert.equal(run.state, "succeeded", JSON.stringify(run.reason));
     const fixes = [{ line: 6, column: "pupil", from: named("bad pattern 1"), to: named("Maple"), reason: named("Reason") }];
     assert.equal((await sender.post(`/api/runs/${run.id}/fixes`, { fixes })).status, 201);
-    await sender.post(`/api/runs/${run.id}/links`, { email: "parent@village.test" });
+    await sender.post(`/api/runs/${run.id}/links`, { email: `${canary}@village.test` });
+    await sender.post(`/api/runs/${run.id}/handover`, { to_id: (await moderator.get("/api/me")).body.id, note: named("Note") });
     const every = { column: "pupil", corrections: [{ from: named("bad pattern 1"), to: named("Maple") }] };
     refused(await sender.post(`/api/runs/${run.id}/permanent-steps`, every), 422, /about people/);
     refused(await sender.post(`/api/runs/${run.id}/proposals`, { ...every, choice: 0 }), 422, /about people/);
@@ -79,12 +80,18 @@ describe("values that name a person", () => {
     const waiting = await sender.ended((await sender.post(`/api/runs/${next.id}/continue`)).body.id);
     await sender.post(`/api/runs/${waiting.run.id}/fixes`, { fixes: [{ line: 2, column: "pupil", to: named("Last") }] });
     await sender.ended((await sender.post(`/api/runs/${waiting.run.id}/continue`)).body.id);
+    // Of a file without a header the first student is taken for it.
+    const bare = await sender.send({ feed: "roster", period: "2026-W45", fileName: "bare.csv", bytes: file(0).split("\n").slice(1).join("\n") });
+    const columns = { [named("Ash")]: "pupil", [named("Nick 0")]: "nick", Chess: "club" };
+    const answered = await sender.post(`/api/runs/${bare.run.id}/answer`, { columns, remember: true });
+    assert.equal(answered.status, 201, JSON.stringify(answered.body));
+    await sender.ended(answered.body.id);
   });
   after(() => hub.stop());
 
   /** What stands for a name in a path: all that there is of it. @type {Record<string, string[]>} */
   const meant = {
-    id: Array.from({ length: 9 }, (_, at) => String(at + 1)),
+    id: Array.from({ length: 11 }, (_, at) => String(at + 1)),
     link: ["1"],
     grant: ["1"],
     version: ["1", "2"],
@@ -99,15 +106,17 @@ describe("values that name a person", () => {
     assert.ok(meant[open], `say what stands for {${open}} in ${path}`);
     return meant[open].flatMap((one) => addresses(path.replace(`{${open}}`, one)));
   };
-  /** Something that a schema describes. @param {any} schema @returns {any} */
-  const sample = (schema) => {
-    if (schema.$ref) return sample(api.components.schemas[schema.$ref.split("/").at(-1)]);
-    if (schema.anyOf) return sample(schema.anyOf[0]);
+  /** A cell that somebody has corrected, where a body names one. @type {Record<string, any>} */
+  const corrected = { line: 6, column: "pupil", exclude: false, sheet: null };
+  /** Something that a schema describes; `full` with all that may be said. @param {any} schema @param {boolean} [full] @returns {any} */
+  const sample = (schema, full = false) => {
+    if (schema.$ref) return sample(api.components.schemas[schema.$ref.split("/").at(-1)], full);
+    if (schema.anyOf) return sample(schema.anyOf[0], full);
     if (schema.enum) return schema.enum[0];
     const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
     if (type === "object")
-      return Object.fromEntries((schema.required ?? []).map((/** @type {string} */ name) => [name, sample(schema.properties[name])]));
-    if (type === "array") return [sample(schema.items)];
+      return Object.fromEntries((full ? Object.keys(schema.properties ?? {}) : schema.required ?? []).map((/** @type {string} */ name) => [name, full && name in corrected ? corrected[name] : sample(schema.properties[name], full)]));
+    if (type === "array") return [sample(schema.items, full)];
     return type === "integer" || type === "number" ? 1 : type === "boolean" ? false : "words of a test";
   };
   /** Every request that the description allows, the end of the sign-in last. */
@@ -115,8 +124,8 @@ describe("values that name a person", () => {
     Object.entries(api.paths)
       .flatMap(([path, verbs]) => Object.entries(/** @type {Record<string, any>} */ (verbs)).map(([verb, operation]) => ({ path, verb, operation })))
       .sort((one, other) => Number(one.path.includes("sign-out")) - Number(other.path.includes("sign-out")) || one.verb.localeCompare(other.verb));
-  /** @param {Client} client @param {string} address @param {string} verb @param {any} operation */
-  const ask = async (client, address, verb, operation) => {
+  /** @param {Client} client @param {string} address @param {string} verb @param {any} operation @param {boolean} full */
+  const ask = async (client, address, verb, operation, full) => {
     const body = operation.requestBody?.content ?? {};
     const query = (operation.parameters ?? []).filter((/** @type {any} */ one) => one.in === "query" && one.required);
     const target = address + (query.length ? "?" + query.map((/** @type {any} */ one) => `${one.name}=roster`).join("&") : "");
@@ -127,7 +136,7 @@ describe("values that name a person", () => {
     const reply = await fetch(hub.url + target, {
       method: verb.toUpperCase(),
       headers,
-      body: verb === "get" ? undefined : json ? JSON.stringify(sample(json.schema)) : Object.keys(body).length ? file(0) : undefined,
+      body: verb === "get" ? undefined : json ? JSON.stringify(sample(json.schema, full)) : Object.keys(body).length ? file(0) : undefined,
       signal: operation.responses[200]?.content?.["text/event-stream"] ? AbortSignal.timeout(700) : AbortSignal.timeout(60_000),
     });
     const parts = [];
@@ -145,13 +154,14 @@ describe("values that name a person", () => {
   const leaks = async (client, verbs) => {
     const found = new Set();
     for (const { path, verb, operation } of requests())
-      for (const address of verbs.includes(verb) ? addresses(path) : []) {
-        const answer = await ask(client, address, verb, operation);
+      for (const address of verbs.includes(verb) ? addresses(path) : [])
+        for (const full of verb === "post" ? [false, true] : [false]) {
+        const answer = await ask(client, address, verb, operation, full);
         assert.notEqual(answer.status, 500, `${verb} ${address}: ${answer.bytes}`);
         const text = textOf(answer);
         const logo = path === "/api/school/logo";
         if (text === null ? answer.status === 200 && !logo : text.toLowerCase().includes(canary)) found.add(`${verb} ${path}`);
-      }
+        }
     return [...found].sort();
   };
 
@@ -166,6 +176,14 @@ describe("values that name a person", () => {
   test("P2: who may only look finds it nowhere, by any route, in any file", async () => {
     const looker = await joinedBy(hub, admin, "looker@school.test", "user", [["house", false], ["other", true]]);
     assert.deepEqual(await leaks(looker, ["get", "post"]), []);
+  });
+
+  test("P2: who may only look is refused before a word is said of the row that a full request is about", async () => {
+    const looker = await joinedBy(hub, admin, "another.looker@school.test", "user", [["house", false]]);
+    const fixes = [{ line: 6, column: "pupil", was: "x", to: "y" }];
+    for (const { id } of await looker.all("/api/runs"))
+      for (const path of ["fixes", "fixes/undo"]) refused(await looker.post(`/api/runs/${id}/${path}`, { fixes }), 403, /may look at/);
+    for (const place of ["handover", "links"]) refused(await looker.get(`/api/runs/2/${place}`), 403, /may look at/);
   });
 
   test("A7: people of another department, nobody, and a script without that scope find it nowhere", async () => {
