@@ -90,10 +90,10 @@ void DateWatch::judge(const OfField& of, std::vector<Doubt>& out) const
                         title));
     if (auto& days = tally(DateChange::swap_weekday); days.count > 0)
         return ask(DateChange::swap_weekday,
-                   fmt::format("{} of {} {} another day of the week than {} said, and the right one once day and month "
-                               "are swapped.",
-                               dates(days.count), title, days.count == 1 ? "falls on" : "fall on",
-                               days.count == 1 ? "is" : "are"));
+                   fmt::format("{} of {} {} not fall on the day of the week that {}, and {} once day and month are "
+                               "swapped.",
+                               dates(days.count), title, days.count == 1 ? "does" : "do",
+                               days.count == 1 ? "it names" : "they name", days.count == 1 ? "does" : "do"));
     if (auto& two = of.by_change[century]; two.count > 0 && this_year_) out.push_back(century_doubt(of, two));
     if (auto& years = tally(DateChange::minus_543); years.count > 0)
         return ask(DateChange::minus_543,
