@@ -34,7 +34,8 @@ struct Ran {
         job.contract_text = std::move(contract);
         job.contract_name = "rules.yaml";
         job.fixes = std::move(fixes);
-        prepared = prepare(job, [this](std::string_view name) { return &files[std::string(name)]; }, Watcher());
+        prepared = prepare(
+            job, [this](std::string_view name) { return &(files[std::string(name)] = StringSink()); }, Watcher());
     }
     std::map<std::string, StringSink> files;
     Prepared prepared;

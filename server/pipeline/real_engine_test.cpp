@@ -177,13 +177,14 @@ TEST_P(AnsweredEngine, a_file_is_read_another_way_and_a_way_that_no_longer_fits_
     auto sent = send("student_id;amount\n1;2\n");
     worker().run_one();
     auto wrong = answer(sent.id, {.read = feeds::ReadAnswers{.delimiter = "|"}, .remember = true});
-    EXPECT_EQ(wrong.state, runs::RunState::held);
+    EXPECT_EQ(wrong.state, runs::RunState::succeeded);
+    EXPECT_EQ(detail(wrong.id).notices.back().code, "repaired") << "it is read as it is, and that is said";
     auto right = answer(wrong.id, {.read = feeds::ReadAnswers{.delimiter = ";"}, .remember = true});
     EXPECT_EQ(right.state, runs::RunState::succeeded);
     auto next = send("student_id,amount\n1,2\n", "2026-W49");
     worker().run_one();
     EXPECT_EQ(run(next.id).state, runs::RunState::succeeded);
-    EXPECT_EQ(detail(next.id).notices.back().code, "remembered_reading");
+    EXPECT_EQ(detail(next.id).notices.back().code, "repaired");
 }
 
 TEST_P(PasswordTest, a_locked_file_waits_for_its_password_which_only_the_engine_sees)

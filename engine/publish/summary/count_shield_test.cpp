@@ -112,7 +112,7 @@ publish: {formats: [csv, excel_csv, xlsx, pdf]}
     job.file = &file;
     job.contract_text = rules;
     std::map<std::string, StringSink> files;
-    auto open = [&](std::string_view name) { return &files[std::string(name)]; };
+    auto open = [&](std::string_view name) { return &(files[std::string(name)] = StringSink()); };
     auto prepared = prepare(job, open, Watcher());
     ASSERT_EQ(prepared.rows_file, "passed.csv");
     EXPECT_THAT(files["passed.csv"].text, HasSubstr("Choir,4")) << "inside the hub the rows stay whole";
