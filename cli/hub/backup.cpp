@@ -9,6 +9,7 @@
 #include "server/app/keys.hpp"
 #include "server/app/storage_backend.hpp"
 #include "server/audit/chain_store.hpp"
+#include "server/runs/gauge_store.hpp"
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <fstream>
@@ -143,6 +144,7 @@ int restore(const Options& options)
     auto keys = app::sealing_keys(config.sealing_keys, config.data);
     audit::use_keys(&keys);
     db::Database database(database_of(config));
+    database.transact(runs::forget_workers);
     storage::Storage storage(config.data, {}, std::move(objects));
     if (database_alone)
         app::require_same_installation(database, storage, config.data);

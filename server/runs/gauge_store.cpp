@@ -19,4 +19,6 @@ std::vector<WorkerState> live_workers(db::Session& db)
         SELECT id, started_at, heartbeat_at FROM workers WHERE heartbeat_at > $1 ORDER BY id)sql";
     return db.all<WorkerState>(sql, db.now(std::chrono::minutes(-1)));
 }
+
+void forget_workers(db::Session& db) { db.exec("DELETE FROM workers"); }
 } // namespace runs

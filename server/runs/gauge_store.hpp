@@ -26,4 +26,6 @@ struct WorkerState {
 BOOST_DESCRIBE_STRUCT(WorkerState, (), (id, started_at, heartbeat_at))
 // Those that were heard of within the last minute.
 std::vector<WorkerState> live_workers(db::Session& db);
+// In a database that was just restored: they worked on another one.
+void forget_workers(db::Session& db);
 } // namespace runs
