@@ -41,7 +41,8 @@ describe("a held run in the browser", () => {
     await page.getByRole("button", { name: /^Publish [\d,]+ rows now/ }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: /^Publish/ }).click();
-    await dialog.getByRole("alert").waitFor();
+    await dialog.getByText(/^Say why in a few words/).waitFor();
+    assert.equal(await dialog.getByLabel("Reason").getAttribute("aria-invalid"), "true");
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
   });

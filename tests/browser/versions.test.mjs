@@ -41,7 +41,7 @@ describe("versions in the browser", () => {
     await rows.getByText("becomes").first().waitFor();
     await accessible(page, "approve");
     await page.getByRole("button", { name: "Publish without removals" }).click();
-    await page.getByRole("alert").getByText(/Say why/).waitFor();
+    await page.getByText(/Say why/).waitFor();
     await page.getByLabel("Reason").fill("The export broke off");
     await page.getByRole("button", { name: "Publish without removals" }).click();
     await page.waitForURL((url) => /\/runs\/\d+$/.test(url.pathname) && url.pathname !== `/runs/${run.id}`);
