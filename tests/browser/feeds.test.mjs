@@ -34,8 +34,8 @@ describe("an empty hub in the browser", () => {
     await page.getByRole("heading", { name: "Club sign-ups", level: 1 }).waitFor();
 
     await page.getByRole("link", { name: "Send a file" }).click();
-    await drop(page, [{ name: "clubs-2026-W46.csv", text: clubFile() }]);
-    await page.getByRole("button", { name: "Send clubs-2026-W46.csv" }).click();
+    await drop(page, [{ name: "clubs.csv", text: clubFile() }]);
+    await page.getByRole("button", { name: "Send clubs.csv" }).click();
     await page.getByText("20 rows published").waitFor();
     await page.getByRole("link", { name: "Open the report" }).click();
     await page.getByRole("heading", { name: "Club sign-ups", level: 1 }).waitFor();

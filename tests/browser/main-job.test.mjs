@@ -51,6 +51,7 @@ describe("a clerk's export", () => {
     await page.waitForURL("**/runs/*");
     await settled(page);
     const steps = page.getByRole("region", { name: "Steps" }).getByRole("listitem");
+    await steps.first().waitFor();
     assert.equal(await steps.count(), 6);
     assert.equal(await steps.filter({ hasText: "Done" }).count(), 6);
     await steps.nth(2).getByRole("button").click();

@@ -159,7 +159,7 @@ describe("doubts about a file in the browser", () => {
     await card.getByRole("button", { name: "Read this area" }).click();
     await card.getByText("5 rows published").waitFor();
     const [run] = await (await hub.as(people.onlyAdmin)).all("/api/runs?period=2026-W15");
-    await visitors.open(page, `/runs/${run.id}`);
+    await visitors.open(page, `/runs/${run.id}?tab=done`);
     await page.getByText(/said: the part of each page at 2/).waitFor();
     assert.deepEqual(page.complaints, []);
   });
@@ -216,6 +216,7 @@ describe("doubts about a file in the browser", () => {
     await accessible(page, "reading another way");
     await dialog.getByRole("button", { name: "Read it again" }).click();
     await page.locator('h1 + [data-state="succeeded"]').waitFor();
+    await page.getByRole("tab", { name: "What was done" }).click();
     await page.getByText(/said: columns divided by “:”/).waitFor();
     assert.deepEqual(page.complaints, []);
   });
