@@ -5,10 +5,9 @@
 #include "engine/standardize/matching.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
+#include "engine/text/word_borders.hpp"
 #include <algorithm>
 #include <set>
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
 #include <utility>
 #include <xlsxwriter.h>
 
@@ -44,21 +43,6 @@ std::string_view without_quotes(std::string_view cell)
     return cell;
 }
 
-UChar32 before(std::string_view text, std::size_t at)
-{
-    auto i = static_cast<std::int32_t>(at);
-    UChar32 c = 0;
-    U8_PREV_OR_FFFD(text.data(), 0, i, c);
-    return c;
-}
-UChar32 after(std::string_view text, std::size_t at)
-{
-    auto i = static_cast<std::int32_t>(at);
-    UChar32 c = 0;
-    U8_NEXT_OR_FFFD(text.data(), i, static_cast<std::int32_t>(text.size()), c);
-    return c;
-}
-
 // Whether the text has the folded identifier as a word of its own. A short number may be a count of anything.
 bool speaks_of(std::string_view text, std::string_view folded)
 {
@@ -66,8 +50,7 @@ bool speaks_of(std::string_view text, std::string_view folded)
     if (folded.empty() || (is_number(folded) && folded.size() < shortest_number)) return false;
     auto low = fold(text);
     for (auto at = low.find(folded); at != low.npos; at = low.find(folded, at + 1)) {
-        auto end = at + folded.size();
-        if ((at == 0 || !u_isalnum(before(low, at))) && (end == low.size() || !u_isalnum(after(low, end)))) return true;
+        if (parts_words(low, at) && parts_words(low, at + folded.size())) return true;
     }
     return false;
 }

@@ -1,11 +1,9 @@
 #include "server/students/person_words.hpp"
 #include "engine/text/unicode.hpp"
+#include "engine/text/word_borders.hpp"
 #include <algorithm>
 #include <cctype>
 #include <set>
-#include <unicode/uchar.h>
-#include <unicode/uscript.h>
-#include <unicode/utf8.h>
 
 namespace students
 {
@@ -19,50 +17,6 @@ std::string normal(std::string_view text)
     return std::string(engine::is_utf8(text) ? engine::nfc(text, room) : text);
 }
 
-// A letter, a digit, or a mark upon one.
-bool is_of_word(UChar32 c) { return u_isalnum(c) || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
-
-// Of a script that sets no space between words, or joins endings to names: any place there may end a word.
-bool joins_words(UChar32 c)
-{
-    UErrorCode failed = U_ZERO_ERROR;
-    switch (uscript_getScript(c, &failed)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_HANGUL:
-    case USCRIPT_BOPOMOFO:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR:
-        return true;
-    default:
-        return false;
-    }
-}
-
-UChar32 before(std::string_view text, std::size_t at)
-{
-    auto i = static_cast<std::int32_t>(at);
-    UChar32 c = 0;
-    U8_PREV_OR_FFFD(text.data(), 0, i, c);
-    return c;
-}
-UChar32 after(std::string_view text, std::size_t at)
-{
-    auto i = static_cast<std::int32_t>(at);
-    UChar32 c = 0;
-    U8_NEXT_OR_FFFD(text.data(), i, static_cast<std::int32_t>(text.size()), c);
-    return c;
-}
-
-bool parts_words(std::string_view text, std::size_t at)
-{
-    if (at == 0 || at == text.size()) return true;
-    auto left = before(text, at), right = after(text, at);
-    return !is_of_word(left) || !is_of_word(right) || joins_words(left) || joins_words(right);
-}
 bool is_digits(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == text.npos; }
 bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != text.npos; }
 bool has_space(std::string_view text) { return text.find(' ') != text.npos; }
@@ -106,7 +60,7 @@ std::vector<Word> words_in(std::string_view text)
     std::vector<Word> words;
     bool inside = false;
     for (std::size_t at = 0; at < text.size(); at += length_of_code_point(text, at)) {
-        bool is = is_of_word(after(text, at));
+        bool is = engine::is_of_word(engine::character_at(text, at));
         if (is && !inside) words.push_back({at, at});
         if (is) words.back().end = at + length_of_code_point(text, at);
         inside = is;
@@ -125,7 +79,8 @@ std::vector<std::string> words_of(std::string_view name)
 bool tells_alone(std::string_view word)
 {
     auto length = engine::code_points(word);
-    return length >= shortest_word || (length >= shortest_word / 2 && joins_words(after(word, 0)));
+    return length >= shortest_word ||
+           (length >= shortest_word / 2 && engine::joins_words(engine::character_at(word, 0)));
 }
 
 // Where the needle stands as a word of its own from `at` on: its place and length. A number may have zeros in front.
@@ -135,7 +90,7 @@ std::pair<std::size_t, std::size_t> find_word(std::string_view text, std::string
     for (auto found = text.find(needle, at); found != text.npos; found = text.find(needle, found + 1)) {
         auto begin = found, end = found + needle.size();
         while (zeros && begin > at && text[begin - 1] == '0') --begin;
-        if (parts_words(text, begin) && parts_words(text, end)) return {begin, end - begin};
+        if (engine::parts_words(text, begin) && engine::parts_words(text, end)) return {begin, end - begin};
     }
     return {text.npos, 0};
 }
