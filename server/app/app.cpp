@@ -16,6 +16,7 @@
 #include "server/audit/verifier.hpp"
 #include "server/departments/demo_store.hpp"
 #include "server/departments/school_store.hpp"
+#include "server/events/reader.hpp"
 #include "server/http/openapi.hpp"
 #include "server/http/proxy.hpp"
 #include "server/http/server.hpp"
@@ -48,13 +49,6 @@ std::string database_url(const Config& config, const DataFolder& folder)
     return config.database.empty() ? "sqlite:" + folder.path() + "/batchops.db" : config.database;
 }
 
-// Event ids of this start are above those of every earlier one.
-std::int64_t first_event_id()
-{
-    auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::microseconds>(since_1970).count();
-}
-
 bool same_text(std::string_view one, std::string_view other)
 {
     // In time that does not depend on where they differ.
@@ -83,7 +77,8 @@ struct App::Parts {
     db::Database database;
     storage::Storage storage;
     metrics::Metrics metrics;
-    http::EventHub events;
+    events::Reader event_rows{database};
+    http::EventHub streams{event_rows};
     Broadcast broadcast;
     Watcher watcher;
     Watch watch;
@@ -102,15 +97,14 @@ struct App::Parts {
     std::optional<http::Certificate> certificate;
     std::unique_ptr<http::Server> server;
     std::optional<pipeline::Workers> workers;
-    StreamGuard stream_guard{database, events};
+    StreamGuard stream_guard{database, streams};
     std::jthread housekeeping, sweeping, relaying, guarding;
 };
 
 App::Parts::Parts(Config given)
     : config(std::move(given)), folder(config.data), keys(sealing_keys(config.sealing_keys, folder.path())),
-      database(database_url(config, folder)), storage(folder.path(), {config.max_upload_bytes}),
-      events(first_event_id()), broadcast(events, metrics), watcher(database, storage, metrics),
-      watch(watch_functions()), hub(hub_functions()), mail(mail_settings(config)),
+      database(database_url(config, folder)), storage(folder.path(), {config.max_upload_bytes}), broadcast(metrics),
+      watcher(database, storage, metrics), watch(watch_functions()), hub(hub_functions()), mail(mail_settings(config)),
       relay(database, keys, relay_settings(config)), quotas({8, config.uploads_a_day, config.upload_bytes_a_day}),
       oidc({config.oidc_issuer, config.oidc_client_id, config.oidc_client_secret, config.oidc_label},
            outgoing::Client(http::comma_separated(config.outgoing_allowed)))
@@ -125,7 +119,7 @@ App::Parts::Parts(Config given)
     services.add(storage);
     services.add(keys);
     services.add(metrics);
-    services.add(events);
+    services.add(streams);
     services.add(static_cast<runs::EventSink&>(broadcast));
     services.add(watch);
     services.add(hub);
@@ -153,6 +147,7 @@ App::Parts::Parts(Config given)
     add_relay_topics();
     broadcast.wake_workers = [this] { pipeline.hint.give(); };
     broadcast.cancelled = [this] { pipeline.cancelled.give(); };
+    broadcast.news = [this] { stream_guard.news.give(); };
     try {
         server = std::make_unique<http::Server>(http_setup());
     } catch (const std::system_error& error) {
@@ -320,6 +315,7 @@ void App::start()
     parts.sweeping = std::jthread([&](std::stop_token stop) { pipeline::sweep_on_and_on(parts.pipeline, stop); });
     parts.housekeeping =
         std::jthread([&](std::stop_token stop) { pipeline::keep_house(parts.pipeline, parts.objects, stop); });
+    parts.streams.look(); // a stream begins where the hub does
     parts.guarding = std::jthread([&](std::stop_token stop) { parts.stream_guard.run(stop); });
     parts.relaying = std::jthread([&](std::stop_token stop) { parts.relay.run(stop); });
     parts.server->start();

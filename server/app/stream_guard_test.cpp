@@ -1,6 +1,7 @@
 #include "server/app/stream_guard.hpp"
 #include "server/app/test_hub.hpp"
 #include "server/departments/department_store.hpp"
+#include "server/http/kept_events.hpp"
 
 namespace app
 {
@@ -35,7 +36,8 @@ protected:
 
     std::int64_t clubs_ = 0, library_ = 0;
     std::string token_, other_;
-    http::EventHub events_{1};
+    http::KeptEvents kept_;
+    http::EventHub events_{kept_};
 };
 
 TEST_F(Streams, A6_a_live_stream_ends_with_the_sign_in_and_with_every_change_of_what_its_owner_sees)

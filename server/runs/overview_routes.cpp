@@ -102,7 +102,7 @@ http::EventsOf<Run, StageEvent, reports::Report> stream_events(http::Call& call)
 {
     std::optional<std::int64_t> last_seen;
     if (auto text = call.header("last-event-id"); !text.empty()) {
-        std::int64_t id = 0;
+        std::int64_t id = -1; // no id of ours: everything is fetched anew
         std::from_chars(text.data(), text.data() + text.size(), id);
         last_seen = id;
     }
