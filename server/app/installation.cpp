@@ -59,6 +59,9 @@ void join_installation(db::Database& database, const fs::path& data_folder)
 {
     auto id = database.read([](db::Session& db) { return objects::installation(db); }).value_or(random_hex(16));
     write_id(data_folder, id);
-    database.transact([&](db::Session& db) { objects::set_installation(db, id); });
+    database.transact([&](db::Session& db) {
+        objects::set_installation(db, id);
+        objects::forget_sealed_sample(db);
+    });
 }
 } // namespace app

@@ -9,6 +9,6 @@ namespace app
 // Makes the id at the first start, and puts it where it is missing and everything else fits. Throws Refusal in words.
 void require_same_installation(db::Database& database, const storage::Storage& storage,
                                const std::filesystem::path& data_folder);
-// From now on they belong together, whatever they say.
+// From now on they belong together, whatever they say, and so do the keys of the next start.
 void join_installation(db::Database& database, const std::filesystem::path& data_folder);
 } // namespace app

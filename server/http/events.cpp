@@ -65,10 +65,10 @@ std::optional<std::int64_t> Subscription::hungry_after()
     return considered_;
 }
 
-void Subscription::feed(const std::vector<Event>& page, std::optional<std::int64_t> nothing_more_up_to)
+void Subscription::feed(const std::vector<Event>& missed, std::optional<std::int64_t> nothing_more_up_to)
 {
     std::lock_guard lock(mutex_);
-    for (const auto& event : page) put(event);
+    for (const auto& event : missed) put(event);
     if (!nothing_more_up_to) return;
     considered_ = *nothing_more_up_to;
     behind_ = false;

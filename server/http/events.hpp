@@ -73,7 +73,7 @@ private:
     void offer(const Event& event);
     // Of one that is behind: where it goes on once it has room.
     std::optional<std::int64_t> hungry_after();
-    void feed(const std::vector<Event>& page, std::optional<std::int64_t> nothing_more_up_to);
+    void feed(const std::vector<Event>& missed, std::optional<std::int64_t> nothing_more_up_to);
     void put(const Event& event);
 
     std::mutex mutex_;

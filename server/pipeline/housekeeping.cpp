@@ -6,6 +6,7 @@
 #include "server/jobs/job_store.hpp"
 #include "server/notifications/outbox_store.hpp"
 #include "server/pipeline/retention.hpp"
+#include "server/pipeline/sweeper.hpp"
 #include "server/users/retention_store.hpp"
 #include <fmt/format.h>
 
@@ -18,7 +19,6 @@ void purge(db::Session& db)
     feeds::forget_samples(db);
     events::forget_old(db);
     jobs::forget_ended(db);
-    jobs::forget_workers(db);
     jobs::repair(db);
     if (mails + tokens + codes == 0) return;
     audit::AuditEvent event;
@@ -45,6 +45,9 @@ template <class Task> void attempt(const char* what, Task task)
 
 void keep_house_once(Context& context)
 {
+    bool mine = false;
+    attempt("nobody knows who keeps the house", [&] { mine = is_scheduler(context); });
+    if (!mine) return;
     attempt("nothing was purged", [&] { context.database.transact([](db::Session& db) { purge(db); }); });
     attempt("old files stay", [&] { purge_old_files(context); });
     attempt("temporary files stay", [&] { context.storage.sweep_temporary(std::chrono::hours(24)); });
@@ -59,7 +62,7 @@ void keep_house_once(Context& context)
 }
 } // namespace
 
-void keep_house(Context& context, ObjectRegister& objects, std::stop_token stop)
+void keep_house(Context& context, ObjectRegister& objects, bool may_schedule, std::stop_token stop)
 {
     using Clock = std::chrono::steady_clock;
     constexpr std::chrono::milliseconds every = std::chrono::hours(1);
@@ -70,7 +73,7 @@ void keep_house(Context& context, ObjectRegister& objects, std::stop_token stop)
         auto left = std::chrono::duration_cast<std::chrono::milliseconds>(due - Clock::now());
         if (left.count() > 0) context.house.wait(seen, left, stop);
         if (stop.stop_requested() || Clock::now() < due) continue;
-        keep_house_once(context);
+        if (may_schedule) keep_house_once(context);
         due = Clock::now() + every;
     }
 }

@@ -22,6 +22,7 @@ std::int64_t sweep_leases(Context& context)
 {
     auto found = context.database.transact([&](db::Session& db) {
         auto left = jobs::expired(db);
+        jobs::forget_workers(db);
         take_up(context, db, left);
         return static_cast<std::int64_t>(left.size());
     });
@@ -41,14 +42,17 @@ std::int64_t take_up_from_other_boots(Context& context)
     });
 }
 
+bool is_scheduler(Context& context)
+{
+    return context.database.transact([&](db::Session& db) { return jobs::hold_scheduler(db, context.boot_id); });
+}
+
 void sweep_on_and_on(Context& context, std::stop_token stop)
 {
     queue::Hint nobody; // only the stop ends the wait early
     while (!stop.stop_requested()) {
         try {
-            bool mine =
-                context.database.transact([&](db::Session& db) { return jobs::hold_scheduler(db, context.boot_id); });
-            if (mine) sweep_leases(context);
+            if (is_scheduler(context)) sweep_leases(context);
         } catch (const std::exception& error) { // the next time will do
             logs::warn("scheduler", "no sweep", {{"error", error.what()}});
         }

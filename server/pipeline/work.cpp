@@ -64,11 +64,14 @@ sandbox::Outcome Work::run_engine(sandbox::ChildJob job)
         auto now = std::chrono::steady_clock::now();
         if (now - told < tell_every) return;
         told = now;
-        commit([&](db::Session& db) {
-            runs::announce(db, context.events, {claim.id, stage, runs::StageState::running, share, rows, {}},
-                           claim.department.id);
-            return true;
-        });
+        try {
+            commit([&](db::Session& db) {
+                runs::announce(db, context.events, {claim.id, stage, runs::StageState::running, share, rows, {}},
+                               claim.department.id);
+                return true;
+            });
+        } catch (const db::Error&) { // a database that is away for a while stops no work
+        }
     };
     auto outcome = context.engine(call, watcher);
     say_unconfined_once(outcome.unconfined);
