@@ -47,6 +47,6 @@ std::int64_t repair(db::Session& db);
 void forget_ended(db::Session& db);
 
 void note_worker(db::Session& db, const std::string& worker, const std::string& boot_id);
-// Workers that were not heard of for two minutes.
+// Workers that were not heard of for an hour.
 void forget_workers(db::Session& db);
 } // namespace jobs

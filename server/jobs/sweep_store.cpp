@@ -89,6 +89,6 @@ void note_worker(db::Session& db, const std::string& worker, const std::string& 
 
 void forget_workers(db::Session& db)
 {
-    db.exec("DELETE FROM workers WHERE heartbeat_at < $1", db.now(-std::chrono::minutes(2)));
+    db.exec("DELETE FROM workers WHERE heartbeat_at < $1", db.now(-std::chrono::hours(1)));
 }
 } // namespace jobs

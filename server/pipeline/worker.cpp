@@ -15,7 +15,7 @@ namespace
 std::chrono::milliseconds poll_interval()
 {
     thread_local std::minstd_rand random{std::random_device{}()};
-    return std::chrono::milliseconds(std::uniform_int_distribution<int>(2000, 5000)(random));
+    return std::chrono::milliseconds(std::uniform_int_distribution<int>(1800, 2200)(random));
 }
 
 // The folder of an attempt, gone at its end.
