@@ -1,5 +1,5 @@
 #include "server/app/access_notes.hpp"
-#include "server/audit/note.hpp"
+#include "server/audit/note_anyway.hpp"
 #include "server/users/limit_store.hpp"
 
 namespace app
@@ -16,8 +16,7 @@ void note_data_read(db::Database& database, const http::Call& call, const http::
 {
     audit::Subject subject{std::string(route.data_of), {}, {}};
     if (call.path_values.contains("id")) subject.id = call.id();
-    database.transact(
-        [&](db::Session& db) { audit::note(db, call, std::string(route.data_of) + ".read", subject, path_of(call)); });
+    audit::note_anyway(database, call, std::string(route.data_of) + ".read", subject, path_of(call));
 }
 
 void note_refused(db::Database& database, const http::Call& call, const http::Route&)

@@ -3,6 +3,7 @@
 #include "base/log.hpp"
 #include "server/app/access_notes.hpp"
 #include "server/app/addresses.hpp"
+#include "server/app/ballast.hpp"
 #include "server/app/broadcast.hpp"
 #include "server/app/data_folder.hpp"
 #include "server/app/demo.hpp"
@@ -12,10 +13,11 @@
 #include "server/app/routes.hpp"
 #include "server/app/stream_guard.hpp"
 #include "server/app/watch.hpp"
-#include "server/audit/note.hpp"
+#include "server/audit/note_anyway.hpp"
 #include "server/audit/verifier.hpp"
 #include "server/departments/demo_store.hpp"
 #include "server/departments/school_store.hpp"
+#include "server/db/error.hpp"
 #include "server/http/openapi.hpp"
 #include "server/http/proxy.hpp"
 #include "server/http/server.hpp"
@@ -69,6 +71,8 @@ struct App::Parts {
     explicit Parts(Config given);
 
     std::optional<http::Caller> authenticate(std::string_view token);
+    void note_use(std::int64_t token);
+    void watch_disk(const std::stop_token& stop);
     void note_access(const http::Access& access);
     http::Setup http_setup();
     Watch watch_functions();
@@ -103,7 +107,7 @@ struct App::Parts {
     std::unique_ptr<http::Server> server;
     std::optional<pipeline::Workers> workers;
     StreamGuard stream_guard{database, events};
-    std::jthread housekeeping, sweeping, relaying, guarding;
+    std::jthread housekeeping, sweeping, relaying, guarding, watching_disk;
 };
 
 App::Parts::Parts(Config given)
@@ -167,8 +171,29 @@ std::optional<http::Caller> App::Parts::authenticate(std::string_view token)
 {
     auto owner = database.read([&](db::Session& db) { return users::find_token_owner(db, token); });
     if (!owner) return std::nullopt;
-    if (owner->stale) database.transact([&](db::Session& db) { users::touch_token(db, owner->token_id); });
+    if (owner->stale) note_use(owner->token_id);
     return users::caller_of(*owner, hub.permissions(*owner));
+}
+
+// That the disk is full keeps nobody out.
+void App::Parts::note_use(std::int64_t token)
+{
+    try {
+        database.transact([&](db::Session& db) { users::touch_token(db, token); });
+    } catch (const db::Error& error) {
+        if (error.problem() != db::Problem::full) throw;
+    }
+}
+
+// Looks after what a full disk needs.
+void App::Parts::watch_disk(const std::stop_token& stop)
+{
+    constexpr std::chrono::seconds every{1};
+    Ballast ballast(folder.path());
+    for (queue::Hint never; !stop.stop_requested(); never.wait(never.seen(), every, stop)) {
+        ballast.look();
+        audit::note_waiting(database);
+    }
 }
 
 void App::Parts::note_access(const http::Access& access)
@@ -321,6 +346,7 @@ void App::start()
     parts.housekeeping =
         std::jthread([&](std::stop_token stop) { pipeline::keep_house(parts.pipeline, parts.objects, stop); });
     parts.guarding = std::jthread([&](std::stop_token stop) { parts.stream_guard.run(stop); });
+    parts.watching_disk = std::jthread([&](std::stop_token stop) { parts.watch_disk(stop); });
     parts.relaying = std::jthread([&](std::stop_token stop) { parts.relay.run(stop); });
     parts.server->start();
 }

@@ -1,8 +1,14 @@
 #include "server/app/watch.hpp"
 #include "base/clock.hpp"
+#include "base/log.hpp"
+#include "server/db/error.hpp"
+#include "server/db/health.hpp"
+#include "server/db/overload.hpp"
 #include "server/runs/gauge_store.hpp"
 #include "server/runs/run_store.hpp"
+#include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
 
 namespace app
 {
@@ -29,6 +35,35 @@ Check Watcher::check_database()
     }
 }
 
+// A database that can be read may still be read-only, or on a full disk.
+Check Watcher::check_writing()
+{
+    try {
+        database_.transact(&db::write_proof);
+        return {"database", CheckState::ok, ""};
+    } catch (const db::Overload&) { // others write
+        return {"database", CheckState::ok, ""};
+    } catch (const db::Error& error) {
+        using enum db::Problem;
+        if (error.problem() == busy || error.problem() == serialization)
+            return {"database", CheckState::ok, ""};
+        logs::error("ready", "the database takes no writing", {{"error", error.what()}});
+        return {"database", CheckState::failed, error.problem() == full ? "its disk is full" : "cannot be written"};
+    }
+}
+
+Check Watcher::check_pages()
+{
+    try {
+        auto damage = database_.read(&db::damage_in);
+        if (!damage) return {"database", CheckState::ok, ""};
+        logs::error("ready", "the database is damaged", {{"error", *damage}});
+    } catch (const db::Error& error) {
+        logs::error("ready", "the database cannot be read", {{"error", error.what()}});
+    }
+    return {"database", CheckState::failed, "is damaged: bring it back from a backup"};
+}
+
 Watcher::Checks Watcher::ask_database()
 {
     constexpr std::chrono::seconds patience{1};
@@ -36,7 +71,11 @@ Watcher::Checks Watcher::ask_database()
         return asked.wait_for(wait) == std::future_status::ready;
     };
     auto ask = [this] {
+        constexpr std::chrono::milliseconds moment{500};
         Checks checks{check_database()};
+        for (auto* probe : {&writing_, &pages_})
+            if (checks.front().state == CheckState::ok)
+                if (auto said = probe->last(moment); said.state != CheckState::ok) checks.front() = said;
         if (checks.front().state == CheckState::ok) checks.push_back(check_workers());
         return checks;
     };
@@ -53,11 +92,35 @@ Watcher::Checks Watcher::ask_database()
 
 Check Watcher::check_storage()
 {
-    auto space = storage_.space();
-    auto share =
-        space.total_bytes > 0 ? static_cast<double>(space.free_bytes) / static_cast<double>(space.total_bytes) : 0;
-    return {"storage", share < enough_free ? CheckState::failed : CheckState::ok,
-            fmt::format("{:.0f} % free", share * 100)};
+    try {
+        auto space = storage_.space();
+        auto share = space.total_bytes > 0
+                         ? static_cast<double>(space.free_bytes) / static_cast<double>(space.total_bytes)
+                         : 0;
+        if (auto said = storing_.last(std::chrono::milliseconds(500)); said.state != CheckState::ok) return said;
+        return {"storage", share < enough_free ? CheckState::failed : CheckState::ok,
+                fmt::format("{:.0f} % free", share * 100)};
+    } catch (const std::exception&) {
+        return {"storage", CheckState::failed, "is not there"};
+    }
+}
+
+// Whether files can be put there.
+Check Watcher::check_storing()
+{
+    namespace fs = std::filesystem;
+    try {
+        auto folder = storage_.new_scratch();
+        std::ofstream(folder / "proof") << std::string(4096, '.') << std::flush;
+        bool whole = fs::file_size(folder / "proof") == 4096;
+        fs::remove_all(folder);
+        if (whole) return {"storage", CheckState::ok, ""};
+    } catch (const std::exception& error) {
+        logs::error("ready", "the storage takes no files", {{"error", error.what()}});
+    } catch (const Refusal& refusal) {
+        logs::error("ready", "the storage takes no files", {{"error", refusal.message}});
+    }
+    return {"storage", CheckState::failed, "cannot be written"};
 }
 
 // Runs wait where no worker lives; requests are served all the same.

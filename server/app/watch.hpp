@@ -1,6 +1,6 @@
 #pragma once
 // Health, state and metrics of a hub, for the routes of system_routes.
-#include "server/app/system_routes.hpp"
+#include "server/app/probe.hpp"
 #include "server/db/database.hpp"
 #include "server/metrics/metrics.hpp"
 #include "server/storage/storage.hpp"
@@ -31,7 +31,10 @@ private:
     // know.
     Checks ask_database();
     Check check_database();
+    Check check_writing();
+    Check check_pages();
     Check check_storage();
+    Check check_storing();
     Check check_workers();
     metrics::State measure();
 
@@ -39,6 +42,9 @@ private:
     storage::Storage& storage_;
     metrics::Metrics& metrics_;
     std::atomic<bool> stopping_{false};
+    Probe writing_{[this] { return check_writing(); }, std::chrono::seconds(5)};
+    Probe pages_{[this] { return check_pages(); }, std::chrono::seconds(60)};
+    Probe storing_{[this] { return check_storing(); }, std::chrono::seconds(5)};
     std::mutex asking_; // guards the next
     std::shared_future<Checks> asked_;
     std::mutex mutex_; // guards what follows

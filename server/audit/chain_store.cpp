@@ -2,6 +2,7 @@
 #include "base/json.hpp"
 #include "base/sha256.hpp"
 #include "server/audit/chain.hpp"
+#include "server/db/health.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
@@ -88,6 +89,10 @@ Anchor anchor(db::Session& db)
 ChainState check_chain(db::Session& db, std::span<const Anchor> anchors,
                        const std::function<bool(std::int64_t)>& so_far)
 {
+    // Whatever its rows say that can still be read.
+    if (db::damage_in(db))
+        throw Refusal{Why::unavailable, "The database of the hub is damaged, so nothing can be said about the history. "
+                                        "Bring it back from a backup first."};
     // The end comes first: what is appended meanwhile lies behind it, and what lies before it never changes.
     auto head = db.find<Head>("SELECT last_id, hash FROM audit_head").value();
     Check check(anchors);

@@ -1,9 +1,8 @@
-#include "server/audit/note.hpp"
+#include "server/audit/note_anyway.hpp"
 
 namespace audit
 {
-void note(db::Session& db, const http::Call& call, const std::string& action, const Subject& subject,
-          const std::string& detail)
+AuditEvent event_of(const http::Call& call, const std::string& action, const Subject& subject, const std::string& detail)
 {
     AuditEvent event;
     if (call.signed_in) event.actor_id = call.signed_in->id;
@@ -15,6 +14,12 @@ void note(db::Session& db, const http::Call& call, const std::string& action, co
     event.address = call.remote;
     event.request_id = call.request_id;
     event.detail = detail;
-    append(db, std::move(event));
+    return event;
+}
+
+void note(db::Session& db, const http::Call& call, const std::string& action, const Subject& subject,
+          const std::string& detail)
+{
+    append(db, event_of(call, action, subject, detail));
 }
 } // namespace audit

@@ -33,6 +33,8 @@ Problem problem_of(int code)
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
     case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+    case SQLITE_IOERR:
         return Problem::unavailable;
     default:
         return Problem::other;

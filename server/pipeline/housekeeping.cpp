@@ -2,6 +2,7 @@
 #include "base/log.hpp"
 #include "server/audit/audit_store.hpp"
 #include "server/feeds/draft_store.hpp"
+#include "server/http/once_store.hpp"
 #include "server/jobs/job_store.hpp"
 #include "server/notifications/outbox_store.hpp"
 #include "server/pipeline/retention.hpp"
@@ -15,6 +16,7 @@ void purge(db::Session& db)
     auto mails = notifications::forget_ended_before(db, db.now(-std::chrono::hours(24 * 30)));
     auto [tokens, codes] = users::forget_what_ended(db);
     feeds::forget_samples(db);
+    http::forget_old_requests(db);
     jobs::forget_ended(db);
     jobs::forget_workers(db);
     jobs::repair(db);

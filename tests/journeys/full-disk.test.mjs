@@ -2,9 +2,10 @@
 // A disk that fills up while a file comes in: the sender is told, nothing is lost, and it works again when there is room.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { refused } from "./support/checks.mjs";
 import { clubFile, makeClubs, newFolder, week } from "./support/files.mjs";
 import { people, startHub } from "./support/hub.mjs";
@@ -59,5 +60,44 @@ describe("a full disk", () => {
     rmSync(ballast);
     const { run } = await admin.send(sending);
     assert.equal(run.state, "succeeded");
+  });
+
+  test("on a full disk people sign in and download, readiness says why, and the history gets its lines afterwards", async (t) => {
+    if (!mounted) return t.skip("needs root: a small tmpfs stands for the disk");
+    const [upload] = await admin.all("/api/uploads");
+    const fill = () => {
+      const open = openSync(join(data, `filled-${Date.now()}`), "w");
+      try {
+        for (const bytes of [1 << 20, 1 << 12]) for (;;) if (writeSync(open, Buffer.alloc(bytes)) < bytes) break;
+      } catch {
+        // Not a byte more fits.
+      }
+      closeSync(open);
+    };
+    fill();
+    // What the hub keeps for this is given up within a second or two.
+    let clerk;
+    for (let tries = 0; !clerk && tries < 200; ++tries) {
+      clerk = await hub.as(people.onlyAdmin).catch(() => undefined);
+      if (!clerk) await sleep(100);
+    }
+    assert.ok(clerk, "nobody can sign in");
+    refused(await clerk.upload({ feed: "club-signups", period: "2026-W43", fileName: "clubs.csv", bytes: clubFile({ good: 27 }) }), 507, /space|full|room/i);
+    for (let more = 0; more < 5; ++more) fill(); // and now there is nothing left at all
+    for (let downloads = 0; downloads < 3; ++downloads) assert.equal((await clerk.get(`/api/uploads/${upload.id}/content`)).status, 200);
+    const ready = await clerk.get("/readyz");
+    assert.equal(ready.status, 503);
+    assert.match(JSON.stringify(ready.body), /"failed"/);
+    for (const name of readdirSync(data)) if (name.startsWith("filled-")) rmSync(join(data, name));
+    for (let waited = 0; (await clerk.get("/readyz")).status !== 200; waited += 100) {
+      assert.ok(waited < 60_000, "never ready again");
+      await sleep(100);
+    }
+    const taken = async () => (await clerk.all("/api/audit?page_size=200")).filter((event) => event.action === "upload.download" && event.subject_id === upload.id);
+    for (let waited = 0; (await taken()).length < 3; waited += 200) {
+      assert.ok(waited < 30_000, JSON.stringify(await taken()));
+      await sleep(200);
+    }
+    assert.equal((await clerk.get("/api/audit/verify")).body.first_broken ?? null, null);
   });
 });

@@ -18,6 +18,7 @@ export const binary = resolve(root, process.env.BATCHOPS_BINARY ?? "build/releas
  * @property {string} [data] a data folder that outlives the hub; without it a fresh one that stop() removes
  * @property {string[]} [args] further arguments of `serve`
  * @property {Record<string, string>} [env] further environment
+ * @property {boolean} [ready] false: not waited for
  * @property {string[]} [wrap] a command that starts the binary: ["prlimit", "--fsize=1000000"]
  */
 
@@ -73,7 +74,7 @@ export class Hub {
 }
 
 /** @param {HubOptions} options */
-export async function startHub({ demo = false, data, args = [], env = {}, wrap = [] } = {}) {
+export async function startHub({ demo = false, data, args = [], env = {}, ready: awaited = true, wrap = [] } = {}) {
   if (!existsSync(binary)) throw new Error(`There is no ${binary}. Build it (./ops build) or set BATCHOPS_BINARY.`);
   const folder = data ?? (await mkdtemp(join(tmpdir(), "batchops-journey-")));
   const command = [...wrap, binary, "serve", "--port", "0", "--data", folder, ...(demo ? [] : ["--no-demo"]), ...args];
@@ -89,7 +90,7 @@ export async function startHub({ demo = false, data, args = [], env = {}, wrap =
     hub.url = /https?:\/\/127\.0\.0\.1:\d+/.exec(hub.output)?.[0] ?? "";
     await sleep(20);
   }
-  for (;;) {
+  while (awaited) {
     const ready = await fetch(`${hub.url}/readyz`).catch(() => null);
     if (ready?.status === 200) break;
     if (!hub.running) throw new Error(`The hub ended before it was ready:\n${hub.output}`);
