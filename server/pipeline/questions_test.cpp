@@ -1,27 +1,23 @@
 // Questions that are asked of the engine again while it works on them.
 #include "server/pipeline/questions.hpp"
-#include "base/bytes.hpp"
+#include "server/pipeline/test_hub.hpp"
 #include "server/sandbox/descriptor.hpp"
-#include <filesystem>
-#include <gtest/gtest.h>
+#include <algorithm>
 #include <thread>
 
 namespace pipeline
 {
 namespace
 {
-struct Deaf final : runs::EventSink {
-    void run_changed(const runs::Run&) override {}
-    void stage_changed(const runs::StageEvent&, std::int64_t) override {}
-    void report_published(const reports::Report&) override {}
-};
-
-class AskedAgain : public testing::Test
+class AskedAgain : public PipelineTest
 {
 protected:
     void SetUp() override
     {
-        context_.engine = [this](const sandbox::EngineCall& call, const auto&) {
+        PipelineTest::SetUp();
+        if (IsSkipped() || HasFatalFailure()) return;
+        questions_ = std::make_unique<Questions>(*context_, 2);
+        context_->engine = [this](const sandbox::EngineCall& call, const auto&) {
             std::unique_lock lock(mutex_);
             ++children_;
             moved_.notify_all();
@@ -30,9 +26,7 @@ protected:
             outcome.ending = open_ ? sandbox::Ending::answered : sandbox::Ending::stopped;
             stopped_ += !open_;
             moved_.notify_all();
-            FileSink sink(call.job.outputs.at("answer"));
-            sink.write("about " + call.job.contract_text);
-            sink.flush();
+            put(call.job.outputs.at("answer"), "about " + call.job.contract_text);
             return outcome;
         };
     }
@@ -40,7 +34,7 @@ protected:
     {
         let_go();
         callers_.clear();
-        std::filesystem::remove_all(folder_);
+        PipelineTest::TearDown();
     }
 
     // Asks elsewhere, and keeps what came in a file of its own.
@@ -52,7 +46,7 @@ protected:
             job.file = file_.number();
             job.contract_text = contract;
             job.outputs["answer"] = answer.number();
-            auto outcome = questions_.ask(job, unwanted);
+            auto outcome = questions_->ask(job, unwanted);
             std::lock_guard lock(mutex_);
             answers_.push_back(outcome ? read_all(FileSource(answer.number())) : "refused");
             moved_.notify_all();
@@ -65,7 +59,7 @@ protected:
     }
     void await_waiting(int count)
     {
-        while (questions_.waiting() != count) std::this_thread::yield();
+        while (questions_->waiting() != count) std::this_thread::yield();
     }
     void let_go()
     {
@@ -74,13 +68,7 @@ protected:
         moved_.notify_all();
     }
 
-    std::filesystem::path folder_ =
-        std::filesystem::temp_directory_path() / ("questions_test_" + std::to_string(getpid()));
-    db::Database database_{(std::filesystem::create_directories(folder_), "sqlite:" + (folder_ / "hub.db").string())};
-    storage::Storage storage_{folder_, storage::StorageLimits{.free_share = 0}};
-    Deaf deaf_;
-    Context context_{database_, storage_, deaf_, "boot"};
-    Questions questions_{context_, 2};
+    std::unique_ptr<Questions> questions_;
     sandbox::Descriptor file_ = sandbox::anonymous_file("file");
     std::mutex mutex_;
     std::condition_variable_any moved_;
@@ -89,8 +77,9 @@ protected:
     std::vector<std::string> answers_;
     std::vector<std::jthread> callers_;
 };
+ON_BOTH_ENGINES(AskedAgain);
 
-TEST_F(AskedAgain, equal_questions_share_one_child_and_each_gets_the_answer)
+TEST_P(AskedAgain, equal_questions_share_one_child_and_each_gets_the_answer)
 {
     for (int i = 0; i < 3; ++i) ask("rules");
     await_waiting(3);
@@ -104,7 +93,7 @@ TEST_F(AskedAgain, equal_questions_share_one_child_and_each_gets_the_answer)
     EXPECT_EQ(children_, 2);
 }
 
-TEST_F(AskedAgain, the_child_is_stopped_when_the_last_who_wants_it_has_gone)
+TEST_P(AskedAgain, the_child_is_stopped_when_the_last_who_wants_it_has_gone)
 {
     std::stop_source first, second;
     ask("rules", first.get_token());
@@ -121,7 +110,7 @@ TEST_F(AskedAgain, the_child_is_stopped_when_the_last_who_wants_it_has_gone)
     await([&] { return children_ == 2; });
 }
 
-TEST_F(AskedAgain, who_joined_gets_the_answer_though_the_first_has_gone)
+TEST_P(AskedAgain, who_joined_gets_the_answer_though_the_first_has_gone)
 {
     std::stop_source first;
     ask("rules", first.get_token());
@@ -136,7 +125,7 @@ TEST_F(AskedAgain, who_joined_gets_the_answer_though_the_first_has_gone)
     EXPECT_EQ(answers_, (std::vector<std::string>{"about rules", "refused"}));
 }
 
-TEST_F(AskedAgain, a_question_that_waits_for_its_turn_ends_when_nobody_wants_it)
+TEST_P(AskedAgain, a_question_that_waits_for_its_turn_ends_when_nobody_wants_it)
 {
     std::stop_source third;
     ask("one");
