@@ -7,6 +7,7 @@
 #include "server/feeds/feed_routes.hpp"
 #include "server/feeds/grant_routes.hpp"
 #include "server/feeds/new_feed_routes.hpp"
+#include "server/http/late_answers.hpp"
 #include "server/links/link_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
 #include "server/proposals/proposal_routes.hpp"
@@ -56,6 +57,7 @@ http::RouteTable routes()
         proposals::proposal_routes(),
         reports::routes(),
         reports::restore_routes(),
+        http::late_routes(),
         system_routes(),
         probe_routes(),
         notifications::mailbox_routes(),
