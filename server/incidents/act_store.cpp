@@ -65,7 +65,8 @@ std::int64_t worst_rows(db::Session& db, std::int64_t id)
 Result<std::string> words_of(const SnoozeWish& wish, const std::string& now)
 {
     int given = (wish.until_worse.value_or(false) ? 1 : 0) + wish.until.has_value() + wish.next_files.has_value();
-    if (given > 1) return refuse(Why::invalid, "Put it away in one way: until it gets worse, until a day, or for files.");
+    if (given > 1)
+        return refuse(Why::invalid, "Put it away in one way: until it gets worse, until a day, or for files.");
     if (wish.next_files) {
         if (*wish.next_files < 1 || *wish.next_files > 52)
             return refuse(Why::invalid, "Between 1 and 52 files can be waited for.");
@@ -74,7 +75,8 @@ Result<std::string> words_of(const SnoozeWish& wish, const std::string& now)
     }
     if (!wish.until) return std::string("until it gets worse");
     try {
-        if (utc_text(parse_utc(*wish.until)) <= now) return refuse(Why::invalid, "The day to wait for has passed already.");
+        if (utc_text(parse_utc(*wish.until)) <= now)
+            return refuse(Why::invalid, "The day to wait for has passed already.");
     } catch (const std::invalid_argument&) {
         return refuse(Why::invalid, "The day to wait for must be an instant such as 2026-12-07T07:00:00.000Z.");
     }
@@ -91,15 +93,14 @@ Result<Row> to_act_on(db::Session& db, const users::User& who, std::int64_t id)
 {
     auto incident = lock(db, id);
     auto scope = users::scope_of(who);
-    bool seen = incident && (incident->department_id ? scope.sees(*incident->department_id)
-                                                     : who.role != users::Role::user);
+    bool seen =
+        incident && (incident->department_id ? scope.sees(*incident->department_id) : who.role != users::Role::user);
     if (!seen) return refuse(Why::not_found, not_here);
     if (incident->merged_into_id) {
         auto into = lock(db, *incident->merged_into_id);
         while (into && into->merged_into_id) into = lock(db, *into->merged_into_id);
-        return refuse(Why::conflict,
-                      fmt::format("{} belongs to {} now. Work on that one, or take it out of it first.", incident->name,
-                                  into ? into->name : "another one"));
+        return refuse(Why::conflict, fmt::format("{} belongs to {} now. Work on that one, or take it out of it first.",
+                                                 incident->name, into ? into->name : "another one"));
     }
     return *incident;
 }
@@ -145,7 +146,8 @@ Result<void> wait(db::Session& db, const users::User& who, std::int64_t id, cons
 {
     auto incident = open_one(db, who, id);
     if (!incident) return std::unexpected(incident.error());
-    if (!incident->department_id) return refuse(Why::conflict, "This is about the hub itself; there is no department to ask.");
+    if (!incident->department_id)
+        return refuse(Why::conflict, "This is about the hub itself; there is no department to ask.");
     forget_snooze(db, id);
     set_state(db, id, IncidentState::waiting);
     note(db, id, by(who, ActivityKind::waiting, "Waits for the department.", comment));
@@ -167,7 +169,8 @@ Result<void> snooze(db::Session& db, const users::User& who, std::int64_t id, co
     bool until_worse = !wish.until && !wish.next_files;
     forget_snooze(db, id);
     set_state(db, id, IncidentState::snoozed);
-    db.exec(sql, id, wish.until, wish.next_files, until_worse, worst_rows(db, id), incident->severity, *words, db.now());
+    db.exec(sql, id, wish.until, wish.next_files, until_worse, worst_rows(db, id), incident->severity, *words,
+            db.now());
     note(db, id, by(who, ActivityKind::snoozed, fmt::format("Put away {}.", *words)));
     changed(db, id, who.id);
     return {};
@@ -202,7 +205,8 @@ Result<void> undo_resolve(db::Session& db, const users::User& who, std::int64_t 
     if (incident->state != IncidentState::resolved)
         return refuse(Why::conflict, fmt::format("{} is open, so there is nothing to undo.", incident->name));
     if (incident->resolved_by != ResolvedBy::person || !incident->resolved_from)
-        return refuse(Why::conflict, fmt::format("{} was not resolved by a person. Open it again instead.", incident->name));
+        return refuse(Why::conflict,
+                      fmt::format("{} was not resolved by a person. Open it again instead.", incident->name));
     db.exec(incident_sql, id);
     db.exec(period, id);
     note(db, id, by(who, ActivityKind::undone, "Not resolved after all."));

@@ -32,7 +32,8 @@ BOOST_DESCRIBE_STRUCT(ResolveWish, (), (cause, comment, known_error_id))
 Result<void> resolve_by_hand(db::Session& db, const users::User& who, std::int64_t id, const ResolveWish& wish);
 // As if it had not been resolved, while nothing happened since.
 Result<void> undo_resolve(db::Session& db, const users::User& who, std::int64_t id);
-Result<void> reopen(db::Session& db, const users::User& who, std::int64_t id, const std::optional<std::string>& comment);
+Result<void> reopen(db::Session& db, const users::User& who, std::int64_t id,
+                    const std::optional<std::string>& comment);
 Result<void> comment_on(db::Session& db, const users::User& who, std::int64_t id, const std::string& comment);
 // None: not this error.
 Result<void> choose_known_error(db::Session& db, const users::User& who, std::int64_t id,

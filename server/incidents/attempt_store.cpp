@@ -43,8 +43,8 @@ bool settle(db::Session& db, const Row& incident, const runs::Run& run, AttemptS
                rows_changed = $6, errors_before = $7, errors_after = $8
          WHERE incident_id = $1 AND state = 'proposed' AND run_id <> $2
            AND run_id IN (SELECT a.id FROM runs a JOIN runs b ON b.upload_id = a.upload_id WHERE b.id = $2))sql";
-    return db.exec(sql, incident.id, run.id, state, why, approver, done.cells, done.errors_before,
-                   done.errors_after) > 0;
+    return db.exec(sql, incident.id, run.id, state, why, approver, done.cells, done.errors_before, done.errors_after) >
+           0;
 }
 } // namespace
 
@@ -87,16 +87,16 @@ void link_known_error(db::Session& db, const Row& incident, const Observation& s
         if (known != incident.known_error_id)
             db.exec("UPDATE incidents SET known_error_id = $2 WHERE id = $1", incident.id, known);
     }
-    if (known)
-        db.exec("UPDATE known_errors SET hits = hits + 1, last_hit_at = $2 WHERE id = $1", *known, db.now());
+    if (known) db.exec("UPDATE known_errors SET hits = hits + 1, last_hit_at = $2 WHERE id = $1", *known, db.now());
 }
 
-void propose(db::Session& db, const Row& incident, const Observation&, const runs::Run& run)
+void propose(db::Session& db, const Row& incident, const runs::Run& run)
 {
     auto error = linked_to(db, incident);
     if (!error) return;
     auto skip = [&](const char* why) { add(db, *error, incident, run.id, AttemptState::skipped, why); };
-    if (error->kind == engine::ErrorClass::lost) return skip("What is lost is never invented: it goes back to the sender.");
+    if (error->kind == engine::ErrorClass::lost)
+        return skip("What is lost is never invented: it goes back to the sender.");
     if (!error->shipped) return skip("It has a workaround for a person, and no repair of its own.");
     if (error->guard == Guard::never) return skip("Somebody decided that it is never repaired without a hand.");
     if (run.state != runs::RunState::held) return skip("Its rows are held back for a person.");
@@ -121,8 +121,8 @@ void settle_proposals(db::Session& db, const Row& incident, const runs::Run& run
 {
     if (!approver) return;
     auto error = linked_to(db, incident);
-    bool settled = error && settle(db, incident, run, AttemptState::skipped, "The file went on without this repair.",
-                                   approver);
+    bool settled =
+        error && settle(db, incident, run, AttemptState::skipped, "The file went on without this repair.", approver);
     if (settled) db.exec("UPDATE known_errors SET refused = refused + 1 WHERE id = $1", error->id);
 }
 

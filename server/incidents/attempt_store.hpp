@@ -37,13 +37,12 @@ std::vector<Attempt> attempts_of(db::Session& db, std::int64_t incident_id); // 
 // Gives the incident the known error that it looks like, unless a person chose one, and counts the hit.
 void link_known_error(db::Session& db, const Row& incident, const Observation& seen);
 // It is open: what its known error proposes, or why it does nothing.
-void propose(db::Session& db, const Row& incident, const Observation& seen, const runs::Run& run);
+void propose(db::Session& db, const Row& incident, const runs::Run& run);
 // The run repaired it. True where a person had chosen that.
 bool record_repair(db::Session& db, const Row& incident, const Observation& seen, const runs::Run& run,
                    std::optional<std::int64_t> started_by);
 // The file went on without the incident: `approver` where a person dealt with this file.
-void settle_proposals(db::Session& db, const Row& incident, const runs::Run& run,
-                      std::optional<std::int64_t> approver);
+void settle_proposals(db::Session& db, const Row& incident, const runs::Run& run, std::optional<std::int64_t> approver);
 // It is back though a remedy had resolved it.
 void count_came_back(db::Session& db, const Row& incident);
 } // namespace incidents

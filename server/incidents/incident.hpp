@@ -3,6 +3,7 @@
 #include "engine/repair/known_error.hpp"
 #include "server/departments/department.hpp"
 #include "server/feeds/feed_ref.hpp"
+#include "server/incidents/spelled_enum.hpp"
 #include "server/users/user.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
@@ -14,21 +15,12 @@ namespace incidents
 {
 // `fresh` is “new” in every text; the language keeps that word.
 enum class IncidentState { fresh, acknowledged, waiting, snoozed, resolved };
-// What BOOST_DESCRIBE_ENUM makes, but for that word.
 inline auto boost_enum_descriptor_fn(IncidentState**)
 {
-#define INCIDENT_STATE(enumerator, text)                                                                               \
-    [] {                                                                                                               \
-        struct Descriptor {                                                                                            \
-            static constexpr auto value() noexcept { return IncidentState::enumerator; }                               \
-            static constexpr auto name() noexcept { return text; }                                                     \
-        };                                                                                                             \
-        return Descriptor();                                                                                           \
-    }()
     return boost::describe::detail::enum_descriptor_fn_impl(
-        0, INCIDENT_STATE(fresh, "new"), INCIDENT_STATE(acknowledged, "acknowledged"),
-        INCIDENT_STATE(waiting, "waiting"), INCIDENT_STATE(snoozed, "snoozed"), INCIDENT_STATE(resolved, "resolved"));
-#undef INCIDENT_STATE
+        0, SPELLED(IncidentState, fresh, "new"), SPELLED(IncidentState, acknowledged, "acknowledged"),
+        SPELLED(IncidentState, waiting, "waiting"), SPELLED(IncidentState, snoozed, "snoozed"),
+        SPELLED(IncidentState, resolved, "resolved"));
 }
 
 // rows: findings that must be fixed, by rule and column. known_error: what no card or question stands for. held: a
@@ -52,8 +44,8 @@ enum class IncidentKind {
 BOOST_DESCRIBE_ENUM(IncidentKind, rows, known_error, doubt, held, drift, refused, failed, crash, quarantined, mail,
                     storage, manual, late, source)
 
-// info: dealt with. low: a report is out, some rows wait. high: nothing is published. critical: the hub itself, or a file
-// that kills its worker.
+// info: dealt with. low: a report is out, some rows wait. high: nothing is published. critical: the hub itself, or a
+// file that kills its worker.
 enum class IncidentSeverity { info, low, high, critical };
 BOOST_DESCRIBE_ENUM(IncidentSeverity, info, low, high, critical)
 
@@ -105,7 +97,7 @@ inline constexpr std::int64_t most_bars = 8;
 
 struct Incident {
     std::int64_t id = 0;
-    std::string name;                                      // “FEES-12”, “HUB-3” of the hub itself
+    std::string name;                                       // “FEES-12”, “HUB-3” of the hub itself
     std::optional<departments::DepartmentRef> department{}; // none: the hub itself
     std::optional<feeds::FeedRef> feed{};
     IncidentKind kind = IncidentKind::manual;

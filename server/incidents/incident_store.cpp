@@ -141,8 +141,9 @@ void add_bars(db::Session& db, Incident& incident)
 
 Incident completed(db::Session& db, Listed&& one, const std::string& now)
 {
+    auto opened_at = std::move(one.opened_at);
     Incident incident = std::move(one);
-    incident.age_days = school_days_between(one.opened_at, incident.resolved_at.value_or(now));
+    incident.age_days = school_days_between(opened_at, incident.resolved_at.value_or(now));
     add_bars(db, incident);
     return incident;
 }
@@ -165,7 +166,8 @@ Result<db::Page<Incident>> list(db::Session& db, const users::User& who, const I
                   *filter.run_id);
     if (filter.search) {
         auto pattern = db::like_pattern(*filter.search);
-        where.add(" AND (LOWER(i.title) LIKE ? ESCAPE '!' OR LOWER(f.title) LIKE ? ESCAPE '!' OR LOWER(", pattern, pattern);
+        where.add(" AND (LOWER(i.title) LIKE ? ESCAPE '!' OR LOWER(f.title) LIKE ? ESCAPE '!' OR LOWER(", pattern,
+                  pattern);
         where.add(name_sql).add(") LIKE ? ESCAPE '!')", pattern);
     }
     auto page = db::page<Listed>(db, {columns, from, "i.id", where, orders, true}, wanted);
@@ -217,12 +219,13 @@ TabCounts counts(db::Session& db, const users::User& who, std::optional<std::int
 {
     auto where = shown_to(who);
     if (department_id) where.add(" AND i.department_id = ?", *department_id);
-    db::Query by_state("SELECT i.state, COUNT(*) AS incidents FROM incidents i WHERE ");
-    by_state.add(where).add(" GROUP BY i.state");
+    db::Query by_state("SELECT i.state, i.severity, COUNT(*) AS incidents FROM incidents i WHERE ");
+    by_state.add(where).add(" GROUP BY i.state, i.severity");
     auto states = db.all<StateCount>(by_state);
     auto of = [&](IncidentState state) {
-        auto found = std::ranges::find(states, state, &StateCount::state);
-        return found == states.end() ? 0 : found->incidents;
+        std::int64_t count = 0;
+        for (const auto& one : states) count += one.state == state ? one.incidents : 0;
+        return count;
     };
     db::Query yours("SELECT COUNT(*) FROM incidents i WHERE ");
     yours.add(where);
@@ -274,7 +277,18 @@ std::vector<IncidentRef> merged_into(db::Session& db, std::int64_t id)
 
 std::vector<StateCount> count_by_state(db::Session& db)
 {
-    return db.all<StateCount>(
-        "SELECT state, COUNT(*) AS incidents FROM incidents WHERE merged_into_id IS NULL GROUP BY state");
+    static constexpr auto sql = R"sql(
+        SELECT state, severity, COUNT(*) AS incidents FROM incidents WHERE merged_into_id IS NULL
+         GROUP BY state, severity)sql";
+    auto found = db.all<StateCount>(sql);
+    std::vector<StateCount> all; // those of which there is none as well, or a gauge would keep its last word
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<IncidentState>>([&](auto state) {
+        boost::mp11::mp_for_each<boost::describe::describe_enumerators<IncidentSeverity>>(
+            [&](auto severity) { all.push_back({state.value, severity.value, 0}); });
+    });
+    for (const auto& one : found)
+        for (auto& each : all)
+            if (each.state == one.state && each.severity == one.severity) each.incidents = one.incidents;
+    return all;
 }
 } // namespace incidents

@@ -2,8 +2,8 @@
 // Reading incidents.
 #include "base/result.hpp"
 #include "server/db/page.hpp"
-#include "server/incidents/incident.hpp"
 #include "server/incidents/fingerprint.hpp"
+#include "server/incidents/incident.hpp"
 
 namespace incidents
 {
@@ -12,19 +12,11 @@ namespace incidents
 enum class IncidentTab { for_you, fresh, being_handled, waiting, snoozed, resolved, all };
 inline auto boost_enum_descriptor_fn(IncidentTab**)
 {
-#define INCIDENT_TAB(enumerator, text)                                                                                 \
-    [] {                                                                                                               \
-        struct Descriptor {                                                                                            \
-            static constexpr auto value() noexcept { return IncidentTab::enumerator; }                                 \
-            static constexpr auto name() noexcept { return text; }                                                     \
-        };                                                                                                             \
-        return Descriptor();                                                                                           \
-    }()
     return boost::describe::detail::enum_descriptor_fn_impl(
-        0, INCIDENT_TAB(for_you, "for_you"), INCIDENT_TAB(fresh, "new"), INCIDENT_TAB(being_handled, "being_handled"),
-        INCIDENT_TAB(waiting, "waiting"), INCIDENT_TAB(snoozed, "snoozed"), INCIDENT_TAB(resolved, "resolved"),
-        INCIDENT_TAB(all, "all"));
-#undef INCIDENT_TAB
+        0, SPELLED(IncidentTab, for_you, "for_you"), SPELLED(IncidentTab, fresh, "new"),
+        SPELLED(IncidentTab, being_handled, "being_handled"), SPELLED(IncidentTab, waiting, "waiting"),
+        SPELLED(IncidentTab, snoozed, "snoozed"), SPELLED(IncidentTab, resolved, "resolved"),
+        SPELLED(IncidentTab, all, "all"));
 }
 
 struct IncidentFilter {
@@ -79,8 +71,9 @@ std::vector<IncidentRef> merged_into(db::Session& db, std::int64_t id);
 
 struct StateCount {
     IncidentState state = IncidentState::fresh;
+    IncidentSeverity severity = IncidentSeverity::low;
     std::int64_t incidents = 0;
 };
-BOOST_DESCRIBE_STRUCT(StateCount, (), (state, incidents))
+BOOST_DESCRIBE_STRUCT(StateCount, (), (state, severity, incidents))
 std::vector<StateCount> count_by_state(db::Session& db); // metrics
 } // namespace incidents

@@ -1,25 +1,15 @@
 #pragma once
 // What is known of a cause: how it is recognised, what helps, and how often it did.
 #include "server/incidents/incident.hpp"
-#include <map>
 
 namespace incidents
 {
+// `automatic` is “auto” in every text.
 enum class Guard { automatic, ask, never };
-// `automatic` is “auto” in every text; the language keeps that word.
 inline auto boost_enum_descriptor_fn(Guard**)
 {
-#define GUARD(enumerator, text)                                                                                        \
-    [] {                                                                                                               \
-        struct Descriptor {                                                                                            \
-            static constexpr auto value() noexcept { return Guard::enumerator; }                                       \
-            static constexpr auto name() noexcept { return text; }                                                     \
-        };                                                                                                             \
-        return Descriptor();                                                                                           \
-    }()
-    return boost::describe::detail::enum_descriptor_fn_impl(0, GUARD(automatic, "auto"), GUARD(ask, "ask"),
-                                                            GUARD(never, "never"));
-#undef GUARD
+    return boost::describe::detail::enum_descriptor_fn_impl(0, SPELLED(Guard, automatic, "auto"),
+                                                            SPELLED(Guard, ask, "ask"), SPELLED(Guard, never, "never"));
 }
 
 // What an incident must be like; what is left out fits all.
@@ -75,7 +65,8 @@ struct KnownErrorVersion {
 };
 BOOST_DESCRIBE_STRUCT(KnownErrorVersion, (), (version, at, by, words))
 
-// Two seconds for a cell that nobody had to correct by hand, and five minutes for the file that nobody had to send back.
+// Two seconds for a cell that nobody had to correct by hand, and five minutes for the file that nobody had to send
+// back.
 inline constexpr auto minutes_formula =
     "Minutes saved: five for each file that was repaired, and one more for every 30 cells.";
 

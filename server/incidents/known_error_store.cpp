@@ -77,6 +77,22 @@ std::string changes_in(const KnownError& before, const KnownErrorInput& now)
     return words + ".";
 }
 
+struct Id {
+    std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(Id, (), (id))
+
+struct TriedLine : IncidentRef {
+    IncidentKind kind = IncidentKind::manual;
+    std::string about;
+    std::optional<std::int64_t> department_id, feed_id;
+    std::optional<std::string> column_name;
+    std::int64_t rows = 0;
+    std::optional<std::int64_t> known_error_id;
+};
+BOOST_DESCRIBE_STRUCT(TriedLine, (IncidentRef),
+                      (kind, about, department_id, feed_id, column_name, rows, known_error_id))
+
 struct Own {
     std::int64_t id = 0;
     Signature signature{};
@@ -163,7 +179,8 @@ json::FieldErrors errors_in(const KnownErrorInput& input)
     if (is_blank(input.title)) errors.push_back({"title", "must say what it is, in a few words"});
     if (is_blank(input.workaround)) errors.push_back({"workaround", "must say what helps"});
     if (is_empty(input.signature))
-        errors.push_back({"signature", "must name a kind, a reason, a column or a pattern; else it would fit everything"});
+        errors.push_back(
+            {"signature", "must name a kind, a reason, a column or a pattern; else it would fit everything"});
     return errors;
 }
 
@@ -174,13 +191,10 @@ Result<KnownError> insert_known_error(db::Session& db, const KnownErrorInput& in
                                   guard, enabled, valid_until, changed_at, changed_by_id)
         VALUES ($1, 1, $2, FALSE, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         ON CONFLICT (key) DO NOTHING RETURNING id)sql";
-    struct Id {
-        std::int64_t id = 0;
-        BOOST_DESCRIBE_CLASS(Id, (), (id), (), ())
-    };
     if (input.guard == Guard::automatic)
-        return refuse(Why::invalid, "A known error of your own has a workaround for people and no repair, so it cannot act "
-                                    "by itself.");
+        return refuse(Why::invalid,
+                      "A known error of your own has a workaround for people and no repair, so it cannot act "
+                      "by itself.");
     auto key = input.key.value_or(key_of(input.title));
     auto made = db.find<Id>(sql, key, input.kind, input.title, input.symptom, input.cause, input.workaround,
                             "Nothing is done by itself; the workaround is shown.", input.signature, input.guard,
@@ -199,16 +213,17 @@ Result<KnownError> change_known_error(db::Session& db, std::int64_t id, const Kn
     auto before = find_known_error(db, id);
     if (!before) return refuse(Why::not_found, "There is no such known error.");
     auto text = [](const auto& value) { return json::serialize(json::encode(value)); };
-    if (before->shipped && (input.title != before->title || input.kind != before->kind ||
-                            input.symptom != before->symptom || input.cause != before->cause ||
-                            text(input.signature) != text(before->signature)))
-        return refuse(Why::invalid, "This one came with BatchOps: only its workaround, whether it acts by itself, until when "
-                                    "it holds and whether it is switched on can be changed.");
+    if (before->shipped &&
+        (input.title != before->title || input.kind != before->kind || input.symptom != before->symptom ||
+         input.cause != before->cause || text(input.signature) != text(before->signature)))
+        return refuse(Why::invalid,
+                      "This one came with BatchOps: only its workaround, whether it acts by itself, until when "
+                      "it holds and whether it is switched on can be changed.");
     bool may_act = before->shipped && before->kind == engine::ErrorClass::format;
     if (input.guard == Guard::automatic && !may_act)
         return refuse(Why::invalid, "Only errors of format repair themselves; this one needs a person.");
-    db.exec(sql, id, input.kind, input.title, input.symptom, input.cause, input.workaround, input.signature, input.guard,
-            input.enabled, input.valid_until, db.now(), by);
+    db.exec(sql, id, input.kind, input.title, input.symptom, input.cause, input.workaround, input.signature,
+            input.guard, input.enabled, input.valid_until, db.now(), by);
     note_version(db, id, before->version + 1, changes_in(*before, input), by);
     return find_known_error(db, id).value();
 }
@@ -230,32 +245,24 @@ std::optional<std::int64_t> recognise(db::Session& db, const std::optional<std::
 
 Tried try_signature(db::Session& db, const Signature& signature, std::optional<std::int64_t> known_error_id)
 {
-    struct Line : IncidentRef {
-        IncidentKind kind = IncidentKind::manual;
-        std::string about;
-        std::optional<std::int64_t> department_id, feed_id;
-        std::optional<std::string> column_name;
-        std::int64_t rows = 0;
-        std::optional<std::int64_t> known_error_id;
-        BOOST_DESCRIBE_CLASS(Line, (IncidentRef),
-                             (kind, about, department_id, feed_id, column_name, rows, known_error_id), (), ())
-    };
     db::Query query("SELECT ");
-    query.add(ref_columns).add(", i.kind, i.about, i.department_id, i.feed_id, i.column_name, i.rows, i.known_error_id");
+    query.add(ref_columns)
+        .add(", i.kind, i.about, i.department_id, i.feed_id, i.column_name, i.rows, i.known_error_id");
     query.add(" FROM incidents i WHERE i.merged_into_id IS NULL ORDER BY i.id DESC LIMIT ?", most_tested);
     Tried tried;
-    for (const auto& one : db.all<Line>(query)) {
+    for (const auto& one : db.all<TriedLine>(query)) {
         ++tried.tested;
-        bool fits_now = fits(signature, {one.kind, one.about, one.title, one.department_id, one.feed_id,
-                                         one.column_name, one.rows});
+        bool fits_now = fits(
+            signature, {one.kind, one.about, one.title, one.department_id, one.feed_id, one.column_name, one.rows});
         bool has_it = known_error_id && one.known_error_id == known_error_id;
         if (fits_now) tried.hits.push_back(one);
         if (fits_now && !has_it) tried.new_hits.push_back(one);
         if (!fits_now && has_it) tried.lost_hits.push_back(one);
     }
-    tried.words = fmt::format("Of the last {} issues {} fit: {} that it does not have now, and {} that it has now would "
-                              "no longer fit.",
-                              tried.tested, tried.hits.size(), tried.new_hits.size(), tried.lost_hits.size());
+    tried.words =
+        fmt::format("Of the last {} issues {} fit: {} that it does not have now, and {} that it has now would "
+                    "no longer fit.",
+                    tried.tested, tried.hits.size(), tried.new_hits.size(), tried.lost_hits.size());
     return tried;
 }
 } // namespace incidents

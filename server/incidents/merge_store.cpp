@@ -73,12 +73,13 @@ Result<void> merge(db::Session& db, const users::User& who, std::int64_t into, c
         auto other = to_act_on(db, who, id);
         if (!other) return std::unexpected(other.error());
         if (other->department_id != target->department_id)
-            return refuse(Why::conflict, fmt::format("{} and {} belong to different departments, whose people do not see "
-                                                     "each other's issues.",
-                                                     other->name, target->name));
+            return refuse(Why::conflict,
+                          fmt::format("{} and {} belong to different departments, whose people do not see "
+                                      "each other's issues.",
+                                      other->name, target->name));
         if (target->state == IncidentState::resolved && other->state != IncidentState::resolved)
-            return refuse(Why::conflict, fmt::format("{} is resolved and {} is open. Open {} again first.", target->name,
-                                                     other->name, target->name));
+            return refuse(Why::conflict, fmt::format("{} is resolved and {} is open. Open {} again first.",
+                                                     target->name, other->name, target->name));
         others.push_back(*other);
     }
     for (const auto& other : others) {

@@ -47,9 +47,8 @@ private:
 
     Observation& add_known(const std::string& error, const std::optional<std::string>& column)
     {
-        auto same = std::ranges::find_if(found_, [&](const Observation& one) {
-            return one.known_error == error && one.identity.column == column;
-        });
+        auto same = std::ranges::find_if(
+            found_, [&](const Observation& one) { return one.known_error == error && one.identity.column == column; });
         if (same != found_.end()) return *same;
         const auto* shipped = find_shipped(error);
         std::string title(shipped ? shipped->title : std::string_view(error));
@@ -174,6 +173,9 @@ constexpr ReasonWords reason_words[] = {
     {"too_slow", "Reading the file took too long"},
     {"refused_by_sandbox", "Reading the file did what it must not"},
     {"storage_full", "There was no room to store the results"},
+    {"storage_unreachable", "The storage did not answer"},
+    {"file_missing", "A stored file is missing"},
+    {"file_damaged", "A stored file is damaged"},
     {"ledger", "The rows did not add up"},
     {"accident", "The run stopped by an accident"},
 };
@@ -188,7 +190,8 @@ std::string title_of(const engine::Reason& reason, IncidentKind kind)
 IncidentKind kind_of(const engine::Reason& reason, runs::RunState state)
 {
     constexpr std::string_view deaths[] = {"crashed", "out_of_memory", "too_slow", "refused_by_sandbox"};
-    constexpr std::string_view accidents[] = {"accident", "storage_full", "ledger"};
+    constexpr std::string_view accidents[] = {"accident",     "storage_full", "storage_unreachable",
+                                              "file_missing", "file_damaged", "ledger"};
     if (state == runs::RunState::quarantined) return IncidentKind::quarantined;
     if (state == runs::RunState::held) return IncidentKind::held;
     if (std::ranges::find(deaths, reason.code) != std::end(deaths)) return IncidentKind::crash;

@@ -16,6 +16,16 @@ struct Arrival {
 };
 BOOST_DESCRIBE_STRUCT(Arrival, (), (accepted_at, started_by_id))
 
+struct Id {
+    std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(Id, (), (id))
+
+struct FilesLeft {
+    std::int64_t incident_id = 0, files_left = 0;
+};
+BOOST_DESCRIBE_STRUCT(FilesLeft, (), (incident_id, files_left))
+
 std::int64_t next_number(db::Session& db, std::optional<std::int64_t> department)
 {
     static constexpr auto sql = R"sql(
@@ -30,8 +40,7 @@ std::int64_t insert(db::Session& db, const Observation& seen)
         INSERT INTO incidents (department_id, number, feed_id, kind, severity, state, title, about, column_name,
                                first_seen_at, last_seen_at, opened_at)
         VALUES ($1, $2, $3, $4, $5, 'new', $6, $7, $8, $9, $9, $9) RETURNING id)sql";
-    static constexpr auto period =
-        "INSERT INTO incident_periods (incident_id, seq, opened_at) VALUES ($1, 1, $2)";
+    static constexpr auto period = "INSERT INTO incident_periods (incident_id, seq, opened_at) VALUES ($1, 1, $2)";
     const auto& what = seen.identity;
     auto department = what.department ? std::optional(what.department->id) : std::nullopt;
     auto feed = what.feed ? std::optional(what.feed->id) : std::nullopt;
@@ -51,12 +60,8 @@ void add_key(db::Session& db, std::int64_t incident, const Fingerprint& key)
 
 std::optional<std::int64_t> incident_of(db::Session& db, const std::string& fingerprint)
 {
-    struct Found {
-        std::int64_t incident_id = 0;
-        BOOST_DESCRIBE_CLASS(Found, (), (incident_id), (), ())
-    };
-    auto found = db.find<Found>("SELECT incident_id FROM incident_keys WHERE fingerprint = $1", fingerprint);
-    return found ? std::optional(found->incident_id) : std::nullopt;
+    auto found = db.find<Id>("SELECT incident_id AS id FROM incident_keys WHERE fingerprint = $1", fingerprint);
+    return found ? std::optional(found->id) : std::nullopt;
 }
 
 // False where this run has been counted already.
@@ -78,10 +83,7 @@ void count_occurrence(db::Session& db, const Row& incident, const Observation& s
     db.exec(sql, incident.id, seen.rows, seen.severity, seen.title, db.now(), run);
 }
 
-std::string rows_in_words(std::int64_t rows)
-{
-    return rows == 1 ? "one row" : fmt::format("{} rows", rows);
-}
+std::string rows_in_words(std::int64_t rows) { return rows == 1 ? "one row" : fmt::format("{} rows", rows); }
 
 struct Snooze {
     bool until_worse = false;
@@ -138,8 +140,12 @@ private:
         if (!add_occurrence(db_, id, key.hash, run_.id, one.rows, stale)) return id;
         if (stale) {
             note(db_, id,
-                 {ActivityKind::occurred, Actor::system, "Seen again in a file that was sent before it was resolved.",
-                  {}, {}, run_.id});
+                 {ActivityKind::occurred,
+                  Actor::system,
+                  "Seen again in a file that was sent before it was resolved.",
+                  {},
+                  {},
+                  run_.id});
         } else {
             if (!known) note(db_, id, opened(one));
             link_known_error(db_, incident, one);
@@ -172,14 +178,18 @@ private:
             count_came_back(db_, incident);
             open_again(db_, incident, IncidentState::fresh);
             note(db_, incident.id,
-                 {ActivityKind::reopened, Actor::system, "It is back in a file that was sent after it was resolved.",
-                  {}, {}, run_.id});
+                 {ActivityKind::reopened,
+                  Actor::system,
+                  "It is back in a file that was sent after it was resolved.",
+                  {},
+                  {},
+                  run_.id});
         } else if (incident.state == IncidentState::snoozed) {
             if (auto why = got_worse(db_, incident, one)) wake(db_, incident.id, *why);
         } else if (one.severity > before)
             note(db_, incident.id,
                  {ActivityKind::worse, Actor::system, "It weighs more than before.", {}, {}, run_.id});
-        propose(db_, incident, one, run_);
+        propose(db_, incident, run_);
     }
 
     // By a remedy of its own; where the known error is one of meaning, a person has chosen it for this run.
@@ -192,13 +202,8 @@ private:
                          ? fmt::format("Repaired in the run itself: {} problems before, {} after.",
                                        *one.repaired->errors_before, one.repaired->errors_after.value_or(0))
                          : std::string("Dealt with while the file was read.");
-        auto again = incident;
-        if (incident.state == IncidentState::resolved) { // a period that begins and ends with this file
-            open_again(db_, incident, IncidentState::fresh);
-            db_.exec("UPDATE incidents SET reopened = reopened - 1 WHERE id = $1", incident.id);
-            again.state = IncidentState::fresh;
-        }
-        resolve(db_, again, how);
+        if (incident.state == IncidentState::resolved) begin_period(db_, incident.id); // that ends with this file
+        resolve(db_, incident, how);
         note(db_, incident.id,
              {ActivityKind::resolved, by_person ? Actor::person : Actor::remedy, words, how.person_id, {}, run_.id});
     }
@@ -215,10 +220,6 @@ private:
                AND (SELECT u.accepted_at FROM runs r JOIN uploads u ON u.id = r.upload_id WHERE r.id = i.latest_run_id)
                    <= $3
              ORDER BY i.id)sql";
-        struct Id {
-            std::int64_t id = 0;
-            BOOST_DESCRIBE_CLASS(Id, (), (id), (), ())
-        };
         for (const auto& [id] : db_.all<Id>(sql, run_.feed.id, run_.id, arrival_.accepted_at))
             if (!seen.contains(id)) close_gone(lock(db_, id).value());
     }
@@ -248,11 +249,7 @@ private:
             UPDATE incident_snoozes SET files_left = files_left - 1
              WHERE files_left IS NOT NULL AND incident_id IN (SELECT id FROM incidents WHERE feed_id = $1)
             RETURNING incident_id, files_left)sql";
-        struct Left {
-            std::int64_t incident_id = 0, files_left = 0;
-            BOOST_DESCRIBE_CLASS(Left, (), (incident_id, files_left), (), ())
-        };
-        for (const auto& [id, left] : db_.all<Left>(count, run_.feed.id)) {
+        for (const auto& [id, left] : db_.all<FilesLeft>(count, run_.feed.id)) {
             if (left > 0) continue;
             wake(db_, id, "The file that it was put away for has come.");
             changed(db_, id);
@@ -326,13 +323,14 @@ Result<std::int64_t> open_by_hand(db::Session& db, const users::User& who, const
     return id;
 }
 
+bool has_due(db::Session& db)
+{
+    return db.value<bool>("SELECT EXISTS (SELECT 1 FROM incident_snoozes WHERE until <= $1)", db.now());
+}
+
 void wake_due(db::Session& db)
 {
-    struct Id {
-        std::int64_t incident_id = 0;
-        BOOST_DESCRIBE_CLASS(Id, (), (incident_id), (), ())
-    };
-    for (const auto& [id] : db.all<Id>("SELECT incident_id FROM incident_snoozes WHERE until <= $1", db.now())) {
+    for (const auto& [id] : db.all<Id>("SELECT incident_id AS id FROM incident_snoozes WHERE until <= $1", db.now())) {
         wake(db, id, "The day that it was put away until has come.");
         changed(db, id);
     }

@@ -32,5 +32,6 @@ BOOST_DESCRIBE_STRUCT(NewIncident, (), (department_id, feed_id, title, severity,
 Result<std::int64_t> open_by_hand(db::Session& db, const users::User& who, const NewIncident& input);
 
 // Wakes what was put away until a time that has come.
+bool has_due(db::Session& db);
 void wake_due(db::Session& db);
 } // namespace incidents

@@ -51,6 +51,14 @@ void resolve(db::Session& db, const Row& incident, const Resolution& how)
     forget_snooze(db, incident.id);
 }
 
+void begin_period(db::Session& db, std::int64_t id)
+{
+    static constexpr auto sql = R"sql(
+        INSERT INTO incident_periods (incident_id, seq, opened_at)
+        SELECT $1, COALESCE(MAX(seq), 0) + 1, $2 FROM incident_periods WHERE incident_id = $1)sql";
+    db.exec(sql, id, db.now());
+}
+
 void open_again(db::Session& db, const Row& incident, IncidentState state)
 {
     static constexpr auto open = R"sql(
@@ -58,12 +66,8 @@ void open_again(db::Session& db, const Row& incident, IncidentState state)
                resolved_as_of = NULL, resolved_by = NULL, resolved_by_id = NULL, cause = NULL, resolved_in = NULL,
                resolved_from = NULL
          WHERE id = $1)sql";
-    static constexpr auto period = R"sql(
-        INSERT INTO incident_periods (incident_id, seq, opened_at)
-        SELECT $1, COALESCE(MAX(seq), 0) + 1, $2 FROM incident_periods WHERE incident_id = $1)sql";
-    auto now = db.now();
-    db.exec(open, incident.id, state, now);
-    db.exec(period, incident.id, now);
+    db.exec(open, incident.id, state, db.now());
+    begin_period(db, incident.id);
 }
 
 void set_state(db::Session& db, std::int64_t id, IncidentState state)

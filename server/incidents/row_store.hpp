@@ -70,11 +70,12 @@ struct Resolution {
     ResolvedBy by = ResolvedBy::person;
     Cause cause = Cause::other;
     std::optional<std::int64_t> person_id{};
-    std::optional<std::string> as_of{}; // files sent after it are a regression; now where it is not said
+    std::optional<std::string> as_of{};             // files sent after it are a regression; now where it is not said
     std::optional<std::int64_t> contract_version{}; // the one in force where it is not said
 };
 // Closes the period. Says nothing in the stream.
 void resolve(db::Session& db, const Row& incident, const Resolution& how);
+void begin_period(db::Session& db, std::int64_t id);
 // Opens another period. Says nothing in the stream.
 void open_again(db::Session& db, const Row& incident, IncidentState state);
 void set_state(db::Session& db, std::int64_t id, IncidentState state);
