@@ -138,6 +138,8 @@ const std::map<std::string, Least> expected{
     {"POST /api/known-errors", Least::moderator},
     {"POST /api/known-errors/{id}", Least::moderator},
     {"POST /api/known-errors/test", Least::moderator},
+    {"GET /api/known-errors/yaml", Least::user},
+    {"POST /api/known-errors/import", Least::moderator},
     {"GET /api/proposals", Least::user},
     {"GET /api/proposals/{id}", Least::user},
     {"POST /api/proposals/{id}/preview", Least::moderator},

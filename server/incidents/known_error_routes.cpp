@@ -1,5 +1,6 @@
 #include "server/audit/note.hpp"
 #include "server/http/list.hpp"
+#include "server/http/reply.hpp"
 #include "server/incidents/incident_routes.hpp"
 #include "server/incidents/incident_store.hpp"
 #include "server/incidents/known_error_store.hpp"
@@ -93,6 +94,22 @@ Tried try_one(http::Call& call, TrySignature input)
     return try_signature(call.db(), input.signature, input.known_error_id);
 }
 
+// As text: a Reply is what it says.
+http::Reply export_own(http::Call& call) { return http::text_reply(200, write_yaml(written_known_errors(call.db()))); }
+
+struct YamlText {
+    std::string yaml;
+};
+BOOST_DESCRIBE_STRUCT(YamlText, (), (yaml))
+
+// All or nothing.
+Imported import_own(http::Call& call, YamlText input)
+{
+    auto done = require(import_known_errors(call.db(), require(read_yaml(input.yaml)), call.caller().id));
+    audit::note(call.db(), call, "known_error.import", {"known_error", {}, {}}, done.words);
+    return done;
+}
+
 // What a known error of this incident would be; the person says what helps.
 KnownErrorInput draft_of_incident(http::Call& call)
 {
@@ -116,6 +133,8 @@ constexpr http::Route routes_of_known_errors[] = {
     http::post<&change_one>("/api/known-errors/{id}", may::write_feeds, "Change a known error").tagged(),
     http::post<&try_one>("/api/known-errors/test", may::write_feeds,
                          "Say which of the last 200 issues a signature fits"),
+    http::get<&export_own>("/api/known-errors/yaml", may::read_feeds, "Write the school's own known errors as YAML"),
+    http::post<&import_own>("/api/known-errors/import", may::write_feeds, "Take known errors from YAML"),
     http::get<&draft_of_incident>("/api/incidents/{id}/known-error-draft", may::write_feeds,
                                   "Begin a known error with what this issue is like"),
 };

@@ -166,13 +166,6 @@ std::vector<IncidentRef> incidents_of(db::Session& db, std::int64_t id)
     return db.all<IncidentRef>(query);
 }
 
-std::vector<KnownError> own_known_errors(db::Session& db)
-{
-    db::Query query("SELECT ");
-    query.add(columns).add(" FROM ").add(from).add(" WHERE NOT k.shipped ORDER BY k.key");
-    return db.all<KnownError>(query);
-}
-
 json::FieldErrors errors_in(const KnownErrorInput& input)
 {
     json::FieldErrors errors;

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/result.hpp"
 #include "server/db/page.hpp"
-#include "server/incidents/known_error.hpp"
+#include "server/incidents/known_error_yaml.hpp"
 
 namespace incidents
 {
@@ -19,8 +19,14 @@ Result<db::Page<KnownError>> list_known_errors(db::Session& db, const KnownError
 std::optional<KnownError> find_known_error(db::Session& db, std::int64_t id);
 std::vector<KnownErrorVersion> versions_of(db::Session& db, std::int64_t id); // the newest first
 std::vector<IncidentRef> incidents_of(db::Session& db, std::int64_t id);      // the last twenty
-// The school's own, by key; for handing them on.
-std::vector<KnownError> own_known_errors(db::Session& db);
+// The school's own, by key; and those of another hub or of earlier, taken by key.
+WrittenKnownErrors written_known_errors(db::Session& db);
+struct Imported {
+    std::int64_t created = 0, changed = 0, unchanged = 0;
+    std::string words;
+};
+BOOST_DESCRIBE_STRUCT(Imported, (), (created, changed, unchanged, words))
+Result<Imported> import_known_errors(db::Session& db, const WrittenKnownErrors& all, std::int64_t by);
 
 // What is wrong with one as such; paths as in the body.
 json::FieldErrors errors_in(const KnownErrorInput& input);

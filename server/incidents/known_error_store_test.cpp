@@ -150,6 +150,33 @@ TEST_P(KnownErrors, versions_say_what_changed)
     EXPECT_EQ(versions[0].by->id, moderator.id);
 }
 
+TEST_P(KnownErrors, what_is_written_is_read_again)
+{
+    auto wanted = input();
+    wanted.signature.feed_id = feed.id;
+    wanted.signature.at_least_rows = 5;
+    wanted.symptom = "true";
+    wanted.workaround = "Quote: \"x\", colon: y\nand a second line";
+    auto own = make(wanted).value();
+    auto text = database().read([](db::Session& db) { return write_yaml(written_known_errors(db)); });
+    EXPECT_NE(text.find("feed: fees"), std::string::npos) << text;
+    auto take = [&](const std::string& yaml) -> Result<Imported> {
+        auto all = read_yaml(yaml);
+        if (!all) return std::unexpected(all.error());
+        return transact([&](db::Session& db) { return import_known_errors(db, *all, moderator.id); });
+    };
+    EXPECT_EQ(take(text)->unchanged, 1) << text;
+    transact([](db::Session& db) { db.exec("DELETE FROM known_errors WHERE NOT shipped"); });
+    EXPECT_EQ(take(text)->created, 1);
+    EXPECT_EQ(database().read([](db::Session& db) { return write_yaml(written_known_errors(db)); }), text);
+    text.replace(text.find("at_least_rows: 5"), 16, "at_least_rows: 6");
+    EXPECT_EQ(take(text)->changed, 1);
+    for (const char* bad : {"known_errors: [", "known_errors: {}", "known_errors: [{key: x}]", "known_error: []", ""})
+        EXPECT_EQ(take(bad).error().why, Why::invalid) << bad;
+    text.replace(text.find("feed: fees"), 10, "feed: none");
+    EXPECT_NE(take(text).error().message.find("no regular file"), std::string::npos);
+}
+
 TEST(Signature, fits_by_kind_cause_place_column_pattern_and_rows)
 {
     Likeness incident{IncidentKind::rows, "required", "Amount is missing", 2, 3, "amount", 12};
