@@ -62,6 +62,8 @@ const std::map<std::string, Least> expected{
     {"POST /api/school/logo", Least::admin},
     {"POST /api/school/logo/remove", Least::admin},
     {"GET /api/runs/{id}", Least::user},
+    {"GET /api/jobs/{id}", Least::user},
+    {"GET /api/jobs/{id}/result", Least::user},
     {"GET /api/runs/{id}/findings", Least::user},
     {"GET /api/runs/{id}/columns", Least::user},
     {"GET /api/runs/{id}/changes", Least::user},
@@ -274,7 +276,8 @@ TEST_F(Permissions, A6_every_route_asks_for_its_scope_and_for_nothing_else)
         EXPECT_NE(call(*route, script_with({route->permission})).status, 403) << name_of(*route);
         EXPECT_EQ(call(*route, script_with({})).status, 403) << name_of(*route);
     }
-    EXPECT_EQ(without, (std::set<std::string>{"GET /api/me", "POST /api/sign-out"}));
+    EXPECT_EQ(without, (std::set<std::string>{"GET /api/jobs/{id}", "GET /api/jobs/{id}/result", "GET /api/me",
+                                              "POST /api/sign-out"}));
 }
 
 class SecondFactorMissing : public Permissions

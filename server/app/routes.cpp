@@ -8,6 +8,7 @@
 #include "server/feeds/grant_routes.hpp"
 #include "server/feeds/new_feed_routes.hpp"
 #include "server/incidents/incident_routes.hpp"
+#include "server/http/late_answers.hpp"
 #include "server/links/link_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
 #include "server/proposals/proposal_routes.hpp"
@@ -60,6 +61,7 @@ http::RouteTable routes()
         incidents::known_error_routes(),
         reports::routes(),
         reports::restore_routes(),
+        http::late_routes(),
         system_routes(),
         probe_routes(),
         notifications::mailbox_routes(),

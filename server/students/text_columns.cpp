@@ -33,6 +33,10 @@ constexpr TextColumn columns[] = {
     COLUMN(answer_links, answered_at, fixed),
     COLUMN(answer_links, offered, fixed), // places, never values
     COLUMN(audit_head, hash, fixed),
+    COLUMN(answered_requests, key_sha256, fixed),
+    COLUMN(answered_requests, request_sha256, fixed),
+    COLUMN(answered_requests, answer, keyed),
+    COLUMN(answered_requests, created_at, fixed),
     COLUMN(audit_log, at, fixed),
     COLUMN(audit_log, actor, fixed),
     COLUMN(audit_log, action, fixed),
