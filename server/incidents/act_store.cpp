@@ -8,11 +8,6 @@ namespace
 {
 constexpr auto not_here = "There is no such issue.";
 
-Happened by(const users::User& who, ActivityKind kind, std::string words, std::optional<std::string> comment = {})
-{
-    return {kind, Actor::person, std::move(words), who.id, std::move(comment)};
-}
-
 std::unexpected<Refusal> resolved_already(const Row& incident)
 {
     return refuse(Why::conflict, fmt::format("{} is resolved already. Open it again first.", incident.name));
@@ -123,7 +118,7 @@ Result<void> assign(db::Session& db, const users::User& who, std::int64_t id, st
         words = *owner_id == who.id ? "Taken." : fmt::format("Given to {}.", owner->name);
     }
     db.exec("UPDATE incidents SET owner_id = $2 WHERE id = $1", id, owner_id);
-    note(db, id, by(who, ActivityKind::assigned, words));
+    note(db, id, by_person(who, ActivityKind::assigned, words));
     changed(db, id, who.id);
     return {};
 }
@@ -137,7 +132,7 @@ Result<void> acknowledge(db::Session& db, const users::User& who, std::int64_t i
     forget_snooze(db, id);
     set_state(db, id, IncidentState::acknowledged);
     db.exec("UPDATE incidents SET owner_id = COALESCE(owner_id, $2) WHERE id = $1", id, who.id);
-    note(db, id, by(who, ActivityKind::acknowledged, "Being handled."));
+    note(db, id, by_person(who, ActivityKind::acknowledged, "Being handled."));
     changed(db, id, who.id);
     return {};
 }
@@ -150,7 +145,7 @@ Result<void> wait(db::Session& db, const users::User& who, std::int64_t id, cons
         return refuse(Why::conflict, "This is about the hub itself; there is no department to ask.");
     forget_snooze(db, id);
     set_state(db, id, IncidentState::waiting);
-    note(db, id, by(who, ActivityKind::waiting, "Waits for the department.", comment));
+    note(db, id, by_person(who, ActivityKind::waiting, "Waits for the department.", comment));
     changed(db, id, who.id);
     return {};
 }
@@ -171,7 +166,7 @@ Result<void> snooze(db::Session& db, const users::User& who, std::int64_t id, co
     set_state(db, id, IncidentState::snoozed);
     db.exec(sql, id, wish.until, wish.next_files, until_worse, worst_rows(db, id), incident->severity, *words,
             db.now());
-    note(db, id, by(who, ActivityKind::snoozed, fmt::format("Put away {}.", *words)));
+    note(db, id, by_person(who, ActivityKind::snoozed, fmt::format("Put away {}.", *words)));
     changed(db, id, who.id);
     return {};
 }
@@ -185,7 +180,8 @@ Result<void> resolve_by_hand(db::Session& db, const users::User& who, std::int64
     if (wish.known_error_id)
         if (auto chosen = choose_known_error(db, who, id, wish.known_error_id); !chosen) return chosen;
     resolve(db, *incident, {ResolvedBy::person, wish.cause, who.id});
-    note(db, id, by(who, ActivityKind::resolved, fmt::format("Resolved: {}.", words_of(wish.cause)), wish.comment));
+    note(db, id,
+         by_person(who, ActivityKind::resolved, fmt::format("Resolved: {}.", words_of(wish.cause)), wish.comment));
     changed(db, id, who.id);
     return {};
 }
@@ -209,7 +205,7 @@ Result<void> undo_resolve(db::Session& db, const users::User& who, std::int64_t 
                       fmt::format("{} was not resolved by a person. Open it again instead.", incident->name));
     db.exec(incident_sql, id);
     db.exec(period, id);
-    note(db, id, by(who, ActivityKind::undone, "Not resolved after all."));
+    note(db, id, by_person(who, ActivityKind::undone, "Not resolved after all."));
     changed(db, id, who.id);
     return {};
 }
@@ -221,7 +217,7 @@ Result<void> reopen(db::Session& db, const users::User& who, std::int64_t id, co
     if (incident->state != IncidentState::resolved)
         return refuse(Why::conflict, fmt::format("{} is open already.", incident->name));
     open_again(db, *incident, incident->owner_id ? IncidentState::acknowledged : IncidentState::fresh);
-    note(db, id, by(who, ActivityKind::reopened, "Opened again.", comment));
+    note(db, id, by_person(who, ActivityKind::reopened, "Opened again.", comment));
     changed(db, id, who.id);
     return {};
 }
@@ -232,7 +228,7 @@ Result<void> comment_on(db::Session& db, const users::User& who, std::int64_t id
     if (!incident) return std::unexpected(incident.error());
     if (incident->department_id && !users::may_send_to(who, *incident->department_id))
         return refuse(Why::forbidden, "You may look at this department but not write here. An admin can allow you to.");
-    note(db, id, by(who, ActivityKind::commented, "Commented.", comment));
+    note(db, id, by_person(who, ActivityKind::commented, "Commented.", comment));
     changed(db, id, who.id);
     return {};
 }
@@ -249,7 +245,7 @@ Result<void> choose_known_error(db::Session& db, const users::User& who, std::in
         words = fmt::format("It is the known error “{}”.", known->title);
     }
     db.exec("UPDATE incidents SET known_error_id = $2, known_error_chosen = TRUE WHERE id = $1", id, known_error_id);
-    note(db, id, by(who, ActivityKind::known_error, words));
+    note(db, id, by_person(who, ActivityKind::known_error, words));
     changed(db, id, who.id);
     return {};
 }

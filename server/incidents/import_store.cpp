@@ -1,4 +1,5 @@
 #include "server/incidents/known_error_store.hpp"
+#include "server/incidents/row_store.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -6,11 +7,6 @@ namespace incidents
 {
 namespace
 {
-struct Id {
-    std::int64_t id = 0;
-};
-BOOST_DESCRIBE_STRUCT(Id, (), (id))
-
 struct OwnLine {
     std::string key, title;
     engine::ErrorClass kind = engine::ErrorClass::meaning;
@@ -45,14 +41,14 @@ Result<KnownErrorInput> input_of(db::Session& db, const WrittenKnownError& one)
     input.signature = {wanted.incident_kind, wanted.reason,       {}, {}, wanted.column,
                        wanted.pattern,       wanted.at_least_rows};
     if (wanted.department) {
-        auto found = db.find<Id>("SELECT id FROM departments WHERE key = $1", *wanted.department);
+        auto found = db.find<IdOnly>("SELECT id FROM departments WHERE key = $1", *wanted.department);
         if (!found)
             return refuse(Why::invalid,
                           fmt::format("“{}”: there is no department “{}” here.", one.key, *wanted.department));
         input.signature.department_id = found->id;
     }
     if (wanted.feed) {
-        auto found = db.find<Id>("SELECT id FROM feeds WHERE key = $1", *wanted.feed);
+        auto found = db.find<IdOnly>("SELECT id FROM feeds WHERE key = $1", *wanted.feed);
         if (!found)
             return refuse(Why::invalid,
                           fmt::format("“{}”: there is no regular file “{}” here.", one.key, *wanted.feed));
@@ -93,7 +89,7 @@ Result<Imported> import_known_errors(db::Session& db, const WrittenKnownErrors& 
     for (const auto& one : all.known_errors) {
         auto input = input_of(db, one);
         if (!input) return std::unexpected(input.error());
-        auto known = db.find<Id>("SELECT id FROM known_errors WHERE key = $1", one.key);
+        auto known = db.find<IdOnly>("SELECT id FROM known_errors WHERE key = $1", one.key);
         auto same = std::ranges::find(there.known_errors, one.key, &WrittenKnownError::key);
         if (same != there.known_errors.end() && text(*same) == text(one)) {
             ++done.unchanged;

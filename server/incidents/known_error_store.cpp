@@ -1,4 +1,5 @@
 #include "server/incidents/known_error_store.hpp"
+#include "server/incidents/row_store.hpp"
 #include "server/incidents/shipped.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -7,15 +8,15 @@ namespace incidents
 {
 namespace
 {
-constexpr auto columns = R"sql(
+constexpr auto known_columns = R"sql(
     k.id, k.key, k.version, k.kind, k.shipped, k.title, k.symptom, k.cause, k.workaround, k.remedy_words, k.signature,
     k.guard, k.enabled, k.valid_until, k.hits, k.accepted, k.refused, k.no_effect, k.came_back,
     k.accepted * 5 + k.cells / 30 AS minutes_saved,
     CASE WHEN k.accepted + k.refused + k.no_effect > 0
          THEN CAST(k.accepted AS DOUBLE PRECISION) / (k.accepted + k.refused + k.no_effect) END AS hit_rate,
     k.last_hit_at, k.changed_at, u.id AS changed_by_id, u.name AS changed_by_name)sql";
-constexpr auto from = "known_errors k LEFT JOIN users u ON u.id = k.changed_by_id";
-constexpr db::Order orders[] = {
+constexpr auto known_from = "known_errors k LEFT JOIN users u ON u.id = k.changed_by_id";
+constexpr db::Order known_orders[] = {
     {"title", "k.title"},
     {"hits", "SUBSTR('000000000000' || CAST(k.hits AS TEXT), LENGTH(CAST(k.hits AS TEXT)) + 1)"},
     {"last_hit_at", "COALESCE(k.last_hit_at, '')"},
@@ -77,11 +78,6 @@ std::string changes_in(const KnownError& before, const KnownErrorInput& now)
     return words + ".";
 }
 
-struct Id {
-    std::int64_t id = 0;
-};
-BOOST_DESCRIBE_STRUCT(Id, (), (id))
-
 struct TriedLine : IncidentRef {
     IncidentKind kind = IncidentKind::manual;
     std::string about;
@@ -139,13 +135,13 @@ Result<db::Page<KnownError>> list_known_errors(db::Session& db, const KnownError
         auto pattern = db::like_pattern(*filter.search);
         where.add(" AND (LOWER(k.title) LIKE ? ESCAPE '!' OR LOWER(k.symptom) LIKE ? ESCAPE '!')", pattern, pattern);
     }
-    return db::page<KnownError>(db, {columns, from, "k.id", where, orders}, wanted);
+    return db::page<KnownError>(db, {known_columns, known_from, "k.id", where, known_orders}, wanted);
 }
 
 std::optional<KnownError> find_known_error(db::Session& db, std::int64_t id)
 {
     db::Query query("SELECT ");
-    query.add(columns).add(" FROM ").add(from).add(" WHERE k.id = ?", id);
+    query.add(known_columns).add(" FROM ").add(known_from).add(" WHERE k.id = ?", id);
     return db.find<KnownError>(query);
 }
 
@@ -189,9 +185,9 @@ Result<KnownError> insert_known_error(db::Session& db, const KnownErrorInput& in
                       "A known error of your own has a workaround for people and no repair, so it cannot act "
                       "by itself.");
     auto key = input.key.value_or(key_of(input.title));
-    auto made = db.find<Id>(sql, key, input.kind, input.title, input.symptom, input.cause, input.workaround,
-                            "Nothing is done by itself; the workaround is shown.", input.signature, input.guard,
-                            input.enabled, input.valid_until, db.now(), by);
+    auto made = db.find<IdOnly>(sql, key, input.kind, input.title, input.symptom, input.cause, input.workaround,
+                                "Nothing is done by itself; the workaround is shown.", input.signature, input.guard,
+                                input.enabled, input.valid_until, db.now(), by);
     if (!made) return refuse(Why::conflict, fmt::format("There is a known error “{}” already.", key));
     note_version(db, made->id, 1, "Made.", by);
     return find_known_error(db, made->id).value();

@@ -53,11 +53,6 @@ void take_keys_back(db::Session& db, std::int64_t from, std::int64_t into)
     db.exec(keys, from, into);
     db.exec(home, into);
 }
-
-Happened by(const users::User& who, ActivityKind kind, std::string words)
-{
-    return {kind, Actor::person, std::move(words), who.id};
-}
 } // namespace
 
 Result<void> merge(db::Session& db, const users::User& who, std::int64_t into, const std::vector<std::int64_t>& ids)
@@ -85,8 +80,8 @@ Result<void> merge(db::Session& db, const users::User& who, std::int64_t into, c
     for (const auto& other : others) {
         move_keys(db, other.id, into);
         db.exec("UPDATE incidents SET merged_into_id = $2 WHERE id = $1", other.id, into);
-        note(db, into, by(who, ActivityKind::merged, fmt::format("{} was merged into this one.", other.name)));
-        note(db, other.id, by(who, ActivityKind::merged_from, fmt::format("Merged into {}.", target->name)));
+        note(db, into, by_person(who, ActivityKind::merged, fmt::format("{} was merged into this one.", other.name)));
+        note(db, other.id, by_person(who, ActivityKind::merged_from, fmt::format("Merged into {}.", target->name)));
         count_anew(db, other.id);
         changed(db, other.id, who.id);
     }
@@ -106,8 +101,8 @@ Result<void> unmerge(db::Session& db, const users::User& who, std::int64_t from,
         return refuse(Why::conflict, fmt::format("That one is not part of {}.", target->name));
     take_keys_back(db, from, id);
     db.exec("UPDATE incidents SET merged_into_id = NULL WHERE id = $1", id);
-    note(db, from, by(who, ActivityKind::unmerged, fmt::format("{} was taken out again.", other->name)));
-    note(db, id, by(who, ActivityKind::unmerged, fmt::format("Taken out of {} again.", target->name)));
+    note(db, from, by_person(who, ActivityKind::unmerged, fmt::format("{} was taken out again.", other->name)));
+    note(db, id, by_person(who, ActivityKind::unmerged, fmt::format("Taken out of {} again.", target->name)));
     for (auto one : {from, id}) {
         count_anew(db, one);
         changed(db, one, who.id);

@@ -16,11 +16,6 @@ struct Arrival {
 };
 BOOST_DESCRIBE_STRUCT(Arrival, (), (accepted_at, started_by_id))
 
-struct Id {
-    std::int64_t id = 0;
-};
-BOOST_DESCRIBE_STRUCT(Id, (), (id))
-
 struct FilesLeft {
     std::int64_t incident_id = 0, files_left = 0;
 };
@@ -60,7 +55,7 @@ void add_key(db::Session& db, std::int64_t incident, const Fingerprint& key)
 
 std::optional<std::int64_t> incident_of(db::Session& db, const std::string& fingerprint)
 {
-    auto found = db.find<Id>("SELECT incident_id AS id FROM incident_keys WHERE fingerprint = $1", fingerprint);
+    auto found = db.find<IdOnly>("SELECT incident_id AS id FROM incident_keys WHERE fingerprint = $1", fingerprint);
     return found ? std::optional(found->id) : std::nullopt;
 }
 
@@ -220,7 +215,7 @@ private:
                AND (SELECT u.accepted_at FROM runs r JOIN uploads u ON u.id = r.upload_id WHERE r.id = i.latest_run_id)
                    <= $3
              ORDER BY i.id)sql";
-        for (const auto& [id] : db_.all<Id>(sql, run_.feed.id, run_.id, arrival_.accepted_at))
+        for (const auto& [id] : db_.all<IdOnly>(sql, run_.feed.id, run_.id, arrival_.accepted_at))
             if (!seen.contains(id)) close_gone(lock(db_, id).value());
     }
 
@@ -330,7 +325,8 @@ bool has_due(db::Session& db)
 
 void wake_due(db::Session& db)
 {
-    for (const auto& [id] : db.all<Id>("SELECT incident_id AS id FROM incident_snoozes WHERE until <= $1", db.now())) {
+    for (const auto& [id] :
+         db.all<IdOnly>("SELECT incident_id AS id FROM incident_snoozes WHERE until <= $1", db.now())) {
         wake(db, id, "The day that it was put away until has come.");
         changed(db, id);
     }

@@ -12,7 +12,7 @@ namespace incidents
 {
 namespace
 {
-constexpr int most_at_once = 20;                       // nobody else writes meanwhile on SQLite
+constexpr int events_at_once = 20;                     // nobody else writes meanwhile on SQLite
 constexpr double little_room = 0.1, room_again = 0.12; // of the disk; below 5 % files are refused
 
 // False where there was none.
@@ -62,7 +62,7 @@ std::int64_t read_events(db::Database& database)
     while (database.read([](db::Session& db) { return unseen_events(db) > 0; })) {
         std::int64_t read = 0;
         try {
-            read = read_some(database, most_at_once);
+            read = read_some(database, events_at_once);
         } catch (const std::exception&) { // one by one, until the one that fails is known
             read = read_next(database);
         }

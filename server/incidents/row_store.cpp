@@ -18,6 +18,11 @@ std::optional<Row> lock(db::Session& db, std::int64_t id)
     return db.find<Row>(query);
 }
 
+Happened by_person(const users::User& who, ActivityKind kind, std::string words, std::optional<std::string> comment)
+{
+    return {kind, Actor::person, std::move(words), who.id, std::move(comment)};
+}
+
 void note(db::Session& db, std::int64_t id, const Happened& what)
 {
     static constexpr auto sql = R"sql(

@@ -8,6 +8,12 @@
 
 namespace incidents
 {
+// One column of a row.
+struct IdOnly {
+    std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(IdOnly, (), (id))
+
 struct Row {
     std::int64_t id = 0;
     std::optional<std::int64_t> department_id, feed_id;
@@ -60,6 +66,8 @@ struct Happened {
     std::optional<std::string> comment{};
     std::optional<std::int64_t> run_id{};
 };
+Happened by_person(const users::User& who, ActivityKind kind, std::string words,
+                   std::optional<std::string> comment = {});
 // Into the stream of the incident.
 void note(db::Session& db, std::int64_t id, const Happened& what);
 

@@ -113,7 +113,7 @@ constexpr TextColumn columns[] = {
     COLUMN(incidents, severity, fixed),
     COLUMN(incidents, state, fixed),
     COLUMN(incidents, title, text),
-    COLUMN(incidents, about, values),
+    COLUMN(incidents, about, fixed),
     COLUMN(incidents, column_name, values),
     COLUMN(incidents, first_seen_at, fixed),
     COLUMN(incidents, last_seen_at, fixed),
