@@ -3,6 +3,7 @@
 #include "server/audit/note.hpp"
 #include "server/audit/verifier.hpp"
 #include "server/db/turn.hpp"
+#include "server/incidents/reader.hpp"
 #include "server/pipeline/reconcile.hpp"
 #include "server/pipeline/sweeper.hpp"
 #include "server/users/account_work.hpp"
@@ -37,6 +38,7 @@ void Scheduler::set_right()
         core_.storage.sweep_temporary(std::chrono::seconds(0)); // of a start that was killed
     }
     say_where_history_is_shorter();
+    incidents::ship_known_errors(core_.database);
     pipeline::reconcile(core_.pipeline);
     core_.students.erase_again(); // before anybody sees what an older backup brought back
     note_history_end();
@@ -46,6 +48,23 @@ void Scheduler::start()
 {
     sweeping_ = std::jthread([this](std::stop_token stop) { pipeline::sweep_on_and_on(core_.pipeline, stop); });
     relaying_ = std::jthread([this](std::stop_token stop) { core_.relay.run(stop); });
+    opening_ = std::jthread([this](std::stop_token stop) { open_incidents(stop); });
+}
+
+// Of one process only, in the order of what happened.
+void Scheduler::open_incidents(const std::stop_token& stop)
+{
+    constexpr std::chrono::seconds every{2};
+    for (queue::Hint nobody; !stop.stop_requested(); nobody.wait(nobody.seen(), every, stop)) {
+        try {
+            if (!pipeline::is_scheduler(core_.pipeline)) continue;
+            incidents::read_events(core_.database);
+            auto space = core_.storage.space();
+            incidents::look_at_hub(core_.database, space.free_bytes, space.total_bytes);
+        } catch (const std::exception& error) { // the next time will do
+            logs::warn("incidents", "nothing was opened or closed", {{"error", error.what()}});
+        }
+    }
 }
 
 void Scheduler::note_end()

@@ -1,6 +1,6 @@
 #pragma once
 // The part of a hub that looks after the rest: takes up what dead workers left, sends what waits in the outbox, keeps
-// the house, watches the end of the history. Any number of processes may; where it must be one, it is who holds the
+// the house, opens incidents, watches the end of the history. Any number of processes may; where it must be one, it is who holds the
 // lease.
 #include "server/app/core.hpp"
 #include <thread>
@@ -22,8 +22,9 @@ private:
     void add_relay_topics(users::Hub& hub);
     void say_where_history_is_shorter();
     void note_history_end();
+    void open_incidents(const std::stop_token& stop);
 
     Core& core_;
-    std::jthread sweeping_, relaying_;
+    std::jthread sweeping_, relaying_, opening_;
 };
 } // namespace app

@@ -10,8 +10,8 @@
 
 namespace events
 {
-enum class Kind { run, stage, report };
-BOOST_DESCRIBE_ENUM(Kind, run, stage, report)
+enum class Kind { run, stage, report, incident };
+BOOST_DESCRIBE_ENUM(Kind, run, stage, report, incident)
 
 struct Event {
     std::int64_t id = 0;
