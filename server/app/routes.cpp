@@ -57,6 +57,7 @@ http::RouteTable routes()
         reports::routes(),
         reports::restore_routes(),
         system_routes(),
+        probe_routes(),
         notifications::mailbox_routes(),
         audit::routes(),
         students::routes(),
