@@ -57,7 +57,8 @@ std::optional<sys_days> Plan::counted(sys_days boundary, sys_days until) const
 {
     auto left = *rule_.school_days;
     auto day = left > 0 ? boundary : boundary - days(1);
-    for (auto seen = days(0); seen <= longest_break && (left < 0 || day <= until); ++seen, day += days(left > 0 ? 1 : -1)) {
+    for (auto seen = days(0); seen <= longest_break && (left < 0 || day <= until);
+         ++seen, day += days(left > 0 ? 1 : -1)) {
         if (!calendar_->is_school_day(day)) continue;
         left += left > 0 ? -1 : 1;
         if (left == 0) return day;
