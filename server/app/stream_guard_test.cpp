@@ -75,7 +75,8 @@ TEST_F(Streams, A6_a_live_stream_ends_with_the_sign_in_and_with_every_change_of_
         guard.look();
         if (stream) {
             EXPECT_TRUE(stream->ended()) << what;
-            events_.publish("run", "{}", std::nullopt);
+            kept_.publish("run", "{}");
+            events_.look();
             EXPECT_EQ(stream->take(), nullptr) << "nothing more is told";
         }
         EXPECT_FALSE(neighbour->ended()) << what;
