@@ -3,14 +3,13 @@
 CREATE TABLE sources (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,
-    kind TEXT NOT NULL CHECK (kind IN ('folder', 'http')),
+    kind TEXT NOT NULL,
     place TEXT NOT NULL, -- JSON
     feed_id INTEGER REFERENCES feeds (id) ON DELETE SET NULL,
     routes TEXT NOT NULL, -- JSON
-    after TEXT NOT NULL CHECK (after IN ('keep', 'move', 'delete')),
+    after TEXT NOT NULL CHECK (after IN ('keep', 'move', 'remove')),
     settle_s INTEGER NOT NULL,
     ready_suffix TEXT,
-    secret TEXT, -- sealed
     enabled BOOLEAN NOT NULL,
     paused_reason TEXT,
     looked_at TEXT,
@@ -32,7 +31,7 @@ CREATE TABLE source_items (
     first_seen TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('seen', 'taken', 'same_content', 'failed')),
     upload_id INTEGER REFERENCES uploads (id) ON DELETE SET NULL,
-    cared_for BOOLEAN NOT NULL DEFAULT FALSE, -- moved or deleted where that is asked for
+    cared_for BOOLEAN NOT NULL DEFAULT FALSE, -- moved or removed where that is asked for
     attempts INTEGER NOT NULL DEFAULT 0,
     next_try TEXT,
     words TEXT NOT NULL DEFAULT '',

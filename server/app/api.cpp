@@ -35,6 +35,7 @@ Api::Api(Core& core)
       oidc_(
           {core.config.oidc_issuer, core.config.oidc_client_id, core.config.oidc_client_secret, core.config.oidc_label},
           outgoing::Client(http::comma_separated(core.config.outgoing_allowed))),
+      sources_{core.database, core.storage, core.broadcast, http::comma_separated(core.config.source_folders)},
       verifier_(core.database, anchors_file(core.config, core.folder.path()))
 {
     const auto& config = core_.config;
@@ -69,6 +70,7 @@ void Api::add_services()
     services_.add(verifier_);
     services_.add(quotas_);
     services_.add(oidc_);
+    services_.add(sources_);
 }
 
 void Api::start()

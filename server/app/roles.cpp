@@ -15,17 +15,15 @@ constexpr http::Permissions user = {may::signed_in,  may::own_account, may::read
                                     may::write_runs, may::fix,         may::read_reports};
 
 constexpr http::Permissions moderator = {
-    may::signed_in,   may::own_account, may::read_departments, may::manage_departments,
-    may::read_feeds,  may::write_feeds, may::upload,           may::read_runs,
-    may::write_runs,  may::fix,         may::approve,          may::read_reports,
-    may::read_people, may::read_audit,  may::read_schedules,   may::manage_due_files};
+    may::signed_in,   may::own_account,  may::read_departments, may::manage_departments, may::read_feeds,
+    may::write_feeds, may::upload,       may::read_runs,        may::write_runs,         may::fix,
+    may::approve,     may::read_reports, may::read_people,      may::read_audit};
 
 constexpr http::Permissions admin = {
-    may::signed_in,       may::own_account,   may::read_departments, may::manage_departments, may::read_feeds,
-    may::write_feeds,     may::upload,        may::read_runs,        may::write_runs,         may::fix,
-    may::approve,         may::read_reports,  may::read_people,      may::manage_people,      may::read_audit,
-    may::read_system,     may::manage_system, may::manage_students,  may::read_schedules,     may::manage_schedules,
-    may::manage_due_files};
+    may::signed_in,   may::own_account,   may::read_departments, may::manage_departments, may::read_feeds,
+    may::write_feeds, may::upload,        may::read_runs,        may::write_runs,         may::fix,
+    may::approve,     may::read_reports,  may::read_people,      may::manage_people,      may::read_audit,
+    may::read_system, may::manage_system, may::manage_students};
 } // namespace
 
 http::Permissions permissions_of(users::Role role)

@@ -3,14 +3,19 @@
 #include "server/audit/note.hpp"
 #include "server/audit/verifier.hpp"
 #include "server/db/turn.hpp"
+#include "server/http/proxy.hpp"
 #include "server/pipeline/reconcile.hpp"
 #include "server/pipeline/sweeper.hpp"
+#include "server/schedules/tell.hpp"
 #include "server/users/account_work.hpp"
 #include <fmt/format.h>
 
 namespace app
 {
-Scheduler::Scheduler(Core& core, users::Hub& hub) : core_(core)
+Scheduler::Scheduler(Core& core, users::Hub& hub)
+    : core_(core),
+      sources_{core.database, core.storage, core.broadcast, http::comma_separated(core.config.source_folders)},
+      ticker_(core.database, works(hub)), arrivals_(core.database, core.relay.outbox(), hub)
 {
     core_.pipeline.note_history_end = [this] { note_history_end(); };
     add_relay_topics(hub);
@@ -34,6 +39,7 @@ void Scheduler::set_right()
     if (core_.config.database.empty()) {
         // The lock on the data folder says that no other process works here; nobody can say so of PostgreSQL.
         pipeline::take_up_from_other_boots(core_.pipeline);
+        core_.database.transact([](db::Session& db) { schedules::take_up(db); });
         core_.storage.sweep_temporary(std::chrono::seconds(0)); // of a start that was killed
     }
     say_where_history_is_shorter();
@@ -46,6 +52,33 @@ void Scheduler::start()
 {
     sweeping_ = std::jthread([this](std::stop_token stop) { pipeline::sweep_on_and_on(core_.pipeline, stop); });
     relaying_ = std::jthread([this](std::stop_token stop) { core_.relay.run(stop); });
+    ticking_ = std::jthread([this](std::stop_token stop) { ticker_.run(stop); });
+    watching_arrivals_ = std::jthread([this](std::stop_token stop) { watch_arrivals(stop); });
+}
+
+schedules::Works Scheduler::works(users::Hub& hub)
+{
+    schedules::Works works;
+    works.pick_up = [this](const schedules::ScheduleRow& row, const std::function<bool()>& go_on) {
+        auto picked = sources::pick_up(sources_, row.source_id.value_or(0), go_on);
+        return schedules::Outcome{picked.failed == 0, picked.words, picked.uploads};
+    };
+    works.tell = [this, &hub](db::Session& db, const schedules::ScheduleRow& row, const schedules::Tick& tick) {
+        return schedules::tell(db, core_.relay.outbox(), hub, row, tick);
+    };
+    return works;
+}
+
+void Scheduler::watch_arrivals(const std::stop_token& stop)
+{
+    constexpr std::chrono::seconds every{1};
+    for (queue::Hint never; !stop.stop_requested(); never.wait(never.seen(), every, stop)) {
+        try {
+            arrivals_.look();
+        } catch (const std::exception& error) { // the database is away
+            logs::warn("arrivals", "wait", {{"error", error.what()}});
+        }
+    }
 }
 
 void Scheduler::note_end()

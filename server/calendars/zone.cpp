@@ -24,6 +24,15 @@ std::optional<Zone> Zone::find(std::string_view name)
     return Zone(*found);
 }
 
+Zone Zone::of_machine()
+{
+    try {
+        return Zone(*date::current_zone());
+    } catch (const std::exception&) {
+        return Zone(*date::locate_zone("UTC"));
+    }
+}
+
 std::vector<std::string> Zone::names()
 {
     std::vector<std::string> names;

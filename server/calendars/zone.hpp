@@ -30,6 +30,7 @@ class Zone
 public:
     // Nothing for a name that the database does not have.
     static std::optional<Zone> find(std::string_view name);
+    static Zone of_machine();                // UTC where it says none
     static std::vector<std::string> names(); // sorted, without aliases
 
     const std::string& name() const;

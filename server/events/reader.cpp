@@ -24,7 +24,7 @@ http::Permission permission_for(Kind kind)
     case Kind::schedule:
     case Kind::source:
     case Kind::calendar:
-        return http::Permission::read_schedules;
+        return http::Permission::write_feeds;
     }
     return http::Permission::manage_system;
 }

@@ -26,15 +26,11 @@ enum class Permission {
     read_audit,
     read_system,
     manage_system,
-    read_schedules, // and calendars and sources
-    manage_schedules,
-    manage_due_files, // excuse one, hand it to the deputy
-    manage_students,  // find, hand out and erase what is held about one student
+    manage_students, // find, hand out and erase what is held about one student
 };
 BOOST_DESCRIBE_ENUM(Permission, anyone, signed_in, own_account, read_departments, manage_departments, read_feeds,
                     write_feeds, upload, read_runs, write_runs, fix, approve, read_reports, read_people, manage_people,
-                    read_audit, read_system, manage_system, read_schedules, manage_schedules, manage_due_files,
-                    manage_students)
+                    read_audit, read_system, manage_system, manage_students)
 
 namespace may
 {

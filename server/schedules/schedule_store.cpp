@@ -84,7 +84,7 @@ std::optional<ScheduleRow> find(db::Session& db, std::int64_t id)
     return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
-std::vector<ScheduleRow> all_enabled(db::Session& db) { return where(db, db::Query("s.enabled")); }
+std::vector<ScheduleRow> every(db::Session& db) { return where(db, db::Query("TRUE")); }
 
 std::vector<ScheduleRow> going_by(db::Session& db, std::int64_t calendar_id)
 {

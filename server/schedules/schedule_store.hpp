@@ -12,7 +12,7 @@ struct ScheduleFilter {
 // Orderings: title (default), id.
 Result<db::Page<ScheduleRow>> list(db::Session& db, const ScheduleFilter& filter, const db::PageQuery& wanted);
 std::optional<ScheduleRow> find(db::Session& db, std::int64_t id);
-std::vector<ScheduleRow> all_enabled(db::Session& db);
+std::vector<ScheduleRow> every(db::Session& db);
 std::vector<ScheduleRow> going_by(db::Session& db, std::int64_t calendar_id);
 
 Schedule shown(db::Session& db, const ScheduleRow& row);

@@ -16,6 +16,11 @@ constexpr auto columns = R"sql(
 constexpr auto from = "schedule_ticks t LEFT JOIN users u ON u.id = t.by_id";
 constexpr db::Order orders[] = {{"at", "t.tick_at"}};
 
+struct Id {
+    std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(Id, (), (id))
+
 Tick with_local(Tick tick, const ScheduleRow& row)
 {
     if (auto zone = calendars::Zone::find(row.zone)) tick.local = calendars::local_text(*zone, seconds_of(tick.at));
@@ -87,10 +92,6 @@ std::optional<std::string> next_look(const Plan& plan, sys_seconds after)
 
 std::vector<std::int64_t> due(db::Session& db, std::int64_t most)
 {
-    struct Id {
-        std::int64_t id = 0;
-        BOOST_DESCRIBE_CLASS(Id, (), (id), (), ())
-    };
     std::vector<std::int64_t> ids;
     for (const auto& one : db.all<Id>(
              "SELECT id FROM schedules WHERE next_tick_at <= $1 ORDER BY next_tick_at, id LIMIT $2", db.now(), most))
@@ -147,10 +148,6 @@ std::optional<Claim> claim(db::Session& db)
                       ORDER BY t.not_before, t.id LIMIT 1)
            AND (state = 'waiting' OR (state = 'running' AND lease_until < $3))
         RETURNING id)sql";
-    struct Id {
-        std::int64_t id = 0;
-        BOOST_DESCRIBE_CLASS(Id, (), (id), (), ())
-    };
     auto token = random_hex(16);
     auto got = db.find<Id>(sql, token, db.now(lease), db.now());
     if (!got) return std::nullopt;
@@ -174,6 +171,14 @@ bool finish(db::Session& db, const Claim& claim, TickState state, const std::str
            SET state = $3, words = $4, uploads = $5, ended_at = $6, lease_token = NULL, lease_until = NULL
          WHERE id = $1 AND lease_token = $2 AND state = 'running')sql";
     return db.exec(sql, claim.tick.id, claim.token, state, words, uploads, db.now()) == 1;
+}
+
+void release(db::Session& db, const Claim& claim)
+{
+    static constexpr auto sql = R"sql(
+        UPDATE schedule_ticks SET state = 'waiting', lease_token = NULL, lease_until = NULL
+         WHERE id = $1 AND lease_token = $2 AND state = 'running')sql";
+    db.exec(sql, claim.tick.id, claim.token);
 }
 
 void take_up(db::Session& db) { db.exec("UPDATE schedule_ticks SET lease_until = '' WHERE state = 'running'"); }

@@ -27,6 +27,8 @@ std::optional<Claim> claim(db::Session& db);
 bool renew(db::Session& db, const Claim& claim);
 // False where it is another's by now: then nothing of the caller's transaction may be committed.
 bool finish(db::Session& db, const Claim& claim, TickState state, const std::string& words, std::int64_t uploads);
+// Given back as it is, for another to do.
+void release(db::Session& db, const Claim& claim);
 // Of a process that is gone, where there is only one.
 void take_up(db::Session& db);
 

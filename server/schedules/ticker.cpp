@@ -30,7 +30,9 @@ void Ticker::decide_due()
 
 Outcome Ticker::pick_up(const Claim& claim, const ScheduleRow& row)
 {
-    auto go_on = [&] { return database_.transact([&](db::Session& db) { return renew(db, claim); }); };
+    auto go_on = [&] {
+        return !stop_.stop_requested() && database_.transact([&](db::Session& db) { return renew(db, claim); });
+    };
     try {
         return works_.pick_up(row, go_on);
     } catch (const std::exception& error) {
@@ -47,6 +49,7 @@ void Ticker::work(const Claim& claim)
     if (!row) return; // removed meanwhile
     Outcome outcome;
     if (row->kind == Kind::pickup) outcome = pick_up(claim, *row);
+    if (!outcome.ok && stop_.stop_requested()) return database_.transact([&](db::Session& db) { release(db, claim); });
     failpoint("before_tick_end");
     try {
         database_.transact([&](db::Session& db) {
@@ -71,6 +74,7 @@ bool Ticker::step()
 void Ticker::run(std::stop_token stop)
 {
     constexpr std::chrono::seconds every{1};
+    stop_ = stop;
     while (!stop.stop_requested()) {
         auto seen = hint_.seen();
         try {

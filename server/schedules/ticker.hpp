@@ -37,6 +37,7 @@ private:
 
     db::Database& database_;
     Works works_;
+    std::stop_token stop_;
     queue::Hint hint_;
 };
 } // namespace schedules
