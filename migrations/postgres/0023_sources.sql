@@ -27,7 +27,6 @@ CREATE TABLE source_items (
     identity TEXT NOT NULL,
     name TEXT NOT NULL,
     bytes BIGINT NOT NULL,
-    changed_at TEXT,
     first_seen TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('seen', 'taken', 'same_content', 'failed')),
     upload_id BIGINT REFERENCES uploads (id) ON DELETE SET NULL,

@@ -1,7 +1,7 @@
 #include "server/arrivals/board.hpp"
 #include "server/arrivals/due_store.hpp"
 #include "server/arrivals/sent_store.hpp"
-#include "server/departments/school_store.hpp"
+#include "server/departments/zone_store.hpp"
 #include "server/feeds/feed_store.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -137,8 +137,8 @@ Board board(db::Session& db, const users::Scope& scope, const BoardQuery& query)
 {
     Board made;
     made.kind = query.kind;
-    made.zone = departments::school_zone(db);
-    auto zone = calendars::Zone::find(made.zone).value_or(calendars::Zone::of_machine());
+    auto zone = departments::school_zone(db);
+    made.zone = zone.name();
     auto now = schedules::now(db);
     auto today = calendars::day_of(zone, now);
     made.now_local = calendars::local_text(zone, now);

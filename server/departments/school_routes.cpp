@@ -2,7 +2,6 @@
 #include "engine/publish/accent.hpp"
 #include "engine/publish/picture.hpp"
 #include "server/audit/note.hpp"
-#include "server/calendars/zone.hpp"
 #include "server/db/database.hpp"
 #include "server/departments/school_store.hpp"
 #include "server/http/body.hpp"
@@ -25,17 +24,14 @@ constexpr std::chrono::seconds patience{15};
 
 struct SchoolChoice {
     std::string name, accent;
-    std::optional<std::string> zone; // absent: as it is
 };
-BOOST_DESCRIBE_STRUCT(SchoolChoice, (), (name, accent, zone))
+BOOST_DESCRIBE_STRUCT(SchoolChoice, (), (name, accent))
 
 json::FieldErrors errors_in(const SchoolChoice& choice)
 {
     json::FieldErrors errors;
     if (choice.name.size() > longest_name) errors.push_back({"name", "must have 120 bytes at most"});
     if (choice.name.find_first_of("\r\n\t") != std::string::npos) errors.push_back({"name", "must be one line"});
-    if (choice.zone && !calendars::Zone::find(*choice.zone))
-        errors.push_back({"zone", "is no time zone; expected one such as Europe/London"});
     if (choice.accent.empty()) return errors;
     auto accent = engine::read_accent(choice.accent);
     if (!accent)
@@ -54,7 +50,6 @@ School change_school(http::Call& call, SchoolChoice choice)
 {
     if (auto errors = errors_in(choice); !errors.empty()) throw http::Stop(http::invalid(errors, false));
     choose(call.db(), choice.name, choice.accent);
-    if (choice.zone) set_school_zone(call.db(), *choice.zone);
     audit::note(call.db(), call, "school.change", {"hub", {}, {}}, choice.name + " " + choice.accent);
     return school(call.db());
 }

@@ -1,12 +1,11 @@
 #include "server/departments/school_store.hpp"
-#include "server/calendars/zone.hpp"
 
 namespace departments
 {
 namespace
 {
 constexpr auto configured = "school_name", chosen = "chosen_school_name", accent = "school_accent",
-               logo = "school_logo", zone = "school_zone";
+               logo = "school_logo";
 
 std::string setting(db::Session& db, const char* name)
 {
@@ -35,17 +34,8 @@ void set_school_name(db::Session& db, const std::string& name) { set(db, configu
 School school(db::Session& db)
 {
     auto sha256 = setting(db, logo);
-    return {school_name(db), setting(db, accent), sha256.empty() ? std::nullopt : std::optional(sha256),
-            school_zone(db)};
+    return {school_name(db), setting(db, accent), sha256.empty() ? std::nullopt : std::optional(sha256)};
 }
-
-std::string school_zone(db::Session& db)
-{
-    auto chosen_zone = setting(db, zone);
-    return chosen_zone.empty() ? calendars::Zone::of_machine().name() : chosen_zone;
-}
-
-void set_school_zone(db::Session& db, const std::string& name) { set(db, zone, name); }
 
 void choose(db::Session& db, const std::string& name, const std::string& wanted_accent)
 {

@@ -15,14 +15,9 @@ struct School {
     std::string name;
     std::string accent;              // "#4338ca"; empty: the usual one
     std::optional<std::string> logo; // SHA-256 of a PNG among the stored exports
-    std::string zone;                // in which its times are told; "Europe/London"
 };
-BOOST_DESCRIBE_STRUCT(School, (), (name, accent, logo, zone))
+BOOST_DESCRIBE_STRUCT(School, (), (name, accent, logo))
 School school(db::Session& db);
-
-// The one that an admin has chosen, else the one of this machine.
-std::string school_zone(db::Session& db);
-void set_school_zone(db::Session& db, const std::string& zone);
 
 // An empty name or accent goes back to the usual one.
 void choose(db::Session& db, const std::string& name, const std::string& accent);

@@ -1,7 +1,7 @@
 #include "server/schedules/plan_view.hpp"
 #include "base/clock.hpp"
 #include "server/calendars/calendar_store.hpp"
-#include "server/departments/school_store.hpp"
+#include "server/departments/zone_store.hpp"
 #include "server/schedules/schedule_store.hpp"
 #include "server/schedules/tick_store.hpp"
 #include <algorithm>
@@ -97,8 +97,8 @@ void add_coming(db::Session& db, const ScheduleRow& row, sys_seconds from, sys_s
 PlanView plan_view(db::Session& db, sys_days from, sys_days to)
 {
     PlanView view;
-    view.zone = departments::school_zone(db);
-    auto zone = calendars::Zone::find(view.zone).value_or(calendars::Zone::of_machine());
+    auto zone = departments::school_zone(db);
+    view.zone = zone.name();
     std::optional<calendars::SchoolDays> school_days;
     auto calendars_here = calendars::all(db);
     auto first = std::ranges::min_element(calendars_here, {}, &calendars::Calendar::id);

@@ -1,6 +1,7 @@
 #include "server/schedules/schedule_routes.hpp"
 #include "base/clock.hpp"
 #include "server/audit/note.hpp"
+#include "server/departments/zone_store.hpp"
 #include "server/events/event_store.hpp"
 #include "server/http/list.hpp"
 #include "server/http/problem.hpp"
@@ -196,6 +197,22 @@ PlanView show_plan(http::Call& call, PlanQuery query)
 
 http::Listing<std::string> list_zones(http::Call&) { return {calendars::Zone::names()}; }
 
+struct SchoolZone {
+    std::string zone; // "Europe/London"
+};
+BOOST_DESCRIBE_STRUCT(SchoolZone, (), (zone))
+
+SchoolZone show_zone(http::Call& call) { return {departments::school_zone(call.db()).name()}; }
+
+SchoolZone choose_zone(http::Call& call, SchoolZone input)
+{
+    auto zone = calendars::Zone::find(input.zone);
+    if (!zone) require_fine({{"zone", "is no time zone; expected one such as Europe/London"}});
+    departments::set_school_zone(call.db(), *zone);
+    audit::note(call.db(), call, "school.zone", {"hub", {}, {}}, input.zone);
+    return input;
+}
+
 constexpr http::Route routes_of_schedules[] = {
     http::get<&list_schedules>("/api/schedules", may::write_feeds, "List schedules with their coming times"),
     http::get<&show_plan>("/api/schedules/plan", may::write_feeds,
@@ -214,6 +231,9 @@ constexpr http::Route routes_of_schedules[] = {
     http::post<&skip_time>("/api/schedules/{id}/skip", may::manage_system, "Take one coming time out"),
     http::post<&unskip_time>("/api/schedules/{id}/unskip", may::manage_system, "Put a time back that was taken out"),
     http::post<&run_schedule>("/api/schedules/{id}/run", may::manage_system, "Do it now"),
+    http::get<&show_zone>("/api/school/zone", may::read_departments, "Show in which zone the school's times are told"),
+    http::post<&choose_zone>("/api/school/zone", may::manage_system,
+                             "Choose in which zone the school's times are told"),
     http::get<&list_zones>("/api/zones", may::signed_in, "List the names of time zones"),
 };
 } // namespace
