@@ -48,7 +48,7 @@ struct Config {
     std::string s3_ca_file;                   // authorities to trust instead of the system's
     bool s3_path_style = true;                // https://host/bucket/…; false: https://bucket.host/…
     std::int64_t s3_cache_bytes = 10LL << 30; // of copies that this machine keeps
-    std::string source_folders;               // comma-separated: files are picked up from folders below these only
+    std::string source_folders;               // comma-separated: sources lie below these, or below “pickup” in the data folder
     std::string erasure_list; // a second home for the list of erasures: a file outside of the data folder
     std::string
         history_anchors;   // where the end of the history is noted; empty: history-anchors.jsonl in the data folder
