@@ -36,7 +36,7 @@ Api::Api(Core& core)
       oidc_(
           {core.config.oidc_issuer, core.config.oidc_client_id, core.config.oidc_client_secret, core.config.oidc_label},
           outgoing::Client(http::comma_separated(core.config.outgoing_allowed))),
-      sources_{core.database, core.storage, core.broadcast, source_folders(core.config, core.folder.path())},
+      sources_{core.database, core.storage, core.broadcast, source_folders(core.folder.path())},
       verifier_(core.database, anchors_file(core.config, core.folder.path()))
 {
     const auto& config = core_.config;

@@ -13,8 +13,7 @@
 namespace app
 {
 Scheduler::Scheduler(Core& core, users::Hub& hub)
-    : core_(core),
-      sources_{core.database, core.storage, core.broadcast, source_folders(core.config, core.folder.path())},
+    : core_(core), sources_{core.database, core.storage, core.broadcast, source_folders(core.folder.path())},
       ticker_(core.database, works(hub)), arrivals_(core.database, core.relay.outbox(), hub)
 {
     core_.pipeline.note_history_end = [this] { note_history_end(); };

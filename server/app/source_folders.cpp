@@ -1,5 +1,4 @@
 #include "server/app/source_folders.hpp"
-#include "server/http/proxy.hpp"
 
 namespace app
 {
@@ -8,10 +7,8 @@ std::filesystem::path own_pickup_folder(const std::filesystem::path& data_folder
     return std::filesystem::absolute(data_folder) / "pickup";
 }
 
-std::vector<std::string> source_folders(const Config& config, const std::filesystem::path& data_folder)
+std::vector<std::string> source_folders(const std::filesystem::path& data_folder)
 {
-    auto folders = http::comma_separated(config.source_folders);
-    folders.push_back(own_pickup_folder(data_folder).string());
-    return folders;
+    return {own_pickup_folder(data_folder).string()};
 }
 } // namespace app
