@@ -1,6 +1,8 @@
 #include "server/app/routes.hpp"
 #include "server/app/system_routes.hpp"
+#include "server/arrivals/arrival_routes.hpp"
 #include "server/audit/audit_routes.hpp"
+#include "server/calendars/calendar_routes.hpp"
 #include "server/departments/department_routes.hpp"
 #include "server/departments/school_routes.hpp"
 #include "server/feeds/draft_routes.hpp"
@@ -21,6 +23,8 @@
 #include "server/runs/overview_routes.hpp"
 #include "server/runs/page_routes.hpp"
 #include "server/runs/run_routes.hpp"
+#include "server/schedules/schedule_routes.hpp"
+#include "server/sources/source_routes.hpp"
 #include "server/students/student_routes.hpp"
 #include "server/uploads/upload_routes.hpp"
 #include "server/users/account_routes.hpp"
@@ -68,6 +72,10 @@ http::RouteTable routes()
         audit::routes(),
         students::routes(),
         links::routes(),
+        calendars::routes(),
+        schedules::routes(),
+        sources::routes(),
+        arrivals::routes(),
     };
 }
 } // namespace app

@@ -2,7 +2,7 @@
 
 namespace events
 {
-void append(db::Session& db, Kind kind, std::int64_t audience, const std::string& payload,
+void append(db::Session& db, Kind kind, std::optional<std::int64_t> audience, const std::string& payload,
             const std::optional<std::string>& masked_payload)
 {
     static constexpr auto sql = R"sql(
