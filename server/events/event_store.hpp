@@ -10,8 +10,8 @@
 
 namespace events
 {
-enum class Kind { run, stage, report };
-BOOST_DESCRIBE_ENUM(Kind, run, stage, report)
+enum class Kind { run, stage, report, sharing };
+BOOST_DESCRIBE_ENUM(Kind, run, stage, report, sharing)
 
 struct Event {
     std::int64_t id = 0;

@@ -14,7 +14,14 @@ constexpr std::chrono::seconds longest{60};
 
 http::Permission permission_for(Kind kind)
 {
-    return kind == Kind::report ? http::Permission::read_reports : http::Permission::read_runs;
+    switch (kind) {
+    case Kind::report:
+        return http::Permission::read_reports;
+    case Kind::sharing:
+        return http::Permission::approve;
+    default:
+        return http::Permission::read_runs;
+    }
 }
 
 http::Event told(const Event& event)

@@ -91,8 +91,8 @@ Result<Report> restore(db::Session& db, const users::User& who, const TwoVersion
     if (!now || now->id != versions.in_force.id)
         return refuse(Why::conflict, "Another version has been published just now. Look at what would change again.");
     auto run = insert_run(db, who, earlier, reason, trace_id);
-    return insert(db,
-                  {run, earlier.feed, earlier.department.id, earlier.period, earlier.title, columns_of(db, earlier.id),
-                   earlier.rows, earlier.held_back, earlier.note, earlier.files, changes, 0, reason, earlier.version});
+    return insert(db, {run, earlier.feed, earlier.department.id, earlier.period, earlier.title,
+                       columns_of(db, earlier.id), earlier.rows, earlier.held_back, earlier.note, earlier.files,
+                       changes, 0, reason, earlier.version, earlier.personal});
 }
 } // namespace reports

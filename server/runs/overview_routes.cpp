@@ -7,6 +7,7 @@
 #include "server/runs/masking.hpp"
 #include "server/runs/run_events.hpp"
 #include "server/runs/run_store.hpp"
+#include "server/sharing/delivery.hpp"
 #include "server/users/caller.hpp"
 #include "server/users/token_store.hpp"
 #include <charconv>
@@ -98,7 +99,7 @@ Overview show_overview(http::Call& call)
 }
 
 // app::StreamGuard ends the stream when the listener's token, role or departments change.
-http::EventsOf<Run, StageEvent, reports::Report> stream_events(http::Call& call)
+http::EventsOf<Run, StageEvent, reports::Report, sharing::SharingChange> stream_events(http::Call& call)
 {
     std::optional<std::int64_t> last_seen;
     if (auto text = call.header("last-event-id"); !text.empty()) {
