@@ -19,6 +19,9 @@
 #include "server/runs/overview_routes.hpp"
 #include "server/runs/page_routes.hpp"
 #include "server/runs/run_routes.hpp"
+#include "server/sharing/delivery_routes.hpp"
+#include "server/sharing/link_routes.hpp"
+#include "server/sharing/subscription_routes.hpp"
 #include "server/students/student_routes.hpp"
 #include "server/uploads/upload_routes.hpp"
 #include "server/users/account_routes.hpp"
@@ -56,6 +59,10 @@ http::RouteTable routes()
         proposals::proposal_routes(),
         reports::routes(),
         reports::restore_routes(),
+        sharing::subscription_routes(),
+        sharing::delivery_routes(),
+        sharing::link_routes(),
+        sharing::shared_routes(),
         system_routes(),
         probe_routes(),
         notifications::mailbox_routes(),

@@ -170,6 +170,13 @@ std::optional<OtherFile> other_file(db::Session& db, std::int64_t feed_id, const
     return db.find<OtherFile>(sql, feed_id, period, sha256);
 }
 
+std::optional<std::int64_t> newest_of(db::Session& db, std::int64_t feed_id)
+{
+    auto found =
+        db.find<ReportRef>("SELECT id, version FROM reports WHERE feed_id = $1 ORDER BY id DESC LIMIT 1", feed_id);
+    return found ? std::optional(found->id) : std::nullopt;
+}
+
 std::optional<std::int64_t> version_before(db::Session& db, const std::string& report_key, std::int64_t version)
 {
     static constexpr auto sql =
@@ -233,6 +240,8 @@ void restore_again(db::Session& db, const Report& restored)
 void replace_files(db::Session& db, std::int64_t id, std::int64_t rows, std::int64_t held_back,
                    const std::vector<ReportFile>& files)
 {
+    // Parts hold the student too; whoever had one is told that it is gone.
+    db.exec("DELETE FROM report_parts WHERE report_id = $1", id);
     static constexpr auto file_sql =
         "UPDATE report_files SET sha256 = $3, bytes = $4 WHERE report_id = $1 AND format = $2";
     db.exec("UPDATE reports SET rows = $2, held_back = $3 WHERE id = $1", id, rows, held_back);

@@ -32,6 +32,8 @@ std::optional<std::string> csv_in_force(db::Session& db, std::int64_t feed_id, c
 std::optional<std::string> rows_of_run(db::Session& db, std::int64_t run_id);
 // Those of the version right before that one.
 std::optional<std::string> rows_before(db::Session& db, const std::string& report_key, std::int64_t version);
+// The id of the report of the feed that was published last.
+std::optional<std::int64_t> newest_of(db::Session& db, std::int64_t feed_id);
 // The id of the version right before that one; nothing of the first.
 std::optional<std::int64_t> version_before(db::Session& db, const std::string& report_key, std::int64_t version);
 // The version in force; nothing where there is none yet.

@@ -8,6 +8,7 @@
 #include "server/runs/announce.hpp"
 #include "server/runs/dry_runs.hpp"
 #include "server/runs/masking.hpp"
+#include "server/sharing/desk.hpp"
 #include "server/users/caller.hpp"
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -105,6 +106,7 @@ http::Created<Report> restore_report(http::Call& call, RestoreReason because)
         audit::note(db, call, "report.restore", {"report", made.id, made.department.id},
                     fmt::format("{}, version {} is version {} again: {}", made.report_key, made.version,
                                 versions.earlier.version, because.reason));
+        sharing::hand_over(db, call.use<sharing::Desk>(), made);
         runs::announce(db, call.use<runs::EventSink>(), made);
         return made;
     })};

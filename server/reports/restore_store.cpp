@@ -51,6 +51,7 @@ Result<TwoVersions> restorable(db::Session& db, const users::Scope& scope, std::
          WHERE r.id = $1)sql";
     auto earlier = find(db, scope, id);
     if (!earlier) return refuse(Why::not_found, "There is no such report.");
+    if (earlier->withdrawn) return refuse(Why::conflict, "This version was withdrawn, so it is not published again.");
     if (!earlier->superseded_by)
         return refuse(Why::conflict, "This version is in force already, so there is nothing to restore.");
     auto newest = find(db, scope, *earlier->superseded_by).value();

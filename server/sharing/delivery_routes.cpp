@@ -48,7 +48,10 @@ BOOST_DESCRIBE_STRUCT(OwnDelivery, (),
                       (id, report, department, part, rows, personal, notice, state_of_report, superseded_by,
                        published_at, withdrawn_reason, files))
 
-reports::Report report_of(db::Session& db, std::int64_t id) { return reports::find(db, users::Scope::everything(), id).value(); }
+reports::Report report_of(db::Session& db, std::int64_t id)
+{
+    return reports::find(db, users::Scope::everything(), id).value();
+}
 
 ReportDelivery require_delivery(db::Session& db, const http::Call& call)
 {
@@ -67,10 +70,17 @@ ReportDelivery require_own(db::Session& db, const http::Call& call)
 OwnDelivery shown(db::Session& db, const ReportDelivery& delivery)
 {
     auto report = report_of(db, delivery.report.id);
-    OwnDelivery own{delivery.id, delivery.report, report.department.name, delivery.part, delivery.rows, report.personal};
+    OwnDelivery own;
+    own.id = delivery.id;
+    own.report = delivery.report;
+    own.department = report.department.name;
+    own.part = delivery.part;
+    own.rows = delivery.rows;
+    own.personal = report.personal;
     if (report.personal) own.notice = notice_of(report);
     own.state_of_report = standing_of(report);
-    if (report.superseded_by) own.superseded_by = reports::ReportRef{*report.superseded_by, report_of(db, *report.superseded_by).version};
+    if (report.superseded_by)
+        own.superseded_by = reports::ReportRef{*report.superseded_by, report_of(db, *report.superseded_by).version};
     own.published_at = report.created_at;
     if (report.withdrawn)
         own.withdrawn_reason = report.withdrawn->reason;
@@ -85,7 +95,8 @@ OwnDelivery open_own(http::Call& call)
 {
     auto& db = call.db();
     auto delivery = require_own(db, call);
-    if (mark(db, delivery.id, DeliveryState::opened)) tell(db, delivery.department_id, {delivery.feed_id, delivery.report.id});
+    if (mark(db, delivery.id, DeliveryState::opened))
+        tell(db, delivery.department_id, {delivery.feed_id, delivery.report.id});
     return shown(db, delivery);
 }
 
@@ -115,7 +126,10 @@ http::List<ReportDelivery> list_deliveries(http::Call& call, http::PageParameter
     return http::list_of(call, require(deliveries_of(call.db(), report->id, query.page())));
 }
 
-http::Listing<DeliveryStep> show_log(http::Call& call) { return {steps_of(call.db(), require_delivery(call.db(), call).id)}; }
+http::Listing<DeliveryStep> show_log(http::Call& call)
+{
+    return {steps_of(call.db(), require_delivery(call.db(), call).id)};
+}
 
 ReportDelivery again(http::Call& call)
 {

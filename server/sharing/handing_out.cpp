@@ -17,7 +17,8 @@ Standing standing_of(const reports::Report& report)
 std::string notice_of(const reports::Report& report)
 {
     return "This report of " + report.department.name +
-           " has people's data in it. Take it only if your work needs it, keep it where only you can see it, and delete "
+           " has people's data in it. Take it only if your work needs it, keep it where only you can see it, and "
+           "delete "
            "it when you are done. That you took it is noted.";
 }
 

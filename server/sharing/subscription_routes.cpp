@@ -89,7 +89,8 @@ FeedAtHand require_feed(db::Session& db, const http::Call& call)
     found.personal = std::ranges::any_of(fields, &engine::Field::personal);
     auto newest = reports::newest_of(db, feed->id);
     if (newest)
-        for (const auto& column : reports::columns_of(db, *newest)) found.columns.push_back({column.name, column.title});
+        for (const auto& column : reports::columns_of(db, *newest))
+            found.columns.push_back({column.name, column.title});
     else if (!found.rules.transform)
         for (const auto& field : fields) found.columns.push_back({field.name, field.title});
     return found;
@@ -104,9 +105,10 @@ public:
     void terms(const Terms& wanted)
     {
         if (wanted.how == How::attachment && !may_attach(policy_, feed_.personal))
-            say("how", policy_.attachments == Attachments::impersonal
-                           ? "must be link: this report has people's data, and files of such reports do not go with mails here"
-                           : "must be link: files do not go with mails here. An admin can allow that");
+            say("how",
+                policy_.attachments == Attachments::impersonal
+                    ? "must be link: this report has people's data, and files of such reports do not go with mails here"
+                    : "must be link: files do not go with mails here. An admin can allow that");
         if (wanted.column && !feed_.columns.empty() &&
             std::ranges::find(feed_.columns, *wanted.column, &ColumnName::name) == feed_.columns.end())
             say("column", "is not a column of the report");
@@ -276,11 +278,13 @@ SharingPolicy save_policy(http::Call& call, SharingPolicy wanted)
 }
 
 constexpr http::Route routes_of_subscriptions[] = {
-    http::get<&show_sharing>("/api/feeds/{id}/sharing", may::approve, "Show who gets the reports of a regular file, and what may be chosen"),
+    http::get<&show_sharing>("/api/feeds/{id}/sharing", may::approve,
+                             "Show who gets the reports of a regular file, and what may be chosen"),
     http::post<&subscribe_people>("/api/feeds/{id}/subscriptions", may::approve,
                                   "Let people get the reports of a regular file, all their rows or the own ones"),
     http::post<&change_subscription>("/api/subscriptions/{id}/change", may::approve, "Change what somebody gets"),
-    http::post<&stop_subscription>("/api/subscriptions/{id}/stop", may::approve, "Send somebody no more reports of a regular file"),
+    http::post<&stop_subscription>("/api/subscriptions/{id}/stop", may::approve,
+                                   "Send somebody no more reports of a regular file"),
     http::get<&list_subscriptions>("/api/subscriptions", may::approve, "List who gets what"),
     http::get<&show_policy>("/api/sharing/policy", may::approve, "Show what may leave the school"),
     http::post<&save_policy>("/api/sharing/policy", may::manage_system, "Say what may leave the school"),
