@@ -92,6 +92,8 @@ const std::map<std::string, Least> expected{
     {"GET /api/reports/{id}/pages/{page}", Least::user},
     {"GET /api/reports/{id}/restore", Least::moderator},
     {"POST /api/reports/{id}/restore", Least::moderator},
+    {"GET /api/reports/{id}/rows/{row}/origin", Least::user},
+    {"POST /api/reports/verify", Least::user},
     {"GET /api/feeds/{id}/sharing", Least::moderator},
     {"POST /api/feeds/{id}/subscriptions", Least::moderator},
     {"POST /api/subscriptions/{id}/change", Least::moderator},

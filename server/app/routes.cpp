@@ -10,6 +10,7 @@
 #include "server/links/link_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
 #include "server/proposals/proposal_routes.hpp"
+#include "server/reports/origin_routes.hpp"
 #include "server/reports/report_routes.hpp"
 #include "server/reports/restore_routes.hpp"
 #include "server/runs/answer_routes.hpp"
@@ -59,6 +60,7 @@ http::RouteTable routes()
         proposals::proposal_routes(),
         reports::routes(),
         reports::restore_routes(),
+        reports::origin_routes(),
         sharing::subscription_routes(),
         sharing::delivery_routes(),
         sharing::link_routes(),

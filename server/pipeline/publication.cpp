@@ -4,6 +4,7 @@
 #include "server/pipeline/open_files.hpp"
 #include "server/reports/report_store.hpp"
 #include "server/sharing/desk.hpp"
+#include "server/sharing/part_store.hpp"
 #include <algorithm>
 
 namespace pipeline
@@ -55,6 +56,7 @@ void commit_publication(Work& work)
                            {},
                            {},
                            report.report_key + ", version " + std::to_string(report.version)});
+        sharing::save_parts(db, report, work.parts);
         if (work.context.desk) sharing::hand_over(db, *work.context.desk, report);
         runs::announce(db, work.context.events, report);
         failpoint("before_publication_commit");

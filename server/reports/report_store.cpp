@@ -97,6 +97,11 @@ std::optional<Report> find_of_run(db::Session& db, std::int64_t run_id)
     return find_where(db, db::Query("p.run_id = ?", run_id));
 }
 
+std::optional<Report> find_version(db::Session& db, const std::string& report_key, std::int64_t version)
+{
+    return find_where(db, db::Query("p.report_key = ? AND p.version = ?", report_key, version));
+}
+
 std::vector<engine::OutputColumn> columns_of(db::Session& db, std::int64_t id)
 {
     auto found = db.find<Columns>("SELECT columns FROM reports WHERE id = $1", id);

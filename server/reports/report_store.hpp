@@ -19,6 +19,7 @@ struct ReportFilter {
 Result<db::Page<Report>> list(db::Session& db, const users::Scope& scope, const ReportFilter& filter,
                               const db::PageQuery& wanted);
 std::optional<Report> find(db::Session& db, const users::Scope& scope, std::int64_t id);
+std::optional<Report> find_version(db::Session& db, const std::string& report_key, std::int64_t version);
 std::optional<Report> find_of_run(db::Session& db, std::int64_t run_id);
 std::vector<engine::OutputColumn> columns_of(db::Session& db, std::int64_t id);
 
