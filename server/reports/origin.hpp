@@ -50,6 +50,7 @@ struct Origin {
             if (masking.opens(change.column)) continue;
             for (auto* text : {&change.from, &change.to, &change.reason})
                 if (*text) *text = Masking::mask;
+            if (change.kind == ChangeKind::repair) change.words = "An error of the file's format was repaired.";
         }
     }
 
