@@ -23,11 +23,11 @@ struct OriginPlace {
 BOOST_DESCRIBE_STRUCT(OriginPlace, (), (file_name, upload_id, sheet, line, sent_at, sent_by, run_id))
 
 // rules: by the cleaning steps of the file rules. repair: of a known error of format. correction: by a person.
-enum class ChangeKind { rules, repair, correction };
-BOOST_DESCRIBE_ENUM(ChangeKind, rules, repair, correction)
+enum class OriginKind { rules, repair, correction };
+BOOST_DESCRIBE_ENUM(OriginKind, rules, repair, correction)
 
 struct OriginChange {
-    ChangeKind kind = ChangeKind::rules;
+    OriginKind kind = OriginKind::rules;
     std::string column, title;
     std::optional<std::string> from, to;
     std::string words;
@@ -35,12 +35,12 @@ struct OriginChange {
 };
 BOOST_DESCRIBE_STRUCT(OriginChange, (), (kind, column, title, from, to, words, by, at, reason))
 
-struct Approval {
+struct RowApproval {
     std::string by, at, reason;
 };
-BOOST_DESCRIBE_STRUCT(Approval, (), (by, at, reason))
+BOOST_DESCRIBE_STRUCT(RowApproval, (), (by, at, reason))
 
-struct Origin {
+struct RowOrigin {
     using HoldsRowValues = void;
     template <class Masking> void hide_from(const Masking& masking)
     {
@@ -50,7 +50,7 @@ struct Origin {
             if (masking.opens(change.column)) continue;
             for (auto* text : {&change.from, &change.to, &change.reason})
                 if (*text) *text = Masking::mask;
-            if (change.kind == ChangeKind::repair) change.words = "An error of the file's format was repaired.";
+            if (change.kind == OriginKind::repair) change.words = "An error of the file's format was repaired.";
         }
     }
 
@@ -60,15 +60,15 @@ struct Origin {
     std::string words; // in a sentence
     std::optional<OriginPlace> place;
     std::vector<OriginChange> changes;
-    std::optional<Approval> approved;
+    std::optional<RowApproval> approved;
     std::int64_t feed_id = 0, rules_version = 0;
     std::string published_at;
 };
-BOOST_DESCRIBE_STRUCT(Origin, (),
+BOOST_DESCRIBE_STRUCT(RowOrigin, (),
                       (report, number, cells, words, place, changes, approved, feed_id, rules_version, published_at))
 
-enum class FileState { newest, superseded, withdrawn };
-BOOST_DESCRIBE_ENUM(FileState, newest, superseded, withdrawn)
+enum class PublishedState { newest, superseded, withdrawn };
+BOOST_DESCRIBE_ENUM(PublishedState, newest, superseded, withdrawn)
 
 // A file that this hub has published.
 struct KnownFile {
@@ -80,7 +80,7 @@ struct KnownFile {
     std::string file_name;
     std::int64_t bytes = 0;
     std::string published_at;
-    FileState state{};
+    PublishedState state{};
     std::optional<std::int64_t> newest_id, newest_version; // where it is superseded
 };
 BOOST_DESCRIBE_STRUCT(KnownFile, (),

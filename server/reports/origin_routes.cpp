@@ -87,7 +87,7 @@ std::vector<OriginChange> changes_of(const runs::FoundRow& found, const std::vec
                                         [&](const Correction& one) { return is_about(one, found.row, column, value); });
         auto repair = std::ranges::find_if(found.repairs,
                                            [&](const engine::AppliedRepair& one) { return one.column == column.name; });
-        OriginChange change{ChangeKind::rules,
+        OriginChange change{OriginKind::rules,
                             column.name,
                             column.title,
                             sent,
@@ -97,13 +97,13 @@ std::vector<OriginChange> changes_of(const runs::FoundRow& found, const std::vec
                             {},
                             {}};
         if (fix != corrections.rend()) {
-            change.kind = ChangeKind::correction;
+            change.kind = OriginKind::correction;
             change.words = "Corrected by hand.";
             change.by = fix->by;
             change.at = fix->at;
             change.reason = fix->reason;
         } else if (repair != found.repairs.end()) {
-            change.kind = ChangeKind::repair;
+            change.kind = OriginKind::repair;
             change.words = repair->done;
         }
         changes.push_back(std::move(change));
@@ -127,7 +127,7 @@ Source source_of(db::Session& db, const Report& report)
     return {from, runs::find(db, users::Scope::everything(), from.run_id).value()};
 }
 
-void add_place(Origin& origin, const runs::FoundRow& found, const runs::Run& run, const runs::Claim& claim)
+void add_place(RowOrigin& origin, const runs::FoundRow& found, const runs::Run& run, const runs::Claim& claim)
 {
     origin.place = OriginPlace{claim.file_name,
                                run.upload ? run.upload->id : 0,
@@ -141,7 +141,7 @@ void add_place(Origin& origin, const runs::FoundRow& found, const runs::Run& run
                                claim.uploader, claim.accepted_at.substr(0, 10));
 }
 
-runs::Shown<Origin> show_origin(http::Call& call)
+runs::Shown<RowOrigin> show_origin(http::Call& call)
 {
     auto [report, columns, source, claim, masking] = call.database().read([&](db::Session& db) {
         auto found = find(db, users::scope_of(call), call.id());
@@ -152,7 +152,7 @@ runs::Shown<Origin> show_origin(http::Call& call)
                           runs::Masking(db, users::user_of(call), found->department, found->run_id));
     });
     auto rules = engine::parse_contract(claim.contract_text, claim.feed.key);
-    Origin origin;
+    RowOrigin origin;
     origin.report = {report.id, report.version};
     origin.number = call.id("row");
     origin.cells = cells_of(call, report, columns, origin.number);

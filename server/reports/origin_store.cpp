@@ -34,7 +34,7 @@ std::vector<Correction> corrections_of(db::Session& db, std::int64_t run_id)
     return db.all<Correction>(sql, run_id);
 }
 
-std::optional<Approval> approval_of(db::Session& db, std::int64_t run_id)
+std::optional<RowApproval> approval_of(db::Session& db, std::int64_t run_id)
 {
     static constexpr auto sql = R"sql(
         WITH RECURSIVE chain (id, parent) AS (
@@ -43,6 +43,6 @@ std::optional<Approval> approval_of(db::Session& db, std::int64_t run_id)
         SELECT COALESCE(u.name, 'Somebody whose account is gone') AS by, r.created_at AS at, r.approval_reason AS reason
           FROM runs r JOIN chain c ON c.id = r.id LEFT JOIN users u ON u.id = r.started_by_id
          WHERE r.approval_reason IS NOT NULL ORDER BY r.id DESC LIMIT 1)sql";
-    return db.find<Approval>(sql, run_id);
+    return db.find<RowApproval>(sql, run_id);
 }
 } // namespace reports

@@ -19,5 +19,5 @@ BOOST_DESCRIBE_STRUCT(Correction, (), (line, sheet, column, from, to, reason, by
 // What a run was made with, oldest first.
 std::vector<Correction> corrections_of(db::Session& db, std::int64_t run_id);
 // The last one on the way to this run that a person let through.
-std::optional<Approval> approval_of(db::Session& db, std::int64_t run_id);
+std::optional<RowApproval> approval_of(db::Session& db, std::int64_t run_id);
 } // namespace reports

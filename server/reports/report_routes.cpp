@@ -29,12 +29,12 @@ struct ReportQuery : http::PageParameters {
 BOOST_DESCRIBE_STRUCT(ReportQuery, (http::PageParameters), (department_id, feed_id, period, latest, search))
 
 // Whether the notice about people's data was read before.
-enum class Notice { read };
-BOOST_DESCRIBE_ENUM(Notice, read)
-struct DownloadQuery {
-    std::optional<Notice> notice;
+enum class NoticeState { read };
+BOOST_DESCRIBE_ENUM(NoticeState, read)
+struct ReportFileQuery {
+    std::optional<NoticeState> notice;
 };
-BOOST_DESCRIBE_STRUCT(DownloadQuery, (), (notice))
+BOOST_DESCRIBE_STRUCT(ReportFileQuery, (), (notice))
 
 struct RowQuery {
     std::optional<std::int64_t> page_size;
@@ -71,7 +71,7 @@ runs::Masking masking_of(db::Session& db, const http::Call& call, const Report& 
 Report show_report(http::Call& call) { return require_report(call.db(), call); }
 
 // Who took which report is part of the history, so a download writes to it before it begins.
-http::Download download_report(http::Call& call, DownloadQuery query)
+http::Download download_report(http::Call& call, ReportFileQuery query)
 {
     auto format = json::enum_value<ReportFormat>(call.path("format"));
     auto [report, clearance] = call.database().read([&](db::Session& db) {

@@ -40,12 +40,12 @@ BOOST_DESCRIBE_STRUCT(ReportDelivery, (),
                       (id, kind, report, feed_id, department_id, recipient, how, formats, part, part_id, rows, personal,
                        state, reason, tries, created_at, sent_at, opened_at, subscription_id))
 
-enum class Step { queued, sent, failed, suppressed, opened, notice_read, downloaded, again };
-BOOST_DESCRIBE_ENUM(Step, queued, sent, failed, suppressed, opened, notice_read, downloaded, again)
+enum class DeliveryAct { queued, sent, failed, suppressed, opened, notice_read, downloaded, again };
+BOOST_DESCRIBE_ENUM(DeliveryAct, queued, sent, failed, suppressed, opened, notice_read, downloaded, again)
 
 struct DeliveryStep {
     std::string at;
-    Step what{};
+    DeliveryAct what{};
     std::optional<std::string> detail;
 };
 BOOST_DESCRIBE_STRUCT(DeliveryStep, (), (at, what, detail))

@@ -18,16 +18,16 @@ namespace may = http::may;
 
 namespace
 {
-struct Download {
+struct WantedDelivery {
     reports::ReportFormat format = reports::ReportFormat::csv;
     bool notice_read = false;
 };
-BOOST_DESCRIBE_STRUCT(Download, (), (format, notice_read))
+BOOST_DESCRIBE_STRUCT(WantedDelivery, (), (format, notice_read))
 
-struct Reason {
+struct WithdrawalReason {
     std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(Reason, (), (reason))
+BOOST_DESCRIBE_STRUCT(WithdrawalReason, (), (reason))
 
 // What its recipient sees of a delivery.
 struct OwnDelivery {
@@ -101,7 +101,7 @@ OwnDelivery open_own(http::Call& call)
 }
 
 // The recipient was chosen to have these very rows, whatever departments they belong to.
-http::Download download_own(http::Call& call, Download wanted)
+http::Download download_own(http::Call& call, WantedDelivery wanted)
 {
     auto [file, report] = call.database().transact([&](db::Session& db) {
         auto delivery = require_own(db, call);
@@ -109,8 +109,8 @@ http::Download download_own(http::Call& call, Download wanted)
         auto found = require_file(db, of, delivery.part, delivery.part_id, delivery.formats, wanted.format);
         require_notice(of, wanted.notice_read);
         mark(db, delivery.id, DeliveryState::opened);
-        if (of.personal) note(db, delivery.id, Step::notice_read);
-        note(db, delivery.id, Step::downloaded, json::enum_text(wanted.format));
+        if (of.personal) note(db, delivery.id, DeliveryAct::notice_read);
+        note(db, delivery.id, DeliveryAct::downloaded, json::enum_text(wanted.format));
         return std::pair(found, of);
     });
     audit::note_anyway(call.database(), call, "report.download", {"report", report.id, report.department.id},
@@ -141,7 +141,7 @@ ReportDelivery again(http::Call& call)
     return require_delivery(db, call);
 }
 
-reports::Report withdraw_report(http::Call& call, Reason because)
+reports::Report withdraw_report(http::Call& call, WithdrawalReason because)
 {
     if (because.reason.find_first_not_of(" \t\r\n") == std::string::npos)
         throw http::Stop(http::invalid({{"reason", "must say why, in a few words"}}, false));

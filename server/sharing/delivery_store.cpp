@@ -57,7 +57,7 @@ std::optional<ReportDelivery> insert(db::Session& db, const NewDelivery& wanted)
                             wanted.target.email, wanted.subscription_id, wanted.part_id, wanted.part, wanted.how,
                             wanted.formats, state, wanted.suppressed, db.now());
     if (!made) return std::nullopt;
-    note(db, made->id, wanted.suppressed ? Step::suppressed : Step::queued, wanted.suppressed);
+    note(db, made->id, wanted.suppressed ? DeliveryAct::suppressed : DeliveryAct::queued, wanted.suppressed);
     return find_where(db, db::Query("g.id = ?", made->id));
 }
 
@@ -84,7 +84,7 @@ std::vector<DeliveryStep> steps_of(db::Session& db, std::int64_t id)
     return db.all<DeliveryStep>("SELECT at, what, detail FROM delivery_steps WHERE delivery_id = $1 ORDER BY id", id);
 }
 
-void note(db::Session& db, std::int64_t id, Step what, const std::optional<std::string>& detail)
+void note(db::Session& db, std::int64_t id, DeliveryAct what, const std::optional<std::string>& detail)
 {
     db.exec("INSERT INTO delivery_steps (delivery_id, at, what, detail) VALUES ($1, $2, $3, $4)", id, db.now(), what,
             detail);
@@ -102,10 +102,11 @@ bool mark(db::Session& db, std::int64_t id, DeliveryState state, const std::opti
     else
         query.add(" AND state = 'waiting'");
     if (db.exec(query) == 0) return false;
-    static constexpr std::pair<DeliveryState, Step> steps[] = {{DeliveryState::sent, Step::sent},
-                                                               {DeliveryState::failed, Step::failed},
-                                                               {DeliveryState::opened, Step::opened},
-                                                               {DeliveryState::suppressed, Step::suppressed}};
+    static constexpr std::pair<DeliveryState, DeliveryAct> steps[] = {
+        {DeliveryState::sent, DeliveryAct::sent},
+        {DeliveryState::failed, DeliveryAct::failed},
+        {DeliveryState::opened, DeliveryAct::opened},
+        {DeliveryState::suppressed, DeliveryAct::suppressed}};
     for (auto [to, step] : steps)
         if (to == state) note(db, id, step, reason);
     return true;
@@ -124,7 +125,7 @@ std::optional<std::int64_t> try_again(db::Session& db, std::int64_t id)
         RETURNING tries AS id)sql";
     auto tried = db.find<Id>(sql, id);
     if (!tried) return std::nullopt;
-    note(db, id, Step::again);
+    note(db, id, DeliveryAct::again);
     return tried->id;
 }
 

@@ -29,7 +29,7 @@ std::vector<DeliveryStep> steps_of(db::Session& db, std::int64_t id);
 // Changes the state only from one of those it may follow; false where it did not.
 bool mark(db::Session& db, std::int64_t id, DeliveryState state, const std::optional<std::string>& reason = {});
 How set_how(db::Session& db, std::int64_t id, How how);
-void note(db::Session& db, std::int64_t id, Step what, const std::optional<std::string>& detail = {});
+void note(db::Session& db, std::int64_t id, DeliveryAct what, const std::optional<std::string>& detail = {});
 // A failed one waits again; returns how often it was handed to the mail.
 std::optional<std::int64_t> try_again(db::Session& db, std::int64_t id);
 

@@ -74,7 +74,7 @@ std::optional<std::string> asked_by(db::Session& db, const ReportDelivery& deliv
 {
     if (!delivery.subscription_id) return std::nullopt;
     auto found = find_subscription(db, users::Scope::everything(), *delivery.subscription_id);
-    if (!found || found->origin == Origin::rules || !found->created_by) return std::nullopt;
+    if (!found || found->origin == SubscriptionOrigin::rules || !found->created_by) return std::nullopt;
     return found->created_by->name;
 }
 
@@ -94,9 +94,8 @@ void mail_notice(db::Session& db, const Desk& desk, const reports::Report& repor
     LetterOf of{head, report, delivery};
     auto newest =
         report.superseded_by ? reports::find(db, users::Scope::everything(), *report.superseded_by) : std::nullopt;
-    auto letter = delivery.kind == DeliveryKind::withdrawal
-                      ? withdrawal_letter(of)
-                      : correction_letter(of, newest ? newest->version : report.version);
+    auto letter = delivery.kind == DeliveryKind::withdrawal ? withdrawal_letter(of)
+                                                            : correction_letter(of, newest.value_or(report));
     notifications::add_mail(db, *desk.outbox, key_of(delivery), letter);
 }
 

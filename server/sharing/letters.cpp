@@ -41,7 +41,7 @@ mail::Message report_letter(const LetterOf& of, const std::string& link, const s
                        of.head.school);
 }
 
-mail::Message correction_letter(const LetterOf& of, std::int64_t newer_version)
+mail::Message correction_letter(const LetterOf& of, const reports::Report& newer)
 {
     auto name = subject_of(of.report);
     return mail::write(
@@ -49,10 +49,10 @@ mail::Message correction_letter(const LetterOf& of, std::int64_t newer_version)
          {"Hello,",
           fmt::format("version {} of the report “{}”, which you have, is no longer right: version {} has "
                       "taken its place.",
-                      of.report.version, name, newer_version),
+                      of.report.version, name, newer.version),
           fmt::format("Please do not use version {} any more. If you need the new one, ask {}.", of.report.version,
                       of.report.department.name)},
-         std::nullopt,
+         button,
          {}},
         of.delivery.recipient.email, of.head.school);
 }

@@ -14,7 +14,7 @@ struct LetterOf {
 };
 // `link` leads to the report; with attached files it may be empty.
 mail::Message report_letter(const LetterOf& of, const std::string& link, const std::optional<std::string>& asked_by);
-mail::Message correction_letter(const LetterOf& of, std::int64_t newer_version);
+mail::Message correction_letter(const LetterOf& of, const reports::Report& newer);
 mail::Message withdrawal_letter(const LetterOf& of);
 // To who made the subscription, or to the admins.
 mail::Message failure_letter(const users::LetterHead& head, const std::string& to, const ReportDelivery& delivery);

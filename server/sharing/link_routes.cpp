@@ -22,26 +22,26 @@ namespace may = http::may;
 
 namespace
 {
-struct WantedLink {
+struct NewShareLink {
     std::optional<std::int64_t> days;
     std::optional<std::string> password;
     std::optional<std::vector<reports::ReportFormat>> formats;
     std::optional<std::string> note, email;
 };
-BOOST_DESCRIBE_STRUCT(WantedLink, (), (days, password, formats, note, email))
+BOOST_DESCRIBE_STRUCT(NewShareLink, (), (days, password, formats, note, email))
 
-struct LinkTold {
+struct MadeShareLink {
     ShareLink link;
     std::string url; // told this once
 };
-BOOST_DESCRIBE_STRUCT(LinkTold, (), (link, url))
+BOOST_DESCRIBE_STRUCT(MadeShareLink, (), (link, url))
 
-struct ListOf : http::PageParameters {
+struct ShareLinkQuery : http::PageParameters {
     std::optional<std::int64_t> department_id;
     std::optional<LinkState> state;
     std::optional<std::string> search;
 };
-BOOST_DESCRIBE_STRUCT(ListOf, (http::PageParameters), (department_id, state, search))
+BOOST_DESCRIBE_STRUCT(ShareLinkQuery, (http::PageParameters), (department_id, state, search))
 
 reports::Report require_report(db::Session& db, const http::Call& call)
 {
@@ -57,7 +57,7 @@ ShareLink require_link(db::Session& db, const http::Call& call)
     return *link;
 }
 
-void require_fitting(db::Session& db, const reports::Report& report, const WantedLink& wanted)
+void require_fitting(db::Session& db, const reports::Report& report, const NewShareLink& wanted)
 {
     json::FieldErrors errors;
     auto allowed = policy(db);
@@ -78,7 +78,7 @@ void require_fitting(db::Session& db, const reports::Report& report, const Wante
     if (!errors.empty()) throw http::Stop(http::invalid(errors, false));
 }
 
-http::Created<LinkTold> make_link(http::Call& call, WantedLink wanted)
+http::Created<MadeShareLink> make_link(http::Call& call, NewShareLink wanted)
 {
     auto report = call.database().read([&](db::Session& db) {
         auto found = require_report(db, call);
@@ -94,8 +94,8 @@ http::Created<LinkTold> make_link(http::Call& call, WantedLink wanted)
         auto made = create_link(db, fresh);
         const auto& desk = call.use<Desk>();
         auto head = desk.letter_head(db);
-        LinkTold told{find_link(db, users::Scope::everything(), made.id).value(),
-                      head.address + "/shared#link=" + made.clear};
+        MadeShareLink told{find_link(db, users::Scope::everything(), made.id).value(),
+                           head.address + "/shared#link=" + made.clear};
         if (wanted.email)
             notifications::add_mail(db, *desk.outbox, fmt::format("share-link:{}", made.id),
                                     link_letter(head, *wanted.email, call.caller().name, report, told.url,
@@ -113,7 +113,7 @@ http::Listing<ShareLink> links_of_report(http::Call& call)
     return {links_of(call.db(), require_report(call.db(), call).id)};
 }
 
-http::List<ShareLink> list_all(http::Call& call, ListOf query)
+http::List<ShareLink> list_all(http::Call& call, ShareLinkQuery query)
 {
     LinkFilter filter{query.department_id, query.state, query.search};
     return http::list_of(call, require(list_links(call.db(), users::scope_of(call), filter, query.page())));

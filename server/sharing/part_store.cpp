@@ -1,5 +1,6 @@
 #include "server/sharing/part_store.hpp"
 #include "base/utf8.hpp"
+#include "server/sharing/delivery_store.hpp"
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -7,6 +8,15 @@ namespace sharing
 {
 namespace
 {
+struct KeptPart {
+    std::int64_t id = 0;
+    std::string column_name;
+    std::vector<std::string> split_values;
+    std::string title;
+    std::int64_t rows = 0;
+};
+BOOST_DESCRIBE_STRUCT(KeptPart, (), (id, column_name, split_values, title, rows))
+
 struct PartRow {
     std::string column_name;
     std::vector<std::string> split_values;
@@ -54,5 +64,15 @@ void save_parts(db::Session& db, const reports::Report& report, const std::vecto
             db.exec(file_sql, id, file.format, file.sha256, file.bytes,
                     fmt::format("{}-{}{}", name, as_file_name(part.of.values), ending_of(file.format)));
     }
+}
+
+void copy_parts(db::Session& db, std::int64_t from_id, const reports::Report& report)
+{
+    static constexpr auto sql =
+        "SELECT id, column_name, split_values, title, rows FROM report_parts WHERE report_id = $1 ORDER BY id";
+    std::vector<NewPart> parts;
+    for (const auto& one : db.all<KeptPart>(sql, from_id))
+        parts.push_back({{one.column_name, one.split_values}, one.title, one.rows, files_of_part(db, one.id)});
+    save_parts(db, report, parts);
 }
 } // namespace sharing

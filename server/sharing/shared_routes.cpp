@@ -21,19 +21,19 @@ constexpr users::Limit wrong_passwords_per_link{"share-link-passwords", 5, std::
 constexpr users::Limit uses_per_link{"share-link-uses", 300, std::chrono::minutes(60)};
 constexpr users::Limit unknown_links_per_network{"share-links-unknown", 20, std::chrono::minutes(15)};
 
-struct LinkAndPassword {
+struct SharedLinkOpening {
     std::string link;
     std::optional<std::string> password;
 };
-BOOST_DESCRIBE_STRUCT(LinkAndPassword, (), (link, password))
+BOOST_DESCRIBE_STRUCT(SharedLinkOpening, (), (link, password))
 
-struct WantedFile {
+struct SharedFileWanted {
     std::string link;
     std::optional<std::string> password;
     reports::ReportFormat format = reports::ReportFormat::csv;
     bool notice_read = false;
 };
-BOOST_DESCRIBE_STRUCT(WantedFile, (), (link, password, format, notice_read))
+BOOST_DESCRIBE_STRUCT(SharedFileWanted, (), (link, password, format, notice_read))
 
 enum class SharedState { password, open, superseded };
 BOOST_DESCRIBE_ENUM(SharedState, password, open, superseded)
@@ -129,7 +129,7 @@ void note_opened(db::Session& db, const OpenedLink& link)
     if (link.delivery_id) mark(db, *link.delivery_id, DeliveryState::opened);
 }
 
-SharedReport open_shared(http::Call& call, LinkAndPassword input)
+SharedReport open_shared(http::Call& call, SharedLinkOpening input)
 {
     auto link = require_usable(call, input.link);
     if (link.password_hash && !input.password) {
@@ -146,7 +146,7 @@ SharedReport open_shared(http::Call& call, LinkAndPassword input)
     });
 }
 
-http::Download download_shared(http::Call& call, WantedFile wanted)
+http::Download download_shared(http::Call& call, SharedFileWanted wanted)
 {
     auto link = require_usable(call, wanted.link);
     if (link.password_hash) require_password(call, link, wanted.password.value_or(""));

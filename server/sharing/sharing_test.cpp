@@ -225,7 +225,7 @@ TEST_P(Sharing, the_file_rules_keep_their_own_recipients)
     EXPECT_EQ(shown(), (std::vector<std::string>{"a@trust.test rules", "maya@north.test hand"}));
     auto id = database().read([&](db::Session& db) { return subscriptions_of(db, feed.id); });
     for (const auto& one : id)
-        if (one.origin == Origin::rules)
+        if (one.origin == SubscriptionOrigin::rules)
             EXPECT_FALSE(transact([&](db::Session& db) { return stop(db, one.id, moderator.id); }));
 }
 
@@ -247,10 +247,11 @@ TEST_P(Sharing, a_mail_that_fails_is_told_to_who_made_the_subscription_and_can_b
     EXPECT_EQ(state_of(report.id, "ben@north.test"), sent);
     EXPECT_THROW(transact([&](db::Session& db) { send_again(db, desk, find_delivery(db, everything, id).value()); }),
                  Refusal);
-    std::vector<Step> steps;
+    std::vector<DeliveryAct> steps;
     for (const auto& step : database().read([&](db::Session& db) { return steps_of(db, id); }))
         steps.push_back(step.what);
-    EXPECT_EQ(steps, (std::vector<Step>{Step::queued, Step::failed, Step::again, Step::sent}));
+    EXPECT_EQ(steps, (std::vector<DeliveryAct>{DeliveryAct::queued, DeliveryAct::failed, DeliveryAct::again,
+                                               DeliveryAct::sent}));
 }
 
 TEST_P(Sharing, a_delivery_belongs_to_its_recipient_alone)

@@ -15,8 +15,8 @@ enum class How { link, attachment };
 BOOST_DESCRIBE_ENUM(How, link, attachment)
 enum class Occasion { publication, schedule };
 BOOST_DESCRIBE_ENUM(Occasion, publication, schedule)
-enum class Origin { hand, rules };
-BOOST_DESCRIBE_ENUM(Origin, hand, rules)
+enum class SubscriptionOrigin { hand, rules };
+BOOST_DESCRIBE_ENUM(SubscriptionOrigin, hand, rules)
 
 // waiting: for the mail. suppressed: not sent, and never will be.
 enum class DeliveryState { waiting, sent, failed, opened, suppressed };
@@ -48,8 +48,8 @@ struct Subscription {
     bool skip_empty = true;
     std::optional<std::string> column; // own rows only: those in which it is one of `values`
     std::vector<std::string> values;
-    Origin origin = Origin::hand;    // rules: kept by the file rules
-    std::optional<std::string> note; // why nothing is sent now
+    SubscriptionOrigin origin = SubscriptionOrigin::hand; // rules: kept by the file rules
+    std::optional<std::string> note;                      // why nothing is sent now
     std::optional<users::UserRef> created_by;
     std::string created_at;
     std::optional<std::string> stopped_at;

@@ -20,40 +20,40 @@ namespace may = http::may;
 
 namespace
 {
-struct ColumnName {
+struct SplitColumn {
     std::string name, title;
 };
-BOOST_DESCRIBE_STRUCT(ColumnName, (), (name, title))
+BOOST_DESCRIBE_STRUCT(SplitColumn, (), (name, title))
 
 struct FeedSharing {
     std::vector<Subscription> subscriptions;
     SharingPolicy policy;
     std::vector<std::string> domains; // outside addresses may be at: what policy and file rules both allow
-    std::vector<ColumnName> columns;  // by which rows can be split
+    std::vector<SplitColumn> columns; // by which rows can be split
     bool personal = true;
     bool may_attach = false;
 };
 BOOST_DESCRIBE_STRUCT(FeedSharing, (), (subscriptions, policy, domains, columns, personal, may_attach))
 
-struct Wanted {
+struct WantedRecipient {
     std::optional<std::int64_t> person_id;
     std::optional<std::string> email;
     std::optional<std::vector<std::string>> values;
 };
-BOOST_DESCRIBE_STRUCT(Wanted, (), (person_id, email, values))
+BOOST_DESCRIBE_STRUCT(WantedRecipient, (), (person_id, email, values))
 
 // One definition for all recipients: the column once, its values for each of them.
-struct Definition {
-    std::vector<Wanted> recipients;
+struct SubscriptionDefinition {
+    std::vector<WantedRecipient> recipients;
     std::optional<How> how;
     std::optional<std::vector<reports::ReportFormat>> formats;
     std::optional<Occasion> when;
     std::optional<bool> skip_empty;
     std::optional<std::string> column;
 };
-BOOST_DESCRIBE_STRUCT(Definition, (), (recipients, how, formats, when, skip_empty, column))
+BOOST_DESCRIBE_STRUCT(SubscriptionDefinition, (), (recipients, how, formats, when, skip_empty, column))
 
-struct ChangedTerms {
+struct SubscriptionTerms {
     How how = How::link;
     std::vector<reports::ReportFormat> formats;
     Occasion when = Occasion::publication;
@@ -61,26 +61,26 @@ struct ChangedTerms {
     std::optional<std::string> column;
     std::vector<std::string> values;
 };
-BOOST_DESCRIBE_STRUCT(ChangedTerms, (), (how, formats, when, skip_empty, column, values))
+BOOST_DESCRIBE_STRUCT(SubscriptionTerms, (), (how, formats, when, skip_empty, column, values))
 
-struct ListOf : http::PageParameters {
+struct SubscriptionQuery : http::PageParameters {
     std::optional<std::int64_t> department_id, feed_id;
     std::optional<std::string> search;
-    std::optional<Shown> state;
+    std::optional<SubscriptionState> state;
 };
-BOOST_DESCRIBE_STRUCT(ListOf, (http::PageParameters), (department_id, feed_id, search, state))
+BOOST_DESCRIBE_STRUCT(SubscriptionQuery, (http::PageParameters), (department_id, feed_id, search, state))
 
 // What is known of a feed before anything of it is shared.
 struct FeedAtHand {
     feeds::FeedRules feed;
     engine::Contract rules;
-    std::vector<ColumnName> columns;
+    std::vector<SplitColumn> columns;
     bool personal = true;
 };
 
-FeedAtHand require_feed(db::Session& db, const http::Call& call)
+FeedAtHand require_feed(db::Session& db, const http::Call& call, std::int64_t id)
 {
-    auto feed = feeds::find_rules(db, users::scope_of(call), call.id());
+    auto feed = feeds::find_rules(db, users::scope_of(call), id);
     if (!feed) throw Refusal{Why::not_found, "There is no such regular file."};
     auto text = feeds::live_text(db, feed->id);
     if (!text) throw Refusal{Why::conflict, "This regular file has no rules in force yet, so it publishes nothing."};
@@ -110,7 +110,7 @@ public:
                     ? "must be link: this report has people's data, and files of such reports do not go with mails here"
                     : "must be link: files do not go with mails here. An admin can allow that");
         if (wanted.column && !feed_.columns.empty() &&
-            std::ranges::find(feed_.columns, *wanted.column, &ColumnName::name) == feed_.columns.end())
+            std::ranges::find(feed_.columns, *wanted.column, &SplitColumn::name) == feed_.columns.end())
             say("column", "is not a column of the report");
     }
     void values(const std::string& at, const Terms& wanted, const std::vector<std::string>& values)
@@ -118,7 +118,7 @@ public:
         if (wanted.column && values.empty()) say(at, "must name the rows that are theirs, by at least one value");
         if (!wanted.column && !values.empty()) say(at, "must be empty where everybody gets every row");
     }
-    std::optional<Target> target(const std::string& at, const Wanted& wanted)
+    std::optional<Target> target(const std::string& at, const WantedRecipient& wanted)
     {
         if (wanted.person_id.has_value() == wanted.email.has_value()) return say(at, "must be a person or an address");
         if (wanted.person_id) {
@@ -177,7 +177,7 @@ Subscription require_subscription(db::Session& db, const http::Call& call)
 FeedSharing show_sharing(http::Call& call)
 {
     auto& db = call.db();
-    auto feed = require_feed(db, call);
+    auto feed = require_feed(db, call, call.id());
     FeedSharing shown;
     shown.subscriptions = subscriptions_of(db, feed.feed.id);
     shown.policy = policy(db);
@@ -191,11 +191,11 @@ FeedSharing show_sharing(http::Call& call)
     return shown;
 }
 
-http::Listing<Subscription> subscribe_people(http::Call& call, Definition wanted)
+http::Listing<Subscription> subscribe_people(http::Call& call, SubscriptionDefinition wanted)
 {
     constexpr std::size_t most = 1000;
     auto& db = call.db();
-    auto feed = require_feed(db, call);
+    auto feed = require_feed(db, call, call.id());
     Terms terms{wanted.how.value_or(How::link), wanted.formats.value_or(std::vector<reports::ReportFormat>()),
                 wanted.when.value_or(Occasion::publication), wanted.skip_empty.value_or(true), wanted.column};
     Checked checked(db, feed);
@@ -223,12 +223,11 @@ http::Listing<Subscription> subscribe_people(http::Call& call, Definition wanted
     return made;
 }
 
-Subscription change_subscription(http::Call& call, ChangedTerms wanted)
+Subscription change_subscription(http::Call& call, SubscriptionTerms wanted)
 {
     auto& db = call.db();
     auto found = require_subscription(db, call);
-    call.path_values["id"] = std::to_string(found.feed.id);
-    auto feed = require_feed(db, call);
+    auto feed = require_feed(db, call, found.feed.id);
     Terms terms{wanted.how, wanted.formats, wanted.when, wanted.skip_empty, wanted.column};
     Checked checked(db, feed);
     checked.terms(terms);
@@ -251,9 +250,10 @@ Subscription stop_subscription(http::Call& call)
     return require_subscription(db, call);
 }
 
-http::List<Subscription> list_subscriptions(http::Call& call, ListOf query)
+http::List<Subscription> list_subscriptions(http::Call& call, SubscriptionQuery query)
 {
-    SubscriptionFilter filter{query.department_id, query.feed_id, query.search, query.state.value_or(Shown::active)};
+    SubscriptionFilter filter{query.department_id, query.feed_id, query.search,
+                              query.state.value_or(SubscriptionState::active)};
     return http::list_of(call, require(list(call.db(), users::scope_of(call), filter, query.page())));
 }
 

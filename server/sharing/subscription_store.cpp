@@ -26,7 +26,7 @@ constexpr db::Order orders[] = {{"id", "s.id"}};
 struct InForce {
     std::int64_t id = 0;
     std::string recipient;
-    Origin origin{};
+    SubscriptionOrigin origin{};
 };
 BOOST_DESCRIBE_STRUCT(InForce, (), (id, recipient, origin))
 
@@ -41,7 +41,7 @@ void end(db::Session& db, std::int64_t id, std::optional<std::int64_t> by)
             db.now(), by);
 }
 
-void insert(db::Session& db, const NewSubscription& wanted, Origin origin)
+void insert(db::Session& db, const NewSubscription& wanted, SubscriptionOrigin origin)
 {
     static constexpr auto sql = R"sql(
         INSERT INTO subscriptions (feed_id, recipient, user_id, email, how, formats, occasion, skip_empty, column_name,
@@ -74,7 +74,7 @@ Target target_of(db::Session& db, const std::string& given)
 
 std::int64_t subscribe(db::Session& db, const NewSubscription& wanted)
 {
-    auto origin = Origin::hand;
+    auto origin = SubscriptionOrigin::hand;
     for (const auto& one : in_force(db, wanted.feed_id)) {
         if (one.recipient != wanted.target.key) continue;
         origin = one.origin;
@@ -100,7 +100,7 @@ Result<void> stop(db::Session& db, std::int64_t id, std::int64_t by)
 {
     auto found = find_subscription(db, users::Scope::everything(), id);
     if (!found || found->stopped_at) return refuse(Why::conflict, "This subscription has ended already.");
-    if (found->origin == Origin::rules)
+    if (found->origin == SubscriptionOrigin::rules)
         return refuse(Why::conflict, "The file rules send the report there. Take the address out of them instead.");
     end(db, id, by);
     return {};
@@ -113,12 +113,13 @@ void keep_rules(db::Session& db, std::int64_t feed_id, const std::vector<std::st
     for (const auto& address : addresses) wanted.push_back(target_of(db, address));
     auto known = in_force(db, feed_id);
     for (const auto& one : known)
-        if (one.origin == Origin::rules && std::ranges::find(wanted, one.recipient, &Target::key) == wanted.end())
+        if (one.origin == SubscriptionOrigin::rules &&
+            std::ranges::find(wanted, one.recipient, &Target::key) == wanted.end())
             end(db, one.id, by);
     for (const auto& target : wanted) {
         if (std::ranges::find(known, target.key, &InForce::recipient) != known.end()) continue;
-        insert(db, {feed_id, target, {}, {}, by}, Origin::rules);
-        known.push_back({0, target.key, Origin::rules});
+        insert(db, {feed_id, target, {}, {}, by}, SubscriptionOrigin::rules);
+        known.push_back({0, target.key, SubscriptionOrigin::rules});
     }
 }
 
@@ -129,8 +130,8 @@ Result<db::Page<Subscription>> list(db::Session& db, const users::Scope& scope, 
     scope.limit(where, " AND f.department_id");
     if (filter.department_id) where.add(" AND f.department_id = ?", *filter.department_id);
     if (filter.feed_id) where.add(" AND s.feed_id = ?", *filter.feed_id);
-    if (filter.state == Shown::active) where.add(" AND s.stopped_at IS NULL");
-    if (filter.state == Shown::stopped) where.add(" AND s.stopped_at IS NOT NULL");
+    if (filter.state == SubscriptionState::active) where.add(" AND s.stopped_at IS NULL");
+    if (filter.state == SubscriptionState::stopped) where.add(" AND s.stopped_at IS NOT NULL");
     if (filter.search) {
         auto pattern = db::like_pattern(*filter.search);
         where.add(" AND (LOWER(f.title) LIKE ? ESCAPE '!' OR LOWER(COALESCE(u.email, s.email)) LIKE ? ESCAPE '!'",

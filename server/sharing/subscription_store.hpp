@@ -32,12 +32,12 @@ Result<void> stop(db::Session& db, std::int64_t id, std::int64_t by);
 void keep_rules(db::Session& db, std::int64_t feed_id, const std::vector<std::string>& addresses,
                 std::optional<std::int64_t> by);
 
-enum class Shown { active, stopped, all };
-BOOST_DESCRIBE_ENUM(Shown, active, stopped, all)
+enum class SubscriptionState { active, stopped, all };
+BOOST_DESCRIBE_ENUM(SubscriptionState, active, stopped, all)
 struct SubscriptionFilter {
     std::optional<std::int64_t> department_id, feed_id;
     std::optional<std::string> search;
-    Shown state = Shown::active;
+    SubscriptionState state = SubscriptionState::active;
 };
 // Newest first.
 Result<db::Page<Subscription>> list(db::Session& db, const users::Scope& scope, const SubscriptionFilter& filter,
