@@ -45,6 +45,7 @@ Api::Api(Core& core)
     core_.broadcast.news = [this] { stream_guard_.news.give(); };
     try {
         server_ = std::make_unique<http::Server>(http_setup());
+        core_.port = server_->port();
     } catch (const std::system_error& error) {
         throw Refusal{Why::conflict,
                       fmt::format("Port {} of {} cannot be used: {}. Stop the program that has it, or choose "
@@ -64,6 +65,7 @@ void Api::add_services()
     services_.add(watch_);
     services_.add(hub_);
     services_.add(core_.relay.outbox());
+    services_.add(core_.desk);
     services_.add(core_.mail);
     services_.add(static_cast<runs::DryRuns&>(dry_runs_));
     services_.add(static_cast<feeds::Trials&>(trials_));
@@ -204,7 +206,7 @@ users::Hub Api::hub_functions()
     functions.permissions = [this](const users::TokenOwner& owner) {
         return permissions_of(owner, !owner.by_provider && hub_.needs_second_factor(owner.user));
     };
-    functions.address = [this] { return public_address(core_.config, server_->port()); };
+    functions.address = [this] { return core_.address(); };
     functions.registration = config.registration;
     functions.links = config.links_without_account;
     functions.max_upload_bytes = config.max_upload_bytes;

@@ -19,6 +19,11 @@ std::string Core::database_url() const
     return config.database.empty() ? "sqlite:" + folder.path() + "/batchops.db" : config.database;
 }
 
+std::string Core::address() const
+{
+    return public_address(config, port ? port : static_cast<std::uint16_t>(config.port));
+}
+
 Core::Core(Config given)
     : config(std::move(given)), duties(duties_of(config)),
       folder(config.data, config.database.empty() ? DataFolder::Use::alone : DataFolder::Use::shared),
@@ -44,6 +49,10 @@ Core::~Core() { audit::use_keys(nullptr); }
 
 void Core::set_up_pipeline()
 {
+    desk = {&database, &storage, &relay.outbox(),
+            [this](db::Session& db) { return users::LetterHead{address(), departments::school_name(db)}; }};
+    relay.watch_mails(sharing::mail_watch(desk));
+    pipeline.desk = &desk;
     pipeline.keys = &keys;
     pipeline.retention_days = config.retention_days;
     pipeline.engine_limits.cpu_seconds = config.engine_seconds;

@@ -20,8 +20,10 @@ struct Core {
     Core& operator=(const Core&) = delete;
 
     std::string database_url() const;
+    std::string address() const; // as people reach it
 
     Config config;
+    std::uint16_t port = 0; // that the API has; 0: the one of the settings
     Duties duties;
     DataFolder folder;
     SealingKeys keys;
@@ -32,6 +34,7 @@ struct Core {
     Watcher watcher{database, storage, metrics};
     notifications::Relay relay;
     notifications::MailSettings mail;
+    sharing::Desk desk;
     pipeline::Context pipeline;
     pipeline::ObjectRegister objects{database, storage, pipeline.house};
     pipeline::StudentRecords students;

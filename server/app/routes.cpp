@@ -14,6 +14,7 @@
 #include "server/links/link_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
 #include "server/proposals/proposal_routes.hpp"
+#include "server/reports/origin_routes.hpp"
 #include "server/reports/report_routes.hpp"
 #include "server/reports/restore_routes.hpp"
 #include "server/runs/answer_routes.hpp"
@@ -25,6 +26,9 @@
 #include "server/runs/run_routes.hpp"
 #include "server/schedules/schedule_routes.hpp"
 #include "server/sources/source_routes.hpp"
+#include "server/sharing/delivery_routes.hpp"
+#include "server/sharing/link_routes.hpp"
+#include "server/sharing/subscription_routes.hpp"
 #include "server/students/student_routes.hpp"
 #include "server/uploads/upload_routes.hpp"
 #include "server/users/account_routes.hpp"
@@ -66,6 +70,11 @@ http::RouteTable routes()
         reports::routes(),
         reports::restore_routes(),
         http::late_routes(),
+        reports::origin_routes(),
+        sharing::subscription_routes(),
+        sharing::delivery_routes(),
+        sharing::link_routes(),
+        sharing::shared_routes(),
         system_routes(),
         probe_routes(),
         notifications::mailbox_routes(),

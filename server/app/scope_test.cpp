@@ -3,6 +3,7 @@
 #include "server/departments/department_store.hpp"
 #include "server/feeds/feed_store.hpp"
 #include "server/reports/report_store.hpp"
+#include "server/sharing/delivery_store.hpp"
 
 namespace app
 {
@@ -47,6 +48,8 @@ protected:
             report.department_id = clubs_;
             report.title = "Club sign-ups";
             report_ = reports::insert(db, report).id;
+            auto recipient = sharing::target_of(db, "head@school.test");
+            delivery_ = sharing::insert(db, {report_, sharing::DeliveryKind::report, recipient}).value().id;
         });
     }
 
@@ -70,7 +73,7 @@ protected:
         return json::serialize(body);
     }
 
-    std::int64_t clubs_ = 0, library_ = 0, feed_ = 0, upload_ = 0, run_ = 0, report_ = 0;
+    std::int64_t clubs_ = 0, library_ = 0, feed_ = 0, upload_ = 0, run_ = 0, report_ = 0, delivery_ = 0;
     std::string admin_, sender_, reader_, stranger_;
 };
 
@@ -100,6 +103,10 @@ TEST_F(Scope, A7_a_row_of_another_department_looks_like_one_that_is_not_there)
         {"GET", "/api/reports/", "", report_, ""},
         {"GET", "/api/reports/", "/files/csv", report_, ""},
         {"GET", "/api/reports/", "/rows", report_, ""},
+        {"GET", "/api/reports/", "/rows/1/origin", report_, ""},
+        {"GET", "/api/deliveries/", "", delivery_, ""},
+        {"POST", "/api/deliveries/", "/open", delivery_, "{}"},
+        {"POST", "/api/deliveries/", "/download", delivery_, R"({"format":"csv"})"},
     };
     for (const auto& row : rows) {
         auto hidden = ask(row.method, row.before + std::to_string(row.id) + row.after, stranger_, row.body);

@@ -10,8 +10,8 @@
 
 namespace events
 {
-enum class Kind { run, stage, report, incident, schedule, source, calendar, due_file };
-BOOST_DESCRIBE_ENUM(Kind, run, stage, report, incident, schedule, source, calendar, due_file)
+enum class Kind { run, stage, report, sharing, incident, schedule, source, calendar, due_file };
+BOOST_DESCRIBE_ENUM(Kind, run, stage, report, sharing, incident, schedule, source, calendar, due_file)
 
 struct Event {
     std::int64_t id = 0;

@@ -17,10 +17,13 @@ http::Permission permission_for(Kind kind)
     switch (kind) {
     case Kind::run:
     case Kind::stage:
+    case Kind::incident:
     case Kind::due_file:
         return http::Permission::read_runs;
     case Kind::report:
         return http::Permission::read_reports;
+    case Kind::sharing:
+        return http::Permission::approve;
     case Kind::schedule:
     case Kind::source:
     case Kind::calendar:

@@ -48,11 +48,11 @@ void follow_draft(db::Session& db, std::int64_t feed_id, const NamedRules& named
 // Throws ContractErrors; the key of a feed never changes, its department not once files came.
 NamedRules require_rules(db::Session& db, const FeedRules& feed, const std::string& text)
 {
-    if (feed.contract_version > 0) return {read_rules_of(feed, text), feed.department};
+    if (feed.contract_version > 0) return {read_rules_of(db, feed, text), feed.department};
     auto named = read_rules(db, text);
     auto moved = feed;
     moved.department = named.department;
-    read_rules_of(moved, text);
+    read_rules_of(db, moved, text);
     return named;
 }
 } // namespace

@@ -4,6 +4,7 @@
 #include "server/feeds/read_rules.hpp"
 #include "server/feeds/remembered_store.hpp"
 #include "server/feeds/today.hpp"
+#include "server/sharing/subscription_store.hpp"
 #include <algorithm>
 
 namespace feeds
@@ -64,6 +65,7 @@ void write_version(db::Session& db, std::int64_t feed_id, std::int64_t version, 
         if (!key.resource.empty())
             db.exec("INSERT INTO feed_references (feed_id, resource) VALUES ($1, $2) ON CONFLICT DO NOTHING", feed_id,
                     key.resource);
+    sharing::keep_rules(db, feed_id, read.publish.to, author);
 }
 } // namespace
 
@@ -161,7 +163,7 @@ Result<FeedRules> add_version(db::Session& db, const users::Scope& scope, std::i
          WHERE id = $1 RETURNING contract_version)sql";
     auto feed = find_rules(db, scope, feed_id);
     if (!feed) return refuse(Why::not_found, "There is no such feed.");
-    auto read = read_rules_of(*feed, contract.contract_text);
+    auto read = read_rules_of(db, *feed, contract.contract_text);
     auto version = db.value<std::int64_t>(sql, feed_id, read.title, read.period, read.delivery, read.match_filename);
     write_version(db, feed_id, version, contract, read, author);
     return find_rules(db, scope, feed_id).value();

@@ -21,6 +21,7 @@ constexpr Kind kinds[] = {
     {405, "method", "This address does not take that method"},
     {408, "timeout", "The request took too long to arrive"},
     {409, "conflict", "This clashes with what is already there"},
+    {410, "gone", "This is not to be had any more"},
     {411, "length", "The length of the body is missing"},
     {412, "changed-meanwhile", "Somebody else has changed this meanwhile"},
     {413, "too-large", "This is too large"},

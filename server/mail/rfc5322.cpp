@@ -1,7 +1,8 @@
 #include "base/ids.hpp"
 #include "base/sha256.hpp"
-#include "server/mail/message.hpp"
+#include "server/mail/attachment.hpp"
 #include <algorithm>
+#include <cctype>
 
 namespace mail
 {
@@ -33,13 +34,37 @@ std::string header_text(std::string_view text)
     return made;
 }
 
-std::string part(const char* type, const std::string& content, const std::string& boundary)
+std::string folded(const std::string& bytes)
 {
-    auto body = base64(content);
-    std::string made =
-        "--" + boundary + "\r\nContent-Type: " + type + "; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+    auto body = base64(bytes);
+    std::string made;
     for (std::size_t at = 0; at < body.size(); at += 76) made += body.substr(at, 76) + "\r\n";
     return made;
+}
+
+std::string part(const std::string& headers, const std::string& content, const std::string& boundary)
+{
+    return "--" + boundary + "\r\n" + headers + "\r\nContent-Transfer-Encoding: base64\r\n\r\n" + folded(content);
+}
+
+// RFC 2231, with nothing in it that could end the header.
+std::string percent_encoded(std::string_view name)
+{
+    static constexpr auto digits = "0123456789ABCDEF";
+    std::string made;
+    for (unsigned char c : name)
+        if (std::isalnum(c) || c == '-' || c == '.' || c == '_')
+            made += static_cast<char>(c);
+        else
+            (made += '%', made += digits[c >> 4]) += digits[c & 15];
+    return made;
+}
+
+std::string attached(const Attachment& file, const std::string& boundary)
+{
+    return part("Content-Type: " + file.content_type + "\r\nContent-Disposition: attachment; filename*=utf-8''" +
+                    percent_encoded(file.file_name),
+                file.bytes, boundary);
 }
 } // namespace
 
@@ -57,12 +82,23 @@ bool is_address(std::string_view text)
 
 std::string rfc5322(const Message& message, const std::string& from, const std::string& id, const std::string& date)
 {
-    auto boundary = "part-" + sha256_hex(id).substr(0, 24);
+    return with_attachments(message, {}, from, id, date);
+}
+
+std::string with_attachments(const Message& message, const std::vector<Attachment>& files, const std::string& from,
+                             const std::string& id, const std::string& date)
+{
+    auto boundary = "part-" + sha256_hex(id).substr(0, 24), outer = "file-" + sha256_hex(id).substr(24, 24);
+    auto body = "Content-Type: multipart/alternative; boundary=\"" + boundary + "\"\r\n\r\n" +
+                part("Content-Type: text/plain; charset=utf-8", message.text, boundary) +
+                part("Content-Type: text/html; charset=utf-8", message.html, boundary) + "--" + boundary + "--\r\n";
+    if (!files.empty()) {
+        body = "Content-Type: multipart/mixed; boundary=\"" + outer + "\"\r\n\r\n--" + outer + "\r\n" + body;
+        for (const auto& file : files) body += attached(file, outer);
+        body += "--" + outer + "--\r\n";
+    }
     return "From: " + from + "\r\nTo: <" + message.to + ">\r\nSubject: " + header_text(message.subject) +
            "\r\nDate: " + date + "\r\nMessage-ID: " + id +
-           "\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\nContent-Type: multipart/alternative; "
-           "boundary=\"" +
-           boundary + "\"\r\n\r\n" + part("text/plain", message.text, boundary) +
-           part("text/html", message.html, boundary) + "--" + boundary + "--\r\n";
+           "\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n" + body;
 }
 } // namespace mail

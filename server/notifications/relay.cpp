@@ -4,6 +4,7 @@
 #include "base/log.hpp"
 #include "base/sha256.hpp"
 #include "server/notifications/outbox_store.hpp"
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <thread>
@@ -81,7 +82,7 @@ bool Relay::step(const std::stop_token& stop, Which which)
         logs::warn("outbox", "item put back", {{"outbox_id", item->id}, {"error", error.what()}});
         database_.transact([&](db::Session& db) {
             if (item->attempts >= most_attempts)
-                settle(db, outbox_.keys, *item, Outcome::failed, error.what());
+                end(db, *item, Outcome::failed, error.what());
             else
                 put_back(db, *item, error.what());
         });
@@ -99,24 +100,49 @@ void Relay::work(const OutboxItem& item, const Work& work)
     });
 }
 
+const MailWatch* Relay::watch_of(const OutboxItem& item) const
+{
+    auto found = std::ranges::find_if(watches_,
+                                      [&](const MailWatch& watch) { return item.dedup_key.starts_with(watch.prefix); });
+    return found == watches_.end() ? nullptr : &*found;
+}
+
+void Relay::end(db::Session& db, const OutboxItem& item, Outcome outcome, const std::string& reason)
+{
+    settle(db, outbox_.keys, item, outcome, reason.empty() ? std::nullopt : std::optional(reason));
+    if (const auto* watch = watch_of(item)) watch->settled(db, item.dedup_key, outcome, reason);
+}
+
+bool Relay::is_unwanted(const OutboxItem& item)
+{
+    const auto* watch = watch_of(item);
+    return watch && database_.transact([&](db::Session& db) {
+        auto reason = watch->why_not(db, item.dedup_key);
+        if (reason) settle(db, outbox_.keys, item, Outcome::failed, reason);
+        return reason.has_value();
+    });
+}
+
 void Relay::send(const OutboxItem& item, const std::stop_token& stop)
 {
+    if (is_unwanted(item)) return;
     auto text = open(outbox_.keys, item);
     if (!text) throw std::runtime_error("it was sealed with a key that is not there any more");
     if (!settings_.server) {
-        database_.transact([&](db::Session& db) { settle(db, outbox_.keys, item, Outcome::kept); });
+        database_.transact([&](db::Session& db) { end(db, item, Outcome::kept); });
         return;
     }
     auto message = message_of(*text);
     auto now = std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
     auto from = fmt::format("{} <{}>", settings_.from_name, settings_.from);
-    auto bytes = mail::rfc5322(message, from, message_id(item, settings_.host), date_header(now));
+    const auto* watch = watch_of(item);
+    auto files = watch ? watch->files(item.dedup_key) : std::vector<mail::Attachment>();
+    auto bytes = mail::with_attachments(message, files, from, message_id(item, settings_.host), date_header(now));
     auto delivery = mail::deliver(*settings_.server, settings_.from, message.to, bytes, stop);
     if (delivery.outcome == mail::Delivery::Outcome::try_again) throw std::runtime_error(delivery.reason);
     bool accepted = delivery.outcome == mail::Delivery::Outcome::accepted;
     database_.transact([&](db::Session& db) {
-        settle(db, outbox_.keys, item, accepted ? Outcome::sent : Outcome::failed,
-               accepted ? std::nullopt : std::optional(delivery.reason));
+        end(db, item, accepted ? Outcome::sent : Outcome::failed, accepted ? "" : delivery.reason);
     });
     logs::info("outbox", accepted ? "mail sent" : "mail refused",
                {{"outbox_id", item.id}, {"attempts", item.attempts}, {"error", delivery.reason}});

@@ -19,6 +19,7 @@ constexpr db::Sql referred_to = R"sql(
      ELSE
         EXISTS (SELECT 1 FROM run_files x WHERE x.sha256 = o.sha256)
         OR EXISTS (SELECT 1 FROM report_files x WHERE x.sha256 = o.sha256)
+        OR EXISTS (SELECT 1 FROM report_part_files x WHERE x.sha256 = o.sha256)
         OR EXISTS (SELECT 1 FROM stage_results x WHERE x.output_sha256 = o.sha256)
         OR EXISTS (SELECT 1 FROM settings x WHERE x.name = 'school_logo' AND x.value = o.sha256)
      END))sql";
@@ -130,6 +131,8 @@ std::vector<std::string> what_refers_to(db::Session& db, const Object& object)
     static constexpr auto made = R"sql(
         SELECT 'the report ' || p.title || ', version ' || p.version AS words FROM report_files x
           JOIN reports p ON p.id = x.report_id WHERE x.sha256 = $1
+        UNION SELECT 'a part of the report ' || p.title || ', version ' || p.version FROM report_part_files x
+          JOIN report_parts t ON t.id = x.part_id JOIN reports p ON p.id = t.report_id WHERE x.sha256 = $1
         UNION SELECT 'a file of run ' || run_id FROM run_files WHERE sha256 = $1
         UNION SELECT 'the interim result of run ' || run_id FROM stage_results WHERE output_sha256 = $1
         UNION SELECT 'the logo of the school' FROM settings WHERE name = 'school_logo' AND value = $1
@@ -145,6 +148,8 @@ std::vector<Object> made_by(db::Session& db, std::int64_t run_id)
     static constexpr auto sql = R"sql(
         SELECT 'made' AS kind, sha256, bytes FROM run_files WHERE run_id = $1
         UNION SELECT 'made', x.sha256, x.bytes FROM report_files x JOIN reports p ON p.id = x.report_id WHERE p.run_id = $1
+        UNION SELECT 'made', x.sha256, x.bytes FROM report_part_files x JOIN report_parts t ON t.id = x.part_id
+          JOIN reports p ON p.id = t.report_id WHERE p.run_id = $1
         UNION SELECT 'made', output_sha256, output_bytes FROM stage_results WHERE run_id = $1)sql";
     return db.all<Object>(sql, run_id);
 }

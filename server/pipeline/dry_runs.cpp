@@ -1,8 +1,11 @@
 #include "server/pipeline/dry_runs.hpp"
 #include "base/json_text.hpp"
+#include "engine/contract/write.hpp"
 #include "server/pipeline/open_files.hpp"
 #include "server/pipeline/stages.hpp"
 #include "server/runs/fix_store.hpp"
+#include <algorithm>
+#include <fmt/format.h>
 
 namespace pipeline
 {
@@ -20,6 +23,68 @@ Work as_it_would_continue(Context& context, std::int64_t run_id)
     });
 }
 } // namespace
+
+namespace
+{
+// A literal of the expression language for a value of the field.
+std::string literal(const engine::Field& field, const std::string& value)
+{
+    using enum engine::FieldType;
+    if (field.type == integer || field.type == number || field.type == boolean) return value;
+    std::string quoted = "'";
+    for (char c : value) quoted += c == '\'' ? "''" : std::string(1, c);
+    return quoted + "'";
+}
+
+// The rules of the run with one check more, which the row alone does not pass, so that it is shown with its place. What
+// else could hold rows back is left out.
+std::string rules_that_hold(engine::Contract rules, const std::vector<runs::KeyCell>& cells)
+{
+    std::string wanted;
+    for (const auto& cell : cells) {
+        auto field = rules.schema.find(cell.column);
+        if (!field) continue;
+        wanted += (wanted.empty() ? "" : " AND ") +
+                  fmt::format("\"{}\" = {}", cell.column, literal(rules.schema.fields[*field], cell.value));
+    }
+    for (auto& field : rules.schema.fields) field.constraints = {};
+    rules.schema.foreign_keys.clear();
+    rules.checks = {{"the row that is sought", "NOT (" + wanted + ")", engine::Severity::error, {}}};
+    rules.history.reset();
+    rules.transform.reset();
+    rules.report = {};
+    rules.privacy.counts.clear();
+    return engine::write_contract(rules);
+}
+} // namespace
+
+Result<std::optional<runs::FoundRow>> DryRuns::row_in_file(std::int64_t run_id, const std::vector<runs::KeyCell>& cells,
+                                                           const std::stop_token& unwanted)
+{
+    auto work = context_.database.read([&](db::Session& db) {
+        Work as_it_ran{context_, runs::input_of(db, run_id)};
+        as_it_ran.contract = engine::parse_contract(as_it_ran.claim.contract_text, as_it_ran.claim.feed.key);
+        gather(as_it_ran, db);
+        return as_it_ran;
+    });
+    OpenFiles files(work);
+    auto job = prepare_job(work, files);
+    job.contract_text = rules_that_hold(work.contract, cells);
+    job.references.clear();
+    job.previous.reset();
+    auto held = sandbox::anonymous_file("held.json");
+    job.outputs["held.json"] = held.number();
+    auto outcome = ask(std::move(job), unwanted);
+    if (!outcome) return std::unexpected(outcome.error());
+    auto text = read_all(FileSource(held.number()));
+    if (text.empty() || !outcome->prepared) return std::nullopt;
+    auto rows = json::from_text<engine::HeldRows>(text);
+    for (auto& row : rows.rows)
+        if (std::ranges::find(row.findings, "check", &engine::Finding::rule) !=
+            row.findings.end()) // the only one there is
+            return runs::FoundRow{std::move(rows.columns), std::move(row), std::move(outcome->prepared->repairs)};
+    return std::nullopt;
+}
 
 Result<sandbox::Outcome> DryRuns::ask(sandbox::ChildJob job, const std::stop_token& unwanted)
 {

@@ -13,6 +13,8 @@ public:
     Result<engine::SlipMerge> merge_slip(std::int64_t run_id, const std::string& slip_sha256,
                                          const std::string& slip_name, const std::stop_token& unwanted) override;
 
+    Result<std::optional<runs::FoundRow>> row_in_file(std::int64_t run_id, const std::vector<runs::KeyCell>& cells,
+                                                      const std::stop_token& unwanted) override;
     Result<engine::VersionChanges> compare(const std::string& contract, const std::string& before,
                                            const std::string& now, const std::stop_token& unwanted) override;
 

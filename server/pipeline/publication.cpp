@@ -3,6 +3,9 @@
 #include "server/audit/audit_store.hpp"
 #include "server/pipeline/open_files.hpp"
 #include "server/reports/report_store.hpp"
+#include "server/sharing/desk.hpp"
+#include "server/sharing/part_store.hpp"
+#include <algorithm>
 
 namespace pipeline
 {
@@ -34,7 +37,8 @@ void commit_publication(Work& work)
                              work.prepared.changes,
                              work.prepared.kept,
                              claim.approval_reason,
-                             {}};
+                             {},
+                             std::ranges::any_of(work.contract.schema.fields, &engine::Field::personal)};
     work.change([&](db::Session& db) {
         if (!runs::succeed(db, claim.fence(), ledger.in, published, ledger.held_back)) return false;
         runs::save_files(db, claim.id, work.files);
@@ -52,6 +56,8 @@ void commit_publication(Work& work)
                            {},
                            {},
                            report.report_key + ", version " + std::to_string(report.version)});
+        sharing::save_parts(db, report, work.parts);
+        if (work.context.desk) sharing::hand_over(db, *work.context.desk, report);
         runs::announce(db, work.context.events, report);
         failpoint("before_publication_commit");
         return true;

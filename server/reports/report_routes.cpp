@@ -4,7 +4,9 @@
 #include "server/audit/note_anyway.hpp"
 #include "server/db/database.hpp"
 #include "server/http/list.hpp"
+#include "server/reports/content_type.hpp"
 #include "server/reports/report_store.hpp"
+#include "server/reports/withdrawn.hpp"
 #include "server/runs/masking.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include "server/sandbox/page_pictures.hpp"
@@ -26,6 +28,14 @@ struct ReportQuery : http::PageParameters {
 };
 BOOST_DESCRIBE_STRUCT(ReportQuery, (http::PageParameters), (department_id, feed_id, period, latest, search))
 
+// Whether the notice about people's data was read before.
+enum class NoticeState { read };
+BOOST_DESCRIBE_ENUM(NoticeState, read)
+struct ReportFileQuery {
+    std::optional<NoticeState> notice;
+};
+BOOST_DESCRIBE_STRUCT(ReportFileQuery, (), (notice))
+
 struct RowQuery {
     std::optional<std::int64_t> page_size;
     std::optional<std::string> cursor;
@@ -46,22 +56,6 @@ const ReportFile& require_file(const Report& report, std::optional<ReportFormat>
     throw Refusal{Why::not_found, "This report has no file of that kind."};
 }
 
-const char* content_type(ReportFormat format)
-{
-    switch (format) {
-    case ReportFormat::csv:
-    case ReportFormat::excel_csv:
-        return "text/csv; charset=utf-8";
-    case ReportFormat::pdf:
-        return "application/pdf";
-    case ReportFormat::xlsx:
-        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    case ReportFormat::parquet:
-        return "application/vnd.apache.parquet";
-    }
-    return "application/octet-stream";
-}
-
 http::List<Report> list_reports(http::Call& call, ReportQuery query)
 {
     ReportFilter filter{query.department_id, query.feed_id, query.period, query.latest.value_or(false), query.search};
@@ -77,16 +71,17 @@ runs::Masking masking_of(db::Session& db, const http::Call& call, const Report& 
 Report show_report(http::Call& call) { return require_report(call.db(), call); }
 
 // Who took which report is part of the history, so a download writes to it before it begins.
-http::Download download_report(http::Call& call)
+http::Download download_report(http::Call& call, ReportFileQuery query)
 {
     auto format = json::enum_value<ReportFormat>(call.path("format"));
     auto [report, clearance] = call.database().read([&](db::Session& db) {
         auto found = require_report(db, call);
+        require_not_withdrawn(found);
         return std::pair(found, masking_of(db, call, found).hand_out_report(columns_of(db, found.id)));
     });
     const auto& file = require_file(report, format);
     audit::note_anyway(call.database(), call, "report.download", {"report", report.id, report.department.id},
-                       call.path("format"));
+                       call.path("format") + (query.notice ? ", notice read" : ""));
     return {clearance, file.file_name, content_type(file.format),
             call.use<storage::Storage>().open(storage::Kind::made, file.sha256), file.sha256};
 }
@@ -99,6 +94,7 @@ http::Download show_page(http::Call& call)
     auto number = call.id("page");
     auto [file, clearance] = call.database().read([&](db::Session& db) {
         auto report = require_report(db, call);
+        require_not_withdrawn(report);
         auto cleared = masking_of(db, call, report).hand_out_report(columns_of(db, report.id));
         return std::pair(require_file(report, ReportFormat::pdf), cleared);
     });
@@ -133,6 +129,7 @@ std::uint64_t offset_of(const std::optional<std::string>& cursor, std::uint64_t 
 runs::Shown<ReportRows> show_rows(http::Call& call, RowQuery query)
 {
     auto report = require_report(call.db(), call);
+    require_not_withdrawn(report);
     auto page_size = http::PageParameters{query.page_size, {}, {}}.page().page_size;
     auto bytes = call.use<storage::Storage>().open(storage::Kind::made, require_file(report, ReportFormat::csv).sha256);
     engine::TrustedCsv csv(*bytes, offset_of(query.cursor, bytes->size()));

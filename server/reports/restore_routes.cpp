@@ -8,6 +8,8 @@
 #include "server/runs/announce.hpp"
 #include "server/runs/dry_runs.hpp"
 #include "server/runs/masking.hpp"
+#include "server/sharing/desk.hpp"
+#include "server/sharing/part_store.hpp"
 #include "server/users/caller.hpp"
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -106,6 +108,8 @@ http::Created<Report> restore_report(http::Call& call, RestoreReason because)
         audit::note(db, call, "report.restore", {"report", made.id, made.department.id},
                     fmt::format("{}, version {} is version {} again: {}", made.report_key, made.version,
                                 versions.earlier.version, because.reason));
+        sharing::copy_parts(db, versions.earlier.id, made);
+        sharing::hand_over(db, call.use<sharing::Desk>(), made);
         runs::announce(db, call.use<runs::EventSink>(), made);
         return made;
     })};

@@ -5,14 +5,26 @@
 #include "engine/slip_return.hpp"
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace runs
 {
 struct CheckedRows {
     engine::Prepared prepared;
     engine::HeldRows held;
+};
+
+struct KeyCell {
+    std::string column, value;
+};
+
+struct FoundRow {
+    std::vector<engine::HeldColumn> columns;
+    engine::HeldRow row;
+    std::vector<engine::AppliedRepair> repairs; // of the file, before it was checked
 };
 
 // All take some tens of milliseconds for a thousand rows, and wait for one another beyond two at a time. They refuse
@@ -25,6 +37,10 @@ public:
     virtual Result<CheckedRows> rows_to_fix(std::int64_t run_id, const std::stop_token& unwanted) = 0;
     virtual Result<engine::SlipMerge> merge_slip(std::int64_t run_id, const std::string& slip_sha256,
                                                  const std::string& slip_name, const std::stop_token& unwanted) = 0;
+    // The row of the file that has these values after cleaning and corrections, as the run saw it: by columns of the
+    // file rules, those of the key at best. Nothing where no row of the file has them.
+    virtual Result<std::optional<FoundRow>> row_in_file(std::int64_t run_id, const std::vector<KeyCell>& cells,
+                                                        const std::stop_token& unwanted) = 0;
     // What the rows `now` change against `before`; both are hashes of rows that were published by these file rules.
     virtual Result<engine::VersionChanges> compare(const std::string& contract, const std::string& before,
                                                    const std::string& now, const std::stop_token& unwanted) = 0;

@@ -8,6 +8,7 @@
 #include "server/runs/masking.hpp"
 #include "server/runs/run_events.hpp"
 #include "server/runs/run_store.hpp"
+#include "server/sharing/delivery.hpp"
 #include "server/users/caller.hpp"
 #include "server/users/token_store.hpp"
 #include <charconv>
@@ -99,7 +100,8 @@ Overview show_overview(http::Call& call)
 }
 
 // app::StreamGuard ends the stream when the listener's token, role or departments change.
-http::EventsOf<Run, StageEvent, reports::Report, incidents::IncidentEvent> stream_events(http::Call& call)
+http::EventsOf<Run, StageEvent, reports::Report, incidents::IncidentEvent, sharing::SharingChange>
+stream_events(http::Call& call)
 {
     std::optional<std::int64_t> last_seen;
     if (auto text = call.header("last-event-id"); !text.empty()) {

@@ -148,6 +148,7 @@ void forget_results(db::Session& db, std::int64_t run_id, const std::string& ide
     db.exec("DELETE FROM findings WHERE run_id = $1", run_id);
     db.exec(scrub, run_id, identifier);
     db.exec("DELETE FROM run_files WHERE run_id = $1", run_id);
+    db.exec("DELETE FROM report_parts WHERE report_id IN (SELECT id FROM reports WHERE run_id = $1)", run_id);
     db.exec("DELETE FROM report_files WHERE report_id IN (SELECT id FROM reports WHERE run_id = $1)", run_id);
 }
 

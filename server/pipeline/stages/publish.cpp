@@ -1,4 +1,5 @@
 #include "server/pipeline/open_files.hpp"
+#include "server/pipeline/parts.hpp"
 #include "server/pipeline/publication.hpp"
 #include "server/pipeline/stages.hpp"
 
@@ -14,6 +15,7 @@ Outcome publish(Work& work)
     if (!answer.published) return Fail{reason_of(answer)};
     work.published = std::move(*answer.published);
     keep_report_files(work);
+    make_parts(work);
     commit_publication(work);
     return Advance{};
 }

@@ -1,0 +1,7 @@
+#pragma once
+#include "server/http/route.hpp"
+
+namespace reports
+{
+std::span<const http::Route> origin_routes();
+}

@@ -1,0 +1,7 @@
+#pragma once
+#include "server/http/route.hpp"
+
+namespace sharing
+{
+std::span<const http::Route> delivery_routes();
+}

@@ -1,0 +1,52 @@
+#pragma once
+// What became of every version that was handed to somebody. A version goes to a recipient once.
+#include "base/result.hpp"
+#include "server/db/page.hpp"
+#include "server/sharing/delivery.hpp"
+#include "server/sharing/subscription_store.hpp"
+
+namespace sharing
+{
+struct NewDelivery {
+    std::int64_t report_id = 0;
+    DeliveryKind kind = DeliveryKind::report;
+    Target target{};
+    How how = How::link;
+    std::vector<reports::ReportFormat> formats{};
+    std::optional<std::int64_t> subscription_id{}, part_id{};
+    std::optional<std::string> part{};
+    std::optional<std::string> suppressed{}; // why it is not sent
+};
+// Nothing where the recipient has been handed that version in that way before.
+std::optional<ReportDelivery> insert(db::Session& db, const NewDelivery& wanted);
+std::optional<ReportDelivery> find_delivery(db::Session& db, const users::Scope& scope, std::int64_t id);
+// Of the person alone.
+std::optional<ReportDelivery> find_own(db::Session& db, std::int64_t user_id, std::int64_t id);
+// Newest first.
+Result<db::Page<ReportDelivery>> deliveries_of(db::Session& db, std::int64_t report_id, const db::PageQuery& wanted);
+std::vector<DeliveryStep> steps_of(db::Session& db, std::int64_t id);
+
+// Changes the state only from one of those it may follow; false where it did not.
+bool mark(db::Session& db, std::int64_t id, DeliveryState state, const std::optional<std::string>& reason = {});
+How set_how(db::Session& db, std::int64_t id, How how);
+void note(db::Session& db, std::int64_t id, DeliveryAct what, const std::optional<std::string>& detail = {});
+// A failed one waits again; returns how often it was handed to the mail.
+std::optional<std::int64_t> try_again(db::Session& db, std::int64_t id);
+
+// Who has this version, by mail, by a link that was mailed, or from the hub: where something must be told about it.
+std::vector<Target> holders(db::Session& db, std::int64_t report_id);
+// What waits of this version is not sent any more.
+void suppress_waiting(db::Session& db, std::int64_t report_id, const std::string& reason);
+// Why the mail of a delivery must not go out, by what is true now; nothing: it may.
+std::optional<std::string> why_not(db::Session& db, const ReportDelivery& delivery);
+
+struct PartRef {
+    std::int64_t id = 0, rows = 0;
+    std::string title;
+};
+BOOST_DESCRIBE_STRUCT(PartRef, (), (id, rows, title))
+std::optional<PartRef> find_part(db::Session& db, std::int64_t report_id, const std::string& column,
+                                 const std::vector<std::string>& values);
+std::vector<reports::ReportFile> files_of_part(db::Session& db, std::int64_t part_id);
+void tell(db::Session& db, std::int64_t department_id, const SharingChange& change);
+} // namespace sharing
