@@ -6,8 +6,9 @@ import { lean } from "./tools/lean.ts";
 
 // Chunks follow what is fetched together: libraries that change rarely, so that a new version of the application leaves
 // them in the browser's cache; the frame around every page of signed-in people; and many small modules, which pack better
-// together. What starts the application names no group: it is the entry.
-const groups: [name: string, modules: RegExp][] = [
+// together, where at least as many chunks share them as the group says. What starts the application names no group: it is
+// the entry.
+const groups: [name: string, modules: RegExp, minShareCount?: number][] = [
   ["react", /node_modules\/(react|react-dom|scheduler|react-router)\//],
   ["net", /node_modules\/(axios|@tanstack\/(query-core|react-query))\//],
   [
@@ -23,6 +24,7 @@ const groups: [name: string, modules: RegExp][] = [
   [
     "parts",
     /src\/(entities\/feeds\/(use-field-titles|feeds\.api)|lib\/(?!lazy-page|use-title|env)|components\/(banner|field|filter-search|form\/check|list-foot|page-header|progress|refusal|time|views|words)\.)/,
+    2,
   ],
   ["account", /src\/features\/session\/(?!settings).*(-page|-form|-field|-frame|-button|-mail)\./],
   [
@@ -56,7 +58,7 @@ export default defineConfig(({ mode }) => {
         output: {
           codeSplitting: {
             includeDependenciesRecursively: false,
-            groups: groups.map(([name, test]) => ({ name, test })),
+            groups: groups.map(([name, test, minShareCount]) => ({ name, test, minShareCount })),
           },
         },
       },
