@@ -13,7 +13,7 @@ const groups: [name: string, modules: RegExp, minShareCount?: number][] = [
   ["net", /node_modules\/(axios|@tanstack\/(query-core|react-query))\//],
   [
     "shell",
-    /src\/(app\/(shell|places|shortcuts|sign-out|live)|api\/(live|live-link|live-store|events)|components\/(dialog|toast|live-pill|kbd|form\/(leave-guard|unsaved))|features\/system\/(demo-banner|remove-demo))\.|node_modules\/(@radix-ui\/(?!react-(arrow|collection|direction|dropdown-menu|menu|popper|roving-focus|tabs|use-rect|use-size)\/)[a-z-]+|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-sidecar|use-callback-ref|aria-hidden|tslib)\//,
+    /src\/(app\/(shell|places|shortcuts|sign-out|live)|api\/(live|live-link|live-store|events)|components\/(dialog|toast|live-pill|kbd|form\/(leave-guard|unsaved))|features\/system\/(demo-banner|remove-demo)|entities\/(overview|incidents\/counts)[^.]*)\.|node_modules\/(@radix-ui\/(?!react-(arrow|collection|direction|dropdown-menu|menu|popper|roving-focus|tabs|use-rect|use-size)\/)[a-z-]+|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-sidecar|use-callback-ref|aria-hidden|tslib)\//,
   ],
   ["forms", /node_modules\/react-hook-form\/|src\/components\/form\/(?!check|leave-guard|unsaved)/],
   ["tables", /node_modules\/@tanstack\/(react-virtual|virtual-core)\/|src\/components\/data-table/],
@@ -23,7 +23,7 @@ const groups: [name: string, modules: RegExp, minShareCount?: number][] = [
   ],
   [
     "parts",
-    /src\/(entities\/feeds\/(use-field-titles|feeds\.api)|lib\/(?!lazy-page|use-title|env)|components\/(banner|field|filter-search|form\/check|list-foot|page-header|progress|refusal|time|views|words)\.)/,
+    /src\/(entities\/feeds\/(use-field-titles|feeds\.api)|entities\/(fixes|runs|uploads|reports)\/[a-z]+\.api|entities\/runs\/(status-pill|stage-marks)|lib\/(?!lazy-page|use-title|env)|components\/(banner|field|filter-search|form\/check|list-foot|page-header|progress|refusal|time|views|words)\.)/,
     2,
   ],
   ["account", /src\/features\/session\/(?!settings).*(-page|-form|-field|-frame|-button|-mail)\./],
