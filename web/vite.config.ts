@@ -26,7 +26,10 @@ const groups: [name: string, modules: RegExp, minShareCount?: number][] = [
     /src\/(entities\/feeds\/(use-field-titles|feeds\.api)|entities\/(fixes|runs|uploads|reports)\/[a-z]+\.api|entities\/runs\/(status-pill|stage-marks)|lib\/(?!lazy-page|use-title|env)|components\/(banner|field|filter-search|form\/check|list-foot|page-header|progress|refusal|time|views|words)\.)/,
     2,
   ],
-  ["account", /src\/features\/session\/(?!settings).*(-page|-form|-field|-frame|-button|-mail)\./],
+  [
+    "account",
+    /src\/features\/session\/(sign-in|signed-in|provider|password|auth|account|session\.api|forgot)/,
+  ],
   [
     "rules",
     /src\/features\/feeds\/(about|checks|columns|new|rules-page|rules-text|step|steps|draft|list-field)/,

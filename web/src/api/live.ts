@@ -94,11 +94,12 @@ function applyStage(cache: QueryClient, event: StageEvent) {
   });
 }
 
-// The lists are not asked for again: their page puts in what changed when the person is ready for it (api/live-store).
+// The long list is not asked for again: its page puts in what changed when the person is ready for it (api/live-store).
 function applyIncident(cache: QueryClient, { id }: IncidentEvent) {
   for (const part of ["", "/activity", "/occurrences"])
     refresh(cache, [`/api/incidents/{id}${part}`, { id }]);
   refresh(cache, ["/api/incidents/counts"]);
+  void cache.invalidateQueries({ queryKey: ["/api/incidents"], predicate: (query) => !isPaged(query) });
 }
 
 function applyReport(cache: QueryClient, report: Report) {

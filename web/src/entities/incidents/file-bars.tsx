@@ -52,24 +52,24 @@ interface Props {
 export function FileBarChoice({ bars, chosen, onChoose }: Props) {
   const tall = heights(bars);
   return (
-    <ol className="flex gap-1 overflow-x-auto p-0.5 sm:gap-2">
+    <ol className="flex sm:gap-2">
       {bars.map((bar, at) => (
-        <li key={bar.run_id} className="min-w-14 flex-1">
+        <li key={bar.run_id} className="min-w-0 flex-1">
           <button
             type="button"
             aria-pressed={bar.run_id === chosen}
             aria-label={barWords(bar)}
             onClick={() => onChoose(bar)}
-            className="grid w-full justify-items-center gap-1 rounded-lg p-1.5 text-xs text-ink-2 hover:bg-surface-2 aria-pressed:bg-brand-soft aria-pressed:text-brand-text"
+            className="grid w-full justify-items-center gap-1 rounded-lg px-0.5 py-1.5 text-tiny text-ink-2 sm:text-xs hover:bg-surface-2 aria-pressed:bg-brand-soft aria-pressed:text-brand-text"
           >
             <span className="tnum font-medium">{bar.hit ? formatNumber(bar.rows) : "–"}</span>
-            <span className="flex h-16 w-full items-end justify-center">
+            <span className="flex h-16 w-full items-end justify-center px-1">
               <i
                 style={{ height: `${tall[at]}%` }}
                 className={`w-full max-w-10 rounded-sm ${colour(bar.hit)}`}
               />
             </span>
-            <span className="whitespace-nowrap">{periodName(bar.period)}</span>
+            <span>{periodName(bar.period)}</span>
           </button>
         </li>
       ))}

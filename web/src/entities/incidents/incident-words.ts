@@ -45,6 +45,8 @@ export const incidentKindWords: Record<IncidentKind, string> = {
   mail: "Mail that does not arrive",
   storage: "Low storage",
   manual: "Opened by a person",
+  late: "A file that is late",
+  source: "A pick-up place that fails",
 };
 
 // What a person may say of how it ended, most frequent first.

@@ -9,6 +9,10 @@ type IncidentPage = Reply<"/api/incidents">;
 export const incidentList = (filters: IncidentFilters) => list("/api/incidents", filters);
 export const foundIncidents = (search: string) =>
   query("/api/incidents", { tab: "all", search, page_size: 5 });
+export const incidentsOfRun = (run_id: number) =>
+  query("/api/incidents", { tab: "all", run_id, ordering: "-severity", page_size: 10 });
+export const worstIncidents = () =>
+  query("/api/incidents", { tab: "for_you", ordering: "-severity", page_size: 5 });
 export const incidentQuery = (id: number) => query("/api/incidents/{id}", { id });
 export const occurrenceList = (id: number) => list("/api/incidents/{id}/occurrences", { id });
 export const activityList = (id: number) => list("/api/incidents/{id}/activity", { id });

@@ -15,7 +15,9 @@ export type IncidentKind =
   | "quarantined"
   | "mail"
   | "storage"
-  | "manual";
+  | "manual"
+  | "late"
+  | "source";
 export type IncidentTab = "for_you" | "new" | "being_handled" | "waiting" | "snoozed" | "resolved" | "all";
 export type IncidentCause =
   | "fixed_in_file"
@@ -64,8 +66,8 @@ export interface Incident {
   severity: IncidentSeverity;
   state: IncidentState;
   title: string;
+  about: string; // of rows: the rule
   column: string | null;
-  rule?: string | null;
   known_error: KnownErrorRef | null;
   repairs_itself: boolean;
   owner: Person | null;
@@ -151,7 +153,7 @@ export interface Occurrence {
   rows: number;
   stale: boolean;
   run_state: Schema<"RunState"> | null;
-  sample: { line: number | null; column: string | null; value: string | null; message: string }[];
+  sample: Schema<"Finding">[];
 }
 
 export interface Activity {
@@ -283,6 +285,7 @@ interface IncidentFilters extends Paging {
   tab?: IncidentTab;
   department_id?: number;
   feed_id?: number;
+  run_id?: number;
   kind?: IncidentKind;
   severity?: IncidentSeverity;
   owner_id?: number;

@@ -1,5 +1,5 @@
 // What is done with issues on their list: by keys or by the bar, with the selected ones or with the row under the cursor.
-import { CircleCheck, Combine, Moon, UserRoundCheck, UserPlus } from "lucide-react";
+import { CircleCheck, Link2, Moon, UserRoundCheck, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../components/button";
 import { SelectionBar } from "../../components/list/selection-bar";
@@ -96,7 +96,7 @@ export function IncidentBulkBar({ chosen, acts, onClear }: BarProps) {
       )}
       {open.length > 1 && (
         <Button size="sm" disabled={acts.busy} onClick={() => acts.ask("merge", open)}>
-          <Combine aria-hidden className="size-4" />
+          <Link2 aria-hidden className="size-4" />
           Merge {formatNumber(open.length)}
         </Button>
       )}

@@ -21,14 +21,14 @@ interface Props {
 
 export function OccurrenceRows({ incident, occurrence }: Props) {
   const { run_id } = occurrence;
-  const hasRows = incident.kind === "rows" && Boolean(incident.rule ?? incident.column);
+  const hasRows = incident.kind === "rows";
   const run = useQuery({ ...runQuery(run_id ?? 0), enabled: run_id !== null && hasRows });
   const titleOf = useFieldTitles(incident.feed?.id ?? null);
   const [correcting, setCorrecting] = useState<Finding | null>(null);
   if (run_id === null || !hasRows || run.isError) return <Sample occurrence={occurrence} titleOf={titleOf} />;
   if (!run.data) return <RowsSkeleton label="Loading the rows" rows={5} />;
   const { may, errors, warnings, findings_stored } = run.data;
-  const { rule, column } = incident;
+  const { about, column } = incident;
   return (
     <>
       {may.fix.allowed && (
@@ -42,7 +42,7 @@ export function OccurrenceRows({ incident, occurrence }: Props) {
       <PendingFixes runId={run_id} />
       <FindingTable
         runId={run_id}
-        filters={{ ...(rule ? { rule } : {}), ...(column ? { column } : {}) }}
+        filters={{ rule: about, ...(column ? { column } : {}) }}
         none={<Sample occurrence={occurrence} titleOf={titleOf} />}
         onCorrect={may.fix.allowed ? setCorrecting : null}
         titleOf={titleOf}

@@ -8,7 +8,7 @@ import { Form } from "../../components/form/form";
 import { isGiven } from "../../components/form/rules";
 import { useForm } from "../../components/form/use-form";
 import { departmentsQuery } from "../../entities/departments/departments.api";
-import { feedList } from "../../entities/feeds/feeds.api";
+import { allFeeds } from "../../entities/feeds/feeds.api";
 import {
   classMeanings,
   classWords,
@@ -24,7 +24,6 @@ import type {
   Signature,
 } from "../../entities/incidents/shapes";
 import { useSaveKnownError } from "../../entities/known-errors/known-errors.api";
-import { useListed } from "../../components/list/use-listed";
 import { SignatureTest } from "./signature-test";
 
 interface Props {
@@ -175,7 +174,7 @@ function Told({ known }: { known: KnownErrorInput }) {
 
 function Scope({ form }: { form: { choice: (name: "department" | "feed") => ChoiceOf } }) {
   const departments = useQuery(departmentsQuery());
-  const feeds = useListed(feedList({ page_size: 200 }));
+  const feeds = useQuery(allFeeds());
   return (
     <>
       <Choice
@@ -190,7 +189,7 @@ function Scope({ form }: { form: { choice: (name: "department" | "feed") => Choi
         label="Regular file"
         options={[
           [any, "Any regular file"],
-          ...feeds.rows.map(({ id, title }) => [String(id), title] as const),
+          ...(feeds.data?.results ?? []).map(({ id, title }) => [String(id), title] as const),
         ]}
         {...form.choice("feed")}
       />

@@ -194,7 +194,7 @@ function Met({ detail: { incidents } }: { detail: KnownErrorDetail }) {
         <ul className="grid gap-1.5 text-[13px]">
           {incidents.map(({ id, name, title }) => (
             <li key={id}>
-              <Link className="break-words text-brand-text hover:underline" to={`/incidents/${id}`}>
+              <Link className="text-brand-text underline" to={`/incidents/${id}`}>
                 {name}
               </Link>{" "}
               {title}

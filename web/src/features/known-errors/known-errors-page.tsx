@@ -1,5 +1,5 @@
 // What is known about errors that come again, and how well it serves.
-import { Plus, Upload, Wrench } from "lucide-react";
+import { FileCog, Plus, Upload } from "lucide-react";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { useMay } from "../../api/me";
@@ -130,7 +130,7 @@ export default function KnownErrorsPage() {
           what="known errors"
           filters={filters}
           empty={
-            <EmptyState icon={Wrench} title="Nothing is known yet">
+            <EmptyState icon={FileCog} title="Nothing is known yet">
               <p>A known error says how an error is recognised, why it happens and what helps.</p>
             </EmptyState>
           }
