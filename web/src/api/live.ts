@@ -2,7 +2,7 @@
 import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
 import { pagesKey, type Schema } from "./client";
 import type { ServerEvent } from "./events";
-import type { Report, Run, RunDetail, RunPage } from "./types";
+import type { IncidentEvent, Report, Run, RunDetail, RunPage } from "./types";
 
 type StageEvent = Schema<"StageEvent">;
 
@@ -18,6 +18,7 @@ export function applyEvent(cache: QueryClient, { event, data }: ServerEvent, onN
   if (event === "run") applyRun(cache, data as Run, onNewRun);
   else if (event === "stage") applyStage(cache, data as StageEvent);
   else if (event === "report") applyReport(cache, data as Report);
+  else if (event === "incident") applyIncident(cache, data as IncidentEvent);
   else if (event === "reset") {
     void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/api/me" });
   }
@@ -91,6 +92,14 @@ function applyStage(cache: QueryClient, event: StageEvent) {
     const run = { ...detail.run, stage: event.stage, stage_marks: stages.map((stage) => stage.state) };
     return { ...detail, stages, run };
   });
+}
+
+// The long list is not asked for again: its page puts in what changed when the person is ready for it (api/live-store).
+function applyIncident(cache: QueryClient, { id }: IncidentEvent) {
+  for (const part of ["", "/activity", "/occurrences"])
+    refresh(cache, [`/api/incidents/{id}${part}`, { id }]);
+  refresh(cache, ["/api/incidents/counts"]);
+  void cache.invalidateQueries({ queryKey: ["/api/incidents"], predicate: (query) => !isPaged(query) });
 }
 
 function applyReport(cache: QueryClient, report: Report) {

@@ -57,6 +57,30 @@ export const pages: Page[] = [
     Content: lazyPage(() => import("../features/runs/match-page")),
   },
   {
+    path: "/incidents",
+    title: "Issues",
+    needs: "read_runs",
+    Content: lazyPage(() => import("../features/incidents/incidents-page")),
+  },
+  {
+    path: "/incidents/:id",
+    title: "Issue",
+    needs: "read_runs",
+    Content: lazyPage(() => import("../features/incidents/incident-page")),
+  },
+  {
+    path: "/known-errors",
+    title: "Known errors",
+    needs: "read_feeds",
+    Content: lazyPage(() => import("../features/known-errors/known-errors-page")),
+  },
+  {
+    path: "/known-errors/:id",
+    title: "Known error",
+    needs: "read_feeds",
+    Content: lazyPage(() => import("../features/known-errors/known-error-page")),
+  },
+  {
     path: "/reports",
     title: "Reports",
     needs: "read_reports",

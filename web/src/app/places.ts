@@ -1,6 +1,7 @@
 // The main navigation: its order, its keys, and who sees what in it.
 import {
   Building2,
+  CircleAlert,
   FileChartColumn,
   FileCog,
   History,
@@ -27,6 +28,7 @@ export const places: Place[] = [
   { to: "/", label: "Overview", icon: LayoutDashboard, key: "d", needs: null },
   { to: "/upload", label: "Upload", icon: Inbox, key: "u", needs: "upload" },
   { to: "/runs", label: "Runs", icon: ListChecks, key: "r", needs: "read_runs" },
+  { to: "/incidents", label: "Issues", icon: CircleAlert, key: "i", needs: "read_runs" },
   { to: "/reports", label: "Reports", icon: FileChartColumn, key: "p", needs: "read_reports" },
   { to: "/feeds", label: "Regular files", icon: FileCog, key: "f", needs: "read_feeds" },
   { to: "/departments", label: "Departments", icon: Building2, key: "t", needs: "read_people" },

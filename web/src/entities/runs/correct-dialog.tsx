@@ -1,6 +1,6 @@
 // Corrects one cell, or every cell of the column that holds the same wrong value, or leaves the row out.
 // Corrections are kept as data and take effect when the file is checked again.
-import { useAddFixes } from "../../entities/fixes/fixes.api";
+import { useAddFixes } from "../fixes/fixes.api";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { cursorOf, get, type Schema } from "../../api/client";
@@ -22,7 +22,7 @@ interface Props {
   onClose: () => void;
 }
 
-export function CorrectDialog({ runId, finding, title, onClose }: Props) {
+export default function CorrectDialog({ runId, finding, title, onClose }: Props) {
   const { line, sheet, column, value } = finding;
   const [way, setWay] = useState<"value" | "exclude">(column ? "value" : "exclude");
   const [to, setTo] = useState(value ?? "");

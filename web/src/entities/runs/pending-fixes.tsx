@@ -1,4 +1,4 @@
-import { fixesQuery } from "../../entities/fixes/fixes.api";
+import { fixesQuery } from "../fixes/fixes.api";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowRight, PencilLine } from "lucide-react";
 import { formatNumber, plural } from "../../lib/format";
