@@ -7,18 +7,22 @@ import { lean } from "./tools/lean.ts";
 // Chunks follow what is fetched together: libraries that change rarely, so that a new version of the application leaves
 // them in the browser's cache; the frame around every page of signed-in people; and many small modules, which pack better
 // together. What starts the application names no group: it is the entry.
-const groups: [name: string, modules: RegExp][] = [
+const groups: [name: string, modules: RegExp, sharedBy?: number][] = [
   ["react", /node_modules\/(react|react-dom|scheduler|react-router)\//],
   ["net", /node_modules\/(axios|@tanstack\/(query-core|react-query))\//],
   [
     "shell",
     /src\/(app\/(shell|places|shortcuts|sign-out|live)|api\/(live|live-link|live-store|events)|components\/(dialog|toast|live-pill|kbd|form\/(leave-guard|unsaved))|features\/system\/(demo-banner|remove-demo))\.|node_modules\/(@radix-ui\/(?!react-(arrow|collection|direction|dropdown-menu|menu|popper|roving-focus|tabs|use-rect|use-size)\/)[a-z-]+|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-sidecar|use-callback-ref|aria-hidden|tslib)\//,
   ],
-  ["forms", /node_modules\/react-hook-form\/|src\/components\/form\/(?!check|leave-guard|unsaved)/],
+  [
+    "forms",
+    /node_modules\/react-hook-form\/|src\/components\/form\/(?!check|leave-guard|unsaved|use-kept-form)/,
+  ],
   ["tables", /node_modules\/@tanstack\/(react-virtual|virtual-core)\/|src\/components\/data-table/],
   [
     "icons",
     /node_modules\/lucide-react\/dist\/esm\/icons\/(?!(file-question-mark|lock|triangle-exclamation-point)\.)/,
+    2, // an icon of one part alone goes with that part
   ],
   [
     "parts",
@@ -56,7 +60,7 @@ export default defineConfig(({ mode }) => {
         output: {
           codeSplitting: {
             includeDependenciesRecursively: false,
-            groups: groups.map(([name, test]) => ({ name, test })),
+            groups: groups.map(([name, test, minShareCount]) => ({ name, test, minShareCount })),
           },
         },
       },

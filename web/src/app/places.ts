@@ -1,6 +1,8 @@
 // The main navigation: its order, its keys, and who sees what in it.
 import {
   Building2,
+  CalendarCheck,
+  CalendarClock,
   FileChartColumn,
   FileCog,
   History,
@@ -27,12 +29,14 @@ export const places: Place[] = [
   { to: "/", label: "Overview", icon: LayoutDashboard, key: "d", needs: null },
   { to: "/upload", label: "Upload", icon: Inbox, key: "u", needs: "upload" },
   { to: "/runs", label: "Runs", icon: ListChecks, key: "r", needs: "read_runs" },
+  { to: "/arrivals", label: "Arrivals", icon: CalendarCheck, key: "a", needs: "read_runs" },
+  { to: "/schedules", label: "Schedules", icon: CalendarClock, key: "s", needs: "read_schedules" },
   { to: "/reports", label: "Reports", icon: FileChartColumn, key: "p", needs: "read_reports" },
   { to: "/feeds", label: "Regular files", icon: FileCog, key: "f", needs: "read_feeds" },
   { to: "/departments", label: "Departments", icon: Building2, key: "t", needs: "read_people" },
   { to: "/people", label: "People", icon: Users, key: "o", needs: "read_people" },
   { to: "/history", label: "History", icon: History, key: "h", needs: "read_audit" },
-  { to: "/student", label: "One student", icon: UserSearch, key: "s", needs: "manage_students" },
+  { to: "/student", label: "One student", icon: UserSearch, key: "n", needs: "manage_students" },
   { to: "/mailbox", label: "Mailbox", icon: Mail, key: "m", needs: "manage_system" },
   { to: "/system", label: "System", icon: ServerCog, key: "y", needs: "read_system" },
 ];

@@ -1,0 +1,120 @@
+// When something takes place, as a sentence whose parts are chosen. What it means in dates stands beside it (NextDates).
+import { Field } from "../../components/field";
+import { Choice } from "../../components/form/check";
+import type { Form } from "../../components/form/use-form";
+import { dayWords, ruleChecks, type How, type RuleForm } from "./rule-form";
+
+export interface WithRule {
+  rule: RuleForm;
+}
+
+const howWords: readonly (readonly [How, string])[] = [
+  ["week", "every week"],
+  ["month", "every month"],
+  ["after", "some school days before or after"],
+  ["cron", "by a rule of my own (cron)"],
+];
+
+const afterWords = [
+  ["month_end", "the end of the month"],
+  ["term_start", "the start of the term"],
+  ["term_end", "the end of the term"],
+  ["week_start", "the start of the week"],
+] as const;
+
+// The form's own values have more members; only those of the rule are touched here.
+export function RuleSentence({ form }: { form: Form<WithRule> }) {
+  const { how } = form.values.rule;
+  const at = how !== "cron" && <Field label="at" type="time" {...form.field("rule.at", ruleChecks.at)} />;
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="mb-2 font-semibold">It takes place</legend>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Choice label="How often" options={howWords} {...form.choice("rule.how")} />
+        {how === "month" && (
+          <Field
+            label="on day"
+            hint="Days of the month: 1, 15, last"
+            {...form.field("rule.dates", ruleChecks.dates)}
+          />
+        )}
+        {how === "after" && (
+          <Field
+            label="on school day number"
+            inputMode="numeric"
+            {...form.field("rule.school_days", ruleChecks.school_days)}
+          />
+        )}
+        {how === "after" && (
+          <>
+            <Choice
+              label="counted"
+              options={[
+                ["after", "after"],
+                ["before", "before"],
+              ]}
+              {...form.choice("rule.side")}
+            />
+            <Choice label="of" options={afterWords} {...form.choice("rule.after")} />
+          </>
+        )}
+        {how === "cron" && (
+          <Field
+            label="Rule"
+            hint="Minute, hour, day, month, weekday: 30 7 * * 1 is Monday at 07:30"
+            autoCapitalize="off"
+            spellCheck={false}
+            {...form.field("rule.cron", ruleChecks.cron)}
+          />
+        )}
+        {how !== "week" && at}
+      </div>
+      {how === "week" && (
+        <>
+          <Days form={form} />
+          <div className="grid gap-4 sm:grid-cols-2">
+            {at}
+            <Field
+              label="only in these weeks of the term"
+              hint="Such as 5, 6. Empty: in every week"
+              {...form.field("rule.weeks", ruleChecks.weeks)}
+            />
+          </div>
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+function Days({ form }: { form: Form<WithRule> }) {
+  const { value, onChange, error } = form.choice("rule.days");
+  return (
+    <fieldset>
+      <legend className="mb-1.5 font-medium">on</legend>
+      <div className="flex flex-wrap gap-1.5">
+        {dayWords.map(([day, words]) => {
+          const on = value.includes(day);
+          return (
+            <label
+              key={day}
+              className="cursor-pointer rounded-lg border border-line-strong bg-surface px-3 py-1.5 text-small font-medium has-checked:border-brand has-checked:bg-brand-soft has-checked:text-brand-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand"
+            >
+              <input
+                type="checkbox"
+                className="sr-only"
+                checked={on}
+                onChange={() => onChange(on ? value.filter((one) => one !== day) : [...value, day])}
+              />
+              {words}
+            </label>
+          );
+        })}
+      </div>
+      {(error ?? (value.length === 0 && "Choose at least one day.")) && (
+        <p role="alert" className="mt-1.5 text-small text-bad">
+          {error ?? "Choose at least one day."}
+        </p>
+      )}
+    </fieldset>
+  );
+}

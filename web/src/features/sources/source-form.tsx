@@ -1,0 +1,200 @@
+import { useQuery } from "@tanstack/react-query";
+import { Plus, Trash2 } from "lucide-react";
+import { Button } from "../../components/button";
+import { CardSection } from "../../components/card";
+import { Field } from "../../components/field";
+import { Check, Choice } from "../../components/form/check";
+import { Form } from "../../components/form/form";
+import { isGiven } from "../../components/form/rules";
+import { useForm, type Form as FormState } from "../../components/form/use-form";
+import { useKeptForm } from "../../components/form/use-kept-form";
+import { KeptNote } from "../../components/kept-note";
+import { allFeeds } from "../../entities/feeds/feeds.api";
+import { foldersQuery, useSaveSource, type Source } from "../../entities/sources/sources.api";
+import { toInput, type SourceValues } from "./source-values";
+
+interface Props {
+  id: number | null; // null: a new one
+  start: SourceValues;
+  hasSecret?: boolean;
+  onSaved: (source: Source) => void;
+}
+
+export function SourceForm({ id, start, hasSecret = false, onSaved }: Props) {
+  const save = useSaveSource(id);
+  const form = useForm({ start, send: (values) => save.mutateAsync(toInput(values)), onDone: onSaved });
+  // What is secret is not kept in the browser.
+  const kept = useKeptForm(`source.${id ?? "new"}`, form, start, ["secret"]);
+  return (
+    <>
+      {kept.back && <KeptNote what="What you typed" onForget={kept.forget} />}
+      <CardSection title="Where, and what becomes of the files" bodyClass="p-4">
+        <Form of={form} button={id === null ? "Add the pick-up place" : "Save"} className="gap-6">
+          <Where form={form} hasSecret={hasSecret} />
+          <Whose form={form} />
+          <AfterCare form={form} />
+        </Form>
+      </CardSection>
+    </>
+  );
+}
+
+function Where({ form, hasSecret }: { form: FormState<SourceValues>; hasSecret: boolean }) {
+  const { kind } = form.values;
+  const folders = useQuery({ ...foldersQuery(), enabled: kind === "folder" });
+  const allowed = folders.data?.results;
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field label="Name" maxLength={120} {...form.field("name", isGiven("Give the place a name."))} />
+      <Choice
+        label="Kind"
+        options={[
+          ["folder", "a folder of this computer or network"],
+          ["http", "a file at a web address"],
+        ]}
+        {...form.choice("kind")}
+      />
+      {kind === "folder" ? (
+        <Field
+          label="Folder"
+          hint={
+            allowed === undefined
+              ? undefined
+              : allowed.length === 0
+                ? "Whoever runs BatchOps has not named a folder yet below which files may be picked up (setting source_folders)."
+                : `Below ${allowed.join(" or ")}`
+          }
+          spellCheck={false}
+          {...form.field("folder", isGiven("Write which folder."))}
+        />
+      ) : (
+        <>
+          <Field
+            label="Address"
+            type="url"
+            placeholder="https://"
+            {...form.field("url", isGiven("Write the web address."))}
+          />
+          <Field label="Sign-in name" hint="Empty: without one" autoComplete="off" {...form.field("user")} />
+          <Field
+            label="Password"
+            type="password"
+            autoComplete="new-password"
+            hint={hasSecret ? "One is kept. Empty: it stays" : "Kept sealed; nobody can read it here"}
+            {...form.field("secret")}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Whose({ form }: { form: FormState<SourceValues> }) {
+  const { data } = useQuery(allFeeds());
+  const feeds = (data?.results ?? [])
+    .filter(({ contract_version }) => contract_version > 0)
+    .map(({ id, title }) => [String(id), title] as const);
+  const { by, routes } = form.values;
+  const set = (at: number, part: Partial<SourceValues["routes"][number]>) =>
+    form.set(
+      "routes",
+      routes.map((route, index) => (index === at ? { ...route, ...part } : route)),
+    );
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="mb-2 font-semibold">Which regular file they are</legend>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Choice
+          label="The files are"
+          options={[
+            ["feed", "all of one regular file"],
+            ["names", "told apart by their names"],
+          ]}
+          {...form.choice("by")}
+        />
+        {by === "feed" && <Choice label="Regular file" options={feeds} {...form.choice("feed_id")} />}
+      </div>
+      {by === "names" && (
+        <>
+          <ul className="grid gap-3">
+            {routes.map((route, at) => (
+              // The lines have no names of their own; their fields hold nothing beside their values.
+              <li key={at} className="grid items-end gap-3 sm:grid-cols-[1fr_1fr_auto]">
+                <Field
+                  label="Name of the file"
+                  placeholder="fees*.csv"
+                  value={route.pattern}
+                  onChange={({ target }) => set(at, { pattern: target.value })}
+                />
+                <Choice
+                  label="is"
+                  value={route.feed_id}
+                  options={feeds}
+                  onChange={(feed_id) => set(at, { feed_id })}
+                />
+                <Button
+                  look="ghost"
+                  aria-label={`Take out ${route.pattern || "this line"}`}
+                  onClick={() =>
+                    form.set(
+                      "routes",
+                      routes.filter((_, index) => index !== at),
+                    )
+                  }
+                >
+                  <Trash2 aria-hidden className="size-4" />
+                </Button>
+              </li>
+            ))}
+          </ul>
+          <Button
+            size="sm"
+            className="justify-self-start"
+            onClick={() => form.set("routes", [...routes, { pattern: "", feed_id: "" }])}
+          >
+            <Plus aria-hidden className="size-4" />
+            Add a name
+          </Button>
+          <p className="text-small text-ink-2">
+            * stands for any characters. The first line that fits decides.
+          </p>
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+function AfterCare({ form }: { form: FormState<SourceValues> }) {
+  const { value, onChange } = form.choice("enabled");
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="mb-2 font-semibold">What becomes of them</legend>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {form.values.kind === "folder" && (
+          <Choice
+            label="After a file was taken"
+            options={[
+              ["keep", "it stays where it is"],
+              ["move", "it moves into the folder “done”"],
+              ["delete", "it is deleted there"],
+            ]}
+            {...form.choice("after")}
+          />
+        )}
+        <Field
+          label="A file is finished after this many seconds without a change"
+          type="number"
+          min={1}
+          {...form.field("settle", (seconds) => Number(seconds) >= 1 || "Write a number of seconds.")}
+        />
+        <Field
+          label="Only with a file beside it that ends in"
+          hint="Such as .ready, where the other program lays one. Empty: without"
+          spellCheck={false}
+          {...form.field("ready_suffix")}
+        />
+      </div>
+      <Check label="Switched on" hint="Off: nothing is picked up here" value={value} onChange={onChange} />
+    </fieldset>
+  );
+}
