@@ -7,7 +7,7 @@ import { lean } from "./tools/lean.ts";
 // Chunks follow what is fetched together: libraries that change rarely, so that a new version of the application leaves
 // them in the browser's cache; the frame around every page of signed-in people; and many small modules, which pack better
 // together. What starts the application names no group: it is the entry.
-const groups: [name: string, modules: RegExp, sharedBy?: number][] = [
+const groups: [name: string, modules: RegExp][] = [
   ["react", /node_modules\/(react|react-dom|scheduler|react-router)\//],
   ["net", /node_modules\/(axios|@tanstack\/(query-core|react-query))\//],
   [
@@ -22,7 +22,6 @@ const groups: [name: string, modules: RegExp, sharedBy?: number][] = [
   [
     "icons",
     /node_modules\/lucide-react\/dist\/esm\/icons\/(?!(file-question-mark|lock|triangle-exclamation-point)\.)/,
-    2, // an icon of one part alone goes with that part
   ],
   [
     "parts",
@@ -60,7 +59,7 @@ export default defineConfig(({ mode }) => {
         output: {
           codeSplitting: {
             includeDependenciesRecursively: false,
-            groups: groups.map(([name, test, minShareCount]) => ({ name, test, minShareCount })),
+            groups: groups.map(([name, test]) => ({ name, test })),
           },
         },
       },

@@ -2512,11 +2512,11 @@ export interface components {
         Overlap: "skip" | "queue" | "cancel_previous";
         Catchup: "none" | "latest" | "all";
         TickState: "waiting" | "running" | "done" | "failed" | "skipped";
-        Tick: { id: number; schedule_id: number; at: string; local: string; state: components["schemas"]["TickState"]; why: "overlap" | "closed_day" | "paused" | "skipped_by" | "missed" | "off" | null; by: components["schemas"]["UserRef"] | null; by_hand: boolean; started_at: string | null; ended_at: string | null; words: string; uploads: number };
+        Tick: { id: number; schedule_id: number; at: string; local: string; state: components["schemas"]["TickState"]; why: "overlap" | "closed_day" | "paused" | "skipped_by" | "missed" | null; by: components["schemas"]["UserRef"] | null; by_hand: boolean; started_at: string | null; ended_at: string | null; words: string; uploads: number };
         Schedule: { id: number; title: string; kind: components["schemas"]["ScheduleKind"]; rule: components["schemas"]["ScheduleRule"]; words: string; zone: string; calendar: components["schemas"]["CalendarRef"] | null; closed_days: components["schemas"]["ClosedDays"]; overlap: components["schemas"]["Overlap"]; catchup: components["schemas"]["Catchup"]; catchup_window_min: number; jitter_s: number; source: components["schemas"]["SourceRef"] | null; feed: components["schemas"]["FeedRef"] | null; recipients: components["schemas"]["UserRef"][]; message: string | null; note: string | null; enabled: boolean; paused_until: string | null; state: components["schemas"]["ScheduleState"]; state_words: string; next: components["schemas"]["Occurrence"][]; last: components["schemas"]["Tick"] | null; version: number };
         ScheduleInput: { title: string; kind: components["schemas"]["ScheduleKind"]; rule: components["schemas"]["ScheduleRule"]; zone: string; calendar_id: number | null; closed_days: components["schemas"]["ClosedDays"]; overlap: components["schemas"]["Overlap"]; catchup: components["schemas"]["Catchup"]; catchup_window_min: number; jitter_s: number; source_id: number | null; feed_id: number | null; recipient_ids: number[]; message: string | null; note: string | null; enabled: boolean };
         PlanDay: { date: string; closed: string | null };
-        PlanEntry: { schedule_id: number; title: string; kind: components["schemas"]["ScheduleKind"]; date: string; time: string; at: string; local: string; state: "planned" | components["schemas"]["TickState"]; why: components["schemas"]["Tick"]["why"]; note: string | null; tick_id: number | null; uploads: number };
+        PlanEntry: { schedule_id: number; title: string; kind: components["schemas"]["ScheduleKind"]; date: string; time: string; at: string; local: string; state: "planned" | components["schemas"]["TickState"]; why: components["schemas"]["Tick"]["why"]; note: string | null; tick_id: number | null; uploads: number; more: number };
         Plan: { zone: string; days: components["schemas"]["PlanDay"][]; entries: components["schemas"]["PlanEntry"][] };
         Term: { name: string; first_day: string; last_day: string };
         CalendarDayKind: "closed" | "exam" | "special";
@@ -3338,7 +3338,7 @@ export interface components {
             results: components["schemas"]["PeriodChoice"][];
         };
         /** @enum {string} */
-        Permission: "anyone" | "signed_in" | "own_account" | "read_departments" | "manage_departments" | "read_feeds" | "write_feeds" | "upload" | "read_runs" | "write_runs" | "fix" | "approve" | "read_reports" | "read_people" | "manage_people" | "read_audit" | "read_system" | "manage_system" | "manage_students" | "read_schedules" | "manage_schedules" | "manage_due_files";
+        Permission: "anyone" | "signed_in" | "own_account" | "read_departments" | "manage_departments" | "read_feeds" | "write_feeds" | "upload" | "read_runs" | "write_runs" | "fix" | "approve" | "read_reports" | "read_people" | "manage_people" | "read_audit" | "read_system" | "manage_system" | "manage_students";
         PersonRef: {
             id: number;
             name: string;

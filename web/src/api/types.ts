@@ -16,3 +16,9 @@ export type Feed = Schema<"Feed">;
 export type FeedDetail = Schema<"FeedDetail">;
 export type PeriodChoice = Schema<"PeriodChoice">;
 export type RunPage = Reply<"/api/runs">;
+
+// Of something that two people can change: which version of it is on screen.
+export interface Seen {
+  id: number;
+  version: number;
+}

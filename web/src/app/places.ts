@@ -30,7 +30,7 @@ export const places: Place[] = [
   { to: "/upload", label: "Upload", icon: Inbox, key: "u", needs: "upload" },
   { to: "/runs", label: "Runs", icon: ListChecks, key: "r", needs: "read_runs" },
   { to: "/arrivals", label: "Arrivals", icon: CalendarCheck, key: "a", needs: "read_runs" },
-  { to: "/schedules", label: "Schedules", icon: CalendarClock, key: "s", needs: "read_schedules" },
+  { to: "/schedules", label: "Schedules", icon: CalendarClock, key: "s", needs: "write_feeds" },
   { to: "/reports", label: "Reports", icon: FileChartColumn, key: "p", needs: "read_reports" },
   { to: "/feeds", label: "Regular files", icon: FileCog, key: "f", needs: "read_feeds" },
   { to: "/departments", label: "Departments", icon: Building2, key: "t", needs: "read_people" },

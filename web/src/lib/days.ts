@@ -20,7 +20,8 @@ const dayAndMonth = new Intl.DateTimeFormat("en-GB", {
 const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 
-export const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(timeOf(text));
+export const isDay = (text: string) =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(timeOf(text)) && dayOf(timeOf(text)) === text;
 export const addDays = (day: string, count: number) => dayOf(timeOf(day) + count * dayLength);
 export const mondayOf = (day: string) => addDays(day, -((new Date(timeOf(day)).getUTCDay() + 6) % 7));
 
@@ -63,6 +64,7 @@ export function spanOf(day: string, span: Span): Shown {
   };
 }
 
+export const weekday = (day: string) => shortDay(day).slice(0, 3);
 export const shortDay = (day: string) => short.format(timeOf(day));
 export const longDay = (day: string) => long.format(timeOf(day));
 export const dayNumber = (day: string) => Number(day.slice(8));

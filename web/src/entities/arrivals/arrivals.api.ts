@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { post, query, type Query, type Schema } from "../../api/client";
+import type { Seen } from "../../api/types";
 
 export type Board = Schema<"Board">;
 export type BoardRow = Schema<"BoardRow">;
@@ -10,7 +11,6 @@ export type ExpectationInput = Schema<"ExpectationInput">;
 
 export const boardQuery = (filters: Query<"/api/arrivals">) => query("/api/arrivals", filters);
 export const dueFileQuery = (id: number) => query("/api/due-files/{id}", { id });
-export const expectedNow = () => query("/api/arrivals/expected");
 export const expectationsQuery = () => query("/api/expectations");
 
 // What is done about one due file changes the board, and what is expected now.
@@ -47,10 +47,12 @@ function useExpectation<Input, Output>(act: (input: Input) => Promise<Output>) {
   });
 }
 
-// `id` null: a new one.
-export const useSaveExpectation = (id: number | null) =>
+// `old` null: a new one.
+export const useSaveExpectation = (old: Seen | null) =>
   useExpectation((input: ExpectationInput) =>
-    id === null ? post("/api/expectations", input) : post("/api/expectations/{id}/change", input, { id }),
+    old === null
+      ? post("/api/expectations", input)
+      : post("/api/expectations/{id}/change", input, { id: old.id }, old.version),
   );
 export const useRemoveExpectation = (id: number) =>
   useExpectation(() => post("/api/expectations/{id}/remove", {}, { id }));

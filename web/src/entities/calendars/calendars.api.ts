@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { http, post, query, type Reply, type Schema } from "../../api/client";
+import type { Seen } from "../../api/types";
 
 export type Calendar = Schema<"Calendar">;
 export type CalendarInput = Schema<"CalendarInput">;
@@ -36,10 +37,12 @@ function useCalendars<Input, Output>(act: (input: Input) => Promise<Output>) {
   });
 }
 
-// `id` null: a new one.
-export const useSaveCalendar = (id: number | null) =>
+// `old` null: a new one.
+export const useSaveCalendar = (old: Seen | null) =>
   useCalendars((input: CalendarInput) =>
-    id === null ? post("/api/calendars", input) : post("/api/calendars/{id}/change", input, { id }),
+    old === null
+      ? post("/api/calendars", input)
+      : post("/api/calendars/{id}/change", input, { id: old.id }, old.version),
   );
 export const useRemoveCalendar = (id: number) =>
   useCalendars(() => post("/api/calendars/{id}/remove", {}, { id }));

@@ -23,12 +23,12 @@ const afterWords = [
 ] as const;
 
 // The form's own values have more members; only those of the rule are touched here.
-export function RuleSentence({ form }: { form: Form<WithRule> }) {
+export function RuleSentence({ form, title }: { form: Form<WithRule>; title: string }) {
   const { how } = form.values.rule;
   const at = how !== "cron" && <Field label="at" type="time" {...form.field("rule.at", ruleChecks.at)} />;
   return (
     <fieldset className="grid gap-4">
-      <legend className="mb-2 font-semibold">It takes place</legend>
+      <legend className="mb-2 font-semibold">{title}</legend>
       <div className="grid gap-4 sm:grid-cols-2">
         <Choice label="How often" options={howWords} {...form.choice("rule.how")} />
         {how === "month" && (

@@ -21,7 +21,6 @@ export const whyWords: Record<NonNullable<Tick["why"]>, string> = {
   paused: "the schedule was paused",
   skipped_by: "somebody left it out",
   missed: "BatchOps was not running then",
-  off: "the schedule was switched off",
 };
 
 // "Left out: the school was closed".

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { list, post, query, type Query, type Schema } from "../../api/client";
+import type { Seen } from "../../api/types";
 
 export type Schedule = Schema<"Schedule">;
 export type ScheduleInput = Schema<"ScheduleInput">;
@@ -47,10 +48,12 @@ function useSchedules<Input, Output>(act: (input: Input) => Promise<Output>) {
   });
 }
 
-// `id` null: a new one.
-export const useSaveSchedule = (id: number | null) =>
+// `old` null: a new one.
+export const useSaveSchedule = (old: Seen | null) =>
   useSchedules((input: ScheduleInput) =>
-    id === null ? post("/api/schedules", input) : post("/api/schedules/{id}/change", input, { id }),
+    old === null
+      ? post("/api/schedules", input)
+      : post("/api/schedules/{id}/change", input, { id: old.id }, old.version),
   );
 export const useRemoveSchedule = (id: number) =>
   useSchedules(() => post("/api/schedules/{id}/remove", {}, { id }));

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { list, post, query, type Query, type Schema } from "../../api/client";
+import type { Seen } from "../../api/types";
 
 export type Source = Schema<"Source">;
 export type SourceInput = Schema<"SourceInput">;
@@ -23,10 +24,12 @@ function useSources<Input, Output>(act: (input: Input) => Promise<Output>) {
   });
 }
 
-// `id` null: a new one.
-export const useSaveSource = (id: number | null) =>
+// `old` null: a new one.
+export const useSaveSource = (old: Seen | null) =>
   useSources((input: SourceInput) =>
-    id === null ? post("/api/sources", input) : post("/api/sources/{id}/change", input, { id }),
+    old === null
+      ? post("/api/sources", input)
+      : post("/api/sources/{id}/change", input, { id: old.id }, old.version),
   );
 export const useRemoveSource = (id: number) => useSources(() => post("/api/sources/{id}/remove", {}, { id }));
 export const usePauseSource = (id: number) =>

@@ -48,7 +48,7 @@ function Wall() {
 
 function Arrivals() {
   const filters = useFilters("arrivals");
-  const mayManage = useMay("manage_due_files");
+  const mayManage = useMay("write_feeds");
   const board = useQuery(boardQuery(asked(filters.get)));
   return (
     <>

@@ -44,7 +44,7 @@ export function BoardGrid({ board }: { board: Board }) {
     act();
   };
   const tracks = {
-    gridTemplateColumns: `minmax(220px, 1.6fr) 116px repeat(${periods.length}, minmax(124px, 1fr))`,
+    gridTemplateColumns: `minmax(240px, 1.6fr) repeat(${periods.length}, minmax(122px, 1fr))`,
   };
   return (
     <div className="overflow-hidden rounded-xl border border-line bg-surface shadow-card">
@@ -53,7 +53,7 @@ export function BoardGrid({ board }: { board: Board }) {
           role="grid"
           aria-label="Arrivals"
           aria-rowcount={rows.length + 1}
-          aria-colcount={periods.length + 2}
+          aria-colcount={periods.length + 1}
           aria-activedescendant={idOf(here.row, here.column)}
           tabIndex={0}
           onKeyDown={onKeyDown}
@@ -69,9 +69,6 @@ export function BoardGrid({ board }: { board: Board }) {
               className="sticky left-0 z-10 flex items-center bg-surface-2 px-3 py-1.5"
             >
               Regular file
-            </span>
-            <span role="columnheader" className="flex items-center px-3">
-              On time
             </span>
             {periods.map(({ key, label }, at) => (
               <span
@@ -134,11 +131,8 @@ function Row({ row, tracks, idOf, periods, active, onChoose }: RowProps) {
         </span>
         <span className="block truncate text-xs text-ink-2">
           {row.department.name}
-          {row.owner && ` · ${row.owner.name}`}
+          {row.on_time_words && ` · ${row.on_time_words}`}
         </span>
-      </span>
-      <span role="gridcell" className="tnum flex items-center px-3 text-xs text-ink-2">
-        {row.on_time_words}
       </span>
       {row.cells.map((cell, at) => (
         <span

@@ -84,7 +84,7 @@ function Told({ cell, dueFile }: { cell: BoardCell; dueFile: DueFile | undefined
 }
 
 function Actions({ dueFile }: { dueFile: DueFile }) {
-  const mayManage = useMay("manage_due_files");
+  const mayManage = useMay("write_feeds");
   const { say, complain } = useToast();
   const [excusing, setExcusing] = useState(false);
   const act = useAct(dueFile.id);

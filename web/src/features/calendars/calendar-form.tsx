@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { Button } from "../../components/button";
+import type { Seen } from "../../api/types";
 import { CardSection } from "../../components/card";
 import { Field } from "../../components/field";
 import { Choice } from "../../components/form/check";
@@ -63,13 +64,13 @@ function toInput({ name, zone, terms, days }: Values): CalendarInput | null {
 }
 
 interface Props {
-  id: number | null; // null: a new one
+  old: Seen | null; // null: a new one
   start: Start;
   onSaved: (calendar: Calendar) => void;
 }
 
-export function CalendarForm({ id, start, onSaved }: Props) {
-  const save = useSaveCalendar(id);
+export function CalendarForm({ old, start, onSaved }: Props) {
+  const save = useSaveCalendar(old);
   const zones = useQuery(zonesQuery());
   const [begun] = useState<Values>(() => ({ ...start, terms: keyed(start.terms), days: keyed(start.days) }));
   const form = useForm({
@@ -77,7 +78,7 @@ export function CalendarForm({ id, start, onSaved }: Props) {
     send: (values) => save.mutateAsync(toInput(values) as CalendarInput),
     onDone: onSaved,
   });
-  const kept = useKeptForm(`calendar.${id ?? "new"}`, form, begun);
+  const kept = useKeptForm(`calendar.${old?.id ?? "new"}`, form, begun);
   const input = toInput(form.values);
   return (
     <>
@@ -86,7 +87,7 @@ export function CalendarForm({ id, start, onSaved }: Props) {
         <CardSection title="Terms and days" bodyClass="p-4">
           <Form
             of={form}
-            button={id === null ? "Keep the calendar" : "Save"}
+            button={old === null ? "Keep the calendar" : "Save"}
             blocked={input ? null : "Give each line a name, a first and a last day."}
             className="gap-6"
           >
@@ -106,7 +107,7 @@ export function CalendarForm({ id, start, onSaved }: Props) {
             </div>
             <Terms form={form} />
             <Days form={form} />
-            {id !== null && <ConsequencesNote id={id} input={form.dirty ? input : null} />}
+            {old !== null && <ConsequencesNote id={old.id} input={form.dirty ? input : null} />}
           </Form>
         </CardSection>
         <ImportCard
@@ -247,7 +248,7 @@ function Lines({ title, empty, add, count, onAdd, children }: LinesProps) {
 function LineRow({ what, onRemove, children }: { what: string; onRemove: () => void; children: ReactNode }) {
   return (
     <li className="grid items-start gap-3 rounded-lg border border-line p-3 sm:grid-cols-[minmax(0,1fr)_auto]">
-      <div className="grid gap-3 sm:grid-cols-[repeat(auto-fit,minmax(140px,1fr))]">{children}</div>
+      <div className="grid gap-3 sm:grid-cols-[repeat(auto-fit,minmax(116px,1fr))]">{children}</div>
       <Button
         size="sm"
         look="ghost"

@@ -36,7 +36,7 @@ function NewCalendar() {
         note="Type its terms and closed days, or put in a file."
       />
       <CalendarForm
-        id={null}
+        old={null}
         start={{ name: "", zone: school.data?.zone ?? "", terms: [], days: [] }}
         onSaved={({ id, name }) => {
           say(`${name} is kept`);
@@ -49,7 +49,7 @@ function NewCalendar() {
 
 function CalendarView({ id }: { id: number }) {
   const { data: calendar } = useSuspenseQuery(calendarQuery(id));
-  const mayManage = useMay("manage_schedules");
+  const mayManage = useMay("manage_system");
   const { say } = useToast();
   return (
     <>
@@ -67,7 +67,7 @@ function CalendarView({ id }: { id: number }) {
       {mayManage ? (
         <CalendarForm
           key={calendar.version}
-          id={id}
+          old={calendar}
           start={{
             name: calendar.name,
             zone: calendar.zone,

@@ -11,7 +11,7 @@ import { calendarsQuery, type Calendar } from "../../entities/calendars/calendar
 import { plural } from "../../lib/format";
 
 export default function CalendarsPage() {
-  const mayManage = useMay("manage_schedules");
+  const mayManage = useMay("manage_system");
   const { data, isPending, error, refetch } = useQuery(calendarsQuery());
   const calendars = data?.results ?? [];
   const add = mayManage && (

@@ -38,7 +38,7 @@ function NewDue() {
         note="From its next date on it stands on the page Arrivals, and is missed when it does not come."
       />
       <DueForm
-        id={null}
+        old={null}
         start={startDue(zone, params.get("feed") ?? "")}
         onSaved={({ feed }) => {
           say(`${feed.title} is expected now`);
@@ -89,7 +89,7 @@ function Due({ due }: { due: Expectation }) {
       )}
       <DueForm
         key={due.version}
-        id={due.id}
+        old={due}
         start={toValues(due)}
         onSaved={() => say("Saved. The next dates follow it.")}
       />

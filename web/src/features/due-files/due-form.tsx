@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { Seen } from "../../api/types";
 import { CardSection } from "../../components/card";
 import { Check, Choice } from "../../components/form/check";
 import { Form } from "../../components/form/form";
@@ -15,7 +16,7 @@ import { WhenFields } from "../../entities/schedules/when-fields";
 import { toInput, type DueValues } from "./due-values";
 
 interface Props {
-  id: number | null; // null: a new one
+  old: Seen | null; // null: a new one
   start: DueValues;
   onSaved: (due: Expectation) => void;
 }
@@ -37,10 +38,10 @@ const reminders = [
   ["2880", "two days before"],
 ] as const;
 
-export function DueForm({ id, start, onSaved }: Props) {
-  const save = useSaveExpectation(id);
+export function DueForm({ old, start, onSaved }: Props) {
+  const save = useSaveExpectation(old);
   const form = useForm({ start, send: (values) => save.mutateAsync(toInput(values)), onDone: onSaved });
-  const kept = useKeptForm(`due-file.${id ?? "new"}`, form, start);
+  const kept = useKeptForm(`due-file.${old?.id ?? "new"}`, form, start);
   const { rule, zone, calendar_id, closed_days, feed_id } = form.values;
   return (
     <>
@@ -49,12 +50,12 @@ export function DueForm({ id, start, onSaved }: Props) {
         <CardSection title="What is due, and when" bodyClass="p-4">
           <Form
             of={form}
-            button={id === null ? "Expect it" : "Save"}
+            button={old === null ? "Expect it" : "Save"}
             blocked={feed_id === "" ? "Choose the regular file first." : null}
             className="gap-6"
           >
-            {id === null && <FeedField form={form} />}
-            <RuleSentence form={form} />
+            {old === null && <FeedField form={form} />}
+            <RuleSentence form={form} title="It is due" />
             <WhenFields form={form} />
             <Choice
               label="The file is for"

@@ -9,7 +9,7 @@ import { useRunNow, useSkip, useUnskip, type PlanEntry } from "../../entities/sc
 import { plural } from "../../lib/format";
 
 export function EntryDialog({ entry, onClose }: { entry: PlanEntry; onClose: () => void }) {
-  const mayManage = useMay("manage_schedules");
+  const mayManage = useMay("manage_system");
   return (
     <Dialog
       open

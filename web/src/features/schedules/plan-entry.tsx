@@ -63,6 +63,7 @@ export function EntryButton({ entry, onOpen }: { entry: PlanEntry; onOpen: (entr
         <span className="tnum font-semibold">{entry.time}</span>{" "}
         <span className="break-words">{entry.title}</span>
         <span className="sr-only">, {entryWords(entry)}</span>
+        {entry.more > 0 && <span className="block">and {entry.more} more that day</span>}
       </span>
     </button>
   );

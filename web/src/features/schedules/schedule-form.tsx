@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { AreaField, Field } from "../../components/field";
+import type { Seen } from "../../api/types";
 import { CardSection } from "../../components/card";
 import { Check, Choice } from "../../components/form/check";
 import { Form } from "../../components/form/form";
@@ -20,28 +21,28 @@ import { sourcesQuery } from "../../entities/sources/sources.api";
 import { toInput, type ScheduleValues } from "./schedule-values";
 
 interface Props {
-  id: number | null; // null: a new one
+  old: Seen | null; // null: a new one
   start: ScheduleValues;
   onSaved: (schedule: Schedule) => void;
 }
 
-export function ScheduleForm({ id, start, onSaved }: Props) {
-  const save = useSaveSchedule(id);
+export function ScheduleForm({ old, start, onSaved }: Props) {
+  const save = useSaveSchedule(old);
   const form = useForm({
     start,
     send: (values) => save.mutateAsync(toInput(values)),
     onDone: onSaved,
   });
-  const kept = useKeptForm(`schedule.${id ?? "new"}`, form, start);
+  const kept = useKeptForm(`schedule.${old?.id ?? "new"}`, form, start);
   const { rule, zone, calendar_id, closed_days, kind } = form.values;
   return (
     <>
       {kept.back && <KeptNote what="What you typed" onForget={kept.forget} />}
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_360px]">
         <CardSection title="What and when" bodyClass="p-4">
-          <Form of={form} button={id === null ? "Make the schedule" : "Save"} className="gap-6">
+          <Form of={form} button={old === null ? "Make the schedule" : "Save"} className="gap-6">
             <What form={form} />
-            <RuleSentence form={form} />
+            <RuleSentence form={form} title="It takes place" />
             <WhenFields form={form} />
             <Details form={form} />
           </Form>

@@ -25,7 +25,7 @@ export default function SchedulePage() {
 }
 
 function NewSchedule() {
-  const mayManage = useMay("manage_schedules");
+  const mayManage = useMay("manage_system");
   if (!mayManage) return <Forbidden words="Admins make schedules. Ask one of them." />;
   return <MakeSchedule />;
 }
@@ -44,7 +44,7 @@ function MakeSchedule() {
         note="It begins with its next date; what lies in the past is not made up for."
       />
       <ScheduleForm
-        id={null}
+        old={null}
         start={start}
         onSaved={({ id, title }) => {
           say(`${title} is planned`);
@@ -57,7 +57,7 @@ function MakeSchedule() {
 
 function ScheduleView({ id }: { id: number }) {
   const { data: schedule } = useSuspenseQuery(scheduleQuery(id));
-  const mayManage = useMay("manage_schedules");
+  const mayManage = useMay("manage_system");
   const { say } = useToast();
   return (
     <>
@@ -72,7 +72,7 @@ function ScheduleView({ id }: { id: number }) {
       {mayManage ? (
         <ScheduleForm
           key={schedule.version}
-          id={id}
+          old={schedule}
           start={toValues(schedule)}
           onSaved={() => say("Saved. The next dates follow it.")}
         />

@@ -35,7 +35,7 @@ const columns: Column<Schedule>[] = [
 
 export function ScheduleTable({ filters }: { filters: Filters }) {
   const navigate = useNavigate();
-  const mayManage = useMay("manage_schedules");
+  const mayManage = useMay("manage_system");
   const search = filters.get("q");
   const schedules = useListed(scheduleList(search ? { search } : {}));
   return (

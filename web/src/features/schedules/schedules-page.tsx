@@ -16,7 +16,7 @@ const views = [
 
 export default function SchedulesPage() {
   const filters = useFilters("schedules");
-  const mayManage = useMay("manage_schedules");
+  const mayManage = useMay("manage_system");
   const view = filters.get("view") || "week";
   return (
     <>

@@ -48,7 +48,7 @@ const toldOf = (tick: Tick) =>
     tick.words || entryWords(tick),
     tick.by && `by ${tick.by.name}`,
     tick.by_hand && "started by hand",
-    tick.uploads > 0 && plural(tick.uploads, "file"),
+    !tick.words && tick.uploads > 0 && plural(tick.uploads, "file"),
   ]
     .filter(Boolean)
     .join(" · ");

@@ -70,7 +70,7 @@ function Seen({ look: { items, more, looked_at, failed_words } }: { look: Look }
               {item.upload_id !== null && (
                 <>
                   {" "}
-                  <Link className="underline" to="/runs">
+                  <Link className="underline" to={`/runs?q=${encodeURIComponent(item.name)}`}>
                     See the runs
                   </Link>
                 </>

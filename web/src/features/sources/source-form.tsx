@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { Button } from "../../components/button";
+import type { Seen } from "../../api/types";
 import { CardSection } from "../../components/card";
 import { Field } from "../../components/field";
 import { Check, Choice } from "../../components/form/check";
@@ -14,22 +15,22 @@ import { foldersQuery, useSaveSource, type Source } from "../../entities/sources
 import { toInput, type SourceValues } from "./source-values";
 
 interface Props {
-  id: number | null; // null: a new one
+  old: Seen | null; // null: a new one
   start: SourceValues;
   hasSecret?: boolean;
   onSaved: (source: Source) => void;
 }
 
-export function SourceForm({ id, start, hasSecret = false, onSaved }: Props) {
-  const save = useSaveSource(id);
+export function SourceForm({ old, start, hasSecret = false, onSaved }: Props) {
+  const save = useSaveSource(old);
   const form = useForm({ start, send: (values) => save.mutateAsync(toInput(values)), onDone: onSaved });
   // What is secret is not kept in the browser.
-  const kept = useKeptForm(`source.${id ?? "new"}`, form, start, ["secret"]);
+  const kept = useKeptForm(`source.${old?.id ?? "new"}`, form, start, ["secret"]);
   return (
     <>
       {kept.back && <KeptNote what="What you typed" onForget={kept.forget} />}
       <CardSection title="Where, and what becomes of the files" bodyClass="p-4">
-        <Form of={form} button={id === null ? "Add the pick-up place" : "Save"} className="gap-6">
+        <Form of={form} button={old === null ? "Add the pick-up place" : "Save"} className="gap-6">
           <Where form={form} hasSecret={hasSecret} />
           <Whose form={form} />
           <AfterCare form={form} />

@@ -27,7 +27,7 @@ const trail = (here: string) => ({ to: "/sources", label: "Pick-up places", here
 
 export default function SourcePage() {
   const id = useParams().id ?? "";
-  const mayManage = useMay("manage_schedules");
+  const mayManage = useMay("manage_system");
   if (id === "new")
     return mayManage ? <NewSource /> : <Forbidden words="Admins add pick-up places. Ask one of them." />;
   if (!/^\d+$/.test(id)) return <NotFound what="this pick-up place" />;
@@ -47,7 +47,7 @@ function NewSource() {
         note="After it is added one can look what lies there, and plan when it is picked up."
       />
       <SourceForm
-        id={null}
+        old={null}
         start={startSource(folders.data?.results[0] ?? "")}
         onSaved={({ id, name }) => {
           say(`${name} is added. A schedule picks files up from it.`);
@@ -60,7 +60,7 @@ function NewSource() {
 
 function SourceView({ id }: { id: number }) {
   const { data: source } = useSuspenseQuery(sourceQuery(id));
-  const mayManage = useMay("manage_schedules");
+  const mayManage = useMay("manage_system");
   const { say } = useToast();
   return (
     <>
@@ -82,7 +82,7 @@ function SourceView({ id }: { id: number }) {
         {mayManage && (
           <SourceForm
             key={source.version}
-            id={id}
+            old={source}
             start={toValues(source)}
             hasSecret={source.has_secret}
             onSaved={() => say("Saved")}

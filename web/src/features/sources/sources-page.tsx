@@ -12,7 +12,7 @@ import { sourcesQuery, type Source } from "../../entities/sources/sources.api";
 import { placeWords, SourceState } from "./source-words";
 
 export default function SourcesPage() {
-  const mayManage = useMay("manage_schedules");
+  const mayManage = useMay("manage_system");
   const { data, isPending, error, refetch } = useQuery(sourcesQuery());
   const sources = data?.results ?? [];
   const add = mayManage && (
