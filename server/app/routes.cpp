@@ -1,6 +1,8 @@
 #include "server/app/routes.hpp"
 #include "server/app/system_routes.hpp"
+#include "server/arrivals/arrival_routes.hpp"
 #include "server/audit/audit_routes.hpp"
+#include "server/calendars/calendar_routes.hpp"
 #include "server/departments/department_routes.hpp"
 #include "server/departments/school_routes.hpp"
 #include "server/feeds/draft_routes.hpp"
@@ -19,6 +21,8 @@
 #include "server/runs/overview_routes.hpp"
 #include "server/runs/page_routes.hpp"
 #include "server/runs/run_routes.hpp"
+#include "server/schedules/schedule_routes.hpp"
+#include "server/sources/source_routes.hpp"
 #include "server/students/student_routes.hpp"
 #include "server/uploads/upload_routes.hpp"
 #include "server/users/account_routes.hpp"
@@ -57,10 +61,15 @@ http::RouteTable routes()
         reports::routes(),
         reports::restore_routes(),
         system_routes(),
+        probe_routes(),
         notifications::mailbox_routes(),
         audit::routes(),
         students::routes(),
         links::routes(),
+        calendars::routes(),
+        schedules::routes(),
+        sources::routes(),
+        arrivals::routes(),
     };
 }
 } // namespace app

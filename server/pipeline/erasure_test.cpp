@@ -1,6 +1,7 @@
 // One student in every place that can hold one, and none of them afterwards.
 #include "base/json.hpp"
 #include "server/audit/chain_store.hpp"
+#include "server/events/event_store.hpp"
 #include "server/feeds/draft_store.hpp"
 #include "server/links/link_store.hpp"
 #include "server/notifications/outbox_store.hpp"
@@ -201,6 +202,7 @@ void ErasureTest::fill_every_column()
         db.exec(R"sql(INSERT INTO tokens (user_id, sha256, name, created_at, last_used_at, idle_until, expires_at)
                       VALUES ($1, 'hash', $2, '', '', '', ''))sql",
                 clerk.id, canary);
+        events::append(db, events::Kind::run, fees.department.id, json, json);
         feeds::insert_sample(db, canary, sample, 18, clerk.id);
         runs::insert_slip(db, {later, canary, slip, 18, clerk.id}, {});
     });
