@@ -36,6 +36,7 @@ describe("days of the calendar", () => {
 
   test("what is no day is none", () => {
     expect(isDay("2026-11-30")).toBe(true);
-    for (const text of ["", "2026-02-30", "2026-13-01", "2026-11-3", "30.11.2026"]) expect(isDay(text)).toBe(false);
+    for (const text of ["", "2026-02-30", "2026-13-01", "2026-11-3", "30.11.2026"])
+      expect(isDay(text)).toBe(false);
   });
 });

@@ -5,13 +5,8 @@ import { useMe } from "../../api/me";
 import { useKept } from "../../lib/kept";
 import type { Form } from "./use-form";
 
-// `back`: what is shown came back. `forget` begins anew with what the server has. `never`: members that are secret.
-export function useKeptForm<T extends FieldValues>(
-  page: string,
-  form: Form<T>,
-  start: T,
-  never: readonly (keyof T)[] = [],
-) {
+// `back`: what is shown came back. `forget` begins anew with what the server has.
+export function useKeptForm<T extends FieldValues>(page: string, form: Form<T>, start: T) {
   const [kept, keep] = useKept<T>(useMe().id, page);
   const [back, setBack] = useState(kept !== null);
   const restored = useRef(false);
@@ -20,7 +15,7 @@ export function useKeptForm<T extends FieldValues>(
     if (kept !== null && !restored.current) {
       restored.current = true;
       put(set, kept);
-    } else keep(dirty ? ({ ...values, ...pick(start, never) } as T) : null);
+    } else keep(dirty ? values : null);
   });
   const forget = () => {
     put(set, start);
@@ -28,9 +23,6 @@ export function useKeptForm<T extends FieldValues>(
   };
   return { back: back && dirty, forget };
 }
-
-const pick = <T extends FieldValues>(values: T, names: readonly (keyof T)[]) =>
-  Object.fromEntries(names.map((name) => [name, values[name]]));
 
 function put<T extends FieldValues>(set: Form<T>["set"], values: T) {
   for (const name of Object.keys(values) as Path<T>[]) set(name, values[name] as PathValue<T, Path<T>>);

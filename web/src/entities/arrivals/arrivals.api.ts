@@ -4,14 +4,19 @@ import type { Seen } from "../../api/types";
 
 export type Board = Schema<"Board">;
 export type BoardRow = Schema<"BoardRow">;
-export type BoardCell = Schema<"BoardCell">;
+export type BoardCell = Schema<"Cell">;
 export type DueFile = Schema<"DueFile">;
 export type Expectation = Schema<"Expectation">;
 export type ExpectationInput = Schema<"ExpectationInput">;
 
+// The cell of a period; nothing is due and nothing came where there is none.
+export const cellOf = ({ cells }: Pick<BoardRow, "cells">, period: string) =>
+  cells.find((cell) => cell.period === period) ?? null;
+
 export const boardQuery = (filters: Query<"/api/arrivals">) => query("/api/arrivals", filters);
 export const dueFileQuery = (id: number) => query("/api/due-files/{id}", { id });
 export const expectationsQuery = () => query("/api/expectations");
+export const expectationQuery = (id: number) => query("/api/expectations/{id}", { id });
 
 // What is done about one due file changes the board, and what is expected now.
 function useDueFile<Input>(id: number, act: (input: Input) => Promise<DueFile>) {
@@ -42,6 +47,7 @@ function useExpectation<Input, Output>(act: (input: Input) => Promise<Output>) {
     onSettled: () =>
       Promise.all([
         cache.invalidateQueries({ queryKey: ["/api/expectations"] }),
+        cache.invalidateQueries({ queryKey: ["/api/expectations/{id}"] }),
         cache.invalidateQueries({ queryKey: ["/api/arrivals"] }),
       ]),
   });

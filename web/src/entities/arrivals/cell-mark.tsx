@@ -1,11 +1,11 @@
 // How a due file stands: an icon, a word and a colour, so that no one of them has to be seen.
 import {
-  Ban,
   CircleAlert,
   CircleCheck,
   CircleDashed,
   CircleHelp,
   LoaderCircle,
+  OctagonX,
   PencilLine,
   ShieldCheck,
   TriangleAlert,
@@ -23,7 +23,7 @@ const looks: Record<State, [words: string, colours: string, icon: LucideIcon]> =
   needs_you: ["Needs you", "bg-warn-soft text-warn", PencilLine],
   ready: ["Ready", "bg-ok-soft text-ok", CircleCheck],
   excused: ["Excused", "bg-idle-soft text-idle", ShieldCheck],
-  closed_day: ["Closed", "text-ink-3", Ban],
+  stopped: ["Stopped", "bg-bad-soft text-bad", OctagonX],
   unexpected: ["Extra file", "bg-idle-soft text-idle", CircleHelp],
 };
 

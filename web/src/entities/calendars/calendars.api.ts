@@ -4,10 +4,11 @@ import type { Seen } from "../../api/types";
 
 export type Calendar = Schema<"Calendar">;
 export type CalendarInput = Schema<"CalendarInput">;
-export type CalendarDay = Schema<"NewCalendarDay">;
+export type CalendarDay = Schema<"CalendarDay">;
 export type Consequences = Schema<"Consequences">;
 export type Moved = Schema<"Moved">;
 export type ReadCalendar = Schema<"ReadCalendar">;
+export type Weekday = Schema<"Weekday">;
 export type Term = Schema<"Term">;
 
 export const calendarsQuery = () => query("/api/calendars");

@@ -2,7 +2,8 @@
 import { Field } from "../../components/field";
 import { Choice } from "../../components/form/check";
 import type { Form } from "../../components/form/use-form";
-import { dayWords, ruleChecks, type How, type RuleForm } from "./rule-form";
+import { DayChips } from "./day-chips";
+import { ruleChecks, type How, type RuleForm } from "./rule-form";
 
 export interface WithRule {
   rule: RuleForm;
@@ -71,7 +72,7 @@ export function RuleSentence({ form, title }: { form: Form<WithRule>; title: str
       </div>
       {how === "week" && (
         <>
-          <Days form={form} />
+          <DayChips label="on" {...form.choice("rule.days")} />
           <div className="grid gap-4 sm:grid-cols-2">
             {at}
             <Field
@@ -81,39 +82,6 @@ export function RuleSentence({ form, title }: { form: Form<WithRule>; title: str
             />
           </div>
         </>
-      )}
-    </fieldset>
-  );
-}
-
-function Days({ form }: { form: Form<WithRule> }) {
-  const { value, onChange, error } = form.choice("rule.days");
-  return (
-    <fieldset>
-      <legend className="mb-1.5 font-medium">on</legend>
-      <div className="flex flex-wrap gap-1.5">
-        {dayWords.map(([day, words]) => {
-          const on = value.includes(day);
-          return (
-            <label
-              key={day}
-              className="cursor-pointer rounded-lg border border-line-strong bg-surface px-3 py-1.5 text-small font-medium has-checked:border-brand has-checked:bg-brand-soft has-checked:text-brand-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand"
-            >
-              <input
-                type="checkbox"
-                className="sr-only"
-                checked={on}
-                onChange={() => onChange(on ? value.filter((one) => one !== day) : [...value, day])}
-              />
-              {words}
-            </label>
-          );
-        })}
-      </div>
-      {(error ?? (value.length === 0 && "Choose at least one day.")) && (
-        <p role="alert" className="mt-1.5 text-small text-bad">
-          {error ?? "Choose at least one day."}
-        </p>
       )}
     </fieldset>
   );

@@ -48,7 +48,8 @@ function Wall() {
 
 function Arrivals() {
   const filters = useFilters("arrivals");
-  const mayManage = useMay("write_feeds");
+  const mayRead = useMay("write_feeds");
+  const mayManage = useMay("manage_system");
   const board = useQuery(boardQuery(asked(filters.get)));
   return (
     <>
@@ -56,7 +57,7 @@ function Arrivals() {
         title="Arrivals"
         note={board.data ? board.data.words : "Which files are here, due and late"}
       >
-        {mayManage && (
+        {mayRead && (
           <ButtonLink to="/due-files">
             <FileCog aria-hidden className="size-4" />
             When files are due

@@ -1,7 +1,7 @@
 // The board on a narrow screen: one regular file below the other, each with its newest periods.
 import { useState } from "react";
 import { Card } from "../../components/card";
-import type { Board, BoardRow } from "../../entities/arrivals/arrivals.api";
+import { cellOf, type Board, type BoardRow } from "../../entities/arrivals/arrivals.api";
 import { CellMark } from "../../entities/arrivals/cell-mark";
 import { CellBar } from "./cell-bar";
 
@@ -22,7 +22,7 @@ const shownAtFirst = 3;
 function FeedCard({ row, periods }: { row: BoardRow; periods: Board["periods"] }) {
   const [all, setAll] = useState(false);
   const [open, setOpen] = useState<string | null>(null); // the key of a period
-  const newestFirst = periods.map((period, at) => ({ period, cell: row.cells[at] ?? null })).reverse();
+  const newestFirst = periods.map((period) => ({ period, cell: cellOf(row, period.key) })).reverse();
   const shown = newestFirst.filter(({ cell }) => cell !== null).slice(0, all ? undefined : shownAtFirst);
   const more = newestFirst.filter(({ cell }) => cell !== null).length - shown.length;
   return (

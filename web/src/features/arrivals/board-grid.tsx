@@ -3,7 +3,8 @@
 import { useEffect, useId, useRef, type KeyboardEvent } from "react";
 import { useNavigate } from "react-router";
 import { useGridCursor } from "../../components/grid/use-grid-cursor";
-import type { Board, BoardRow } from "../../entities/arrivals/arrivals.api";
+import type { PeriodChoice } from "../../api/types";
+import { cellOf, type Board, type BoardRow } from "../../entities/arrivals/arrivals.api";
 import { CellMark, cellWord } from "../../entities/arrivals/cell-mark";
 import { CellBar } from "./cell-bar";
 
@@ -30,7 +31,8 @@ export function BoardGrid({ board }: { board: Board }) {
         ?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [prefix, here.row, here.column]);
   const row = rows[here.row];
-  const cell = row?.cells[here.column] ?? null;
+  const period = periods[here.column];
+  const cell = row && period ? cellOf(row, period.key) : null;
   const open = () => {
     if (cell !== null && cell.run_id !== null) void navigate(`/runs/${cell.run_id}`);
     else document.getElementById(`${prefix}bar`)?.focus();
@@ -86,7 +88,7 @@ export function BoardGrid({ board }: { board: Board }) {
               row={one}
               tracks={tracks}
               idOf={(column) => idOf(at, column)}
-              periods={periods.map(({ label }) => label)}
+              periods={periods}
               active={at === here.row ? here.column : null}
               onChoose={(column) => goTo(at, column)}
             />
@@ -98,7 +100,7 @@ export function BoardGrid({ board }: { board: Board }) {
           id={`${prefix}bar`}
           row={row}
           cell={cell}
-          period={periods[here.column]}
+          period={period}
           key={`${row.feed.id}-${here.column}`}
         />
       )}
@@ -110,7 +112,7 @@ interface RowProps {
   row: BoardRow;
   tracks: React.CSSProperties;
   idOf: (column: number) => string;
-  periods: string[];
+  periods: PeriodChoice[];
   active: number | null;
   onChoose: (column: number) => void;
 }
@@ -134,20 +136,23 @@ function Row({ row, tracks, idOf, periods, active, onChoose }: RowProps) {
           {row.on_time_words && ` · ${row.on_time_words}`}
         </span>
       </span>
-      {row.cells.map((cell, at) => (
-        <span
-          key={periods[at]}
-          id={idOf(at)}
-          role="gridcell"
-          aria-label={`${row.feed.title}, ${periods[at]}: ${cell ? cellWord(cell) : "nothing is due"}`}
-          aria-selected={at === active}
-          title={cell?.words}
-          onClick={() => onChoose(at)}
-          className={`flex cursor-pointer items-center px-1.5 hover:bg-surface-2 ${cell?.state === "closed_day" ? "hatched" : ""} ${at === active ? "-outline-offset-2 outline-brand outline-1 group-focus:outline-2" : ""}`}
-        >
-          {cell && <CellMark cell={cell} />}
-        </span>
-      ))}
+      {periods.map(({ key, label }, at) => {
+        const cell = cellOf(row, key);
+        return (
+          <span
+            key={key}
+            id={idOf(at)}
+            role="gridcell"
+            aria-label={`${row.feed.title}, ${label}: ${cell ? cellWord(cell) : "nothing is due"}`}
+            aria-selected={at === active}
+            title={cell?.words}
+            onClick={() => onChoose(at)}
+            className={`flex cursor-pointer items-center px-1.5 hover:bg-surface-2 ${cell ? "" : "hatched"} ${at === active ? "-outline-offset-2 outline-brand outline-1 group-focus:outline-2" : ""}`}
+          >
+            {cell && <CellMark cell={cell} />}
+          </span>
+        );
+      })}
     </div>
   );
 }

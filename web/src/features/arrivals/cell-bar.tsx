@@ -70,7 +70,7 @@ export function CellBar({ id, row, cell, period }: Props) {
 
 function Told({ cell, dueFile }: { cell: BoardCell; dueFile: DueFile | undefined }) {
   if (!dueFile) return <>{cell.words}</>;
-  const { owner, deputy, handed_to_deputy, excused_by, excuse } = dueFile;
+  const { owner, deputy, handed_to_deputy, excused_by, excuse, note } = dueFile;
   return (
     <>
       {dueFile.words}
@@ -78,6 +78,7 @@ function Told({ cell, dueFile }: { cell: BoardCell; dueFile: DueFile | undefined
         (handed_to_deputy && deputy
           ? ` · handed from ${owner.name} to ${deputy.name}`
           : ` · with ${owner.name}${deputy ? `, deputy ${deputy.name}` : ""}`)}
+      {note && ` · ${note}`}
       {excuse && ` · excused${excused_by ? ` by ${excused_by.name}` : ""}: ${excuse}`}
     </>
   );

@@ -1,7 +1,7 @@
 // The board for a screen on the wall: no menu, large letters, nothing to press but the way back.
 import { Link } from "react-router";
 import { Skeleton } from "../../components/skeleton";
-import type { Board } from "../../entities/arrivals/arrivals.api";
+import { cellOf, type Board } from "../../entities/arrivals/arrivals.api";
 import { CellMark } from "../../entities/arrivals/cell-mark";
 import { useTitle } from "../../lib/use-title";
 
@@ -59,14 +59,14 @@ function Rows({ board: { periods, rows } }: { board: Board }) {
                 {row.feed.title}
                 <span className="block text-small font-normal text-ink-2">{row.department.name}</span>
               </th>
-              {row.cells.map((cell, at) => (
-                <td
-                  key={periods[at]?.key}
-                  className={`px-3 py-3 ${cell?.state === "closed_day" ? "hatched" : ""}`}
-                >
-                  {cell && <CellMark cell={cell} large />}
-                </td>
-              ))}
+              {periods.map(({ key }) => {
+                const cell = cellOf(row, key);
+                return (
+                  <td key={key} className={`px-3 py-3 ${cell ? "" : "hatched"}`}>
+                    {cell && <CellMark cell={cell} large />}
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>

@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { CalendarDay } from "../../entities/calendars/calendars.api";
 import { joinDays, toDays, toRanges } from "./calendar-days";
 
-const day = (date: string, label = "Half-term", kind: CalendarDay["kind"] = "closed") => ({
+const day = (date: string, label = "Half-term", kind: CalendarDay["kind"] = "closed"): CalendarDay => ({
   date,
   kind,
   label,
+  origin: "hand",
 });
 
 describe("days as ranges", () => {
@@ -18,10 +19,10 @@ describe("days as ranges", () => {
       day("2026-10-30", "Half-term", "exam"),
     ];
     expect(toRanges(days)).toEqual([
-      { first: "2026-10-26", last: "2026-10-27", kind: "closed", label: "Half-term" },
-      { first: "2026-10-28", last: "2026-10-28", kind: "closed", label: "Fair" },
-      { first: "2026-10-29", last: "2026-10-29", kind: "closed", label: "Half-term" },
-      { first: "2026-10-30", last: "2026-10-30", kind: "exam", label: "Half-term" },
+      { first: "2026-10-26", last: "2026-10-27", kind: "closed", label: "Half-term", origin: "hand" },
+      { first: "2026-10-28", last: "2026-10-28", kind: "closed", label: "Fair", origin: "hand" },
+      { first: "2026-10-29", last: "2026-10-29", kind: "closed", label: "Half-term", origin: "hand" },
+      { first: "2026-10-30", last: "2026-10-30", kind: "exam", label: "Half-term", origin: "hand" },
     ]);
   });
 
@@ -36,7 +37,13 @@ describe("days as ranges", () => {
   });
 
   test("a range without an end is one day; one that runs backwards or for years is none", () => {
-    const range = { first: "2026-12-01", last: "", kind: "closed", label: " Inset " } as const;
+    const range = {
+      first: "2026-12-01",
+      last: "",
+      kind: "closed",
+      label: " Inset ",
+      origin: "hand",
+    } as const;
     expect(toDays([range])).toEqual([day("2026-12-01", "Inset")]);
     expect(toDays([{ ...range, last: "2026-11-30" }])).toBeNull();
     expect(toDays([{ ...range, last: "2206-12-01" }])).toBeNull();
@@ -48,8 +55,8 @@ describe("days as ranges", () => {
     expect(
       joinDays(before, [day("2026-10-27"), day("2026-10-28"), day("2026-12-25", "Christmas Day")]),
     ).toEqual([
-      { first: "2026-10-26", last: "2026-10-28", kind: "closed", label: "Half-term" },
-      { first: "2026-12-25", last: "2026-12-25", kind: "closed", label: "Christmas Day" },
+      { first: "2026-10-26", last: "2026-10-28", kind: "closed", label: "Half-term", origin: "hand" },
+      { first: "2026-12-25", last: "2026-12-25", kind: "closed", label: "Christmas Day", origin: "hand" },
     ]);
   });
 });

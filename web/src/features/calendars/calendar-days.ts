@@ -7,6 +7,7 @@ export interface DayRange {
   last: string;
   kind: CalendarDay["kind"];
   label: string;
+  origin: CalendarDay["origin"];
 }
 
 // Neighbours with the same name and kind become one range.
@@ -18,11 +19,17 @@ export function toRanges(days: readonly CalendarDay[]): DayRange[] {
       one.date.localeCompare(other.date),
   );
   const ranges: DayRange[] = [];
-  for (const { date, kind, label } of inOrder) {
+  for (const { date, kind, label, origin } of inOrder) {
     const before = ranges.at(-1);
-    if (before && before.kind === kind && before.label === label && date <= addDays(before.last, 1))
+    if (
+      before &&
+      before.kind === kind &&
+      before.label === label &&
+      before.origin === origin &&
+      date <= addDays(before.last, 1)
+    )
       before.last = date;
-    else ranges.push({ first: date, last: date, kind, label });
+    else ranges.push({ first: date, last: date, kind, label, origin });
   }
   return ranges.sort((one, other) => one.first.localeCompare(other.first));
 }
@@ -32,11 +39,11 @@ const longest = 400; // days of one range: a slip in the year makes no thousands
 // Null where a range is not one: an end before its beginning, or a slip in the year.
 export function toDays(ranges: readonly DayRange[]): CalendarDay[] | null {
   const days: CalendarDay[] = [];
-  for (const { first, last, kind, label } of ranges) {
+  for (const { first, last, kind, label, origin } of ranges) {
     if (!isDay(first) || !isDay(last || first) || (last || first) < first) return null;
     if (addDays(first, longest) < (last || first)) return null;
     for (let date = first; date <= (last || first); date = addDays(date, 1))
-      days.push({ date, kind, label: label.trim() });
+      days.push({ date, kind, label: label.trim(), origin });
   }
   return days;
 }

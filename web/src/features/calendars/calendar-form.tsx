@@ -17,7 +17,10 @@ import {
   type Calendar,
   type CalendarInput,
   type Term,
+  type Weekday,
 } from "../../entities/calendars/calendars.api";
+import { DayChips } from "../../entities/schedules/day-chips";
+import { dayWords } from "../../entities/schedules/rule-form";
 import { zonesQuery } from "../../entities/schedules/schedules.api";
 import { randomKey } from "../../lib/random-key";
 import { joinDays, toDays, type DayRange } from "./calendar-days";
@@ -26,6 +29,7 @@ import { ImportCard } from "./import-card";
 
 export const kindWords: Record<DayRange["kind"], string> = {
   closed: "Closed",
+  open: "School after all",
   exam: "Exams",
   special: "Special day",
 };
@@ -34,6 +38,7 @@ const kinds = Object.entries(kindWords) as [DayRange["kind"], string][];
 interface Start {
   name: string;
   zone: string;
+  school_week: Weekday[];
   terms: Term[];
   days: DayRange[];
 }
@@ -43,13 +48,14 @@ type Line<T> = T & { key: string };
 interface Values {
   name: string;
   zone: string;
+  school_week: Weekday[];
   terms: Line<Term>[];
   days: Line<DayRange>[];
 }
 
 const keyed = <T extends object>(lines: readonly T[]) => lines.map((line) => ({ ...line, key: randomKey() }));
 
-function toInput({ name, zone, terms, days }: Values): CalendarInput | null {
+function toInput({ name, zone, school_week, terms, days }: Values): CalendarInput | null {
   const all = toDays(days);
   const whole = terms.every(
     ({ name, first_day, last_day }) => name.trim() && first_day && first_day <= last_day,
@@ -58,6 +64,7 @@ function toInput({ name, zone, terms, days }: Values): CalendarInput | null {
   return {
     name: name.trim(),
     zone,
+    school_week: dayWords.map(([day]) => day).filter((day) => school_week.includes(day)),
     terms: terms.map(({ name, first_day, last_day }) => ({ name: name.trim(), first_day, last_day })),
     days: all,
   };
@@ -72,7 +79,13 @@ interface Props {
 export function CalendarForm({ old, start, onSaved }: Props) {
   const save = useSaveCalendar(old);
   const zones = useQuery(zonesQuery());
-  const [begun] = useState<Values>(() => ({ ...start, terms: keyed(start.terms), days: keyed(start.days) }));
+  const [begun] = useState<Values>(() => ({
+    name: start.name,
+    zone: start.zone,
+    school_week: start.school_week,
+    terms: keyed(start.terms),
+    days: keyed(start.days),
+  }));
   const form = useForm({
     start: begun,
     send: (values) => save.mutateAsync(toInput(values) as CalendarInput),
@@ -105,19 +118,15 @@ export function CalendarForm({ old, start, onSaved }: Props) {
                 {...form.choice("zone")}
               />
             </div>
+            <DayChips label="School is on" {...form.choice("school_week")} />
             <Terms form={form} />
             <Days form={form} />
             {old !== null && <ConsequencesNote id={old.id} input={form.dirty ? input : null} />}
           </Form>
         </CardSection>
         <ImportCard
-          onTake={({ days, terms, name }) => {
-            const known = new Set(form.values.terms.map((term) => `${term.name} ${term.first_day}`));
+          onTake={({ days, name }) => {
             form.set("days", keyed(joinDays(form.values.days, days)));
-            form.set("terms", [
-              ...form.values.terms,
-              ...keyed(terms.filter((term) => !known.has(`${term.name} ${term.first_day}`))),
-            ]);
             if (!form.values.name && name) form.set("name", name);
           }}
         />
@@ -180,7 +189,12 @@ function Days({ form }: { form: FormState<Values> }) {
       empty="No closed day yet."
       add="Add days"
       count={value.length}
-      onAdd={() => onChange([...value, { key: randomKey(), first: "", last: "", kind: "closed", label: "" }])}
+      onAdd={() =>
+        onChange([
+          ...value,
+          { key: randomKey(), first: "", last: "", kind: "closed", label: "", origin: "hand" },
+        ])
+      }
     >
       {value.map((range) => (
         <LineRow

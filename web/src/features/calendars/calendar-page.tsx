@@ -37,7 +37,13 @@ function NewCalendar() {
       />
       <CalendarForm
         old={null}
-        start={{ name: "", zone: school.data?.zone ?? "", terms: [], days: [] }}
+        start={{
+          name: "",
+          zone: school.data?.zone ?? "",
+          school_week: ["mon", "tue", "wed", "thu", "fri"],
+          terms: [],
+          days: [],
+        }}
         onSaved={({ id, name }) => {
           say(`${name} is kept`);
           void navigate(`/calendars/${id}`);
@@ -68,12 +74,7 @@ function CalendarView({ id }: { id: number }) {
         <CalendarForm
           key={calendar.version}
           old={calendar}
-          start={{
-            name: calendar.name,
-            zone: calendar.zone,
-            terms: calendar.terms,
-            days: toRanges(calendar.days),
-          }}
+          start={{ ...calendar, days: toRanges(calendar.days) }}
           onSaved={() => say("Saved. Schedules and due files follow it.")}
         />
       ) : (

@@ -25,7 +25,10 @@ export function ConsequencesNote({ id, input }: { id: number; input: CalendarInp
         <RowsSkeleton label="Loading what it changes" rows={2} />
       ) : (
         <>
-          <p>{summary(data.appear.length, data.disappear.length)}</p>
+          <p>
+            {summary(data.appear.length, data.disappear.length)}
+            {data.more > 0 && ` ${formatNumber(data.more)} more are not in this list.`}
+          </p>
           {data.problems.map((words) => (
             <p key={words} className="text-warn">
               {words}

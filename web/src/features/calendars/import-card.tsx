@@ -40,8 +40,8 @@ export function ImportCard({ onTake }: { onTake: (read: ReadCalendar) => void })
       {data && (
         <div role="status" className="grid gap-2 text-small">
           <p>
-            {plural(data.days.length, "day")} and {plural(data.terms.length, "term")} were found and put into
-            the form. Look at them, then save.
+            {plural(data.days.length, "day")} found and put into the form. Look at them, then save. Terms are
+            typed by hand.
           </p>
           {data.problems.length > 0 && (
             <>

@@ -1,16 +1,19 @@
 // When one regular file is due, with whom, and who hears of it. `/due-files/new` begins one.
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearchParams } from "react-router";
+import { useMay } from "../../api/me";
 import { Banner } from "../../components/banner";
+import { CardSection } from "../../components/card";
 import { PageHeader } from "../../components/page-header";
-import { NotFound } from "../../components/states";
+import { Forbidden, NotFound } from "../../components/states";
 import { SureButton } from "../../components/sure-button";
 import { useToast } from "../../components/toast";
 import {
-  expectationsQuery,
+  expectationQuery,
   useRemoveExpectation,
   type Expectation,
 } from "../../entities/arrivals/arrivals.api";
+import { Dates } from "../../entities/schedules/next-dates";
 import { schoolQuery } from "../../entities/schedules/schedules.api";
 import { DueForm } from "./due-form";
 import { startDue, toValues } from "./due-values";
@@ -19,17 +22,18 @@ const trail = (here: string) => ({ to: "/due-files", label: "When files are due"
 
 export default function DueFilePage() {
   const id = useParams().id ?? "";
-  return id === "new" ? <NewDue /> : <Found id={Number(id)} key={id} />;
+  const mayManage = useMay("manage_system");
+  if (id === "new")
+    return mayManage ? <NewDue /> : <Forbidden words="Admins say when files are due. Ask one of them." />;
+  if (!/^\d+$/.test(id)) return <NotFound what="this due file" />;
+  return <Due id={Number(id)} key={id} />;
 }
 
 function NewDue() {
   const navigate = useNavigate();
   const { say } = useToast();
   const [params] = useSearchParams();
-  const school = useQuery(schoolQuery());
-  if (school.isPending) return null;
-  // Whoever may not read the facts of the school begins in the zone of this browser.
-  const zone = school.data?.zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { data: school } = useSuspenseQuery(schoolQuery());
   return (
     <>
       <PageHeader
@@ -39,7 +43,7 @@ function NewDue() {
       />
       <DueForm
         old={null}
-        start={startDue(zone, params.get("feed") ?? "")}
+        start={startDue(school.zone, params.get("feed") ?? "")}
         onSaved={({ feed }) => {
           say(`${feed.title} is expected now`);
           void navigate("/due-files");
@@ -49,17 +53,10 @@ function NewDue() {
   );
 }
 
-function Found({ id }: { id: number }) {
-  const { data } = useSuspenseQuery(expectationsQuery());
-  const due = data.results.find((one) => one.id === id);
-  return due ? <Due due={due} /> : <NotFound what="this due file" />;
-}
-
-function Due({ due }: { due: Expectation }) {
-  const { say, complain } = useToast();
-  const navigate = useNavigate();
-  const remove = useRemoveExpectation(due.id);
-  const wrong = due.state === "needs_calendar" || due.state === "never";
+function Due({ id }: { id: number }) {
+  const { data: due } = useSuspenseQuery(expectationQuery(id));
+  const mayManage = useMay("manage_system");
+  const { say } = useToast();
   return (
     <>
       <PageHeader
@@ -67,32 +64,46 @@ function Due({ due }: { due: Expectation }) {
         title={due.feed.title}
         note={`${due.department.name} · ${due.words}`}
       >
-        <SureButton
-          look="danger"
-          sure="Yes, expect it no more"
-          disabled={remove.isPending}
-          onSure={() =>
-            remove.mutate(undefined, {
-              onSuccess: () => {
-                say(`${due.feed.title} is expected no more`);
-                void navigate("/due-files");
-              },
-              onError: complain,
-            })
-          }
-        >
-          Expect it no more
-        </SureButton>
+        {mayManage && <Remove due={due} />}
       </PageHeader>
-      {due.state !== "on" && (
-        <Banner tone={wrong ? "warn" : "idle"} label="How it stands" title={due.state_words} />
+      {due.state !== "ok" && <Banner tone="warn" label="How it stands" title={due.state_words} />}
+      {!due.enabled && <Banner tone="idle" label="How it stands" title="Switched off: it is not missed" />}
+      {mayManage ? (
+        <DueForm
+          key={due.version}
+          old={due}
+          start={toValues(due)}
+          onSaved={() => say("Saved. The next dates follow it.")}
+        />
+      ) : (
+        <CardSection title="The next dates" note="Admins say when files are due." bodyClass="p-4">
+          <Dates times={due.next} />
+        </CardSection>
       )}
-      <DueForm
-        key={due.version}
-        old={due}
-        start={toValues(due)}
-        onSaved={() => say("Saved. The next dates follow it.")}
-      />
     </>
+  );
+}
+
+function Remove({ due }: { due: Expectation }) {
+  const { say, complain } = useToast();
+  const navigate = useNavigate();
+  const remove = useRemoveExpectation(due.id);
+  return (
+    <SureButton
+      look="danger"
+      sure="Yes, expect it no more"
+      disabled={remove.isPending}
+      onSure={() =>
+        remove.mutate(undefined, {
+          onSuccess: () => {
+            say(`${due.feed.title} is expected no more`);
+            void navigate("/due-files");
+          },
+          onError: complain,
+        })
+      }
+    >
+      Expect it no more
+    </SureButton>
   );
 }

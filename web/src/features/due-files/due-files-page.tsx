@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CalendarCheck, Plus } from "lucide-react";
 import { Link, useNavigate } from "react-router";
+import { useMay } from "../../api/me";
 import { ButtonLink } from "../../components/button";
 import { Card } from "../../components/card";
 import { DataTable, type Column } from "../../components/data-table";
@@ -14,6 +15,8 @@ import { nothing, plural } from "../../lib/format";
 const nextOf = ({ next }: Expectation) => next.find(({ skipped }) => !skipped)?.local ?? nothing;
 const withWhom = ({ owner, deputy }: Expectation) =>
   owner ? [owner.name, deputy && `deputy ${deputy.name}`].filter(Boolean).join(", ") : "nobody named";
+
+const stateOf = ({ enabled, state_words }: Expectation) => state_words || (enabled ? "On" : "Switched off");
 
 const columns: Column<Expectation>[] = [
   {
@@ -35,14 +38,15 @@ const columns: Column<Expectation>[] = [
   { id: "words", header: "Due", width: "minmax(200px,1.3fr)", cell: ({ words }) => words },
   { id: "next", header: "Next", width: "190px", cell: nextOf },
   { id: "owner", header: "With", width: "minmax(150px,1fr)", cell: withWhom },
-  { id: "state", header: "State", width: "minmax(100px,0.6fr)", cell: ({ state_words }) => state_words },
+  { id: "state", header: "State", width: "minmax(100px,0.6fr)", cell: stateOf },
 ];
 
 export default function DueFilesPage() {
   const navigate = useNavigate();
   const { data, isPending, error, refetch } = useQuery(expectationsQuery());
   const rows = data?.results ?? [];
-  const add = (
+  const mayManage = useMay("manage_system");
+  const add = mayManage && (
     <ButtonLink look="primary" to="/due-files/new">
       <Plus aria-hidden className="size-4" />
       Say when a file is due

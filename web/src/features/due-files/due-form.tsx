@@ -60,7 +60,7 @@ export function DueForm({ old, start, onSaved }: Props) {
             <Choice
               label="The file is for"
               options={[
-                ["this", "the week, month or term it is due in"],
+                ["current", "the week, month or term it is due in"],
                 ["previous", "the one before that"],
               ]}
               {...form.choice("period")}

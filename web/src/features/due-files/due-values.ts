@@ -22,7 +22,7 @@ export const startDue = (zone: string, feed_id: string): DueValues => ({
   zone,
   calendar_id: "",
   closed_days: "skip",
-  period: "this",
+  period: "current",
   grace: "120",
   remind_before: "",
   owner_id: "",

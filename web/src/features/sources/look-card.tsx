@@ -12,6 +12,7 @@ import { formatBytes, formatNumber } from "../../lib/format";
 const inks: Record<SourceItem["verdict"], string> = {
   would_take: "text-ok",
   settling: "text-info",
+  not_ready: "text-info",
   same_content: "text-ink-2",
   taken: "text-ink-2",
   ignored: "text-ink-3",
@@ -62,7 +63,13 @@ function Seen({ look: { items, more, looked_at, failed_words } }: { look: Look }
             <span className="flex flex-wrap items-baseline justify-between gap-x-3">
               <span className="font-medium break-all">{item.name}</span>
               <span className="tnum text-small text-ink-2">
-                {formatBytes(item.bytes)} · {item.age_words}
+                {formatBytes(item.bytes)}
+                {item.changed_at && (
+                  <>
+                    {" "}
+                    · <Ago time={item.changed_at} />
+                  </>
+                )}
               </span>
             </span>
             <span className={`text-small ${inks[item.verdict]}`}>

@@ -12,26 +12,30 @@ import { useKeptForm } from "../../components/form/use-kept-form";
 import { KeptNote } from "../../components/kept-note";
 import { allFeeds } from "../../entities/feeds/feeds.api";
 import { foldersQuery, useSaveSource, type Source } from "../../entities/sources/sources.api";
-import { toInput, type SourceValues } from "./source-values";
+import { randomKey } from "../../lib/random-key";
+import { missingIn, toInput, type SourceValues } from "./source-values";
 
 interface Props {
   old: Seen | null; // null: a new one
   start: SourceValues;
-  hasSecret?: boolean;
   onSaved: (source: Source) => void;
 }
 
-export function SourceForm({ old, start, hasSecret = false, onSaved }: Props) {
+export function SourceForm({ old, start, onSaved }: Props) {
   const save = useSaveSource(old);
   const form = useForm({ start, send: (values) => save.mutateAsync(toInput(values)), onDone: onSaved });
-  // What is secret is not kept in the browser.
-  const kept = useKeptForm(`source.${old?.id ?? "new"}`, form, start, ["secret"]);
+  const kept = useKeptForm(`source.${old?.id ?? "new"}`, form, start);
   return (
     <>
       {kept.back && <KeptNote what="What you typed" onForget={kept.forget} />}
       <CardSection title="Where, and what becomes of the files" bodyClass="p-4">
-        <Form of={form} button={old === null ? "Add the pick-up place" : "Save"} className="gap-6">
-          <Where form={form} hasSecret={hasSecret} />
+        <Form
+          of={form}
+          button={old === null ? "Add the pick-up place" : "Save"}
+          blocked={missingIn(form.values)}
+          className="gap-6"
+        >
+          <Where form={form} />
           <Whose form={form} />
           <AfterCare form={form} />
         </Form>
@@ -40,52 +44,22 @@ export function SourceForm({ old, start, hasSecret = false, onSaved }: Props) {
   );
 }
 
-function Where({ form, hasSecret }: { form: FormState<SourceValues>; hasSecret: boolean }) {
-  const { kind } = form.values;
-  const folders = useQuery({ ...foldersQuery(), enabled: kind === "folder" });
-  const allowed = folders.data?.results;
+function Where({ form }: { form: FormState<SourceValues> }) {
+  const allowed = useQuery(foldersQuery()).data?.results;
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field label="Name" maxLength={120} {...form.field("name", isGiven("Give the place a name."))} />
-      <Choice
-        label="Kind"
-        options={[
-          ["folder", "a folder of this computer or network"],
-          ["http", "a file at a web address"],
-        ]}
-        {...form.choice("kind")}
+      <Field
+        label="Folder"
+        hint={
+          allowed &&
+          (allowed.length === 0
+            ? "Whoever runs BatchOps has not named a folder yet below which files may be picked up (setting source_folders)."
+            : `Below ${allowed.join(" or ")}`)
+        }
+        spellCheck={false}
+        {...form.field("folder", isGiven("Write which folder."))}
       />
-      {kind === "folder" ? (
-        <Field
-          label="Folder"
-          hint={
-            allowed === undefined
-              ? undefined
-              : allowed.length === 0
-                ? "Whoever runs BatchOps has not named a folder yet below which files may be picked up (setting source_folders)."
-                : `Below ${allowed.join(" or ")}`
-          }
-          spellCheck={false}
-          {...form.field("folder", isGiven("Write which folder."))}
-        />
-      ) : (
-        <>
-          <Field
-            label="Address"
-            type="url"
-            placeholder="https://"
-            {...form.field("url", isGiven("Write the web address."))}
-          />
-          <Field label="Sign-in name" hint="Empty: without one" autoComplete="off" {...form.field("user")} />
-          <Field
-            label="Password"
-            type="password"
-            autoComplete="new-password"
-            hint={hasSecret ? "One is kept. Empty: it stays" : "Kept sealed; nobody can read it here"}
-            {...form.field("secret")}
-          />
-        </>
-      )}
     </div>
   );
 }
@@ -96,10 +70,10 @@ function Whose({ form }: { form: FormState<SourceValues> }) {
     .filter(({ contract_version }) => contract_version > 0)
     .map(({ id, title }) => [String(id), title] as const);
   const { by, routes } = form.values;
-  const set = (at: number, part: Partial<SourceValues["routes"][number]>) =>
+  const set = (key: string, part: Partial<SourceValues["routes"][number]>) =>
     form.set(
       "routes",
-      routes.map((route, index) => (index === at ? { ...route, ...part } : route)),
+      routes.map((route) => (route.key === key ? { ...route, ...part } : route)),
     );
   return (
     <fieldset className="grid gap-4">
@@ -108,30 +82,30 @@ function Whose({ form }: { form: FormState<SourceValues> }) {
         <Choice
           label="The files are"
           options={[
+            ["names", "told apart by the names that regular files expect"],
             ["feed", "all of one regular file"],
-            ["names", "told apart by their names"],
+            ["routes", "told apart by names of my own"],
           ]}
           {...form.choice("by")}
         />
         {by === "feed" && <Choice label="Regular file" options={feeds} {...form.choice("feed_id")} />}
       </div>
-      {by === "names" && (
+      {by === "routes" && (
         <>
           <ul className="grid gap-3">
-            {routes.map((route, at) => (
-              // The lines have no names of their own; their fields hold nothing beside their values.
-              <li key={at} className="grid items-end gap-3 sm:grid-cols-[1fr_1fr_auto]">
+            {routes.map((route) => (
+              <li key={route.key} className="grid items-end gap-3 sm:grid-cols-[1fr_1fr_auto]">
                 <Field
                   label="Name of the file"
                   placeholder="fees*.csv"
                   value={route.pattern}
-                  onChange={({ target }) => set(at, { pattern: target.value })}
+                  onChange={({ target }) => set(route.key, { pattern: target.value })}
                 />
                 <Choice
                   label="is"
                   value={route.feed_id}
                   options={feeds}
-                  onChange={(feed_id) => set(at, { feed_id })}
+                  onChange={(feed_id) => set(route.key, { feed_id })}
                 />
                 <Button
                   look="ghost"
@@ -139,7 +113,7 @@ function Whose({ form }: { form: FormState<SourceValues> }) {
                   onClick={() =>
                     form.set(
                       "routes",
-                      routes.filter((_, index) => index !== at),
+                      routes.filter(({ key }) => key !== route.key),
                     )
                   }
                 >
@@ -151,7 +125,7 @@ function Whose({ form }: { form: FormState<SourceValues> }) {
           <Button
             size="sm"
             className="justify-self-start"
-            onClick={() => form.set("routes", [...routes, { pattern: "", feed_id: "" }])}
+            onClick={() => form.set("routes", [...routes, { key: randomKey(), pattern: "", feed_id: "" }])}
           >
             <Plus aria-hidden className="size-4" />
             Add a name
@@ -171,17 +145,15 @@ function AfterCare({ form }: { form: FormState<SourceValues> }) {
     <fieldset className="grid gap-4">
       <legend className="mb-2 font-semibold">What becomes of them</legend>
       <div className="grid gap-4 sm:grid-cols-2">
-        {form.values.kind === "folder" && (
-          <Choice
-            label="After a file was taken"
-            options={[
-              ["keep", "it stays where it is"],
-              ["move", "it moves into the folder “done”"],
-              ["delete", "it is deleted there"],
-            ]}
-            {...form.choice("after")}
-          />
-        )}
+        <Choice
+          label="After a file was taken"
+          options={[
+            ["keep", "it stays where it is"],
+            ["move", "it moves into the folder “taken” beside it"],
+            ["remove", "it is deleted there"],
+          ]}
+          {...form.choice("after")}
+        />
         <Field
           label="A file is finished after this many seconds without a change"
           type="number"

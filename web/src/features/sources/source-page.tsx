@@ -21,7 +21,6 @@ import {
 import { LookCard } from "./look-card";
 import { SourceForm } from "./source-form";
 import { startSource, toValues } from "./source-values";
-import { placeWords } from "./source-words";
 
 const trail = (here: string) => ({ to: "/sources", label: "Pick-up places", here });
 
@@ -64,7 +63,7 @@ function SourceView({ id }: { id: number }) {
   const { say } = useToast();
   return (
     <>
-      <PageHeader trail={trail(source.name)} title={source.name} note={placeWords(source)}>
+      <PageHeader trail={trail(source.name)} title={source.name} note={source.place.folder}>
         {mayManage && <Actions source={source} />}
       </PageHeader>
       {source.failing_words && (
@@ -84,7 +83,6 @@ function SourceView({ id }: { id: number }) {
             key={source.version}
             old={source}
             start={toValues(source)}
-            hasSecret={source.has_secret}
             onSaved={() => say("Saved")}
           />
         )}

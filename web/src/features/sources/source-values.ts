@@ -2,18 +2,18 @@
 import type { Source, SourceInput } from "../../entities/sources/sources.api";
 
 export interface Route {
+  key: string; // of the line, while others come and go
   pattern: string;
   feed_id: string; // of a select
 }
 
+// All files are of one regular file, lines say which by the name, or the names that regular files expect do.
+export type By = "feed" | "routes" | "names";
+
 export interface SourceValues {
   name: string;
-  kind: SourceInput["kind"];
   folder: string;
-  url: string;
-  user: string;
-  secret: string; // empty: as it is
-  by: "feed" | "names"; // all files are of one regular file, or their names say which
+  by: By;
   feed_id: string;
   routes: Route[];
   after: SourceInput["after"];
@@ -24,15 +24,11 @@ export interface SourceValues {
 
 export const startSource = (folder: string): SourceValues => ({
   name: "",
-  kind: "folder",
   folder,
-  url: "",
-  user: "",
-  secret: "",
-  by: "feed",
+  by: "names",
   feed_id: "",
   routes: [],
-  after: "keep",
+  after: "move",
   settle: "10",
   ready_suffix: "",
   enabled: true,
@@ -40,36 +36,40 @@ export const startSource = (folder: string): SourceValues => ({
 
 export const toValues = (source: Source): SourceValues => ({
   name: source.name,
-  kind: source.kind,
-  folder: source.place.folder ?? "",
-  url: source.place.url ?? "",
-  user: source.place.user ?? "",
-  secret: "",
-  by: source.feed ? "feed" : "names",
-  feed_id: source.feed ? String(source.feed.id) : "",
-  routes: source.routes.map(({ pattern, feed_id }) => ({ pattern, feed_id: String(feed_id) })),
+  folder: source.place.folder,
+  by: source.feed_id !== null ? "feed" : source.routes.length > 0 ? "routes" : "names",
+  feed_id: source.feed_id !== null ? String(source.feed_id) : "",
+  routes: source.routes.map(({ pattern, feed_id }, at) => ({
+    key: String(at),
+    pattern,
+    feed_id: String(feed_id),
+  })),
   after: source.after,
   settle: String(source.settle_s),
   ready_suffix: source.ready_suffix ?? "",
   enabled: source.enabled,
 });
 
-// What does not belong to the chosen kind stays behind; an empty secret leaves the one that is there.
 export const toInput = (values: SourceValues): SourceInput => ({
   name: values.name.trim(),
-  kind: values.kind,
-  place:
-    values.kind === "folder"
-      ? { folder: values.folder.trim() }
-      : { url: values.url.trim(), user: values.user.trim() || null },
+  kind: "folder",
+  place: { folder: values.folder.trim() },
   feed_id: values.by === "feed" ? Number(values.feed_id) || null : null,
   routes:
-    values.by === "names"
+    values.by === "routes"
       ? values.routes.map(({ pattern, feed_id }) => ({ pattern: pattern.trim(), feed_id: Number(feed_id) }))
       : [],
-  after: values.kind === "folder" ? values.after : "keep",
+  after: values.after,
   settle_s: Number(values.settle),
   ready_suffix: values.ready_suffix.trim() || null,
-  ...(values.kind === "http" && values.secret ? { secret: values.secret } : {}),
   enabled: values.enabled,
 });
+
+// What must be said before it can be sent; null: nothing.
+export function missingIn({ by, feed_id, routes }: SourceValues): string | null {
+  if (by === "feed" && !feed_id) return "Choose the regular file.";
+  if (by === "routes" && routes.length === 0) return "Add a name and its regular file.";
+  if (by === "routes" && routes.some(({ pattern, feed_id }) => !pattern.trim() || !feed_id))
+    return "Give each line a name and a regular file.";
+  return null;
+}

@@ -1,9 +1,6 @@
 import { CircleCheck, CircleMinus, TriangleAlert } from "lucide-react";
 import type { Source } from "../../entities/sources/sources.api";
 
-export const placeWords = ({ kind, place }: Pick<Source, "kind" | "place">) =>
-  kind === "folder" ? `Folder ${place.folder ?? ""}` : `Address ${place.url ?? ""}`;
-
 export function SourceState({ source }: { source: Source }) {
   const [words, ink, Icon] = !source.enabled
     ? (["Switched off", "text-ink-2", CircleMinus] as const)

@@ -9,7 +9,7 @@ import { RowsSkeleton } from "../../components/skeleton";
 import { EmptyState, ErrorState } from "../../components/states";
 import { Ago } from "../../components/time";
 import { sourcesQuery, type Source } from "../../entities/sources/sources.api";
-import { placeWords, SourceState } from "./source-words";
+import { SourceState } from "./source-words";
 
 export default function SourcesPage() {
   const mayManage = useMay("manage_system");
@@ -62,7 +62,7 @@ function SourceLink({ source }: { source: Source }) {
         <SourceState source={source} />
       </span>
       <span className="text-small break-words text-ink-2">
-        {placeWords(source)} · {source.feed?.title ?? "files by their names"} · looked at{" "}
+        {source.place.folder} · {source.feed?.title ?? "files by their names"} · looked at{" "}
         {source.looked_at ? <Ago time={source.looked_at} /> : "never yet"}
       </span>
       {source.failing_words && <span className="text-small text-bad">{source.failing_words}</span>}
