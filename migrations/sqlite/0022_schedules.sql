@@ -7,6 +7,7 @@ CREATE TABLE calendars (
     school_week TEXT NOT NULL, -- JSON, as are terms and days: a calendar is always read whole
     terms TEXT NOT NULL,
     days TEXT NOT NULL,
+    demo BOOLEAN NOT NULL DEFAULT FALSE,
     version INTEGER NOT NULL DEFAULT 1
 );
 
@@ -30,6 +31,7 @@ CREATE TABLE schedules (
     paused_until TEXT,
     last_tick_at TEXT NOT NULL, -- times up to it have been decided
     next_tick_at TEXT,          -- when the scheduler looks at it again
+    demo BOOLEAN NOT NULL DEFAULT FALSE,
     version INTEGER NOT NULL DEFAULT 1
 );
 CREATE INDEX schedules_by_next_tick ON schedules (next_tick_at) WHERE next_tick_at IS NOT NULL;

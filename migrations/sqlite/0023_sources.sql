@@ -15,6 +15,7 @@ CREATE TABLE sources (
     looked_at TEXT,
     failing_since TEXT,
     failing_words TEXT,
+    demo BOOLEAN NOT NULL DEFAULT FALSE,
     owner_id INTEGER NOT NULL REFERENCES users (id), -- whose files they are
     version INTEGER NOT NULL DEFAULT 1
 );

@@ -48,7 +48,6 @@ struct Config {
     std::string s3_ca_file;                   // authorities to trust instead of the system's
     bool s3_path_style = true;                // https://host/bucket/…; false: https://bucket.host/…
     std::int64_t s3_cache_bytes = 10LL << 30; // of copies that this machine keeps
-    std::string source_folders;               // comma-separated: files are picked up from folders below these only
     std::string erasure_list; // a second home for the list of erasures: a file outside of the data folder
     std::string
         history_anchors;   // where the end of the history is noted; empty: history-anchors.jsonl in the data folder
@@ -61,7 +60,7 @@ BOOST_DESCRIBE_STRUCT(Config, (),
                        oidc_client_id, oidc_client_secret, oidc_label, outgoing_allowed, trusted_proxy, metrics_token,
                        smtp_url, smtp_user, smtp_password, smtp_starttls, smtp_ca_file, mail_from, sealing_keys,
                        s3_endpoint, s3_bucket, s3_region, s3_access_key, s3_secret_key, s3_ca_file, s3_path_style,
-                       s3_cache_bytes, source_folders, erasure_list, history_anchors, log_level))
+                       s3_cache_bytes, erasure_list, history_anchors, log_level))
 
 using Given = std::map<std::string, std::string>; // settings of the command line, by member name
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;

@@ -1,9 +1,9 @@
 #include "server/app/scheduler.hpp"
 #include "base/log.hpp"
+#include "server/app/source_folders.hpp"
 #include "server/audit/note.hpp"
 #include "server/audit/verifier.hpp"
 #include "server/db/turn.hpp"
-#include "server/http/proxy.hpp"
 #include "server/pipeline/reconcile.hpp"
 #include "server/pipeline/sweeper.hpp"
 #include "server/schedules/tell.hpp"
@@ -13,8 +13,7 @@
 namespace app
 {
 Scheduler::Scheduler(Core& core, users::Hub& hub)
-    : core_(core),
-      sources_{core.database, core.storage, core.broadcast, http::comma_separated(core.config.source_folders)},
+    : core_(core), sources_{core.database, core.storage, core.broadcast, source_folders(core.folder.path())},
       ticker_(core.database, works(hub)), arrivals_(core.database, core.relay.outbox(), hub)
 {
     core_.pipeline.note_history_end = [this] { note_history_end(); };

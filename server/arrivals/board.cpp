@@ -87,8 +87,6 @@ Cell cell_of(const std::string& period, const DueFile* due, const Sent* sent, co
     else {
         cell.state = sent ? state_of_run(sent->run) : CellState::received;
         cell.words = cell.recovered ? fmt::format("{}, came late", words_of(cell.state)) : words_of(cell.state);
-        if (!due) cell.words += ", though none was due";
-        if (!due && cell.state == CellState::received) cell.state = CellState::unexpected;
     }
     return cell;
 }

@@ -6,12 +6,12 @@
 
 namespace arrivals
 {
-enum class CellState { not_due, due, received, needs_you, ready, stopped, late, excused, unexpected };
-BOOST_DESCRIBE_ENUM(CellState, not_due, due, received, needs_you, ready, stopped, late, excused, unexpected)
+enum class CellState { not_due, due, received, needs_you, ready, stopped, late, excused };
+BOOST_DESCRIBE_ENUM(CellState, not_due, due, received, needs_you, ready, stopped, late, excused)
 
 struct Cell {
     std::string period;
-    std::optional<std::int64_t> due_file; // its id
+    std::optional<std::int64_t> due_file; // its id; none: it came though nothing was due
     CellState state = CellState::not_due;
     std::optional<std::string> due_local;
     std::optional<std::int64_t> upload_id, run_id;

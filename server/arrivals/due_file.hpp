@@ -1,5 +1,6 @@
 #pragma once
 // Which files are expected, and each one that is due: open until its file is here, late once when it is not.
+#include "engine/contract/contract.hpp"
 #include "server/calendars/calendar.hpp"
 #include "server/departments/department.hpp"
 #include "server/feeds/feed_ref.hpp"

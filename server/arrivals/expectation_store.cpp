@@ -137,7 +137,7 @@ json::FieldErrors errors_in(db::Session& db, const ExpectationInput& input)
     return errors;
 }
 
-ExpectationRow insert(db::Session& db, const ExpectationInput& input)
+ExpectationRow insert(db::Session& db, const ExpectationInput& input, std::optional<std::string> since)
 {
     static constexpr auto sql = R"sql(
         INSERT INTO expectations (feed_id, rule, zone, calendar_id, closed_days, grace_min, owner_id, deputy_id,
@@ -145,7 +145,7 @@ ExpectationRow insert(db::Session& db, const ExpectationInput& input)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12) RETURNING id)sql";
     auto id = db.value<std::int64_t>(sql, input.feed_id, input.rule, input.zone, input.calendar_id, input.closed_days,
                                      input.grace_min, input.owner_id, input.deputy_id, input.remind_before_min,
-                                     input.period, input.enabled, utc_text(schedules::now(db)));
+                                     input.period, input.enabled, since.value_or(utc_text(schedules::now(db))));
     plan_ahead(db, find(db, users::Scope::everything(), id).value());
     return find(db, users::Scope::everything(), id).value();
 }

@@ -11,9 +11,9 @@ std::vector<ExpectationRow> going_by(db::Session& db, std::int64_t calendar_id);
 Expectation shown(db::Session& db, const ExpectationRow& row);
 
 json::FieldErrors errors_in(db::Session& db, const ExpectationInput& input);
-// These take what has no errors. Nothing was due before it was made; of what a change leaves behind, due files that are
-// past stay, and those to come are made anew.
-ExpectationRow insert(db::Session& db, const ExpectationInput& input);
+// These take what has no errors. Nothing was due before it was made, or before `since`; of what a change leaves behind,
+// due files that are past stay, and those to come are made anew.
+ExpectationRow insert(db::Session& db, const ExpectationInput& input, std::optional<std::string> since = {});
 ExpectationRow change(db::Session& db, std::int64_t id, const ExpectationInput& input);
 void remove(db::Session& db, std::int64_t id);
 

@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <memory>
 #include <optional>
 #include <sys/stat.h>
@@ -70,11 +71,8 @@ Folder::Folder(const std::string& path, const std::vector<std::string>& allowed)
         return !unreachable && is_below(real, above);
     });
     if (!named)
-        throw Refusal{
-            Why::invalid,
-            fmt::format("The folder {} is not below one that this hub may pick files up from. Whoever runs the "
-                        "hub names such folders in its settings.",
-                        path)};
+        throw Refusal{Why::invalid, fmt::format("Files are picked up from folders below {} only, and {} is not there.",
+                                                fmt::join(allowed, ", "), path)};
     folder_ = open(real.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (folder_ < 0)
         throw Refusal{Why::unavailable, fmt::format("The folder {} cannot be opened: {}.", path, reason())};
