@@ -81,12 +81,15 @@ export async function get<P extends PathWith<"get">>(path: P, values?: Params<P>
   return (await http.get<Reply<P, "get">>(url, { params: query, signal })).data;
 }
 
+// `seen`: the version that the change was made from; refused where somebody has changed it since.
 export async function post<P extends PathWith<"post">>(
   path: P,
   input: Input<Operation<P, "post">>,
   values?: Values,
+  seen?: number,
 ) {
-  return (await http.post<Reply<P, "post">>(fill(path, values).url, input)).data;
+  const headers = seen === undefined ? {} : { "If-Match": `"${seen}"` };
+  return (await http.post<Reply<P, "post">>(fill(path, values).url, input, { headers })).data;
 }
 
 // The key of a query is its path and values, so that events find it without knowing the feature that asked.

@@ -14,11 +14,23 @@ export const isFinal = (state: Run["state"]) => final.has(state);
 // Runs that the lists on screen do not show yet: counted, and put in only when the person asks.
 export type OnNewRun = (run: Run) => void;
 
+// Events that only say what to ask again.
+const follow: Record<string, string[]> = {
+  schedule: ["/api/schedules"],
+  source: ["/api/sources"],
+  calendar: ["/api/calendars", "/api/schedules", "/api/expectations"],
+  due_file: ["/api/arrivals", "/api/due-files"],
+};
+
+const refreshAll = (cache: QueryClient, path: string) =>
+  void cache.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith(path) });
+
 export function applyEvent(cache: QueryClient, { event, data }: ServerEvent, onNewRun: OnNewRun) {
   if (event === "run") applyRun(cache, data as Run, onNewRun);
   else if (event === "stage") applyStage(cache, data as StageEvent);
   else if (event === "report") applyReport(cache, data as Report);
   else if (event === "incident") applyIncident(cache, data as IncidentEvent);
+  else if (follow[event]) for (const path of follow[event]) refreshAll(cache, path);
   else if (event === "reset") {
     void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/api/me" });
   }
@@ -34,6 +46,7 @@ function applyRun(cache: QueryClient, run: Run, onNewRun: OnNewRun) {
   refresh(cache, ["/api/runs/{id}", { id: run.id }]);
   if (run.parent_run_id !== null) refresh(cache, ["/api/runs/{id}", { id: run.parent_run_id }]);
   refresh(cache, ["/api/overview"]);
+  refresh(cache, ["/api/arrivals"]);
   if (run.state === "queued") refresh(cache, ["/api/uploads"]);
 }
 

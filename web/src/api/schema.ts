@@ -2492,10 +2492,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    /* draft of schedules */
+    "/api/schedules": { put?: never; get: { parameters: { query?: { search?: string; kind?: components["schemas"]["ScheduleKind"]; page_size?: number; cursor?: string } }; responses: { 200: { content: { "application/json": { count: number | null; count_at_least: number | null; next: string | null; previous: string | null; results: components["schemas"]["Schedule"][] } } } } }; post: { parameters: { query?: never }; requestBody: { content: { "application/json": components["schemas"]["ScheduleInput"] } }; responses: { 201: { content: { "application/json": components["schemas"]["Schedule"] } } } } };
+    "/api/schedules/preview": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": components["schemas"]["PreviewInput"] } }; responses: { 200: { content: { "application/json": components["schemas"]["SchedulePreview"] } } } } };
+    "/api/schedules/plan": { post?: never; put?: never; get: { parameters: { query: { from: string; to: string } }; responses: { 200: { content: { "application/json": components["schemas"]["Plan"] } } } } };
+    "/api/schedules/{id}": { post?: never; put?: never; get: { parameters: { query?: never }; responses: { 200: { content: { "application/json": components["schemas"]["Schedule"] } } } } };
+    "/api/schedules/{id}/change": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": components["schemas"]["ScheduleInput"] } }; responses: { 200: { content: { "application/json": components["schemas"]["Schedule"] } } } } };
+    "/api/schedules/{id}/remove": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": Record<string, never> } }; responses: { 200: { content: { "application/json": components["schemas"]["Removed"] } } } } };
+    "/api/schedules/{id}/pause": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": { until?: string | null; reason?: string | null } } }; responses: { 200: { content: { "application/json": components["schemas"]["Schedule"] } } } } };
+    "/api/schedules/{id}/resume": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": Record<string, never> } }; responses: { 200: { content: { "application/json": components["schemas"]["Schedule"] } } } } };
+    "/api/schedules/{id}/skip": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": { at: string } } }; responses: { 200: { content: { "application/json": components["schemas"]["Schedule"] } } } } };
+    "/api/schedules/{id}/unskip": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": { at: string } } }; responses: { 200: { content: { "application/json": components["schemas"]["Schedule"] } } } } };
+    "/api/schedules/{id}/run": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": Record<string, never> } }; responses: { 201: { content: { "application/json": components["schemas"]["Tick"] } } } } };
+    "/api/schedules/{id}/ticks": { post?: never; put?: never; get: { parameters: { query?: { page_size?: number; cursor?: string } }; responses: { 200: { content: { "application/json": { count: number | null; count_at_least: number | null; next: string | null; previous: string | null; results: components["schemas"]["Tick"][] } } } } } };
+    "/api/zones": { post?: never; put?: never; get: { parameters: { query?: never }; responses: { 200: { content: { "application/json": { results: string[] } } } } } };
+    "/api/calendars": { put?: never; get: { parameters: { query?: never }; responses: { 200: { content: { "application/json": { results: components["schemas"]["Calendar"][] } } } } }; post: { parameters: { query?: never }; requestBody: { content: { "application/json": components["schemas"]["CalendarInput"] } }; responses: { 201: { content: { "application/json": components["schemas"]["Calendar"] } } } } };
+    "/api/calendars/{id}": { post?: never; put?: never; get: { parameters: { query?: never }; responses: { 200: { content: { "application/json": components["schemas"]["Calendar"] } } } } };
+    "/api/calendars/{id}/change": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": components["schemas"]["CalendarInput"] } }; responses: { 200: { content: { "application/json": components["schemas"]["Calendar"] } } } } };
+    "/api/calendars/{id}/preview": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": components["schemas"]["CalendarInput"] } }; responses: { 200: { content: { "application/json": components["schemas"]["Consequences"] } } } } };
+    "/api/calendars/{id}/remove": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": Record<string, never> } }; responses: { 200: { content: { "application/json": components["schemas"]["Removed"] } } } } };
+    "/api/calendars/read": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": Blob } }; responses: { 200: { content: { "application/json": components["schemas"]["ReadCalendar"] } } } } };
+    "/api/expectations": { put?: never; get: { parameters: { query?: { feed_id?: number } }; responses: { 200: { content: { "application/json": { results: components["schemas"]["Expectation"][] } } } } }; post: { parameters: { query?: never }; requestBody: { content: { "application/json": components["schemas"]["ExpectationInput"] } }; responses: { 201: { content: { "application/json": components["schemas"]["Expectation"] } } } } };
+    "/api/expectations/{id}": { post?: never; put?: never; get: { parameters: { query?: never }; responses: { 200: { content: { "application/json": components["schemas"]["Expectation"] } } } } };
+    "/api/expectations/{id}/change": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": components["schemas"]["ExpectationInput"] } }; responses: { 200: { content: { "application/json": components["schemas"]["Expectation"] } } } } };
+    "/api/expectations/{id}/remove": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": Record<string, never> } }; responses: { 200: { content: { "application/json": components["schemas"]["Removed"] } } } } };
+    "/api/arrivals": { post?: never; put?: never; get: { parameters: { query?: { kind?: "week" | "month" | "term"; periods?: number; department_id?: number } }; responses: { 200: { content: { "application/json": components["schemas"]["Board"] } } } } };
+    "/api/arrivals/expected": { post?: never; put?: never; get: { parameters: { query?: never }; responses: { 200: { content: { "application/json": { results: components["schemas"]["DueFile"][] } } } } } };
+    "/api/due-files/{id}": { post?: never; put?: never; get: { parameters: { query?: never }; responses: { 200: { content: { "application/json": components["schemas"]["DueFile"] } } } } };
+    "/api/due-files/{id}/excuse": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": { reason: string } } }; responses: { 200: { content: { "application/json": components["schemas"]["DueFile"] } } } } };
+    "/api/due-files/{id}/unexcuse": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": Record<string, never> } }; responses: { 200: { content: { "application/json": components["schemas"]["DueFile"] } } } } };
+    "/api/due-files/{id}/hand-over": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": Record<string, never> } }; responses: { 200: { content: { "application/json": components["schemas"]["DueFile"] } } } } };
+    "/api/due-files/{id}/take-back": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": Record<string, never> } }; responses: { 200: { content: { "application/json": components["schemas"]["DueFile"] } } } } };
+    "/api/due-files/{id}/remind": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": Record<string, never> } }; responses: { 200: { content: { "application/json": components["schemas"]["DueFile"] } } } } };
+    "/api/sources": { put?: never; get: { parameters: { query?: never }; responses: { 200: { content: { "application/json": { results: components["schemas"]["Source"][] } } } } }; post: { parameters: { query?: never }; requestBody: { content: { "application/json": components["schemas"]["SourceInput"] } }; responses: { 201: { content: { "application/json": components["schemas"]["Source"] } } } } };
+    "/api/sources/folders": { post?: never; put?: never; get: { parameters: { query?: never }; responses: { 200: { content: { "application/json": { results: string[] } } } } } };
+    "/api/sources/{id}": { post?: never; put?: never; get: { parameters: { query?: never }; responses: { 200: { content: { "application/json": components["schemas"]["Source"] } } } } };
+    "/api/sources/{id}/change": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": components["schemas"]["SourceInput"] } }; responses: { 200: { content: { "application/json": components["schemas"]["Source"] } } } } };
+    "/api/sources/{id}/remove": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": Record<string, never> } }; responses: { 200: { content: { "application/json": components["schemas"]["Removed"] } } } } };
+    "/api/sources/{id}/pause": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": { reason: string } } }; responses: { 200: { content: { "application/json": components["schemas"]["Source"] } } } } };
+    "/api/sources/{id}/resume": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": Record<string, never> } }; responses: { 200: { content: { "application/json": components["schemas"]["Source"] } } } } };
+    "/api/sources/{id}/look": { get?: never; put?: never; post: { parameters: { query?: never }; requestBody: { content: { "application/json": Record<string, never> } }; responses: { 200: { content: { "application/json": components["schemas"]["Look"] } } } } };
+    "/api/sources/{id}/items": { post?: never; put?: never; get: { parameters: { query?: { page_size?: number; cursor?: string } }; responses: { 200: { content: { "application/json": { count: number | null; count_at_least: number | null; next: string | null; previous: string | null; results: components["schemas"]["SourceItem"][] } } } } } };
+    /* end of draft */
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /* draft of schedules */
+        Day: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+        ClosedDays: "run" | "skip" | "next_open" | "previous_open";
+        RuleWeeks: { only: number[] };
+        ScheduleRule: { cron?: string | null; every?: "week" | "month" | null; days?: components["schemas"]["Day"][] | null; dates?: number[] | null; weeks?: components["schemas"]["RuleWeeks"] | null; after?: "month_end" | "term_start" | "term_end" | "week_start" | null; school_days?: number | null; at?: string | null };
+        Occurrence: { at: string; local: string; skipped: boolean; note: string | null };
+        SchedulePreview: { state: "ok" | "needs_calendar" | "never"; words: string; message: string | null; times: components["schemas"]["Occurrence"][] };
+        PreviewInput: { rule: components["schemas"]["ScheduleRule"]; zone: string; calendar_id?: number | null; closed_days: components["schemas"]["ClosedDays"]; count?: number | null };
+        CalendarRef: { id: number; name: string };
+        SourceRef: { id: number; name: string };
+        ScheduleKind: "pickup" | "report" | "reminder";
+        ScheduleState: "on" | "off" | "paused" | "needs_calendar" | "never";
+        Overlap: "skip" | "queue" | "cancel_previous";
+        Catchup: "none" | "latest" | "all";
+        TickState: "waiting" | "running" | "done" | "failed" | "skipped";
+        Tick: { id: number; schedule_id: number; at: string; local: string; state: components["schemas"]["TickState"]; why: "overlap" | "closed_day" | "paused" | "skipped_by" | "missed" | null; by: components["schemas"]["UserRef"] | null; by_hand: boolean; started_at: string | null; ended_at: string | null; words: string; uploads: number };
+        Schedule: { id: number; title: string; kind: components["schemas"]["ScheduleKind"]; rule: components["schemas"]["ScheduleRule"]; words: string; zone: string; calendar: components["schemas"]["CalendarRef"] | null; closed_days: components["schemas"]["ClosedDays"]; overlap: components["schemas"]["Overlap"]; catchup: components["schemas"]["Catchup"]; catchup_window_min: number; jitter_s: number; source: components["schemas"]["SourceRef"] | null; feed: components["schemas"]["FeedRef"] | null; recipients: components["schemas"]["UserRef"][]; message: string | null; note: string | null; enabled: boolean; paused_until: string | null; state: components["schemas"]["ScheduleState"]; state_words: string; next: components["schemas"]["Occurrence"][]; last: components["schemas"]["Tick"] | null; version: number };
+        ScheduleInput: { title: string; kind: components["schemas"]["ScheduleKind"]; rule: components["schemas"]["ScheduleRule"]; zone: string; calendar_id: number | null; closed_days: components["schemas"]["ClosedDays"]; overlap: components["schemas"]["Overlap"]; catchup: components["schemas"]["Catchup"]; catchup_window_min: number; jitter_s: number; source_id: number | null; feed_id: number | null; recipient_ids: number[]; message: string | null; note: string | null; enabled: boolean };
+        PlanDay: { date: string; closed: string | null };
+        PlanEntry: { schedule_id: number; title: string; kind: components["schemas"]["ScheduleKind"]; date: string; time: string; at: string; local: string; state: "planned" | components["schemas"]["TickState"]; why: components["schemas"]["Tick"]["why"]; note: string | null; tick_id: number | null; uploads: number; more: number };
+        Plan: { zone: string; days: components["schemas"]["PlanDay"][]; entries: components["schemas"]["PlanEntry"][] };
+        Term: { name: string; first_day: string; last_day: string };
+        CalendarDayKind: "closed" | "open" | "exam" | "special";
+        Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+        TimingState: "ok" | "needs_calendar" | "never";
+        CalendarDay: { date: string; kind: components["schemas"]["CalendarDayKind"]; label: string; origin: "hand" | "import" };
+        Calendar: { id: number; name: string; zone: string; school_week: components["schemas"]["Weekday"][]; terms: components["schemas"]["Term"][]; days: components["schemas"]["CalendarDay"][]; used_by: number; version: number };
+        CalendarInput: { name: string; zone: string; school_week: components["schemas"]["Weekday"][]; terms: components["schemas"]["Term"][]; days: components["schemas"]["CalendarDay"][] };
+        Moved: { what: "schedule" | "due_file"; id: number; title: string; at: string; local: string; note: string };
+        Consequences: { appear: components["schemas"]["Moved"][]; disappear: components["schemas"]["Moved"][]; more: number; problems: string[] };
+        ReadCalendar: { name: string | null; days: components["schemas"]["CalendarDay"][]; problems: { line: number; text: string }[] };
+        Expectation: { id: number; feed: components["schemas"]["FeedRef"]; department: components["schemas"]["DepartmentRef"]; rule: components["schemas"]["ScheduleRule"]; words: string; zone: string; calendar: components["schemas"]["CalendarRef"] | null; closed_days: components["schemas"]["ClosedDays"]; grace_min: number; owner: components["schemas"]["UserRef"] | null; deputy: components["schemas"]["UserRef"] | null; remind_before_min: number | null; enabled: boolean; period: components["schemas"]["ForPeriod"]; next: components["schemas"]["Occurrence"][]; state: components["schemas"]["TimingState"]; state_words: string; version: number };
+        ExpectationInput: { feed_id: number; rule: components["schemas"]["ScheduleRule"]; zone: string; calendar_id: number | null; closed_days: components["schemas"]["ClosedDays"]; grace_min: number; owner_id: number | null; deputy_id: number | null; remind_before_min: number | null; enabled: boolean; period: components["schemas"]["ForPeriod"] };
+        ForPeriod: "current" | "previous";
+        DueFile: { id: number; expectation_id: number; feed: components["schemas"]["FeedRef"]; department: components["schemas"]["DepartmentRef"]; period: string; period_label: string; due_at: string; due_local: string; alarm_after_at: string; alarm_local: string; note: string; zone: string; state: "open" | "met" | "late" | "excused"; late_at: string | null; recovered: boolean; met_at: string | null; upload_id: number | null; run: components["schemas"]["RunRef"] | null; owner: components["schemas"]["UserRef"] | null; deputy: components["schemas"]["UserRef"] | null; handed_to_deputy: boolean; excused_by: components["schemas"]["UserRef"] | null; excuse: string | null; reminded_at: string | null; words: string };
+        BoardCellState: "not_due" | "due" | "received" | "needs_you" | "ready" | "stopped" | "late" | "excused" | "unexpected";
+        Cell: { period: string; due_file: number | null; state: components["schemas"]["BoardCellState"]; due_local: string | null; upload_id: number | null; run_id: number | null; recovered: boolean; words: string };
+        BoardRow: { feed: components["schemas"]["FeedRef"]; department: components["schemas"]["DepartmentRef"]; owner: components["schemas"]["UserRef"] | null; on_time: number | null; on_time_words: string; cells: components["schemas"]["Cell"][] };
+        Board: { kind: "week" | "month" | "term"; now_local: string; zone: string; here: number; expected: number; due_today: number; late: number; words: string; periods: components["schemas"]["PeriodChoice"][]; rows: components["schemas"]["BoardRow"][] };
+        SourcePlace: { folder: string };
+        SourceKind: "folder";
+        SourceRoute: { pattern: string; feed_id: number };
+        AfterCare: "keep" | "move" | "remove";
+        Source: { id: number; name: string; kind: components["schemas"]["SourceKind"]; place: components["schemas"]["SourcePlace"]; feed: components["schemas"]["FeedRef"] | null; feed_id: number | null; routes: components["schemas"]["SourceRoute"][]; after: components["schemas"]["AfterCare"]; settle_s: number; ready_suffix: string | null; enabled: boolean; paused_reason: string | null; looked_at: string | null; failing_since: string | null; failing_words: string | null; uploads: number; owner: components["schemas"]["UserRef"]; version: number };
+        SourceInput: { name: string; kind: components["schemas"]["SourceKind"]; place: components["schemas"]["SourcePlace"]; feed_id: number | null; routes: components["schemas"]["SourceRoute"][]; after: components["schemas"]["AfterCare"]; settle_s: number; ready_suffix: string | null; enabled: boolean };
+        SourceVerdict: "settling" | "not_ready" | "would_take" | "taken" | "same_content" | "ignored" | "no_rule" | "no_period" | "failed";
+        SourceItem: { name: string; bytes: number; changed_at: string | null; verdict: components["schemas"]["SourceVerdict"]; words: string; feed: components["schemas"]["FeedRef"] | null; period: string | null; upload_id: number | null };
+        Look: { items: components["schemas"]["SourceItem"][]; more: number; looked_at: string; failed_words: string | null };
+        Removed: { removed: boolean };
+        /* end of draft */
         Accepted: {
             upload: components["schemas"]["Upload"];
             run: components["schemas"]["Run"];
@@ -3753,11 +3845,13 @@ export interface components {
         };
         School: {
             name: string;
+            zone: string; /* school */
             accent: string;
             logo: string | null;
         };
         SchoolChoice: {
             name: string;
+            zone?: string; /* choice */
             accent: string;
         };
         ScriptToken: {

@@ -23,3 +23,9 @@ export interface IncidentEvent {
   version: number;
 }
 export type RunPage = Reply<"/api/runs">;
+
+// Of something that two people can change: which version of it is on screen.
+export interface Seen {
+  id: number;
+  version: number;
+}

@@ -40,8 +40,15 @@ function Frame({ children }: { children: ReactNode }) {
   useShortcuts({ onPalette: () => setOpen("palette"), onKeys: () => setOpen("keys") });
   useFocusOnNavigation();
   useStrayDrops();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   if (me.second_factor_missing && pathname !== "/settings") return <Navigate replace to="/settings" />;
+  // A page for a screen on the wall stands alone.
+  if (search.includes("board=1"))
+    return (
+      <main id="main" className="p-6">
+        {children}
+      </main>
+    );
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[224px_minmax(0,1fr)]">
       <a
