@@ -18,6 +18,7 @@ export function applyEvent(cache: QueryClient, { event, data }: ServerEvent, onN
   if (event === "run") applyRun(cache, data as Run, onNewRun);
   else if (event === "stage") applyStage(cache, data as StageEvent);
   else if (event === "report") applyReport(cache, data as Report);
+  else if (event === "sharing") applySharing(cache);
   else if (event === "reset") {
     void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/api/me" });
   }
@@ -92,6 +93,12 @@ function applyStage(cache: QueryClient, event: StageEvent) {
     return { ...detail, stages, run };
   });
 }
+
+// Who gets what, what became of it and the links that are open are asked for again, wherever they are on screen.
+const applySharing = (cache: QueryClient) =>
+  void cache.invalidateQueries({
+    predicate: ({ queryKey }) => /subscr|shar|deliver|links$|reports(\/{id})?$/.test(String(queryKey[0])),
+  });
 
 function applyReport(cache: QueryClient, report: Report) {
   for (const path of ["/api/reports", "/api/overview", "/api/feeds", "/api/feeds/{id}"])
