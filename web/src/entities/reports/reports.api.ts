@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { list, post, query, type Query, type Reply, type Schema } from "../../api/client";
+import { list, post, query, type Query, type Schema } from "../../api/client";
 
 export type ReportFilters = Query<"/api/reports">;
 
@@ -21,20 +21,5 @@ export function useRestore(id: number) {
           (path) => cache.invalidateQueries({ queryKey: [path] }),
         ),
       ),
-  });
-}
-
-export type Origin = Reply<"/api/reports/{id}/rows/{n}/origin">;
-// Where a published row comes from; `number` is its place in the report, from 1.
-export const originQuery = (id: number, number: number) => ({
-  ...query("/api/reports/{id}/rows/{n}/origin", { id, n: number }),
-  staleTime: Infinity, // a version never changes
-});
-
-export function useWithdraw(id: number) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (reason: string) => post("/api/reports/{id}/withdraw", { reason }, { id }),
-    onSettled: () => cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/api/me" }),
   });
 }

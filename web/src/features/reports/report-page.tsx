@@ -3,8 +3,7 @@ import { lazy, Suspense, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { useMay } from "../../api/me";
 import type { Report } from "../../api/types";
-import { Banner } from "../../components/banner";
-import { Button, ButtonLink } from "../../components/button";
+import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { ColumnSummaries } from "../../entities/runs/column-summaries";
 import { Facts } from "../../components/facts";
@@ -16,12 +15,13 @@ import { Ago } from "../../components/time";
 import { Views } from "../../components/views";
 import { formatExactly, formatNumber, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
-import { Correction } from "./correction";
 import { reportQuery, versionsQuery } from "../../entities/reports/reports.api";
 
 const PagePictures = lazy(() => import("../../components/page-pictures"));
 const ReportRows = lazy(() => import("../../entities/reports/report-rows"));
-// Few people share, restore and look for the origin of a row, so what it takes comes when it is asked for.
+// Most versions are the only one and whole, and few people share, restore or look for the origin of a row: what these take
+// comes when there is need of it.
+const Standing = lazy(() => import("./standing"));
 const RestoreDialog = lazy(() => import("./restore-dialog"));
 const ShareDialog = lazy(() => import("./share-dialog"));
 const SharingCard = lazy(() => import("./sharing-card"));
@@ -70,7 +70,7 @@ function ReportView({ id }: { id: number }) {
       >
         {share}
       </PageHeader>
-      <Standing report={report} onRestore={() => setAsked("restore")} />
+      {isRemarkable(report) && <Standing report={report} onRestore={() => setAsked("restore")} />}
       <Suspense fallback={null}>
         {asked === "restore" && <RestoreDialog report={report} onClose={close} />}
         {asked === "share" && <ShareDialog report={report} onClose={close} />}
@@ -124,86 +124,9 @@ function ReportView({ id }: { id: number }) {
   );
 }
 
-function Standing({ report, onRestore }: { report: Report; onRestore: () => void }) {
-  const mayRestore = useMay("approve");
-  const newest = useQuery({
-    ...reportQuery(report.superseded_by ?? report.id),
-    enabled: report.superseded_by !== null,
-  });
-  if (report.withdrawn) {
-    return (
-      <Banner
-        tone="bad"
-        label="This version"
-        title="This version is withdrawn. Do not use it."
-        action={
-          report.superseded_by !== null && (
-            <ButtonLink look="primary" to={`/reports/${report.superseded_by}`}>
-              Open the newest version
-            </ButtonLink>
-          )
-        }
-      >
-        {report.withdrawn.by}, <Ago time={report.withdrawn.at} />. Reason: {report.withdrawn.reason}
-      </Banner>
-    );
-  }
-  if (report.superseded_by !== null) {
-    return (
-      <Banner
-        tone="warn"
-        label="This version"
-        title="A newer version exists"
-        action={
-          <>
-            {mayRestore && <Button onClick={onRestore}>Restore this version</Button>}
-            <ButtonLink look="primary" to={`/reports/${report.superseded_by}`}>
-              Open the newest version
-            </ButtonLink>
-          </>
-        }
-      >
-        <p>This version stays as it was published.</p>
-        {newest.data && (
-          <p>
-            <Correction report={newest.data} of={`Version ${newest.data.version}`} />
-          </p>
-        )}
-      </Banner>
-    );
-  }
-  if (report.version > 1 && (report.changes || report.reason)) {
-    return (
-      <Banner
-        tone="info"
-        label="This version"
-        title={
-          report.restored_from === null
-            ? `It replaces version ${report.version - 1}`
-            : `Version ${report.restored_from} is restored`
-        }
-      >
-        <p>
-          <Correction report={report} />
-        </p>
-        {report.held_back > 0 && <p>{plural(report.held_back, "row is", "rows are")} not in it yet.</p>}
-      </Banner>
-    );
-  }
-  if (report.held_back > 0) {
-    return (
-      <Banner
-        tone="info"
-        label="This version"
-        title={`${plural(report.held_back, "row is", "rows are")} not in it yet`}
-        action={<ButtonLink to={`/runs/${report.run_id}`}>See these rows</ButtonLink>}
-      >
-        They wait for a correction and join as version {report.version + 1}.
-      </Banner>
-    );
-  }
-  return null;
-}
+// Whether there is more to say of a version than that it is there.
+const isRemarkable = ({ withdrawn, superseded_by, version, held_back }: Report) =>
+  withdrawn !== null || superseded_by !== null || version > 1 || held_back > 0;
 
 function Provenance({ report }: { report: Report }) {
   return (

@@ -7,7 +7,7 @@ import { Facts } from "../../components/facts";
 import { RowsSkeleton } from "../../components/skeleton";
 import { ErrorState } from "../../components/states";
 import { Ago } from "../../components/time";
-import { originQuery, type Origin } from "../../entities/reports/reports.api";
+import { originQuery, type Origin } from "./origin.api";
 import { formatNumber, nothing } from "../../lib/format";
 
 interface Props {

@@ -2,7 +2,7 @@
 import type { Report } from "../../api/types";
 import { DecideDialog } from "../../components/decide-dialog";
 import { useToast } from "../../components/toast";
-import { useWithdraw } from "../../entities/reports/reports.api";
+import { useWithdraw } from "./withdraw.api";
 
 export default function WithdrawDialog({ report, onClose }: { report: Report; onClose: () => void }) {
   const withdraw = useWithdraw(report.id);
