@@ -20,18 +20,28 @@ const groups: [name: string, modules: RegExp, minShareCount?: number][] = [
     /node_modules\/react-hook-form\/|src\/components\/form\/(?!check|leave-guard|unsaved|use-kept-form)/,
   ],
   ["tables", /node_modules\/@tanstack\/(react-virtual|virtual-core)\/|src\/components\/data-table/],
+  // An icon that one page or dialog alone shows goes with it.
   [
     "icons",
-    /node_modules\/lucide-react\/dist\/esm\/icons\/(?!(file-question-mark|lock|triangle-exclamation-point)\.)/,
+    /node_modules\/lucide-react\/dist\/esm\/icons\/(?!(chevron-left|chevron-right|circle-question-mark|columns-3|ellipsis|eraser|file-question-mark|file-text|file-up|gavel|keyboard|lock|pencil|play|shield-check|table|tags|triangle-exclamation-point|user-plus|wand-sparkles)\.)/,
   ],
   [
     "parts",
-    /src\/(entities\/feeds\/(use-field-titles|feeds\.api)|entities\/(fixes|runs|uploads|reports)\/[a-z]+\.api|entities\/runs\/(status-pill|stage-marks)|lib\/(?!lazy-page|use-title|env)|components\/(banner|field|filter-search|form\/check|list-foot|page-header|progress|refusal|time|views|words)\.)/,
+    /src\/(entities\/feeds\/(use-field-titles|feeds\.api)|entities\/(fixes|runs|uploads|reports)\/[a-z]+\.api|entities\/runs\/(status-pill|stage-marks)|lib\/(?!lazy-page|use-title|env|sha256|addresses)|components\/(banner|facts|field|filter-search|form\/check|list-foot|page-header|progress|refusal|time|views|words)\.)/,
     2,
   ],
   [
     "account",
     /src\/features\/session\/(sign-in|signed-in|provider|password|auth|account|session\.api|forgot)/,
+  ],
+  [
+    "downloads",
+    /src\/(components\/(download-button|notice-gate)|entities\/reports\/(report-files|format-words))\./,
+  ],
+  ["sharing", /src\/entities\/sharing\/|src\/components\/pill\./],
+  [
+    "report-sharing",
+    /src\/features\/reports\/(share-|sharing-card|who-got|delivery-drawer|recipients|withdraw)/,
   ],
   [
     "rules",

@@ -31,6 +31,7 @@ export function applyEvent(cache: QueryClient, { event, data }: ServerEvent, onN
   else if (event === "report") applyReport(cache, data as Report);
   else if (event === "incident") applyIncident(cache, data as IncidentEvent);
   else if (follow[event]) for (const path of follow[event]) refreshAll(cache, path);
+  else if (event === "sharing") applySharing(cache);
   else if (event === "reset") {
     void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/api/me" });
   }
@@ -114,6 +115,12 @@ function applyIncident(cache: QueryClient, { id }: IncidentEvent) {
   refresh(cache, ["/api/incidents/counts"]);
   void cache.invalidateQueries({ queryKey: ["/api/incidents"], predicate: (query) => !isPaged(query) });
 }
+
+// Who gets what, what became of it and the links that are open are asked for again, wherever they are on screen.
+const applySharing = (cache: QueryClient) =>
+  void cache.invalidateQueries({
+    predicate: ({ queryKey }) => /subscr|shar|deliver|links$|reports(\/{id})?$/.test(String(queryKey[0])),
+  });
 
 function applyReport(cache: QueryClient, report: Report) {
   for (const path of ["/api/reports", "/api/overview", "/api/feeds", "/api/feeds/{id}"])

@@ -149,6 +149,25 @@ export const pages: Page[] = [
     Content: lazyPage(() => import("../features/reports/report-page")),
   },
   {
+    path: "/sharing",
+    title: "Sharing",
+    needs: "share_reports",
+    refusal: "The data office shares reports. Ask a moderator or an admin.",
+    Content: lazyPage(() => import("../features/sharing/sharing-page")),
+  },
+  {
+    path: "/deliveries/:id",
+    title: "A report for you",
+    needs: null,
+    Content: lazyPage(() => import("../features/deliveries/delivery-page")),
+  },
+  {
+    path: "/verify",
+    title: "Check a file",
+    needs: "read_reports",
+    Content: lazyPage(() => import("../features/verify/verify-page")),
+  },
+  {
     path: "/feeds",
     title: "Regular files",
     needs: "read_feeds",

@@ -14,7 +14,8 @@ import { Ago } from "../../components/time";
 import { formatBytes, formatNumber, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import { ChosenFileCard } from "./chosen-file";
-import { Dropzone } from "../../components/dropzone";
+import { DropArea } from "../../components/drop-area";
+import { filesToSend } from "../../lib/accepted-files";
 import { addFiles, canGo, removeFile, sendAll, useUploads } from "./upload-store";
 import { expectedNow } from "../../entities/arrivals/expected.api";
 import { recentUploads } from "../../entities/uploads/uploads.api";
@@ -35,7 +36,10 @@ export default function UploadPage() {
         note={`Send an export${where ? ` of ${where}` : ""}. We check every row before anything is published.`}
       />
       <NothingToSend />
-      <Dropzone onFiles={(files) => addFiles(files, slot, me.max_upload_bytes)} />
+      <DropArea
+        {...filesToSend(me.max_upload_bytes)}
+        onFiles={(files) => addFiles(files, slot, me.max_upload_bytes)}
+      />
       {chosen.length > 0 && (
         <section aria-label="Files of this visit" className="mt-5 grid gap-3">
           {ready.length > 1 && (

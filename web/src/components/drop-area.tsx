@@ -1,22 +1,21 @@
 import { CloudUpload } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { useMe } from "../api/me";
-import { endings } from "../lib/accepted-files";
 import { carriesFiles, droppedFiles } from "../lib/dropped-files";
-import { formatBytes } from "../lib/format";
 import { Button } from "./button";
 import { useToast } from "./toast";
 
 interface Props {
+  words: string; // which files may be dropped
+  label: string; // what they are chosen for
+  accept?: string; // endings, for the browser's dialog
   onFiles: (files: File[]) => void;
 }
 
 // Takes files that are dropped anywhere on the page: who misses the zone by a finger means it all the same.
-export function Dropzone({ onFiles }: Props) {
+export function DropArea({ words, label, accept, onFiles }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const { complain } = useToast();
-  const largest = useMe().max_upload_bytes;
   const take = useRef<(dropped: DataTransfer) => void>(() => undefined);
   useEffect(() => {
     take.current = (dropped) => {
@@ -55,16 +54,14 @@ export function Dropzone({ onFiles }: Props) {
       <CloudUpload aria-hidden className="size-9 text-brand" />
       <div>
         <p className="text-base font-semibold">{over ? "Let go to add" : "Drop files here"}</p>
-        <p className="text-ink-2">
-          {endings.join(", ")}, up to {formatBytes(largest)} each
-        </p>
+        <p className="text-ink-2">{words}</p>
       </div>
       <input
         ref={input}
         type="file"
         multiple
-        accept={endings.join(",")}
-        aria-label="Choose files to send"
+        accept={accept}
+        aria-label={label}
         className="sr-only"
         tabIndex={-1}
         onChange={(event) => {

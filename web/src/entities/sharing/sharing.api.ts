@@ -1,0 +1,62 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { list, post, query, type Query } from "../../api/client";
+import type { NewShareLink, NewSubscriptions, SubscriptionChange } from "./ahead";
+
+export type {
+  Delivery,
+  DeliveryStep,
+  FeedSharing,
+  Format,
+  How,
+  LinkUse,
+  Policy,
+  ShareLink,
+  Subscription,
+} from "./ahead";
+
+export const feedSharing = (feedId: number) => query("/api/feeds/{id}/sharing", { id: feedId });
+// What stands in a column, in the order of the newest report.
+export const columnValues = (feedId: number, column: string) =>
+  query("/api/feeds/{id}/sharing/values", { id: feedId, column });
+export const subscriptionList = (filters: Query<"/api/subscriptions">) => list("/api/subscriptions", filters);
+export const linkList = (filters: Query<"/api/share-links">) => list("/api/share-links", filters);
+export const reportLinks = (reportId: number) => query("/api/reports/{id}/links", { id: reportId });
+export const linkUses = (id: number) => query("/api/share-links/{id}/uses", { id });
+export const deliveryList = (reportId: number) =>
+  // The id is part of the path; `list` fills it in.
+  list("/api/reports/{id}/deliveries", { id: reportId });
+export const deliveryLog = (id: number) => query("/api/deliveries/{id}/log", { id });
+export const peopleFound = (search: string) =>
+  query("/api/users", { page_size: 8, state: "active", ...(search ? { search } : {}) });
+
+// Everything here hangs together: who gets what, what was sent, which links are open.
+function useSharing<Input, Output>(act: (input: Input) => Promise<Output>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSettled: () =>
+      Promise.all(
+        [
+          "/api/feeds/{id}/sharing",
+          "/api/subscriptions",
+          "/api/share-links",
+          "/api/share-links/{id}/uses",
+          "/api/reports/{id}/links",
+          "/api/reports/{id}/deliveries",
+          "/api/deliveries/{id}/log",
+        ].map((path) => cache.invalidateQueries({ queryKey: [path] })),
+      ),
+  });
+}
+
+export const useSubscribe = (feedId: number) =>
+  useSharing((input: NewSubscriptions) => post("/api/feeds/{id}/subscriptions", input, { id: feedId }));
+export const useChangeSubscription = (id: number) =>
+  useSharing((input: SubscriptionChange) => post("/api/subscriptions/{id}/change", input, { id }));
+export const useStopSubscription = () =>
+  useSharing((id: number) => post("/api/subscriptions/{id}/stop", {}, { id }));
+export const useMakeShareLink = (reportId: number) =>
+  useSharing((input: NewShareLink) => post("/api/reports/{id}/links", input, { id: reportId }));
+export const useRevokeShareLink = () =>
+  useSharing((id: number) => post("/api/share-links/{id}/revoke", {}, { id }));
+export const useSendAgain = () => useSharing((id: number) => post("/api/deliveries/{id}/again", {}, { id }));
