@@ -71,9 +71,9 @@ struct Once : db::OnBothEngines {
                         "VALUES ($1, $2, 'Ben', 'user', '', $3, $4)",
                         id, std::to_string(id) + "@school.test", false, db.now());
             });
-        services_.add(database());
-        services_.add(keys_);
-        http::Setup setup({routes}, services_);
+        services.add(database());
+        services.add(keys);
+        http::Setup setup({routes}, services);
         setup.authenticate = [](std::string_view token) -> std::optional<http::Caller> {
             http::Caller caller;
             caller.id = token == "ben" ? 7 : 8;
@@ -81,13 +81,13 @@ struct Once : db::OnBothEngines {
             return caller;
         };
         setup.limits.late_after = std::chrono::hours(1);
-        server_ = std::make_unique<http::Server>(std::move(setup));
-        server_->start();
+        server = std::make_unique<http::Server>(std::move(setup));
+        server->start();
     }
     void TearDown() override
     {
-        if (server_) server_->stop(std::chrono::seconds(5));
-        server_.reset();
+        if (server) server->stop(std::chrono::seconds(5));
+        server.reset();
         db::OnBothEngines::TearDown();
     }
 
@@ -96,7 +96,7 @@ struct Once : db::OnBothEngines {
     {
         Ask wanted{"POST", target, token, R"({"name":")" + name + R"("})", {}};
         if (!key.empty()) wanted.headers["Idempotency-Key"] = key;
-        return send(server_->port(), wanted);
+        return send(server->port(), wanted);
     }
     std::int64_t rows()
     {
@@ -109,9 +109,9 @@ struct Once : db::OnBothEngines {
         return all;
     }
 
-    SealingKeys keys_ = SealingKeys::from_lines(SealingKeys::new_line());
-    http::Services services_;
-    std::unique_ptr<http::Server> server_;
+    SealingKeys keys = SealingKeys::from_lines(SealingKeys::new_line());
+    http::Services services;
+    std::unique_ptr<http::Server> server;
 };
 ON_BOTH_ENGINES(Once);
 
