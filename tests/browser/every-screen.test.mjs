@@ -18,6 +18,8 @@ describe("every screen", () => {
     const of = (/** @type {string} */ state) => runs.find((run) => run.state === state)?.id;
     const [report] = await admin.all("/api/reports");
     const [feed] = await admin.all("/api/feeds");
+    const [issue] = await admin.all("/api/incidents?tab=all");
+    const [known] = await admin.all("/api/known-errors");
     screens = [
       ["sign in", "/sign-in"],
       ["register", "/register"],
@@ -34,6 +36,13 @@ describe("every screen", () => {
       ["rows to fix", `/runs/${of("held")}/fix`, people.moderator],
       ["a decision about it", `/runs/${of("held")}/approve`, people.moderator],
       ["its columns", `/runs/${of("held")}/match`, people.moderator],
+      ["issues", "/incidents?tab=all", people.moderator],
+      ["issues of a clerk", "/incidents", people.clerk],
+      ["an issue", `/incidents/${issue.id}`, people.moderator],
+      ["known errors", "/known-errors", people.moderator],
+      ["a known error", `/known-errors/${known.id}`, people.moderator],
+      ["a known error, told to a clerk", `/known-errors/${known.id}`, people.clerk],
+      ["a new known error", "/known-errors/new", people.moderator],
       ["reports", "/reports", people.moderator],
       ["a report", `/reports/${report.id}`, people.moderator],
       ["regular files", "/feeds", people.moderator],

@@ -37,6 +37,19 @@ describe("a live event", () => {
     expect(cache.getQueryState(detailKey)?.isInvalidated).toBe(true);
   });
 
+  it("of an issue asks for it and for the counts, and leaves the long list where it stands", () => {
+    const one = query("/api/incidents/{id}", { id: 12 }).queryKey;
+    const other = query("/api/incidents/{id}", { id: 13 }).queryKey;
+    const counts = query("/api/incidents/counts").queryKey;
+    const few = query("/api/incidents", { page_size: 5 }).queryKey;
+    const many = list("/api/incidents", {}).queryKey;
+    for (const key of [one, other, counts, few, many]) cache.setQueryData(key as readonly unknown[], {});
+    const data = { id: 12, name: "ATT-12", state: "resolved", version: 4 };
+    applyEvent(cache, { event: "incident", data }, onNewRun);
+    const stale = [one, other, counts, few, many].map((key) => cache.getQueryState(key)?.isInvalidated);
+    expect(stale).toEqual([true, false, true, true, false]);
+  });
+
   it("of a run that no list shows is kept for the person to ask for", () => {
     const fresh = aRun({ id: 43, state: "queued" });
     applyEvent(cache, { event: "run", data: fresh }, onNewRun);
