@@ -57,6 +57,7 @@ void insert_due(db::Session& db, const ExpectationRow& row, const Coming& coming
           FROM (SELECT 1 AS one) x
           LEFT JOIN uploads u ON u.id = (SELECT MIN(w.id) FROM uploads w
                                           WHERE w.feed_id = $2 AND w.period = $3 AND $3 <> '')
+         WHERE TRUE -- or SQLite takes ON for the join's
         ON CONFLICT DO NOTHING)sql";
     auto due = coming.planned.at;
     std::optional<std::string> remind;

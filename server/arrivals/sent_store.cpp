@@ -1,5 +1,4 @@
 #include "server/arrivals/sent_store.hpp"
-#include "server/db/session.hpp"
 
 namespace arrivals
 {

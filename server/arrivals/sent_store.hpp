@@ -1,4 +1,5 @@
 #pragma once
+#include "server/db/session.hpp"
 #include "server/runs/run_ref.hpp"
 #include "server/users/scope.hpp"
 

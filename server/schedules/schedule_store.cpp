@@ -3,7 +3,7 @@
 #include "server/schedules/tick_store.hpp"
 #include "server/users/recipient_store.hpp"
 #include <algorithm>
-#include <fmt/format.h>
+#include <tuple>
 
 namespace schedules
 {

@@ -11,6 +11,13 @@ namespace sources
 {
 namespace
 {
+// Text that a screen and a letter can show.
+bool is_plain(const std::string& name)
+{
+    return is_utf8(name) &&
+           std::ranges::none_of(name, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; });
+}
+
 class Judge
 {
 public:
@@ -33,7 +40,7 @@ public:
         };
         if (is_temporary(file.name)) return say(Verdict::ignored, "A name of a file that is still being written");
         if (is_ready_file(file.name)) return say(Verdict::ignored, "Says that another file is ready");
-        if (!is_utf8(file.name)) return say(Verdict::failed, "Its name is not readable text. Rename it.");
+        if (!is_plain(file.name)) return say(Verdict::failed, "Its name is not readable text. Rename it.");
         auto item_known = known_.items.find(file.identity());
         const auto* before = item_known == known_.items.end() ? nullptr : &item_known->second;
         if (before) item.upload_id = before->upload_id;
@@ -112,7 +119,7 @@ bool is_temporary(std::string_view name)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
     return lower.starts_with('.') || lower.starts_with("~$") || lower.ends_with('~') ||
            std::ranges::any_of(endings, [&](const char* end) { return lower.ends_with(end); }) ||
-           std::ranges::find(names, lower) != names.end();
+           std::ranges::any_of(names, [&](const char* one) { return lower == one; });
 }
 
 std::vector<SourceItem> verdicts(const SourceInput& source, const std::vector<Found>& found, const Known& known)
