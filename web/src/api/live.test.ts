@@ -127,3 +127,21 @@ describe("a cached answer of another kind", () => {
     expect(onNewRun).toHaveBeenCalledWith(fresh);
   });
 });
+
+describe("a live event that only says what changed", () => {
+  it.each([
+    ["schedule", query("/api/schedules/{id}", { id: 5 }).queryKey],
+    ["schedule", query("/api/schedules/plan", { from: "2026-11-30", to: "2026-12-06" }).queryKey],
+    ["calendar", query("/api/schedules/{id}", { id: 5 }).queryKey],
+    ["source", query("/api/sources").queryKey],
+    ["due_file", query("/api/arrivals", { kind: "week" }).queryKey],
+    ["due_file", query("/api/due-files/{id}", { id: 7 }).queryKey],
+  ] as [string, readonly unknown[]][])("%s has %j asked again, and nothing else", (event, key) => {
+    const other = query("/api/feeds").queryKey;
+    cache.setQueryData(key, {});
+    cache.setQueryData(other as readonly unknown[], {});
+    applyEvent(cache, { event, data: { id: 5 } }, onNewRun);
+    expect(cache.getQueryState(key)?.isInvalidated).toBe(true);
+    expect(cache.getQueryState(other)?.isInvalidated).toBe(false);
+  });
+});

@@ -42,7 +42,7 @@ const asked = (get: (name: string) => string | null) => {
 function Wall() {
   const [params] = useSearchParams();
   const filters = { ...asked((name) => params.get(name)), periods: Number(params.get("periods")) || 6 };
-  const board = useQuery({ ...boardQuery(filters), refetchInterval: 60_000, retry: true });
+  const board = useQuery({ ...boardQuery(filters), refetchInterval: 60_000, retry: false });
   return <WallBoard board={board.data} failing={board.isError} />;
 }
 

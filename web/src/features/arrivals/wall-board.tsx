@@ -16,7 +16,7 @@ export function WallBoard({ board, failing }: Props) {
     <div className="grid content-start gap-5 text-lead">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h1 className="text-2xl font-semibold tracking-tight">{board ? board.words : "Arrivals"}</h1>
-        <p className={failing ? "font-semibold text-warn" : "text-ink-2"} role="status">
+        <p className={failing ? "font-semibold text-warn" : "text-ink-2"} aria-live="polite">
           {failing ? "No connection. " : ""}
           {board && `As of ${board.now_local}`}
         </p>
