@@ -50,6 +50,26 @@ describe("a live event", () => {
     expect(stale).toEqual([true, false, true, true, false]);
   });
 
+  it("of sharing asks again for who gets what, never for the rows of a version", () => {
+    const again = [
+      query("/api/feeds/{id}/sharing", { id: 2 }),
+      list("/api/subscriptions", {}),
+      list("/api/share-links", {}),
+      query("/api/share-links/{id}/uses", { id: 3 }),
+      query("/api/reports/{id}/links", { id: 5 }),
+      list("/api/reports/{id}/deliveries", { id: 5 }),
+      query("/api/deliveries/{id}/log", { id: 7 }),
+      query("/api/reports/{id}", { id: 5 }),
+    ].map(({ queryKey }) => queryKey as readonly unknown[]);
+    const kept = [["/api/reports/{id}/rows", { id: 5 }], ["picture", "/api/reports/5/pages/1"], listKey];
+    for (const key of [...again, ...kept]) cache.setQueryData(key, {});
+    applyEvent(cache, { event: "sharing", data: { feed_id: 2 } }, onNewRun);
+    const asked = (keys: readonly (readonly unknown[])[]) =>
+      keys.map((key) => cache.getQueryState(key)?.isInvalidated);
+    expect(asked(again)).toEqual(again.map(() => true));
+    expect(asked(kept)).toEqual(kept.map(() => false));
+  });
+
   it("of a run that no list shows is kept for the person to ask for", () => {
     const fresh = aRun({ id: 43, state: "queued" });
     applyEvent(cache, { event: "run", data: fresh }, onNewRun);
