@@ -65,7 +65,7 @@ CREATE TABLE deliveries (
     formats TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'failed', 'opened', 'suppressed')),
     reason TEXT,
-    tries INTEGER NOT NULL DEFAULT 1,  -- how often it was handed to the mail
+    tries INTEGER NOT NULL DEFAULT 0,  -- how often it was handed to the mail
     created_at TEXT NOT NULL,
     sent_at TEXT,
     opened_at TEXT,

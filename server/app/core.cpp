@@ -52,7 +52,6 @@ void Core::set_up_pipeline()
     desk = {&database, &storage, &relay.outbox(),
             [this](db::Session& db) { return users::LetterHead{address(), departments::school_name(db)}; }};
     relay.watch_mails(sharing::mail_watch(desk));
-    pipeline.desk = &desk;
     pipeline.keys = &keys;
     pipeline.retention_days = config.retention_days;
     pipeline.engine_limits.cpu_seconds = config.engine_seconds;

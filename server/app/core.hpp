@@ -8,6 +8,7 @@
 #include "server/notifications/relay.hpp"
 #include "server/pipeline/objects.hpp"
 #include "server/pipeline/student_records.hpp"
+#include "server/sharing/desk.hpp"
 #include "server/users/hub.hpp"
 
 namespace app

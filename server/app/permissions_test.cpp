@@ -109,6 +109,7 @@ const std::map<std::string, Least> expected{
     {"GET /api/deliveries/{id}", Least::user},
     {"POST /api/deliveries/{id}/open", Least::user},
     {"POST /api/deliveries/{id}/download", Least::user},
+    {"GET /api/reports/{id}/standing", Least::user},
     {"POST /api/reports/{id}/withdraw", Least::admin},
     {"POST /api/reports/{id}/links", Least::moderator},
     {"GET /api/reports/{id}/links", Least::moderator},

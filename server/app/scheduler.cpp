@@ -47,6 +47,9 @@ void Scheduler::add_relay_topics(users::Hub& hub)
     add(users::registration_topic, &users::work_registration);
     add(users::verification_topic, &users::work_verification);
     add(users::password_reset_topic, &users::work_password_reset);
+    core_.relay.add_topic(sharing::mailing_topic, [this](db::Session& db, const std::string& report) {
+        sharing::mail_waiting(db, core_.desk, std::stoll(report));
+    });
 }
 
 void Scheduler::set_right()

@@ -104,6 +104,7 @@ TEST_F(Scope, A7_a_row_of_another_department_looks_like_one_that_is_not_there)
         {"GET", "/api/reports/", "/files/csv", report_, ""},
         {"GET", "/api/reports/", "/rows", report_, ""},
         {"GET", "/api/reports/", "/rows/1/origin", report_, ""},
+        {"GET", "/api/reports/", "/standing", report_, ""},
         {"GET", "/api/deliveries/", "", delivery_, ""},
         {"POST", "/api/deliveries/", "/open", delivery_, "{}"},
         {"POST", "/api/deliveries/", "/download", delivery_, R"({"format":"csv"})"},

@@ -5,7 +5,6 @@
 #include "server/queue/hint.hpp"
 #include "server/runs/run_events.hpp"
 #include "server/sandbox/engine_call.hpp"
-#include "server/sharing/desk.hpp"
 #include "server/storage/storage.hpp"
 #include <chrono>
 #include <functional>
@@ -41,7 +40,6 @@ struct Context {
     std::stop_source at_once{};               // a server that stops waits for nothing any more
     queue::Hint house{};                      // give it when the house is to be looked after at once
     TellAdmins tell_admins{};                 // none in tests
-    const sharing::Desk* desk = nullptr;      // hands reports over; none in most tests
     std::function<void()> note_history_end{}; // outside of the database
 };
 } // namespace pipeline

@@ -100,8 +100,6 @@ void keep_files(const Work& work, db::Session& db)
     std::map<std::string, std::int64_t> bytes;
     for (const auto& file : work.files) bytes[file.sha256] = file.bytes;
     for (const auto& file : work.report_files) bytes[file.sha256] = file.bytes;
-    for (const auto& part : work.parts)
-        for (const auto& file : part.files) bytes[file.sha256] = file.bytes;
     for (const auto& [sha256, size] : bytes) keep_object(work.context, db, {storage::Kind::made, sha256, size});
 }
 

@@ -142,7 +142,7 @@ bool publish_part(Work& work, const Part& part, const std::string& rules)
     return false;
 }
 
-void keep_parts(Work& work, std::vector<Part>& parts)
+void keep_parts(Work& work, std::vector<Part>& parts, std::vector<sharing::NewPart>& made)
 {
     using enum reports::ReportFormat;
     static const std::pair<const char*, reports::ReportFormat> outputs[] = {{"clean.csv", csv},
@@ -158,20 +158,21 @@ void keep_parts(Work& work, std::vector<Part>& parts)
         for (const auto& [name, format] : outputs)
             if (auto file = std::ranges::find(kept, part.stem + name, &runs::StoredFile::name); file != kept.end())
                 part.made.files.push_back({format, file->bytes, file->sha256, ""});
-        work.parts.push_back(std::move(part.made));
+        made.push_back(std::move(part.made));
     }
 }
 } // namespace
 
-void make_parts(Work& work)
+std::vector<sharing::NewPart> make_parts(Work& work)
 {
+    std::vector<sharing::NewPart> made;
     auto wanted =
         work.context.database.read([&](db::Session& db) { return sharing::wanted_parts(db, work.claim.feed.id); });
     std::erase_if(wanted, [&](const sharing::WantedPart& one) {
         return std::ranges::find(work.published.columns, one.column, &engine::OutputColumn::name) ==
                work.published.columns.end();
     });
-    if (wanted.empty()) return;
+    if (wanted.empty()) return made;
     auto rules = rules_of_published(work);
     for (std::size_t begin = 0; begin < wanted.size(); begin += at_a_time) {
         std::vector<Part> parts;
@@ -185,10 +186,11 @@ void make_parts(Work& work)
         }
         split(work, parts);
         std::erase_if(parts, [&](const Part& part) { return part.made.rows > 0 && !publish_part(work, part, rules); });
-        keep_parts(work, parts);
+        keep_parts(work, parts, made);
         for (auto i = begin; i < std::min(begin + at_a_time, wanted.size()); ++i)
             for (auto name : {"clean.csv", "report.pdf", "clean.xlsx", "clean.parquet", "clean-excel.csv"})
                 std::filesystem::remove(work.scratch / fmt::format("part-{}-{}", i, name));
     }
+    return made;
 }
 } // namespace pipeline

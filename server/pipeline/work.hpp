@@ -9,7 +9,6 @@
 #include "server/runs/answers.hpp"
 #include "server/runs/finding_store.hpp"
 #include "server/runs/progress_store.hpp"
-#include "server/sharing/part.hpp"
 #include <exception>
 #include <filesystem>
 #include <map>
@@ -77,7 +76,6 @@ struct Work {
     engine::Published published{};
     std::vector<runs::StoredFile> files{}; // clean.csv, passed.csv, findings.json, changes.json, slip.xlsx
     std::vector<reports::ReportFile> report_files{};
-    std::vector<sharing::NewPart> parts{}; // of the report, for some of its recipients
 
     // A transaction whose last word is the fence: `write(db)` says whether it held, and all is undone where it did not.
     template <class Write> void commit(Write write)

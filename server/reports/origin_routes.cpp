@@ -4,12 +4,12 @@
 #include "server/db/database.hpp"
 #include "server/http/list.hpp"
 #include "server/reports/origin_store.hpp"
-#include "server/reports/report_store.hpp"
-#include "server/reports/withdrawn.hpp"
+#include "server/reports/version_store.hpp"
 #include "server/runs/dry_runs.hpp"
 #include "server/runs/input_store.hpp"
 #include "server/runs/masking.hpp"
 #include "server/runs/run_store.hpp"
+#include "server/sharing/standing_store.hpp"
 #include "server/storage/storage.hpp"
 #include "server/users/caller.hpp"
 #include <algorithm>
@@ -146,7 +146,7 @@ runs::Shown<RowOrigin> show_origin(http::Call& call)
     auto [report, columns, source, claim, masking] = call.database().read([&](db::Session& db) {
         auto found = find(db, users::scope_of(call), call.id());
         if (!found) throw Refusal{Why::not_found, "There is no such report."};
-        require_not_withdrawn(*found);
+        sharing::require_not_withdrawn(db, found->id);
         auto from = source_of(db, *found);
         return std::tuple(*found, columns_of(db, found->id), from, runs::input_of(db, from.run.id),
                           runs::Masking(db, users::user_of(call), found->department, found->run_id));

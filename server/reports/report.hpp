@@ -23,12 +23,6 @@ struct ReportFile {
 };
 BOOST_DESCRIBE_STRUCT(ReportFile, (), (format, bytes, sha256, file_name))
 
-// Nobody gets this version any more.
-struct Withdrawn {
-    std::string at, by, reason;
-};
-BOOST_DESCRIBE_STRUCT(Withdrawn, (), (at, by, reason))
-
 struct Report {
     std::int64_t id = 0;
     std::string report_key; // feed and period
@@ -48,14 +42,10 @@ struct Report {
     std::int64_t kept = 0;                     // rows of that version which stay, though the file has them no more
     std::optional<std::string> reason;         // why a person let it through, or restored it
     std::optional<std::int64_t> restored_from; // the version that it equals
-    bool personal = true;                      // a column names somebody
-    std::optional<Withdrawn> withdrawn;
-    std::int64_t shared_with = 0; // recipients, by mail
 };
 BOOST_DESCRIBE_STRUCT(Report, (),
                       (id, report_key, version, title, feed, department, period, run_id, rows, held_back, created_at,
-                       files, superseded_by, note, changes, kept, reason, restored_from, personal, withdrawn,
-                       shared_with))
+                       files, superseded_by, note, changes, kept, reason, restored_from))
 
 struct ReportRows {
     using HoldsRowValues = void;

@@ -6,10 +6,10 @@
 #include "server/http/list.hpp"
 #include "server/reports/content_type.hpp"
 #include "server/reports/report_store.hpp"
-#include "server/reports/withdrawn.hpp"
 #include "server/runs/masking.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include "server/sandbox/page_pictures.hpp"
+#include "server/sharing/standing_store.hpp"
 #include "server/storage/storage.hpp"
 #include "server/users/caller.hpp"
 #include <charconv>
@@ -76,7 +76,7 @@ http::Download download_report(http::Call& call, ReportFileQuery query)
     auto format = json::enum_value<ReportFormat>(call.path("format"));
     auto [report, clearance] = call.database().read([&](db::Session& db) {
         auto found = require_report(db, call);
-        require_not_withdrawn(found);
+        sharing::require_not_withdrawn(db, found.id);
         return std::pair(found, masking_of(db, call, found).hand_out_report(columns_of(db, found.id)));
     });
     const auto& file = require_file(report, format);
@@ -94,7 +94,7 @@ http::Download show_page(http::Call& call)
     auto number = call.id("page");
     auto [file, clearance] = call.database().read([&](db::Session& db) {
         auto report = require_report(db, call);
-        require_not_withdrawn(report);
+        sharing::require_not_withdrawn(db, report.id);
         auto cleared = masking_of(db, call, report).hand_out_report(columns_of(db, report.id));
         return std::pair(require_file(report, ReportFormat::pdf), cleared);
     });
@@ -129,7 +129,7 @@ std::uint64_t offset_of(const std::optional<std::string>& cursor, std::uint64_t 
 runs::Shown<ReportRows> show_rows(http::Call& call, RowQuery query)
 {
     auto report = require_report(call.db(), call);
-    require_not_withdrawn(report);
+    sharing::require_not_withdrawn(call.db(), report.id);
     auto page_size = http::PageParameters{query.page_size, {}, {}}.page().page_size;
     auto bytes = call.use<storage::Storage>().open(storage::Kind::made, require_file(report, ReportFormat::csv).sha256);
     engine::TrustedCsv csv(*bytes, offset_of(query.cursor, bytes->size()));

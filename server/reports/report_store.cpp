@@ -8,10 +8,7 @@ namespace
 constexpr auto columns = R"sql(
     p.id, p.report_key, p.version, p.title, f.id AS feed_id, f.key AS feed_key, f.title AS feed_title,
     d.id AS department_id, d.key AS department_key, d.name AS department_name, p.period, p.run_id, p.rows, p.held_back,
-    p.created_at, '[]' AS files, p.note, p.changes, p.kept, p.reason, p.restored_from, p.personal,
-    p.withdrawn_at, p.withdrawn_by, p.withdrawn_reason,
-    (SELECT COUNT(*) FROM deliveries g WHERE g.report_id = p.id AND g.kind = 'report' AND g.state <> 'suppressed')
-        AS shared_with,
+    p.created_at, '[]' AS files, p.note, p.changes, p.kept, p.reason, p.restored_from,
     (SELECT MAX(n.id) FROM reports n WHERE n.report_key = p.report_key AND n.version > p.version) AS superseded_by)sql";
 constexpr auto from = "reports p JOIN feeds f ON f.id = p.feed_id JOIN departments d ON d.id = p.department_id";
 constexpr db::Order orders[] = {{"id", "p.id"}};
@@ -97,11 +94,6 @@ std::optional<Report> find_of_run(db::Session& db, std::int64_t run_id)
     return find_where(db, db::Query("p.run_id = ?", run_id));
 }
 
-std::optional<Report> find_version(db::Session& db, const std::string& report_key, std::int64_t version)
-{
-    return find_where(db, db::Query("p.report_key = ? AND p.version = ?", report_key, version));
-}
-
 std::vector<engine::OutputColumn> columns_of(db::Session& db, std::int64_t id)
 {
     auto found = db.find<Columns>("SELECT columns FROM reports WHERE id = $1", id);
@@ -175,21 +167,6 @@ std::optional<OtherFile> other_file(db::Session& db, std::int64_t feed_id, const
     return db.find<OtherFile>(sql, feed_id, period, sha256);
 }
 
-std::optional<std::int64_t> newest_of(db::Session& db, std::int64_t feed_id)
-{
-    auto found =
-        db.find<ReportRef>("SELECT id, version FROM reports WHERE feed_id = $1 ORDER BY id DESC LIMIT 1", feed_id);
-    return found ? std::optional(found->id) : std::nullopt;
-}
-
-std::optional<std::int64_t> version_before(db::Session& db, const std::string& report_key, std::int64_t version)
-{
-    static constexpr auto sql =
-        "SELECT id, version FROM reports WHERE report_key = $1 AND version < $2 ORDER BY version DESC LIMIT 1";
-    auto found = db.find<ReportRef>(sql, report_key, version);
-    return found ? std::optional(found->id) : std::nullopt;
-}
-
 std::optional<std::string> last_clean_csv_of(db::Session& db, const std::string& feed_key, const std::string& period)
 {
     static constexpr auto sql = R"sql(
@@ -210,16 +187,16 @@ Report insert(db::Session& db, const NewReport& report)
         RETURNING last_version)sql";
     static constexpr auto insert_report = R"sql(
         INSERT INTO reports (run_id, report_key, version, feed_id, department_id, period, title, columns, rows, held_back,
-                             note, created_at, changes, kept, reason, restored_from, personal)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id)sql";
+                             note, created_at, changes, kept, reason, restored_from)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING id)sql";
     static constexpr auto insert_file =
         "INSERT INTO report_files (report_id, format, sha256, bytes, file_name) VALUES ($1, $2, $3, $4, $5)";
     auto key = report_key(report.feed.key, report.period);
     auto version = db.value<std::int64_t>(next_version, key);
-    auto id = db.value<std::int64_t>(insert_report, report.run_id, key, version, report.feed.id, report.department_id,
-                                     report.period, report.title, report.columns, report.rows, report.held_back,
-                                     report.note, db.now(), report.changes, report.kept, report.reason,
-                                     report.restored_from, report.personal);
+    auto id =
+        db.value<std::int64_t>(insert_report, report.run_id, key, version, report.feed.id, report.department_id,
+                               report.period, report.title, report.columns, report.rows, report.held_back, report.note,
+                               db.now(), report.changes, report.kept, report.reason, report.restored_from);
     auto name = report.feed.key + (report.period.empty() ? "" : "-" + report.period) + "-v" + std::to_string(version);
     for (const auto& file : report.files)
         db.exec(insert_file, id, file.format, file.sha256, file.bytes, name + ending_of(file.format));

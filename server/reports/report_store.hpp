@@ -19,7 +19,6 @@ struct ReportFilter {
 Result<db::Page<Report>> list(db::Session& db, const users::Scope& scope, const ReportFilter& filter,
                               const db::PageQuery& wanted);
 std::optional<Report> find(db::Session& db, const users::Scope& scope, std::int64_t id);
-std::optional<Report> find_version(db::Session& db, const std::string& report_key, std::int64_t version);
 std::optional<Report> find_of_run(db::Session& db, std::int64_t run_id);
 std::vector<engine::OutputColumn> columns_of(db::Session& db, std::int64_t id);
 
@@ -33,10 +32,6 @@ std::optional<std::string> csv_in_force(db::Session& db, std::int64_t feed_id, c
 std::optional<std::string> rows_of_run(db::Session& db, std::int64_t run_id);
 // Those of the version right before that one.
 std::optional<std::string> rows_before(db::Session& db, const std::string& report_key, std::int64_t version);
-// The id of the report of the feed that was published last.
-std::optional<std::int64_t> newest_of(db::Session& db, std::int64_t feed_id);
-// The id of the version right before that one; nothing of the first.
-std::optional<std::int64_t> version_before(db::Session& db, const std::string& report_key, std::int64_t version);
 // The version in force; nothing where there is none yet.
 std::optional<ReportRef> in_force(db::Session& db, std::int64_t feed_id, const std::string& period);
 
@@ -67,7 +62,6 @@ struct NewReport {
     std::int64_t kept = 0;
     std::optional<std::string> reason{};
     std::optional<std::int64_t> restored_from{};
-    bool personal = true;
 };
 // Takes the next version number of its key; the caller's transaction ends the run as well. A run publishes once: the
 // second time breaks a constraint.

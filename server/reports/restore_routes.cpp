@@ -10,6 +10,7 @@
 #include "server/runs/masking.hpp"
 #include "server/sharing/desk.hpp"
 #include "server/sharing/part_store.hpp"
+#include "server/sharing/standing_store.hpp"
 #include "server/users/caller.hpp"
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -100,6 +101,7 @@ http::Created<Report> restore_report(http::Call& call, RestoreReason because)
     if (because.reason.find_first_not_of(" \t\r\n") == std::string::npos)
         throw http::Stop(http::invalid({{"reason", "must say why, in a few words"}}, false));
     auto versions = versions_of(call);
+    call.database().read([&](db::Session& db) { sharing::require_not_withdrawn(db, versions.earlier.id); });
     if (versions.in_force.id != because.in_force)
         throw Refusal{Why::conflict, "Another version has been published just now. Look at what would change again."};
     auto changes = compared(call, versions).changes.value_or(engine::Changes{});
@@ -108,8 +110,10 @@ http::Created<Report> restore_report(http::Call& call, RestoreReason because)
         audit::note(db, call, "report.restore", {"report", made.id, made.department.id},
                     fmt::format("{}, version {} is version {} again: {}", made.report_key, made.version,
                                 versions.earlier.version, because.reason));
+        sharing::note_personal(db, made.id, sharing::standing_of(db, versions.earlier.id).personal);
         sharing::copy_parts(db, versions.earlier.id, made);
-        sharing::hand_over(db, call.use<sharing::Desk>(), made);
+        sharing::hand_over(db, made);
+        sharing::mail_waiting(db, call.use<sharing::Desk>(), made.id);
         runs::announce(db, call.use<runs::EventSink>(), made);
         return made;
     })};

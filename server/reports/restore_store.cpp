@@ -51,7 +51,6 @@ Result<TwoVersions> restorable(db::Session& db, const users::Scope& scope, std::
          WHERE r.id = $1)sql";
     auto earlier = find(db, scope, id);
     if (!earlier) return refuse(Why::not_found, "There is no such report.");
-    if (earlier->withdrawn) return refuse(Why::conflict, "This version was withdrawn, so it is not published again.");
     if (!earlier->superseded_by)
         return refuse(Why::conflict, "This version is in force already, so there is nothing to restore.");
     auto newest = find(db, scope, *earlier->superseded_by).value();
@@ -92,8 +91,8 @@ Result<Report> restore(db::Session& db, const users::User& who, const TwoVersion
     if (!now || now->id != versions.in_force.id)
         return refuse(Why::conflict, "Another version has been published just now. Look at what would change again.");
     auto run = insert_run(db, who, earlier, reason, trace_id);
-    return insert(db, {run, earlier.feed, earlier.department.id, earlier.period, earlier.title,
-                       columns_of(db, earlier.id), earlier.rows, earlier.held_back, earlier.note, earlier.files,
-                       changes, 0, reason, earlier.version, earlier.personal});
+    return insert(db,
+                  {run, earlier.feed, earlier.department.id, earlier.period, earlier.title, columns_of(db, earlier.id),
+                   earlier.rows, earlier.held_back, earlier.note, earlier.files, changes, 0, reason, earlier.version});
 }
 } // namespace reports

@@ -75,8 +75,6 @@ public:
     http::Clearance hand_out_file() const;
     // The same, except that a report whose columns name nobody is for everybody.
     http::Clearance hand_out_report(const std::vector<engine::OutputColumn>& columns) const;
-    // To somebody for whom these very rows were meant by who may hand them out.
-    static http::Clearance file_to_recipient() { return {}; }
     // To a sender without an account, who was sent a link to these very rows.
     template <class T> static Shown<T> to_holder_of_link(T value) { return Shown<T>(std::move(value)); }
 

@@ -31,7 +31,7 @@ struct ReportDelivery {
     bool personal = true; // the report
     DeliveryState state = DeliveryState::waiting;
     std::optional<std::string> reason;
-    std::int64_t tries = 1;
+    std::int64_t tries = 0;
     std::string created_at;
     std::optional<std::string> sent_at, opened_at;
     std::optional<std::int64_t> subscription_id;

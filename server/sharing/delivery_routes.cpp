@@ -3,12 +3,11 @@
 #include "server/db/database.hpp"
 #include "server/http/list.hpp"
 #include "server/reports/report_store.hpp"
-#include "server/runs/announce.hpp"
 #include "server/runs/masking.hpp"
 #include "server/sharing/delivery_store.hpp"
 #include "server/sharing/desk.hpp"
 #include "server/sharing/handing_out.hpp"
-#include "server/sharing/withdrawal_store.hpp"
+#include "server/sharing/standing_store.hpp"
 #include "server/users/caller.hpp"
 #include <fmt/format.h>
 
@@ -38,7 +37,7 @@ struct OwnDelivery {
     std::optional<std::int64_t> rows;
     bool personal = true;
     std::optional<std::string> notice; // to be read before a download
-    Standing state_of_report{};
+    VersionState state_of_report{};
     std::optional<reports::ReportRef> superseded_by;
     std::string published_at;
     std::optional<std::string> withdrawn_reason;
@@ -70,20 +69,21 @@ ReportDelivery require_own(db::Session& db, const http::Call& call)
 OwnDelivery shown(db::Session& db, const ReportDelivery& delivery)
 {
     auto report = report_of(db, delivery.report.id);
+    auto standing = standing_of(db, report.id);
     OwnDelivery own;
     own.id = delivery.id;
     own.report = delivery.report;
     own.department = report.department.name;
     own.part = delivery.part;
     own.rows = delivery.rows;
-    own.personal = report.personal;
-    if (report.personal) own.notice = notice_of(report);
-    own.state_of_report = standing_of(report);
+    own.personal = standing.personal;
+    if (standing.personal) own.notice = notice_of(report);
+    own.state_of_report = state_of(report, standing);
     if (report.superseded_by)
         own.superseded_by = reports::ReportRef{*report.superseded_by, report_of(db, *report.superseded_by).version};
     own.published_at = report.created_at;
-    if (report.withdrawn)
-        own.withdrawn_reason = report.withdrawn->reason;
+    if (standing.withdrawn)
+        own.withdrawn_reason = standing.withdrawn->reason;
     else
         own.files = files_of(db, report, delivery.part, delivery.part_id, delivery.formats);
     return own;
@@ -107,16 +107,17 @@ http::Download download_own(http::Call& call, WantedDelivery wanted)
         auto delivery = require_own(db, call);
         auto of = report_of(db, delivery.report.id);
         auto found = require_file(db, of, delivery.part, delivery.part_id, delivery.formats, wanted.format);
-        require_notice(of, wanted.notice_read);
+        bool personal = delivery.personal;
+        require_notice(of, personal, wanted.notice_read);
         mark(db, delivery.id, DeliveryState::opened);
-        if (of.personal) note(db, delivery.id, DeliveryAct::notice_read);
+        if (personal) note(db, delivery.id, DeliveryAct::notice_read);
         note(db, delivery.id, DeliveryAct::downloaded, json::enum_text(wanted.format));
         return std::pair(found, of);
     });
     audit::note_anyway(call.database(), call, "report.download", {"report", report.id, report.department.id},
                        fmt::format("{}, delivery {}{}", json::enum_text(wanted.format), call.id(),
-                                   report.personal ? ", notice read" : ""));
-    return handed_out(call, file);
+                                   wanted.notice_read ? ", notice read" : ""));
+    return handed_out(call, report, file);
 }
 
 http::List<ReportDelivery> list_deliveries(http::Call& call, http::PageParameters query)
@@ -124,6 +125,13 @@ http::List<ReportDelivery> list_deliveries(http::Call& call, http::PageParameter
     auto report = reports::find(call.db(), users::scope_of(call), call.id());
     if (!report) throw Refusal{Why::not_found, "There is no such report."};
     return http::list_of(call, require(deliveries_of(call.db(), report->id, query.page())));
+}
+
+ReportStanding show_standing(http::Call& call)
+{
+    auto report = reports::find(call.db(), users::scope_of(call), call.id());
+    if (!report) throw Refusal{Why::not_found, "There is no such report."};
+    return standing_of(call.db(), report->id);
 }
 
 http::Listing<DeliveryStep> show_log(http::Call& call)
@@ -141,7 +149,7 @@ ReportDelivery again(http::Call& call)
     return require_delivery(db, call);
 }
 
-reports::Report withdraw_report(http::Call& call, WithdrawalReason because)
+ReportStanding withdraw_report(http::Call& call, WithdrawalReason because)
 {
     if (because.reason.find_first_not_of(" \t\r\n") == std::string::npos)
         throw http::Stop(http::invalid({{"reason", "must say why, in a few words"}}, false));
@@ -149,15 +157,16 @@ reports::Report withdraw_report(http::Call& call, WithdrawalReason because)
     auto report = reports::find(db, users::scope_of(call), call.id());
     if (!report) throw Refusal{Why::not_found, "There is no such report."};
     require(withdraw(db, report->id, call.caller().name, because.reason));
-    auto withdrawn = report_of(db, report->id);
-    take_back(db, call.use<Desk>(), withdrawn);
+    take_back(db, call.use<Desk>(), *report);
     audit::note(db, call, "report.withdraw", {"report", report->id, report->department.id},
                 fmt::format("{}, version {}: {}", report->report_key, report->version, because.reason));
-    runs::announce(db, call.use<runs::EventSink>(), withdrawn);
-    return withdrawn;
+    return standing_of(db, report->id);
 }
 
 constexpr http::Route routes_of_deliveries[] = {
+    http::get<&show_standing>(
+        "/api/reports/{id}/standing", may::read_reports,
+        "Show whether a version of a report names people, was withdrawn, and with how many it is shared"),
     http::get<&list_deliveries>("/api/reports/{id}/deliveries", may::approve, "List who got this version of a report"),
     http::get<&show_log>("/api/deliveries/{id}/log", may::approve, "Show what became of a delivery, step by step"),
     http::post<&again>("/api/deliveries/{id}/again", may::approve, "Send a report that did not arrive once more"),

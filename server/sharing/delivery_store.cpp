@@ -118,15 +118,28 @@ How set_how(db::Session& db, std::int64_t id, How how)
     return how;
 }
 
-std::optional<std::int64_t> try_again(db::Session& db, std::int64_t id)
+bool try_again(db::Session& db, std::int64_t id)
+{
+    static constexpr auto sql =
+        "UPDATE deliveries SET state = 'waiting', reason = NULL WHERE id = $1 AND state = 'failed'";
+    if (db.exec(sql, id) == 0) return false;
+    note(db, id, DeliveryAct::again);
+    return true;
+}
+
+std::int64_t count_try(db::Session& db, std::int64_t id)
+{
+    return db.value<std::int64_t>("UPDATE deliveries SET tries = tries + 1 WHERE id = $1 RETURNING tries", id);
+}
+
+std::vector<std::int64_t> not_mailed(db::Session& db, std::int64_t report_id)
 {
     static constexpr auto sql = R"sql(
-        UPDATE deliveries SET state = 'waiting', reason = NULL, tries = tries + 1 WHERE id = $1 AND state = 'failed'
-        RETURNING tries AS id)sql";
-    auto tried = db.find<Id>(sql, id);
-    if (!tried) return std::nullopt;
-    note(db, id, DeliveryAct::again);
-    return tried->id;
+        SELECT g.id FROM deliveries g JOIN reports p ON p.id = g.report_id JOIN reports n ON n.report_key = p.report_key
+         WHERE n.id = $1 AND (p.id = n.id OR g.kind = 'correction') AND g.state = 'waiting' AND g.tries = 0 ORDER BY g.id)sql";
+    std::vector<std::int64_t> ids;
+    for (const auto& one : db.all<Id>(sql, report_id)) ids.push_back(one.id);
+    return ids;
 }
 
 std::vector<Target> holders(db::Session& db, std::int64_t report_id)

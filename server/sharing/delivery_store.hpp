@@ -30,8 +30,12 @@ std::vector<DeliveryStep> steps_of(db::Session& db, std::int64_t id);
 bool mark(db::Session& db, std::int64_t id, DeliveryState state, const std::optional<std::string>& reason = {});
 How set_how(db::Session& db, std::int64_t id, How how);
 void note(db::Session& db, std::int64_t id, DeliveryAct what, const std::optional<std::string>& detail = {});
-// A failed one waits again; returns how often it was handed to the mail.
-std::optional<std::int64_t> try_again(db::Session& db, std::int64_t id);
+// A failed one waits again; false where it had not failed.
+bool try_again(db::Session& db, std::int64_t id);
+// Counts that it is handed to the mail, and says how often it was.
+std::int64_t count_try(db::Session& db, std::int64_t id);
+// Of the version, and corrections of the one before: what waits and was not handed to the mail.
+std::vector<std::int64_t> not_mailed(db::Session& db, std::int64_t report_id);
 
 // Who has this version, by mail, by a link that was mailed, or from the hub: where something must be told about it.
 std::vector<Target> holders(db::Session& db, std::int64_t report_id);

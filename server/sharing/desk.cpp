@@ -1,11 +1,13 @@
 #include "server/sharing/desk.hpp"
 #include "server/feeds/draft_store.hpp"
 #include "server/notifications/outbox_store.hpp"
-#include "server/reports/report_store.hpp"
+#include "server/reports/content_type.hpp"
+#include "server/reports/version_store.hpp"
 #include "server/sharing/delivery_store.hpp"
 #include "server/sharing/letters.hpp"
 #include "server/sharing/link_store.hpp"
 #include "server/sharing/policy.hpp"
+#include "server/sharing/standing_store.hpp"
 #include "server/sharing/subscription_store.hpp"
 #include "server/users/user_store.hpp"
 #include <algorithm>
@@ -21,9 +23,9 @@ namespace
 constexpr std::int64_t most_attached = 10LL << 20; // bytes of one mail; what is more goes as a link
 constexpr std::string_view prefix = "delivery:";
 
-std::string key_of(const ReportDelivery& delivery)
+std::string next_key(db::Session& db, const ReportDelivery& delivery)
 {
-    return fmt::format("{}{}:{}", prefix, delivery.id, delivery.tries);
+    return fmt::format("{}{}:{}", prefix, delivery.id, count_try(db, delivery.id));
 }
 
 std::int64_t delivery_in(std::string_view key)
@@ -31,14 +33,6 @@ std::int64_t delivery_in(std::string_view key)
     std::int64_t id = 0;
     std::from_chars(key.data() + prefix.size(), key.data() + key.size(), id);
     return id;
-}
-
-const char* content_type(reports::ReportFormat format)
-{
-    using enum reports::ReportFormat;
-    if (format == pdf) return "application/pdf";
-    if (format == xlsx) return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    return format == parquet ? "application/vnd.apache.parquet" : "text/csv";
 }
 
 std::vector<reports::ReportFile> files_for(db::Session& db, const reports::Report& report,
@@ -55,7 +49,7 @@ std::vector<reports::ReportFile> files_for(db::Session& db, const reports::Repor
 // Whether the files may, and can, go with the mail.
 bool attaches(db::Session& db, const reports::Report& report, const ReportDelivery& delivery)
 {
-    if (delivery.how != How::attachment || !may_attach(policy(db), report.personal)) return false;
+    if (delivery.how != How::attachment || !may_attach(policy(db), delivery.personal)) return false;
     std::int64_t bytes = 0;
     for (const auto& file : files_for(db, report, delivery)) bytes += file.bytes;
     return bytes > 0 && bytes <= most_attached;
@@ -83,20 +77,20 @@ void mail_report(db::Session& db, const Desk& desk, const reports::Report& repor
     auto head = desk.letter_head(db);
     // Whoever has the files needs no link; people of the school find the report here all the same.
     bool links = delivery.how == How::link || !delivery.recipient.outside;
-    notifications::add_mail(
-        db, *desk.outbox, key_of(delivery),
-        report_letter({head, report, delivery}, links ? link_for(db, head, delivery) : "", asked_by(db, delivery)));
+    notifications::add_mail(db, *desk.outbox, next_key(db, delivery),
+                            report_letter({head, report, standing_of(db, report.id), delivery},
+                                          links ? link_for(db, head, delivery) : "", asked_by(db, delivery)));
 }
 
 void mail_notice(db::Session& db, const Desk& desk, const reports::Report& report, const ReportDelivery& delivery)
 {
     auto head = desk.letter_head(db);
-    LetterOf of{head, report, delivery};
+    LetterOf of{head, report, standing_of(db, report.id), delivery};
     auto newest =
         report.superseded_by ? reports::find(db, users::Scope::everything(), *report.superseded_by) : std::nullopt;
     auto letter = delivery.kind == DeliveryKind::withdrawal ? withdrawal_letter(of)
                                                             : correction_letter(of, newest.value_or(report));
-    notifications::add_mail(db, *desk.outbox, key_of(delivery), letter);
+    notifications::add_mail(db, *desk.outbox, next_key(db, delivery), letter);
 }
 
 // Puts the mail of a delivery that waits into the outbox, or says why there is none.
@@ -122,7 +116,7 @@ std::optional<std::string> why_skipped(const Subscription& to, const std::option
     return std::nullopt;
 }
 
-void hand_to(db::Session& db, const Desk& desk, const reports::Report& report, const Subscription& to)
+void hand_to(db::Session& db, const reports::Report& report, const Subscription& to)
 {
     auto part = to.column ? find_part(db, report.id, *to.column, to.values) : std::nullopt;
     NewDelivery wanted{report.id, DeliveryKind::report};
@@ -135,29 +129,20 @@ void hand_to(db::Session& db, const Desk& desk, const reports::Report& report, c
     if (part) wanted.part_id = part->id;
     if (to.column) wanted.part = part ? part->title : fmt::format("{}", fmt::join(to.values, ", "));
     wanted.suppressed = to.note ? to.note : why_skipped(to, part, part ? part->rows : report.rows);
-    if (auto made = insert(db, wanted); made && made->state == DeliveryState::waiting)
-        mail_delivery(db, desk, report, *made);
-}
-
-void notify(db::Session& db, const Desk& desk, const reports::Report& report, DeliveryKind kind, const Target& target)
-{
-    if (auto made = insert(db, {report.id, kind, target})) mail_delivery(db, desk, report, *made);
+    insert(db, wanted);
 }
 
 // Those who have the version before and do not get this one.
-void correct_earlier(db::Session& db, const Desk& desk, const reports::Report& report,
-                     const std::vector<Subscription>& getting)
+void correct_earlier(db::Session& db, const reports::Report& report, const std::vector<Subscription>& getting)
 {
-    auto earlier = reports::version_before(db, report.report_key, report.version);
-    if (!earlier) return;
-    auto before = reports::find(db, users::Scope::everything(), *earlier);
-    if (!before || before->withdrawn) return;
+    auto before = reports::version_before(db, report);
+    if (!before || standing_of(db, before->id).withdrawn) return;
     for (const auto& target : holders(db, before->id)) {
         auto gets = std::ranges::any_of(getting, [&](const Subscription& one) {
             return one.recipient.person ? target.user_id == one.recipient.person->id
                                         : target.email == one.recipient.email;
         });
-        if (!gets) notify(db, desk, *before, DeliveryKind::correction, target);
+        if (!gets) insert(db, {before->id, DeliveryKind::correction, target});
     }
 }
 
@@ -199,34 +184,42 @@ std::vector<mail::Attachment> attached(const Desk& desk, std::int64_t id)
     });
     std::vector<mail::Attachment> made;
     for (const auto& file : files)
-        made.push_back({file.file_name, content_type(file.format),
+        made.push_back({file.file_name, reports::content_type(file.format),
                         read_all(*desk.storage->open(storage::Kind::made, file.sha256))});
     return made;
 }
 } // namespace
 
-void hand_over(db::Session& db, const Desk& desk, const reports::Report& report, Occasion occasion)
+void hand_over(db::Session& db, const reports::Report& report, Occasion occasion)
 {
     if (auto text = feeds::live_text(db, report.feed.id))
         keep_rules(db, report.feed.id, engine::parse_contract(*text, "file rules").publish.to, std::nullopt);
     auto getting = subscriptions_of(db, report.feed.id);
     std::erase_if(getting, [&](const Subscription& one) { return one.when != occasion; });
-    for (const auto& one : getting) hand_to(db, desk, report, one);
-    if (occasion == Occasion::publication) correct_earlier(db, desk, report, getting);
+    for (const auto& one : getting) hand_to(db, report, one);
+    if (occasion == Occasion::publication) correct_earlier(db, report, getting);
     tell(db, report.department.id, {report.feed.id, report.id});
+}
+
+void mail_waiting(db::Session& db, const Desk& desk, std::int64_t report_id)
+{
+    for (auto id : not_mailed(db, report_id)) {
+        auto delivery = find_delivery(db, users::Scope::everything(), id).value();
+        mail_delivery(db, desk, reports::find(db, users::Scope::everything(), delivery.report.id).value(), delivery);
+    }
 }
 
 void take_back(db::Session& db, const Desk& desk, const reports::Report& report)
 {
     suppress_waiting(db, report.id, "The report was withdrawn before the mail went out.");
-    for (const auto& target : holders(db, report.id)) notify(db, desk, report, DeliveryKind::withdrawal, target);
+    for (const auto& target : holders(db, report.id)) insert(db, {report.id, DeliveryKind::withdrawal, target});
+    mail_waiting(db, desk, report.id);
     tell(db, report.department.id, {report.feed.id, report.id});
 }
 
 void send_again(db::Session& db, const Desk& desk, const ReportDelivery& delivery)
 {
-    auto tries = try_again(db, delivery.id);
-    if (!tries) throw Refusal{Why::conflict, "Only what has failed is sent again."};
+    if (!try_again(db, delivery.id)) throw Refusal{Why::conflict, "Only what has failed is sent again."};
     auto again = find_delivery(db, users::Scope::everything(), delivery.id).value();
     mail_delivery(db, desk, reports::find(db, users::Scope::everything(), again.report.id).value(), again);
     tell(db, again.department_id, {again.feed_id, again.report.id});

@@ -1,6 +1,5 @@
 #include "server/sharing/handing_out.hpp"
 #include "server/reports/content_type.hpp"
-#include "server/reports/withdrawn.hpp"
 #include "server/runs/masking.hpp"
 #include "server/sharing/delivery_store.hpp"
 #include "server/storage/storage.hpp"
@@ -8,10 +7,10 @@
 
 namespace sharing
 {
-Standing standing_of(const reports::Report& report)
+VersionState state_of(const reports::Report& report, const ReportStanding& standing)
 {
-    if (report.withdrawn) return Standing::withdrawn;
-    return report.superseded_by ? Standing::superseded : Standing::newest;
+    if (standing.withdrawn) return VersionState::withdrawn;
+    return report.superseded_by ? VersionState::superseded : VersionState::newest;
 }
 
 std::string notice_of(const reports::Report& report)
@@ -22,9 +21,9 @@ std::string notice_of(const reports::Report& report)
            "it when you are done. That you took it is noted.";
 }
 
-void require_notice(const reports::Report& report, bool read)
+void require_notice(const reports::Report& report, bool personal, bool read)
 {
-    if (!report.personal || read) return;
+    if (!personal || read) return;
     throw Refusal{Why::conflict, notice_of(report)};
 }
 
@@ -45,16 +44,20 @@ reports::ReportFile require_file(db::Session& db, const reports::Report& report,
                                  std::optional<std::int64_t> part_id, const std::vector<reports::ReportFormat>& formats,
                                  reports::ReportFormat wanted)
 {
-    reports::require_not_withdrawn(report);
+    require_not_withdrawn(db, report.id);
     auto files = files_of(db, report, part, part_id, formats);
     auto found = std::ranges::find(files, wanted, &reports::ReportFile::format);
     if (found == files.end()) throw Refusal{Why::not_found, "There is no file of that kind."};
     return *found;
 }
 
-http::Download handed_out(http::Call& call, const reports::ReportFile& file)
+http::Download handed_out(http::Call& call, const reports::Report& report, const reports::ReportFile& file)
 {
-    return {runs::Masking::file_to_recipient(), file.file_name, reports::content_type(file.format),
-            call.use<storage::Storage>().open(storage::Kind::made, file.sha256), file.sha256};
+    // Who may share vouches for it: the file goes to whom they chose.
+    users::User sharer;
+    sharer.role = users::Role::moderator;
+    return {runs::Masking(sharer, report.department).hand_out_file(), file.file_name,
+            reports::content_type(file.format), call.use<storage::Storage>().open(storage::Kind::made, file.sha256),
+            file.sha256};
 }
 } // namespace sharing

@@ -4,17 +4,18 @@
 #include "server/http/call.hpp"
 #include "server/http/reply.hpp"
 #include "server/reports/report.hpp"
+#include "server/sharing/standing_store.hpp"
 
 namespace sharing
 {
-enum class Standing { newest, superseded, withdrawn };
-BOOST_DESCRIBE_ENUM(Standing, newest, superseded, withdrawn)
-Standing standing_of(const reports::Report& report);
+enum class VersionState { newest, superseded, withdrawn };
+BOOST_DESCRIBE_ENUM(VersionState, newest, superseded, withdrawn)
+VersionState state_of(const reports::Report& report, const ReportStanding& standing);
 
 // What is to be read before a report with people's data is taken.
 std::string notice_of(const reports::Report& report);
 // Leaves the handler with 409 where that was not read.
-void require_notice(const reports::Report& report, bool read);
+void require_notice(const reports::Report& report, bool personal, bool read);
 
 // All of them, or those of the part; none where the part is not kept any more.
 std::vector<reports::ReportFile> files_of(db::Session& db, const reports::Report& report,
@@ -25,5 +26,5 @@ reports::ReportFile require_file(db::Session& db, const reports::Report& report,
                                  std::optional<std::int64_t> part_id, const std::vector<reports::ReportFormat>& formats,
                                  reports::ReportFormat wanted);
 // To somebody to whom the holder of the rows sent them.
-http::Download handed_out(http::Call& call, const reports::ReportFile& file);
+http::Download handed_out(http::Call& call, const reports::Report& report, const reports::ReportFile& file);
 } // namespace sharing

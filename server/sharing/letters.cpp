@@ -32,7 +32,7 @@ mail::Message report_letter(const LetterOf& of, const std::string& link, const s
     std::vector<std::string> paragraphs{"Hello,", first};
     if (of.delivery.part) paragraphs.push_back("It holds your rows only (" + *of.delivery.part + ").");
     if (of.delivery.how == How::attachment) paragraphs.emplace_back("Its files are attached.");
-    if (report.personal)
+    if (of.standing.personal)
         paragraphs.emplace_back("It has people's data in it: keep it to yourself, and delete copies that you no longer "
                                 "need.");
     auto button = link.empty() ? std::nullopt : std::optional(mail::Button{"Open the report", link});
@@ -44,6 +44,9 @@ mail::Message report_letter(const LetterOf& of, const std::string& link, const s
 mail::Message correction_letter(const LetterOf& of, const reports::Report& newer)
 {
     auto name = subject_of(of.report);
+    std::optional<mail::Button> button;
+    if (!of.delivery.recipient.outside)
+        button = mail::Button{"Look at the new version", of.head.address + "/reports/" + std::to_string(newer.id)};
     return mail::write(
         {"Corrected: " + name,
          {"Hello,",
@@ -60,7 +63,7 @@ mail::Message correction_letter(const LetterOf& of, const reports::Report& newer
 mail::Message withdrawal_letter(const LetterOf& of)
 {
     auto name = subject_of(of.report);
-    auto reason = of.report.withdrawn ? of.report.withdrawn->reason : std::string();
+    auto reason = of.standing.withdrawn ? of.standing.withdrawn->reason : std::string();
     return mail::write(
         {"Withdrawn: " + name,
          {"Hello,",
@@ -89,12 +92,12 @@ mail::Message failure_letter(const users::LetterHead& head, const std::string& t
 
 mail::Message link_letter(const users::LetterHead& head, const std::string& to, const std::string& from,
                           const reports::Report& report, const std::string& link, const std::string& until,
-                          bool has_password)
+                          bool has_password, bool personal)
 {
     std::vector<std::string> paragraphs{"Hello,", from + " of " + head.school + " shares the report “" +
                                                       subject_of(report) + "” with you."};
     if (has_password) paragraphs.push_back("It opens with a password, which " + from + " tells you another way.");
-    if (report.personal)
+    if (personal)
         paragraphs.emplace_back("It has people's data in it: keep it to yourself, and delete copies that you no longer "
                                 "need.");
     return mail::write({subject_of(report),

@@ -3,6 +3,7 @@
 #include "server/mail/message.hpp"
 #include "server/reports/report.hpp"
 #include "server/sharing/delivery.hpp"
+#include "server/sharing/standing_store.hpp"
 #include "server/users/letters.hpp"
 
 namespace sharing
@@ -10,6 +11,7 @@ namespace sharing
 struct LetterOf {
     const users::LetterHead& head;
     const reports::Report& report;
+    const ReportStanding standing;
     const ReportDelivery& delivery;
 };
 // `link` leads to the report; with attached files it may be empty.
@@ -21,5 +23,5 @@ mail::Message failure_letter(const users::LetterHead& head, const std::string& t
 // To whom somebody mails a link of their own.
 mail::Message link_letter(const users::LetterHead& head, const std::string& to, const std::string& from,
                           const reports::Report& report, const std::string& link, const std::string& until,
-                          bool has_password);
+                          bool has_password, bool personal);
 } // namespace sharing

@@ -6,12 +6,12 @@
 #include "server/mail/message.hpp"
 #include "server/notifications/outbox_store.hpp"
 #include "server/reports/report_store.hpp"
-#include "server/reports/withdrawn.hpp"
 #include "server/sharing/delivery_store.hpp"
 #include "server/sharing/desk.hpp"
 #include "server/sharing/letters.hpp"
 #include "server/sharing/link_store.hpp"
 #include "server/sharing/policy.hpp"
+#include "server/sharing/standing_store.hpp"
 #include "server/users/caller.hpp"
 #include "server/users/password.hpp"
 #include <fmt/format.h>
@@ -82,7 +82,7 @@ http::Created<MadeShareLink> make_link(http::Call& call, NewShareLink wanted)
 {
     auto report = call.database().read([&](db::Session& db) {
         auto found = require_report(db, call);
-        reports::require_not_withdrawn(found);
+        require_not_withdrawn(db, found.id);
         require_fitting(db, found, wanted);
         return found;
     });
@@ -99,7 +99,8 @@ http::Created<MadeShareLink> make_link(http::Call& call, NewShareLink wanted)
         if (wanted.email)
             notifications::add_mail(db, *desk.outbox, fmt::format("share-link:{}", made.id),
                                     link_letter(head, *wanted.email, call.caller().name, report, told.url,
-                                                told.link.expires_at, told.link.has_password));
+                                                told.link.expires_at, told.link.has_password,
+                                                standing_of(db, report.id).personal));
         audit::note(db, call, "share_link.create", {"report", report.id, report.department.id},
                     fmt::format("link {}, until {}{}{}", made.id, told.link.expires_at.substr(0, 10),
                                 wanted.password ? ", with a password" : "", wanted.email ? ", mailed" : ""));

@@ -118,8 +118,8 @@ SharedReport described(db::Session& db, const http::Call& call, const OpenedLink
     shown.part = link.part;
     if (report.superseded_by)
         shown.superseded_by = reports::find(db, users::Scope::everything(), *report.superseded_by).value().version;
-    shown.personal = report.personal;
-    if (report.personal) shown.notice = notice_of(report);
+    shown.personal = standing_of(db, report.id).personal;
+    if (shown.personal) shown.notice = notice_of(report);
     shown.files = files_of(db, report, link.part, link.part_id, link.formats);
     return shown;
 }
@@ -150,18 +150,19 @@ http::Download download_shared(http::Call& call, SharedFileWanted wanted)
 {
     auto link = require_usable(call, wanted.link);
     if (link.password_hash) require_password(call, link, wanted.password.value_or(""));
-    auto file = call.database().transact([&](db::Session& db) {
+    auto [report, file] = call.database().transact([&](db::Session& db) {
         auto report = reports::find(db, users::Scope::everything(), link.report_id).value();
+        bool personal = standing_of(db, report.id).personal;
         auto found = require_file(db, report, link.part, link.part_id, link.formats, wanted.format);
-        require_notice(report, wanted.notice_read);
+        require_notice(report, personal, wanted.notice_read);
         note_use(db, link.id, LinkUse::downloaded, users::network_of(call), wanted.format);
         note_opened(db, link);
-        audit::note(db, call, "report.download", {"report", report.id, report.department.id},
-                    fmt::format("{}, by link {}{}", json::enum_text(wanted.format), link.id,
-                                report.personal ? ", notice read" : ""));
-        return found;
+        audit::note(
+            db, call, "report.download", {"report", report.id, report.department.id},
+            fmt::format("{}, by link {}{}", json::enum_text(wanted.format), link.id, personal ? ", notice read" : ""));
+        return std::pair(report, found);
     });
-    return handed_out(call, file);
+    return handed_out(call, report, file);
 }
 
 constexpr http::Route routes_of_shared[] = {

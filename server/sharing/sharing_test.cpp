@@ -6,7 +6,7 @@
 #include "server/sharing/desk.hpp"
 #include "server/sharing/link_store.hpp"
 #include "server/sharing/policy.hpp"
-#include "server/sharing/withdrawal_store.hpp"
+#include "server/sharing/standing_store.hpp"
 #include "server/storage/storage.hpp"
 
 namespace sharing
@@ -40,7 +40,8 @@ struct Sharing : runs::SchoolTest {
                                                0,
                                                {},
                                                {{reports::ReportFormat::csv, 7, "aa", ""}}});
-            hand_over(db, desk, report);
+            hand_over(db, report);
+            mail_waiting(db, desk, report.id);
             return report;
         });
     }
@@ -101,7 +102,10 @@ TEST_P(Sharing, everybody_who_subscribes_gets_a_version_once_and_a_link_without_
     subscribe_to("ben@north.test");
     subscribe_to("head@trust.test");
     auto report = publish();
-    transact([&](db::Session& db) { hand_over(db, desk, report); }); // once more changes nothing
+    transact([&](db::Session& db) {
+        hand_over(db, report);
+        mail_waiting(db, desk, report.id);
+    }); // once more changes nothing
     EXPECT_EQ(state_of(report.id, "ben@north.test"), waiting);
     relay_all();
     EXPECT_EQ(mailed_to("Fees"), (std::vector<std::string>{"ben@north.test", "head@trust.test"}));
@@ -118,7 +122,8 @@ TEST_P(Sharing, a_transaction_that_is_undone_hands_nothing_over)
     EXPECT_THROW(transact([&](db::Session& db) {
                      auto again = report;
                      db.exec("DELETE FROM deliveries");
-                     hand_over(db, desk, again);
+                     hand_over(db, again);
+                     mail_waiting(db, desk, again.id);
                      throw std::runtime_error("undone");
                  }),
                  std::runtime_error);

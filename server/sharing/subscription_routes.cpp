@@ -4,7 +4,7 @@
 #include "server/feeds/draft_store.hpp"
 #include "server/feeds/feed_store.hpp"
 #include "server/http/list.hpp"
-#include "server/reports/report_store.hpp"
+#include "server/reports/version_store.hpp"
 #include "server/sharing/delivery_store.hpp"
 #include "server/sharing/link_store.hpp"
 #include "server/sharing/policy.hpp"

@@ -144,7 +144,7 @@ describe("sharing reports", () => {
     const link = await share(report.id);
     refused(await admin.post(`/api/reports/${report.id}/withdraw`, { reason: " " }), 422);
     const withdrawn = await admin.post(`/api/reports/${report.id}/withdraw`, { reason: "made of the wrong term" });
-    assert.equal(withdrawn.body.withdrawn.reason, "made of the wrong term");
+    assert.equal(withdrawn.body.withdrawn?.reason, "made of the wrong term");
     for (const path of ["files/csv", "rows", "rows/1/origin"]) refused(await admin.get(`/api/reports/${report.id}/${path}`), 410, /wrong term/);
     refused(await open(link.clear), 410);
     for (const to of [head, deputy]) assert.match((await smtp.mailTo(to, /Withdrawn/)).text, /made of the wrong term/);

@@ -15,8 +15,7 @@ Outcome publish(Work& work)
     if (!answer.published) return Fail{reason_of(answer)};
     work.published = std::move(*answer.published);
     keep_report_files(work);
-    make_parts(work);
-    commit_publication(work);
+    commit_publication(work, make_parts(work));
     return Advance{};
 }
 } // namespace pipeline
