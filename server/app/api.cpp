@@ -162,6 +162,8 @@ http::Setup Api::http_setup()
     setup.certificate = certificate_ ? &*certificate_ : nullptr;
     setup.secure = certificate_ || config.public_url.starts_with("https://");
     setup.limits.upload_bytes = static_cast<std::uint64_t>(config.max_upload_bytes);
+    // The address of a late answer leads to the process that works on it, and a balancer does not know which that is.
+    if (!config.database.empty()) setup.limits.late_after = std::chrono::hours(1);
     if (core_.duties.api) setup.web = embedded::web();
     return setup;
 }

@@ -12,6 +12,7 @@ namespace pipeline
 {
 struct Questions::Shared {
     int wanted_by = 0;
+    bool joined = false; // by somebody who did not begin it
     std::stop_source unwanted;
     bool done = false;
     std::exception_ptr accident;
@@ -50,7 +51,12 @@ void copy(int from, int to)
 sandbox::Outcome Questions::run(const sandbox::ChildJob& job, const std::stop_token& unwanted)
 {
     while (!free_.try_acquire_for(look_again))
-        if (unwanted.stop_requested()) return {.ending = sandbox::Ending::stopped, .message = "Nobody waits for it."};
+        if (unwanted.stop_requested()) {
+            sandbox::Outcome nobody;
+            nobody.ending = sandbox::Ending::stopped;
+            nobody.message = "Nobody waits for it.";
+            return nobody;
+        }
     struct GiveBack {
         ~GiveBack() { free.release(); }
         std::counting_semaphore<>& free;
@@ -71,6 +77,7 @@ std::shared_ptr<Questions::Shared> Questions::join(const std::string& question, 
     auto& shared = under_way_[question];
     leads = !shared;
     if (leads) shared = std::make_shared<Shared>();
+    shared->joined |= !leads;
     ++shared->wanted_by;
     return shared;
 }
@@ -108,7 +115,7 @@ void Questions::lead(const std::string& question, Shared& shared, const sandbox:
         std::lock_guard lock(mutex_);
         shared.outcome = std::move(outcome);
         shared.accident = accident;
-        if (shared.wanted_by > 1)
+        if (shared.joined)
             for (const auto& [name, number] : job.outputs) shared.outputs[name] = sandbox::Descriptor(dup(number));
         shared.done = true;
         if (auto own = under_way_.find(question); own != under_way_.end() && own->second.get() == &shared)

@@ -80,13 +80,13 @@ TEST_P(TrialsTest, good_files_become_rules_that_find_them_clean)
 {
     auto one = sample("fees-2026-W45.csv", "Student,Amount\n001,2.50\n002,3.00\n003,1.25\n");
     auto two = sample("fees-2026-W46.csv", "Student,Amount\n004,2.50\n005,0.75\n");
-    auto rules = trials->infer({one, two}).value();
+    auto rules = trials->infer({one, two}, {}).value();
     auto contract = engine::parse_contract(rules.text, "rules");
     EXPECT_EQ(contract.schema.fields.size(), 2U);
     transact([&](db::Session& db) { feeds::give_samples(db, {one, two}, feed.id); });
     for (const auto& file : trials->try_rules(feed.id, rules.text, std::nullopt, 5, {}))
         EXPECT_EQ(file.trial.value().after.errors, 0) << file.file_name;
-    auto empty = trials->infer({sample("letter.csv", "\n\n")});
+    auto empty = trials->infer({sample("letter.csv", "\n\n")}, {});
     ASSERT_FALSE(empty);
     EXPECT_EQ(empty.error().why, Why::invalid);
 }
