@@ -200,6 +200,10 @@ TEST_P(Incidents, lost_information_is_never_proposed)
     auto held = good();
     held.verdict = engine::Verdict::hold;
     held.reasons = {{"repair", "May this be published?", true}};
+    engine::Doubt doubt;
+    doubt.what = "repair";
+    doubt.about = "scientific_ids";
+    held.doubts = {doubt};
     engine::Remedy remedy;
     remedy.kind = engine::RemedyKind::send_back;
     comes(held, {find_in_engine("scientific_ids")->match("student_id", 4, "…", remedy)});

@@ -656,7 +656,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Runs, stages and reports as they change
+         * Runs, stages, reports and issues as they change
          * @description Needs the permission read_runs; rows of departments that are not the caller's look as if they were not there.
          */
         get: operations["get_events"];
@@ -1824,6 +1824,478 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List issues, those seen last first
+         * @description Needs the permission read_runs; rows of departments that are not the caller's look as if they were not there.
+         */
+        get: operations["get_incidents"];
+        put?: never;
+        /**
+         * Open an issue by hand
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the issues of each tab
+         * @description Needs the permission read_runs; rows of departments that are not the caller's look as if they were not there.
+         */
+        get: operations["get_incidents_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show one issue
+         * @description Needs the permission read_runs; rows of departments that are not the caller's look as if they were not there. Who was handed student data is noted in the history.
+         */
+        get: operations["get_incidents_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/occurrences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files that an issue occurred in, latest first
+         * @description Needs the permission read_runs; rows of departments that are not the caller's look as if they were not there. Who was handed student data is noted in the history.
+         */
+        get: operations["get_incidents_id_occurrences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened to an issue, newest first
+         * @description Needs the permission read_runs; rows of departments that are not the caller's look as if they were not there.
+         */
+        get: operations["get_incidents_id_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an issue to somebody
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents_id_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that an issue is handled
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents_id_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an issue wait for the department
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents_id_wait"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put an issue away for a while
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents_id_snooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve an issue, with its cause
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents_id_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the resolving of an issue back
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a resolved issue again
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents_id_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Comment on an issue
+         * @description Needs the permission fix; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents_id_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/known-error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say which known error an issue is, or that it is none
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents_id_known_error"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge other issues into this one
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents_id_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a merged issue out again
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents_id_unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do the same with several issues
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/known-errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List known errors
+         * @description Needs the permission read_feeds; rows of departments that are not the caller's look as if they were not there.
+         */
+        get: operations["get_known_errors"];
+        put?: never;
+        /**
+         * Make a known error of your own
+         * @description Needs the permission write_feeds; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_known_errors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/known-errors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a known error
+         * @description Needs the permission read_feeds; rows of departments that are not the caller's look as if they were not there.
+         */
+        get: operations["get_known_errors_id"];
+        put?: never;
+        /**
+         * Change a known error
+         * @description Needs the permission write_feeds; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_known_errors_id"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/known-errors/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say which of the last 200 issues a signature fits
+         * @description Needs the permission write_feeds; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_known_errors_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/known-errors/yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Write the school's own known errors as YAML
+         * @description Needs the permission read_feeds; rows of departments that are not the caller's look as if they were not there.
+         */
+        get: operations["get_known_errors_yaml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/known-errors/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take known errors from YAML
+         * @description Needs the permission write_feeds; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_known_errors_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/known-error-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Begin a known error with what this issue is like
+         * @description Needs the permission write_feeds; rows of departments that are not the caller's look as if they were not there.
+         */
+        get: operations["get_incidents_id_known_error_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports": {
         parameters: {
             query?: never;
@@ -2595,6 +3067,31 @@ export interface components {
         AccessOnly: {
             access: string;
         };
+        Acted: {
+            incident: components["schemas"]["Incident"];
+            next: components["schemas"]["IncidentRef"] | null;
+        };
+        Activity: {
+            id: number;
+            kind: components["schemas"]["ActivityKind"];
+            actor: components["schemas"]["Actor"];
+            person: components["schemas"]["UserRef"] | null;
+            words: string;
+            comment: string | null;
+            run_id: number | null;
+            at: string;
+        };
+        /** @enum {string} */
+        ActivityKind: "opened" | "occurred" | "worse" | "assigned" | "acknowledged" | "snoozed" | "woke" | "waiting" | "resolved" | "undone" | "reopened" | "merged" | "merged_from" | "unmerged" | "commented" | "remedy" | "known_error";
+        ActivityList: {
+            count: number | null;
+            count_at_least: number | null;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Activity"][];
+        };
+        /** @enum {string} */
+        Actor: "person" | "remedy" | "schedule" | "system";
         AlikeCells: {
             column: string;
             from: string;
@@ -2640,6 +3137,24 @@ export interface components {
         ApprovalOfProposal: {
             reason?: string | null;
         };
+        Attempt: {
+            id: number;
+            known_error: components["schemas"]["KnownErrorRef"];
+            version: number;
+            state: components["schemas"]["AttemptState"];
+            words: string;
+            why_skipped: string | null;
+            run_id: number | null;
+            run_after_id: number | null;
+            rows_changed: number;
+            errors_before: number | null;
+            errors_after: number | null;
+            at: string;
+            approved_by: components["schemas"]["UserRef"] | null;
+            guards: components["schemas"]["GuardRail"][];
+        };
+        /** @enum {string} */
+        AttemptState: "proposed" | "approved" | "running" | "worked" | "no_effect" | "failed" | "skipped" | "reverted";
         AuditEvent: {
             id: number;
             at: string;
@@ -2663,6 +3178,24 @@ export interface components {
         Because: {
             reason: string;
         };
+        /** @enum {string} */
+        BulkAction: "assign" | "acknowledge" | "wait" | "snooze" | "resolve" | "reopen" | "comment" | "merge";
+        BulkDone: {
+            acted: components["schemas"]["IncidentRef"][];
+            left: components["schemas"]["LeftAlone"][];
+            words: string;
+        };
+        BulkWish: {
+            ids: number[];
+            action: components["schemas"]["BulkAction"];
+            owner_id?: number | null;
+            cause?: components["schemas"]["Cause"] | null;
+            comment?: string | null;
+            until_worse?: boolean | null;
+            until?: string | null;
+            next_files?: number | null;
+            known_error_id?: number | null;
+        };
         Card: {
             rule: string;
             severity: components["schemas"]["Severity"];
@@ -2672,6 +3205,8 @@ export interface components {
             examples: components["schemas"]["Finding"][];
             remedy: string;
         };
+        /** @enum {string} */
+        Cause: "fixed_in_file" | "fixed_here" | "rules_changed" | "source_repaired" | "known_error" | "not_a_problem" | "duplicate" | "arrived_well" | "repaired" | "other";
         CellByLink: {
             line: number;
             sheet?: string | null;
@@ -2705,6 +3240,13 @@ export interface components {
             key_missing: boolean;
             running: boolean;
         };
+        Choice: {
+            answer: string;
+            title: string;
+        };
+        ChosenKnownError: {
+            known_error_id?: number | null;
+        };
         CodeOnly: {
             code: string;
         };
@@ -2721,6 +3263,9 @@ export interface components {
             mean: string | null;
             top: components["schemas"]["ValueCount"][];
             histogram: components["schemas"]["HistogramBar"][];
+        };
+        Comment: {
+            comment: string;
         };
         ContractError: {
             line: number;
@@ -2763,6 +3308,12 @@ export interface components {
         };
         /** @enum {string} */
         DateOrder: "dmy" | "mdy" | "ymd";
+        Decision: {
+            run_id: number;
+            code: string;
+            question: string;
+            alternatives: components["schemas"]["Choice"][];
+        };
         /** @enum {string} */
         Delivery: "snapshot" | "period";
         Department: {
@@ -2921,6 +3472,13 @@ export interface components {
         FeedStateName: "not_sent" | "queued" | "running" | "held" | "succeeded" | "failed" | "cancelled" | "quarantined";
         /** @enum {string} */
         FieldType: "string" | "integer" | "number" | "boolean" | "date" | "datetime" | "time" | "year" | "yearmonth" | "any";
+        FileBar: {
+            run_id: number;
+            period: string;
+            at: string;
+            rows: number;
+            hit: boolean;
+        };
         /** @enum {string} */
         FileKind: "csv" | "xlsx" | "ods" | "xls" | "html" | "pdf" | "jsonl";
         Finding: {
@@ -3049,6 +3607,12 @@ export interface components {
             /** Format: date-time */
             granted_at: string;
         };
+        /** @enum {string} */
+        Guard: "auto" | "ask" | "never";
+        GuardRail: {
+            words: string;
+            holds: boolean;
+        };
         Handover: {
             to: components["schemas"]["UserRef"];
             by: components["schemas"]["UserRef"] | null;
@@ -3097,6 +3661,106 @@ export interface components {
             to: string;
             rows: number | null;
         };
+        Imported: {
+            created: number;
+            changed: number;
+            unchanged: number;
+            words: string;
+        };
+        Incident: {
+            id: number;
+            name: string;
+            department: components["schemas"]["DepartmentRef"] | null;
+            feed: components["schemas"]["FeedRef"] | null;
+            kind: components["schemas"]["IncidentKind"];
+            severity: components["schemas"]["IncidentSeverity"];
+            state: components["schemas"]["IncidentState"];
+            title: string;
+            about: string;
+            column: string | null;
+            known_error: components["schemas"]["KnownErrorRef"] | null;
+            repairs_itself: boolean;
+            owner: components["schemas"]["UserRef"] | null;
+            /** Format: date-time */
+            first_seen_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            occurrences: number;
+            rows: number;
+            reopened: number;
+            age_days: number;
+            latest_run_id: number | null;
+            /** Format: date-time */
+            resolved_at: string | null;
+            resolved_by: components["schemas"]["ResolvedBy"] | null;
+            resolved_by_person: components["schemas"]["UserRef"] | null;
+            cause: components["schemas"]["Cause"] | null;
+            snoozed_until: string | null;
+            snoozed_words: string | null;
+            came_back_words: string | null;
+            merged_into: components["schemas"]["IncidentRef"] | null;
+            version: number;
+            bars: components["schemas"]["FileBar"][];
+            files_hit: number;
+            files_seen: number;
+        };
+        IncidentDetail: {
+            incident: components["schemas"]["Incident"];
+            primary: components["schemas"]["Primary"];
+            evidence: string | null;
+            workaround: string | null;
+            decision: components["schemas"]["Decision"] | null;
+            why_grouped: components["schemas"]["IncidentKey"][];
+            periods: components["schemas"]["IncidentPeriod"][];
+            merged: components["schemas"]["IncidentRef"][];
+            attempts: components["schemas"]["Attempt"][];
+            may: components["schemas"]["IncidentMay"];
+        };
+        IncidentEvent: {
+            id: number;
+            name: string;
+            state: components["schemas"]["IncidentState"];
+            version: number;
+        };
+        IncidentKey: {
+            fingerprint: string;
+            basis: string;
+            parts: components["schemas"]["KeyPart"][];
+            moved_from: components["schemas"]["IncidentRef"] | null;
+        };
+        /** @enum {string} */
+        IncidentKind: "rows" | "known_error" | "doubt" | "held" | "drift" | "refused" | "failed" | "crash" | "quarantined" | "mail" | "storage" | "manual" | "late" | "source";
+        IncidentList: {
+            count: number | null;
+            count_at_least: number | null;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Incident"][];
+        };
+        IncidentMay: {
+            work: components["schemas"]["Allowed"];
+            comment: components["schemas"]["Allowed"];
+        };
+        IncidentPeriod: {
+            seq: number;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            closed_by: components["schemas"]["ResolvedBy"] | null;
+            cause: components["schemas"]["Cause"] | null;
+        };
+        IncidentRef: {
+            id: number;
+            name: string;
+            title: string;
+        };
+        /** @enum {string} */
+        IncidentSeverity: "info" | "low" | "high" | "critical";
+        /** @enum {string} */
+        IncidentState: "new" | "acknowledged" | "waiting" | "snoozed" | "resolved";
+        /** @enum {string} */
+        IncidentTab: "for_you" | "new" | "being_handled" | "waiting" | "snoozed" | "resolved" | "all";
         InvitationAccepted: {
             code: string;
             name: string;
@@ -3120,6 +3784,75 @@ export interface components {
         };
         /** @enum {string} */
         JobState: "running" | "done";
+        KeyPart: {
+            part: string;
+            value: string;
+        };
+        KnownError: {
+            id: number;
+            key: string;
+            version: number;
+            kind: components["schemas"]["ErrorClass"];
+            shipped: boolean;
+            title: string;
+            symptom: string;
+            cause: string;
+            workaround: string;
+            remedy_words: string;
+            signature: components["schemas"]["Signature"];
+            guard: components["schemas"]["Guard"];
+            enabled: boolean;
+            valid_until: string | null;
+            hits: number;
+            accepted: number;
+            refused: number;
+            no_effect: number;
+            came_back: number;
+            minutes_saved: number;
+            hit_rate: number | null;
+            /** Format: date-time */
+            last_hit_at: string | null;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: components["schemas"]["UserRef"] | null;
+        };
+        KnownErrorDetail: {
+            known_error: components["schemas"]["KnownError"];
+            formula: string;
+            versions: components["schemas"]["KnownErrorVersion"][];
+            incidents: components["schemas"]["IncidentRef"][];
+        };
+        KnownErrorInput: {
+            key: string | null;
+            title: string;
+            kind: components["schemas"]["ErrorClass"];
+            symptom: string;
+            cause: string;
+            workaround: string;
+            signature: components["schemas"]["Signature"];
+            guard: components["schemas"]["Guard"];
+            valid_until: string | null;
+            enabled: boolean;
+        };
+        KnownErrorInputInput: {
+            key?: string | null;
+            title: string;
+            kind: components["schemas"]["ErrorClass"];
+            symptom: string;
+            cause: string;
+            workaround: string;
+            signature: components["schemas"]["SignatureInput"];
+            guard: components["schemas"]["Guard"];
+            valid_until?: string | null;
+            enabled: boolean;
+        };
+        KnownErrorList: {
+            count: number | null;
+            count_at_least: number | null;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["KnownError"][];
+        };
         KnownErrorMatch: {
             error: string;
             kind: components["schemas"]["ErrorClass"];
@@ -3129,6 +3862,18 @@ export interface components {
             count: number;
             evidence: string;
             remedy: components["schemas"]["Remedy"];
+        };
+        KnownErrorRef: {
+            id: number;
+            key: string;
+            title: string;
+            kind: components["schemas"]["ErrorClass"];
+        };
+        KnownErrorVersion: {
+            version: number;
+            at: string;
+            by: components["schemas"]["UserRef"] | null;
+            words: string;
         };
         LateJob: {
             id: string;
@@ -3143,6 +3888,11 @@ export interface components {
             held_back: number;
             duplicate: number;
             ignored: number;
+        };
+        LeftAlone: {
+            id: number;
+            name: string | null;
+            why: string;
         };
         LegalHold: {
             id: number;
@@ -3210,6 +3960,9 @@ export interface components {
             discard: components["schemas"]["Allowed"];
             fix: components["schemas"]["Allowed"];
         };
+        MaybeComment: {
+            comment?: string | null;
+        };
         Me: {
             id: number;
             /** Format: email */
@@ -3227,6 +3980,9 @@ export interface components {
         Membership: {
             department: components["schemas"]["DepartmentRef"];
             may_send: boolean;
+        };
+        MergeWish: {
+            ids: number[];
         };
         Message: {
             to: string;
@@ -3306,6 +4062,13 @@ export interface components {
             to_id: number;
             note?: string | null;
         };
+        NewIncident: {
+            department_id: number;
+            feed_id?: number | null;
+            title: string;
+            severity?: components["schemas"]["IncidentSeverity"] | null;
+            comment?: string | null;
+        };
         NewInvitation: {
             /** Format: email */
             email: string;
@@ -3350,6 +4113,24 @@ export interface components {
             code: string;
             message: string;
         };
+        Occurrence: {
+            id: number;
+            run_id: number | null;
+            run_state: components["schemas"]["RunState"] | null;
+            period: string;
+            upload: components["schemas"]["UploadRef"] | null;
+            at: string;
+            rows: number;
+            stale: boolean;
+            sample: components["schemas"]["Finding"][];
+        };
+        OccurrenceList: {
+            count: number | null;
+            count_at_least: number | null;
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["Occurrence"][];
+        };
         OfferedStep: {
             words: string;
             text: string;
@@ -3371,6 +4152,9 @@ export interface components {
             departments: components["schemas"]["DepartmentState"][];
             waiting: components["schemas"]["Run"][];
             counts: components["schemas"]["RunCounts"];
+        };
+        Owner: {
+            owner_id?: number | null;
         };
         PasswordAgain: {
             password: string;
@@ -3424,6 +4208,13 @@ export interface components {
             held_back: number | null;
             took_ms: number | null;
         };
+        Primary: {
+            action: components["schemas"]["PrimaryAction"];
+            words: string;
+            run_id: number | null;
+        };
+        /** @enum {string} */
+        PrimaryAction: "answer" | "fix_rows" | "send_back" | "approve" | "look" | "acknowledge" | "none";
         Problem: {
             type: string;
             title: string;
@@ -3625,6 +4416,13 @@ export interface components {
             next_cursor: string | null;
             total: number;
         };
+        ResolveWish: {
+            cause: components["schemas"]["Cause"];
+            comment?: string | null;
+            known_error_id?: number | null;
+        };
+        /** @enum {string} */
+        ResolvedBy: "person" | "remedy" | "arrival";
         RestoreReason: {
             reason: string;
             in_force: number;
@@ -3893,6 +4691,24 @@ export interface components {
             registration: boolean;
             provider: string | null;
         };
+        Signature: {
+            incident_kind: components["schemas"]["IncidentKind"] | null;
+            reason: string | null;
+            department_id: number | null;
+            feed_id: number | null;
+            column: string | null;
+            pattern: string | null;
+            at_least_rows: number | null;
+        };
+        SignatureInput: {
+            incident_kind?: components["schemas"]["IncidentKind"] | null;
+            reason?: string | null;
+            department_id?: number | null;
+            feed_id?: number | null;
+            column?: string | null;
+            pattern?: string | null;
+            at_least_rows?: number | null;
+        };
         SignedIn: {
             token: string;
             /** Format: date-time */
@@ -3905,6 +4721,11 @@ export interface components {
             unchanged: number;
             left_out: components["schemas"]["Notice"][];
             run: components["schemas"]["Run"] | null;
+        };
+        SnoozeWish: {
+            until_worse?: boolean | null;
+            until?: string | null;
+            next_files?: number | null;
         };
         Stage: {
             stage: components["schemas"]["StageName"];
@@ -3987,6 +4808,14 @@ export interface components {
             workers: components["schemas"]["WorkerState"][];
             queue_depth: number;
         };
+        TabCount: {
+            tab: components["schemas"]["IncidentTab"];
+            count: number;
+        };
+        TabCounts: {
+            results: components["schemas"]["TabCount"][];
+            fixed_by_themselves_this_week: number;
+        };
         TableOffer: {
             number: number;
             sheet: string | null;
@@ -4028,6 +4857,13 @@ export interface components {
             warnings: number;
             steps: components["schemas"]["StepReport"][];
         };
+        Tried: {
+            tested: number;
+            hits: components["schemas"]["IncidentRef"][];
+            new_hits: components["schemas"]["IncidentRef"][];
+            lost_hits: components["schemas"]["IncidentRef"][];
+            words: string;
+        };
         TriedFile: {
             run_id: number | null;
             file_name: string;
@@ -4038,6 +4874,13 @@ export interface components {
         };
         TriedFileListing: {
             results: components["schemas"]["TriedFile"][];
+        };
+        TrySignature: {
+            signature: components["schemas"]["SignatureInput"];
+            known_error_id?: number | null;
+        };
+        UnmergeWish: {
+            incident_id: number;
         };
         Upload: {
             id: number;
@@ -4120,6 +4963,9 @@ export interface components {
             started_at: string;
             /** Format: date-time */
             heartbeat_at: string;
+        };
+        YamlText: {
+            yaml: string;
         };
     };
     responses: {
@@ -8262,6 +9108,1045 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    get_incidents: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                cursor?: string;
+                ordering?: string;
+                tab?: components["schemas"]["IncidentTab"];
+                department_id?: number;
+                feed_id?: number;
+                owner_id?: number;
+                known_error_id?: number;
+                run_id?: number;
+                kind?: components["schemas"]["IncidentKind"];
+                severity?: components["schemas"]["IncidentSeverity"];
+                resolved_by?: components["schemas"]["ResolvedBy"];
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentList"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NamesNothing"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice is one: the answer is that of the first time */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIncident"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NamesNothing"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    get_incidents_counts: {
+        parameters: {
+            query?: {
+                department_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TabCounts"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NamesNothing"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    get_incidents_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Names this state, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentDetail"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    get_incidents_id_occurrences: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                cursor?: string;
+                ordering?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccurrenceList"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    get_incidents_id_activity: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                cursor?: string;
+                ordering?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityList"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents_id_assign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the caller has seen; 412 where somebody has changed it since */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Owner"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedSince"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents_id_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the caller has seen; 412 where somebody has changed it since */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedSince"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents_id_wait: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the caller has seen; 412 where somebody has changed it since */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaybeComment"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedSince"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents_id_snooze: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the caller has seen; 412 where somebody has changed it since */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedSince"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents_id_resolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the caller has seen; 412 where somebody has changed it since */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedSince"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents_id_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the caller has seen; 412 where somebody has changed it since */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedSince"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents_id_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the caller has seen; 412 where somebody has changed it since */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaybeComment"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedSince"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents_id_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Comment"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents_id_known_error: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the caller has seen; 412 where somebody has changed it since */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenKnownError"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedSince"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents_id_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the caller has seen; 412 where somebody has changed it since */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedSince"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents_id_unmerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the caller has seen; 412 where somebody has changed it since */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmergeWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedSince"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDone"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NamesNothing"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    get_known_errors: {
+        parameters: {
+            query?: {
+                page_size?: number;
+                cursor?: string;
+                ordering?: string;
+                kind?: components["schemas"]["ErrorClass"];
+                shipped?: boolean;
+                enabled?: boolean;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownErrorList"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NamesNothing"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_known_errors: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice is one: the answer is that of the first time */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnownErrorInputInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownError"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NamesNothing"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    get_known_errors_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Names this state, for If-Match */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownErrorDetail"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_known_errors_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what the caller has seen; 412 where somebody has changed it since */
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnownErrorInputInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownError"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["ChangedSince"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_known_errors_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrySignature"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NamesNothing"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    get_known_errors_yaml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/*": string;
+                    "text/*": string;
+                    "image/*": string;
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NamesNothing"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_known_errors_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YamlText"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NamesNothing"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    get_incidents_id_known_error_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownErrorInput"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["Misfit"];
             429: components["responses"]["TooMuch"];
             500: components["responses"]["Accident"];
