@@ -3249,7 +3249,7 @@ export interface components {
             results: components["schemas"]["PeriodChoice"][];
         };
         /** @enum {string} */
-        Permission: "anyone" | "signed_in" | "own_account" | "read_departments" | "manage_departments" | "read_feeds" | "write_feeds" | "upload" | "read_runs" | "write_runs" | "fix" | "approve" | "read_reports" | "share_reports" | "withdraw_reports" | "read_people" | "manage_people" | "read_audit" | "read_system" | "manage_system" | "manage_students";
+        Permission: "anyone" | "signed_in" | "own_account" | "read_departments" | "manage_departments" | "read_feeds" | "write_feeds" | "upload" | "read_runs" | "write_runs" | "fix" | "approve" | "read_reports" | "read_people" | "manage_people" | "read_audit" | "read_system" | "manage_system" | "manage_students";
         PersonRef: {
             id: number;
             name: string;

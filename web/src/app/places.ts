@@ -29,7 +29,7 @@ export const places: Place[] = [
   { to: "/upload", label: "Upload", icon: Inbox, key: "u", needs: "upload" },
   { to: "/runs", label: "Runs", icon: ListChecks, key: "r", needs: "read_runs" },
   { to: "/reports", label: "Reports", icon: FileChartColumn, key: "p", needs: "read_reports" },
-  { to: "/sharing", label: "Sharing", icon: Link2, key: "l", needs: "share_reports" },
+  { to: "/sharing", label: "Sharing", icon: Link2, key: "l", needs: "approve" },
   { to: "/feeds", label: "Regular files", icon: FileCog, key: "f", needs: "read_feeds" },
   { to: "/departments", label: "Departments", icon: Building2, key: "t", needs: "read_people" },
   { to: "/people", label: "People", icon: Users, key: "o", needs: "read_people" },
