@@ -151,7 +151,7 @@ export const pages: Page[] = [
   {
     path: "/sharing",
     title: "Sharing",
-    needs: "share_reports",
+    needs: "approve",
     refusal: "The data office shares reports. Ask a moderator or an admin.",
     Content: lazyPage(() => import("../features/sharing/sharing-page")),
   },

@@ -35,7 +35,7 @@ export const places: Place[] = [
   { to: "/arrivals", label: "Arrivals", icon: CalendarCheck, key: "a", needs: "read_runs" },
   { to: "/schedules", label: "Schedules", icon: CalendarClock, key: "s", needs: "write_feeds" },
   { to: "/reports", label: "Reports", icon: FileChartColumn, key: "p", needs: "read_reports" },
-  { to: "/sharing", label: "Sharing", icon: Link2, key: "l", needs: "share_reports" },
+  { to: "/sharing", label: "Sharing", icon: Link2, key: "l", needs: "approve" },
   { to: "/feeds", label: "Regular files", icon: FileCog, key: "f", needs: "read_feeds" },
   { to: "/departments", label: "Departments", icon: Building2, key: "t", needs: "read_people" },
   { to: "/people", label: "People", icon: Users, key: "o", needs: "read_people" },

@@ -1,14 +1,16 @@
 // What is shared, for the unit tests.
 import type { Delivery, FeedSharing, ShareLink, Subscription } from "../entities/sharing/sharing.api";
-import { attendance, report, yes } from "./fixtures";
+import { attendance, report } from "./fixtures";
 
 const reportName = { id: report.id, title: report.title, version: 1, period: "2026-W48" };
 
 export const sharing: FeedSharing = {
   subscriptions: [],
-  policy: { outside: true, domains: ["trust.test"], attachments: yes, links: yes, most_days: 90 },
+  policy: { domains: ["trust.test"], attachments: "always", links: true },
+  domains: ["trust.test"],
   columns: [{ name: "class", title: "Class" }],
   personal: true,
+  may_attach: true,
 };
 
 export const subscription: Subscription = {
@@ -45,7 +47,6 @@ export const delivery: Delivery = {
   created_at: "2026-11-23T08:01:00.000Z",
   sent_at: "2026-11-23T08:01:04.000Z",
   opened_at: null,
-  may_again: false,
 };
 
 export const shareLink: ShareLink = {

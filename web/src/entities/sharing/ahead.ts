@@ -32,25 +32,25 @@ export interface Subscription {
   stopped_at: string | null;
   stopped_by: Schema<"PersonRef"> | null;
   last: {
-    delivery_id: number;
+    id: number;
     report_id: number;
     version: number;
     state: DeliveryState;
     at: string;
   } | null;
 }
-export interface Policy {
-  outside: boolean;
+export interface SharingPolicy {
   domains: string[];
-  attachments: Schema<"Allowed">;
-  links: Schema<"Allowed">;
-  most_days: number;
+  attachments: "never" | "impersonal" | "always";
+  links: boolean;
 }
 export interface FeedSharing {
   subscriptions: Subscription[];
-  policy: Policy;
+  policy: SharingPolicy;
+  domains: string[];
   columns: { name: string; title: string }[];
   personal: boolean;
+  may_attach: boolean;
 }
 export interface NewSubscriptions {
   recipients: { person_id?: number | null; email?: string | null; values?: string[] }[];
@@ -79,11 +79,10 @@ export interface Delivery {
   created_at: string;
   sent_at: string | null;
   opened_at: string | null;
-  may_again: boolean;
 }
 export interface DeliveryStep {
   at: string;
-  what: "queued" | "sent" | "failed" | "opened" | "downloaded" | "suppressed" | "again";
+  what: "queued" | "sent" | "failed" | "suppressed" | "opened" | "notice_read" | "downloaded" | "again";
   detail: string | null;
 }
 export interface SharedFile {
@@ -95,7 +94,7 @@ export interface SharedFile {
 export interface OwnDelivery {
   id: number;
   report: ReportName;
-  department: Schema<"DepartmentRef">;
+  department: string;
   part: string | null;
   rows: number | null;
   files: SharedFile[];
@@ -116,7 +115,7 @@ export interface ShareLink {
   formats: Format[];
   note: string | null;
   has_password: boolean;
-  created_by: Schema<"PersonRef">;
+  created_by: Schema<"PersonRef"> | null;
   created_at: string;
   expires_at: string;
   revoked_at: string | null;
@@ -136,7 +135,7 @@ export interface LinkUse {
   at: string;
   what: "opened" | "downloaded" | "wrong_password" | "refused";
   format: Format | null;
-  from: string;
+  network: string;
 }
 export interface Shared {
   state: "password" | "open" | "superseded";
@@ -144,19 +143,20 @@ export interface Shared {
   title: string;
   department_name: string;
   period: string;
-  version: number;
-  rows: number | null;
   published_at: string;
   expires_at: string;
+  version: number;
+  part: string | null;
   superseded_by: number | null;
   personal: boolean;
   notice: string | null;
   files: SharedFile[];
 }
 export interface Origin {
-  report: ReportName;
+  report: { id: number; version: number };
   number: number;
   cells: { column: string; title: string; value: string | null }[];
+  words: string;
   place: {
     file_name: string;
     upload_id: number;
@@ -166,34 +166,36 @@ export interface Origin {
     sent_by: string;
     run_id: number;
   } | null;
-  made_by_query: boolean;
-  words: string;
   changes: {
-    column: string | null;
-    title: string | null;
+    kind: "rules" | "repair" | "correction";
+    column: string;
+    title: string;
     from: string | null;
     to: string | null;
-    kind: "step" | "correction" | "repair";
     words: string;
-    rule: string | null;
     by: string | null;
     at: string | null;
     reason: string | null;
   }[];
-  approved: { by: string; at: string; reason: string | null } | null;
-  published: { version: number; at: string; run_id: number };
-  rules: { feed_id: number; version: number };
+  approved: { by: string; at: string; reason: string } | null;
+  feed_id: number;
+  rules_version: number;
+  published_at: string;
 }
 export interface Verified {
-  report: ReportName;
-  department: Schema<"DepartmentRef">;
+  report_id: number;
+  title: string;
+  department: string;
+  period: string;
+  version: number;
   format: Format;
   part: string | null;
   file_name: string;
   bytes: number;
   published_at: string;
   state: "newest" | "superseded" | "withdrawn";
-  newest: { id: number; version: number } | null;
+  newest_id: number | null;
+  newest_version: number | null;
 }
 
 interface Got<T> {
@@ -227,10 +229,7 @@ type Nothing = Record<string, never>;
 declare module "../../api/schema" {
   interface paths {
     "/api/feeds/{id}/sharing": { get: Got<FeedSharing>; post?: never };
-    "/api/feeds/{id}/sharing/values": {
-      get: Asked<{ column: string }, Results<string> & { more: boolean }>;
-      post?: never;
-    };
+    "/api/sharing/policy": { get: Got<SharingPolicy>; post: Sent<SharingPolicy, SharingPolicy> };
     "/api/feeds/{id}/subscriptions": { get?: never; post: Sent<NewSubscriptions, Results<Subscription>> };
     "/api/subscriptions": { get: Asked<Paging & { state?: string }, Page<Subscription>>; post?: never };
     "/api/subscriptions/{id}/change": { get?: never; post: Sent<SubscriptionChange, Subscription> };
@@ -249,7 +248,7 @@ declare module "../../api/schema" {
     "/api/share-links/{id}/revoke": { get?: never; post: Sent<Nothing, ShareLink> };
     "/api/shared/open": { get?: never; post: Sent<{ link: string; password?: string | null }, Shared> };
     "/api/reports/{id}/withdraw": { get?: never; post: Sent<{ reason: string }, Schema<"Report">> };
-    "/api/reports/{id}/rows/{n}/origin": { get: Got<Origin>; post?: never };
+    "/api/reports/{id}/rows/{row}/origin": { get: Got<Origin>; post?: never };
     "/api/reports/verify": { get?: never; post: Sent<{ sha256: string }, Results<Verified>> };
   }
 }

@@ -12,18 +12,14 @@ import { useToast } from "../../components/toast";
 import { formatExactly, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import { linkUses, useRevokeShareLink, type ShareLink } from "./sharing.api";
-import { formatsInWords, isLinkOpen, linkLooks, linkUseWords } from "./sharing-words";
+import { formatsInWords, isLinkOpen, linkLooks, linkName, linkUseWords } from "./sharing-words";
 
 export function LinkDrawer({ link, onClose }: { link: ShareLink; onClose: () => void }) {
   const revoke = useRevokeShareLink();
   const { say, complain } = useToast();
   const { report } = link;
   return (
-    <Drawer
-      title={link.note ?? (link.email ? `Link for ${link.email}` : `Link of ${link.created_by.name}`)}
-      note={<Pill look={linkLooks[link.state]} />}
-      onClose={onClose}
-    >
+    <Drawer title={linkName(link)} note={<Pill look={linkLooks[link.state]} />} onClose={onClose}>
       <Facts
         of={[
           [
@@ -75,7 +71,8 @@ export function LinkDrawer({ link, onClose }: { link: ShareLink; onClose: () => 
 function Made({ link }: { link: ShareLink }) {
   return (
     <>
-      {link.created_by.name}, <Ago time={link.created_at} />
+      {link.created_by && `${link.created_by.name}, `}
+      <Ago time={link.created_at} />
     </>
   );
 }
@@ -96,7 +93,7 @@ function Uses({ link }: { link: ShareLink }) {
               {use.format && `, ${formatsInWords([use.format])}`}
             </span>
             <span className="tnum text-right text-ink-2">
-              {use.from} · <Ago time={use.at} />
+              {use.network} · <Ago time={use.at} />
             </span>
           </li>
         ))}

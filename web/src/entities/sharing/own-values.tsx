@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../components/button";
 import { Select } from "../../components/field";
-import { columnValues } from "./sharing.api";
+import { columnValues } from "./column-values";
 
 interface Props {
   feedId: number;
@@ -17,7 +17,7 @@ interface Props {
 
 export function OwnValues({ feedId, column, title, whose, value, onChange }: Props) {
   const { data } = useQuery(columnValues(feedId, column));
-  const others = (data?.results ?? []).filter((one) => !value.includes(one));
+  const others = (data?.values ?? []).filter((one) => !value.includes(one));
   const add = (one: string) => {
     const text = one.trim();
     if (text && !value.includes(text)) onChange([...value, text]);

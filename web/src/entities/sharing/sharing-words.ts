@@ -29,6 +29,7 @@ export const stepWords: Record<DeliveryStep["what"], string> = {
   failed: "Did not arrive",
   opened: "Opened",
   downloaded: "Downloaded",
+  notice_read: "Read what personal data asks of people",
   suppressed: "Not sent",
   again: "Put in line again",
 };
@@ -42,6 +43,10 @@ export const linkLooks: Record<ShareLink["state"], PillLook> = {
 };
 
 export const isLinkOpen = ({ state }: ShareLink) => state === "active" || state === "superseded";
+
+// What a link is known by here; whoever opens it does not see that.
+export const linkName = ({ note, email, created_by }: ShareLink) =>
+  note ?? (email ? `Link for ${email}` : `Link of ${created_by?.name ?? "somebody who has left"}`);
 
 export const linkUseWords: Record<LinkUse["what"], string> = {
   opened: "Opened",

@@ -1,23 +1,20 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { list, post, query, type Query } from "../../api/client";
-import type { NewShareLink, NewSubscriptions, SubscriptionChange } from "./ahead";
+import { list, post, query, type PathWith, type Query, type Reply, type Schema } from "../../api/client";
+type Input<P extends PathWith<"post">> = Parameters<typeof post<P>>[1];
 
-export type {
-  Delivery,
-  DeliveryStep,
-  FeedSharing,
-  Format,
-  How,
-  LinkUse,
-  Policy,
-  ShareLink,
-  Subscription,
-} from "./ahead";
+export type Format = Schema<"ReportFormat">;
+export type FeedSharing = Reply<"/api/feeds/{id}/sharing">;
+export type SharingPolicy = Reply<"/api/sharing/policy">;
+export type Subscription = Reply<"/api/subscriptions">["results"][number];
+export type How = Subscription["how"];
+export type Delivery = Reply<"/api/reports/{id}/deliveries">["results"][number];
+export type DeliveryStep = Reply<"/api/deliveries/{id}/log">["results"][number];
+export type ShareLink = Reply<"/api/share-links">["results"][number];
+export type LinkUse = Reply<"/api/share-links/{id}/uses">["results"][number];
 
 export const feedSharing = (feedId: number) => query("/api/feeds/{id}/sharing", { id: feedId });
-// What stands in a column, in the order of the newest report.
-export const columnValues = (feedId: number, column: string) =>
-  query("/api/feeds/{id}/sharing/values", { id: feedId, column });
+// What an admin allows to leave the school.
+export const policyQuery = () => query("/api/sharing/policy");
 export const subscriptionList = (filters: Query<"/api/subscriptions">) => list("/api/subscriptions", filters);
 export const linkList = (filters: Query<"/api/share-links">) => list("/api/share-links", filters);
 export const reportLinks = (reportId: number) => query("/api/reports/{id}/links", { id: reportId });
@@ -38,6 +35,7 @@ function useSharing<Input, Output>(act: (input: Input) => Promise<Output>) {
       Promise.all(
         [
           "/api/feeds/{id}/sharing",
+          "/api/sharing/policy",
           "/api/subscriptions",
           "/api/share-links",
           "/api/share-links/{id}/uses",
@@ -50,13 +48,20 @@ function useSharing<Input, Output>(act: (input: Input) => Promise<Output>) {
 }
 
 export const useSubscribe = (feedId: number) =>
-  useSharing((input: NewSubscriptions) => post("/api/feeds/{id}/subscriptions", input, { id: feedId }));
+  useSharing((input: Input<"/api/feeds/{id}/subscriptions">) =>
+    post("/api/feeds/{id}/subscriptions", input, { id: feedId }),
+  );
 export const useChangeSubscription = (id: number) =>
-  useSharing((input: SubscriptionChange) => post("/api/subscriptions/{id}/change", input, { id }));
+  useSharing((input: Input<"/api/subscriptions/{id}/change">) =>
+    post("/api/subscriptions/{id}/change", input, { id }),
+  );
 export const useStopSubscription = () =>
   useSharing((id: number) => post("/api/subscriptions/{id}/stop", {}, { id }));
 export const useMakeShareLink = (reportId: number) =>
-  useSharing((input: NewShareLink) => post("/api/reports/{id}/links", input, { id: reportId }));
+  useSharing((input: Input<"/api/reports/{id}/links">) =>
+    post("/api/reports/{id}/links", input, { id: reportId }),
+  );
 export const useRevokeShareLink = () =>
   useSharing((id: number) => post("/api/share-links/{id}/revoke", {}, { id }));
 export const useSendAgain = () => useSharing((id: number) => post("/api/deliveries/{id}/again", {}, { id }));
+export const useSetPolicy = () => useSharing((policy: SharingPolicy) => post("/api/sharing/policy", policy));

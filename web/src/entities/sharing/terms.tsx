@@ -18,7 +18,12 @@ interface Props {
   onChange: (terms: Terms) => void;
 }
 
-export function TermFields({ sharing: { policy, columns }, formats, value, onChange }: Props) {
+const whyNoFiles = ({ policy }: FeedSharing) =>
+  policy.attachments === "never"
+    ? "The school sends links, never files. An admin can change that under Sharing."
+    : "This report names people. The school attaches only reports that name nobody.";
+
+export function TermFields({ sharing, formats, value, onChange }: Props) {
   const set = (part: Partial<Terms>) => onChange({ ...value, ...part });
   const hows: How[] = ["link", "attachment"];
   return (
@@ -29,7 +34,7 @@ export function TermFields({ sharing: { policy, columns }, formats, value, onCha
           value={value.column}
           options={[
             ["", "Everybody gets every row"],
-            ...columns.map(({ name, title }) => [name, `Each only their own, by ${title}`] as const),
+            ...sharing.columns.map(({ name, title }) => [name, `Each only their own, by ${title}`] as const),
           ]}
           onChange={(column) => set({ column })}
         />
@@ -40,7 +45,7 @@ export function TermFields({ sharing: { policy, columns }, formats, value, onCha
         />
       </div>
       <div className="grid gap-4">
-        {policy.attachments.allowed ? (
+        {sharing.may_attach ? (
           <Radio
             label="They get"
             options={hows.map((how) => [how, howWords[how]] as const)}
@@ -50,7 +55,7 @@ export function TermFields({ sharing: { policy, columns }, formats, value, onCha
         ) : (
           <div className="grid gap-1.5">
             <p className="font-medium">They get a link in the mail</p>
-            <p className="text-small text-ink-2">{policy.attachments.reason}</p>
+            <p className="text-small text-ink-2">{whyNoFiles(sharing)}</p>
           </div>
         )}
         <Checks

@@ -29,7 +29,7 @@ function Delivered({ id }: { id: number }) {
   const withdrawn = data.state_of_report === "withdrawn";
   return (
     <>
-      <PageHeader title={report.title} note={`${department.name} · sent to you`} />
+      <PageHeader title={report.title} note={`${department} · sent to you`} />
       {withdrawn && (
         <Banner tone="bad" label="This version" title="This version is withdrawn. Do not use it.">
           {data.withdrawn_reason && <p>Reason: {data.withdrawn_reason}</p>}

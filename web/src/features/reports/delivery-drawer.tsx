@@ -36,7 +36,7 @@ export function DeliveryDrawer({ delivery, onClose }: { delivery: Delivery; onCl
           delivery.tries > 1 && ["Tried", `${delivery.tries} times`],
         ]}
       />
-      {delivery.may_again && (
+      {delivery.state === "failed" && (
         <Button
           className="justify-self-start"
           disabled={again.isPending}

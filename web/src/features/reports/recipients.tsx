@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useDeferredValue, useId, useState, type KeyboardEvent } from "react";
 import { Button } from "../../components/button";
-import { peopleFound, type Policy } from "../../entities/sharing/sharing.api";
+import { peopleFound, type FeedSharing } from "../../entities/sharing/sharing.api";
 import { OwnValues } from "../../entities/sharing/own-values";
 import { readAddresses } from "../../lib/addresses";
 
@@ -16,14 +16,14 @@ export interface Chosen {
 
 interface Props {
   feedId: number;
-  policy: Policy;
+  sharing: FeedSharing;
   column: { name: string; title: string } | null; // by which each gets their own rows
   value: Chosen[];
   errorOf: (at: number) => string | undefined;
   onChange: (people: Chosen[]) => void;
 }
 
-export function Recipients({ feedId, policy, column, value, errorOf, onChange }: Props) {
+export function Recipients({ feedId, sharing, column, value, errorOf, onChange }: Props) {
   const add = (people: Omit<Chosen, "values">[]) => {
     const known = new Set(value.map(({ email }) => email.toLowerCase()));
     const fresh = people.filter(({ email }) => !known.has(email.toLowerCase()));
@@ -31,7 +31,7 @@ export function Recipients({ feedId, policy, column, value, errorOf, onChange }:
   };
   return (
     <div className="grid gap-3">
-      <Finder policy={policy} chosen={value} onAdd={add} />
+      <Finder sharing={sharing} chosen={value} onAdd={add} />
       {value.length > 0 && (
         <ul aria-label="Who gets it" className="divide-y divide-line rounded-lg border border-line">
           {value.map((one, at) => {
@@ -77,20 +77,19 @@ export function Recipients({ feedId, policy, column, value, errorOf, onChange }:
   );
 }
 
-function outsideWords({ outside, domains }: Policy) {
-  if (!outside) return "People of the school. Addresses outside are not allowed by the school’s settings.";
-  const where = domains.length > 0 ? `addresses at ${domains.join(", ")}` : "any address";
-  return `People of the school, or ${where}. Several addresses can be pasted at once.`;
-}
+const outsideWords = ({ domains }: FeedSharing) =>
+  domains.length > 0
+    ? `People of the school, or addresses at ${domains.join(", ")}. Several addresses can be pasted at once.`
+    : "People of the school. Addresses outside are not allowed by the school’s settings.";
 
 interface FinderProps {
-  policy: Policy;
+  sharing: FeedSharing;
   chosen: Chosen[];
   onAdd: (people: Omit<Chosen, "values">[]) => void;
 }
 
 // A combobox: what is typed finds people by name or address; whole addresses are taken as they are.
-function Finder({ policy, chosen, onAdd }: FinderProps) {
+function Finder({ sharing, chosen, onAdd }: FinderProps) {
   const id = useId();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
@@ -132,7 +131,7 @@ function Finder({ policy, chosen, onAdd }: FinderProps) {
         Who gets it
       </label>
       <p id={`${id}-hint`} className="text-small text-ink-2">
-        {outsideWords(policy)}
+        {outsideWords(sharing)}
       </p>
       <div className="relative flex gap-2">
         <input

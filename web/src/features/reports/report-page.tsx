@@ -38,7 +38,7 @@ export default function ReportPage() {
 
 function ReportView({ id }: { id: number }) {
   const { data: report } = useSuspenseQuery(reportQuery(id));
-  const mayShare = useMay("share_reports");
+  const mayShare = useMay("approve");
   const [params, setParams] = useSearchParams();
   const [asked, setAsked] = useState<"restore" | "share" | null>(null);
   const show = (name: string, value: string | null) =>

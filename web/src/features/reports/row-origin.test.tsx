@@ -6,7 +6,7 @@ import type { Origin } from "./origin.api";
 import RowOrigin from "./row-origin";
 
 const origin: Origin = {
-  report: { id: 5, title: "Attendance, weekly", version: 2, period: "2026-W48" },
+  report: { id: 5, version: 2 },
   number: 17,
   cells: [{ column: "status", title: "Status", value: "Present" }],
   place: {
@@ -18,7 +18,6 @@ const origin: Origin = {
     sent_by: "Ben Ito",
     run_id: 40,
   },
-  made_by_query: false,
   words: "One line of week_48.xlsx.",
   changes: [
     {
@@ -28,15 +27,15 @@ const origin: Origin = {
       to: "Present",
       kind: "correction",
       words: "Written in full.",
-      rule: "enum",
       by: "Ana Reyes",
       at: "2026-11-23T09:00:00.000Z",
       reason: "The register says so",
     },
   ],
   approved: { by: "Maya Okafor", at: "2026-11-23T10:00:00.000Z", reason: "Checked" },
-  published: { version: 2, at: "2026-11-23T10:01:00.000Z", run_id: 41 },
-  rules: { feed_id: 2, version: 4 },
+  feed_id: 2,
+  rules_version: 4,
+  published_at: "2026-11-23T10:01:00.000Z",
 };
 
 const open = (part: Partial<Origin> = {}) => {
@@ -58,7 +57,7 @@ describe("where a row comes from", () => {
   });
 
   it("says in words that several rows made it, and invents no line", async () => {
-    open({ place: null, made_by_query: true, words: "Made of several rows by the file rules.", changes: [] });
+    open({ place: null, words: "Made of several rows by the file rules.", changes: [] });
     await screen.findByText("Made of several rows by the file rules.");
     expect(screen.queryByRole("region", { name: "In the file" })).toBeNull();
   });

@@ -33,7 +33,8 @@ export default function RowOrigin({ reportId, number, onClose }: Props) {
 
 const link = "text-brand-text underline";
 
-function Parts({ origin: { place, cells, changes, approved, published, rules } }: { origin: Origin }) {
+function Parts({ origin }: { origin: Origin }) {
+  const { place, cells, changes, approved } = origin;
   return (
     <>
       {place && (
@@ -67,7 +68,7 @@ function Parts({ origin: { place, cells, changes, approved, published, rules } }
           {changes.map((change, at) => (
             <li key={at} className="grid gap-0.5 border-l-2 border-line-strong pl-3">
               <span className="break-words">
-                {(change.title ?? change.column) && <strong>{change.title ?? change.column}: </strong>}
+                <strong>{change.title || change.column}: </strong>
                 {change.words}
               </span>
               {(change.from !== null || change.to !== null) && (
@@ -89,14 +90,8 @@ function Parts({ origin: { place, cells, changes, approved, published, rules } }
             [
               "As",
               <>
-                version {published.version}, <Ago time={published.at} />
+                version {origin.report.version}, <Ago time={origin.published_at} />
               </>,
-            ],
-            [
-              "By",
-              <Link key="run" className={link} to={`/runs/${published.run_id}`}>
-                run #{published.run_id}
-              </Link>,
             ],
             approved !== null && [
               "Approved",
@@ -107,8 +102,8 @@ function Parts({ origin: { place, cells, changes, approved, published, rules } }
             ],
             [
               "File rules",
-              <Link key="rules" className={link} to={`/feeds/${rules.feed_id}`}>
-                version {rules.version}
+              <Link key="rules" className={link} to={`/feeds/${origin.feed_id}`}>
+                version {origin.rules_version}
               </Link>,
             ],
           ]}
@@ -122,7 +117,7 @@ function Parts({ origin: { place, cells, changes, approved, published, rules } }
 }
 
 const kindWords = {
-  step: "By a step of the file rules",
+  rules: "By the file rules",
   correction: "Corrected",
   repair: "Repaired by itself",
 };

@@ -19,7 +19,13 @@ beforeEach(() => {
   sent.length = 0;
   server.use(
     answers("/api/feeds/2/sharing", sharing),
-    answers("/api/feeds/2/sharing/values", { results: ["7A", "7B", "8C"], more: false }),
+    answers("/api/feeds/2", { last_report: { id: 5, version: 1 } }),
+    answers("/api/reports/5/rows", {
+      columns: [{ name: "pupil" }, { name: "class" }],
+      rows: ["10A", "7B", "7A", "7B"].map((one) => ["x", one]),
+      next_cursor: null,
+      total: 4,
+    }),
     answers("/api/users", page([ana])),
     http.post("*/api/feeds/2/subscriptions", async ({ request }) => {
       sent.push({ body: await request.json() });
@@ -49,7 +55,7 @@ describe("people who get a report", () => {
     await userEvent.keyboard("{Enter}");
     expect(within(await chosen()).getAllByRole("listitem")).toHaveLength(3);
     await userEvent.click(shareButton());
-    await screen.findByText(/3 people get each new version/);
+    await screen.findByText(/3 people get each version of/);
     expect(sent[0]?.body).toEqual({
       recipients: [{ person_id: 8 }, { email: "head@trust.test" }, { email: "second@trust.test" }],
       how: "link",
@@ -65,9 +71,14 @@ describe("people who get a report", () => {
     await choose("Reyes");
     await userEvent.selectOptions(screen.getByLabelText("Rows"), "Each only their own, by Class");
     expect(shareButton()).toHaveAccessibleDescription(/which Class is for Ana Reyes/);
-    await userEvent.selectOptions(await screen.findByLabelText("Class for Ana Reyes"), "7B");
+    const classes = await screen.findByLabelText("Class for Ana Reyes");
+    const offered = within(classes)
+      .getAllByRole("option")
+      .map((one) => one.textContent);
+    expect(offered.slice(1)).toEqual(["7A", "7B", "10A"]);
+    await userEvent.selectOptions(classes, "7B");
     await userEvent.click(shareButton());
-    await screen.findByText(/person gets each new version/);
+    await screen.findByText(/person gets each version of/);
     expect(sent[0]?.body).toMatchObject({ column: "class", recipients: [{ person_id: 8, values: ["7B"] }] });
   });
 
@@ -96,7 +107,7 @@ describe("people who get a report", () => {
     open();
     expect(within(await chosen()).getByText("Ana Reyes")).toBeVisible();
     await userEvent.click(shareButton());
-    await screen.findByText(/person gets each new version/);
+    await screen.findByText(/person gets each version of/);
     cleanup();
     open();
     await box();
@@ -107,7 +118,7 @@ describe("people who get a report", () => {
     server.use(
       answers("/api/feeds/2/sharing", {
         ...sharing,
-        policy: { ...sharing.policy, outside: false, domains: [] },
+        domains: [],
       }),
     );
     open();
@@ -115,11 +126,10 @@ describe("people who get a report", () => {
   });
 
   it("get no attachments where these are not allowed, and it says why", async () => {
-    const reason = "This report names people, so it is never attached.";
-    const policy = { ...sharing.policy, attachments: { allowed: false, reason } };
-    server.use(answers("/api/feeds/2/sharing", { ...sharing, policy }));
+    const policy = { ...sharing.policy, attachments: "impersonal" };
+    server.use(answers("/api/feeds/2/sharing", { ...sharing, policy, may_attach: false }));
     open();
-    await screen.findByText(reason);
+    await screen.findByText(/attaches only reports that name nobody/);
     expect(screen.queryByRole("radio", { name: /attached/ })).toBeNull();
   });
 });
@@ -152,11 +162,10 @@ describe("a link", () => {
   });
 
   it("cannot be made where the school allows none", async () => {
-    const links = { allowed: false, reason: "This school shares with people only." };
-    server.use(answers("/api/feeds/2/sharing", { ...sharing, policy: { ...sharing.policy, links } }));
+    server.use(answers("/api/feeds/2/sharing", { ...sharing, policy: { ...sharing.policy, links: false } }));
     open();
     await toLink();
-    await screen.findByText(links.reason);
+    await screen.findByText(/shares with people only/);
     expect(screen.queryByRole("button", { name: "Make the link" })).toBeNull();
   });
 });

@@ -11,7 +11,8 @@ import { ShareLinkForm } from "./share-link";
 import { SharePeople } from "./share-people";
 
 const words = {
-  people: "They get a mail with each version as soon as it is published, until you stop it.",
+  people:
+    "From the next version on they get a mail as soon as one is published, until you stop it. This version can be sent by a link.",
   link: "Whoever has the link can open this version without an account, until it expires or you take it back.",
 };
 

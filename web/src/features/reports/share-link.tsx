@@ -24,7 +24,7 @@ interface Props {
   sharing: FeedSharing;
 }
 
-export function ShareLinkForm({ report, sharing: { policy } }: Props) {
+export function ShareLinkForm({ report, sharing: { policy, domains } }: Props) {
   const [made, setMade] = useState<{ link: ShareLink; url: string } | null>(null);
   const make = useMakeShareLink(report.id);
   const form = useForm({
@@ -40,16 +40,20 @@ export function ShareLinkForm({ report, sharing: { policy } }: Props) {
     onDone: setMade,
     clears: true,
   });
-  if (!policy.links.allowed) return <p className="text-ink-2">{policy.links.reason}</p>;
+  if (!policy.links) {
+    return (
+      <p className="text-ink-2">
+        The school shares with people only. An admin can allow links under Sharing.
+      </p>
+    );
+  }
   if (made) return <Fresh {...made} onMore={() => setMade(null)} />;
   return (
     <Form of={form} button="Make the link">
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <Choice
           label="It works for"
-          options={lives
-            .filter((days) => days <= policy.most_days)
-            .map((days) => [String(days), daysInWords(days)] as const)}
+          options={lives.map((days) => [String(days), daysInWords(days)] as const)}
           {...form.choice("days")}
         />
         <Field
@@ -63,10 +67,10 @@ export function ShareLinkForm({ report, sharing: { policy } }: Props) {
           hint="You find the link by it later. Whoever opens it does not see this."
           {...form.field("note")}
         />
-        {policy.outside && (
+        {domains.length > 0 && (
           <Field
             label="Mail it to (optional)"
-            hint={policy.domains.length > 0 ? `Addresses at ${policy.domains.join(", ")}` : undefined}
+            hint={`Addresses at ${domains.join(", ")}`}
             type="email"
             autoComplete="off"
             {...form.field("email")}

@@ -47,7 +47,9 @@ export function SharePeople({ report, sharing, onDone }: Props) {
       }),
     onDone: (_, { people }) => {
       keep(null);
-      say(`${plural(people.length, "person gets", "people get")} each new version of ${feed.title}`);
+      say(
+        `${plural(people.length, "person gets", "people get")} each version of ${feed.title} from the next one on`,
+      );
       onDone();
     },
   });
@@ -78,7 +80,7 @@ export function SharePeople({ report, sharing, onDone }: Props) {
       )}
       <Recipients
         feedId={feed.id}
-        policy={sharing.policy}
+        sharing={sharing}
         column={column}
         value={people}
         errorOf={(at) => refusedAt(form.problem, at)}

@@ -14,6 +14,7 @@ import {
   downloadsInWords,
   isLinkOpen,
   linkLooks,
+  linkName,
   recipientName,
   rowsInWords,
   subscriptionLook,
@@ -28,7 +29,7 @@ const shown = 5;
 export default function SharingCard({ report }: { report: Report }) {
   const sharing = useQuery(feedSharing(report.feed.id));
   const links = useQuery(reportLinks(report.id));
-  const mayWithdraw = useMay("withdraw_reports");
+  const mayWithdraw = useMay("manage_system");
   const [person, setPerson] = useState<number | null>(null);
   const [link, setLink] = useState<number | null>(null);
   const [withdrawing, setWithdrawing] = useState(false);
@@ -83,7 +84,7 @@ export default function SharingCard({ report }: { report: Report }) {
         {all.slice(0, shown).map((one) => (
           <Line
             key={`link ${one.id}`}
-            name={`Link: ${one.note ?? one.email ?? one.created_by.name}`}
+            name={linkName(one)}
             note={`${linkLooks[one.state][0]}, ${downloadsInWords(one.downloads)}`}
             bad={!isLinkOpen(one)}
             onOpen={() => setLink(one.id)}

@@ -25,7 +25,7 @@ describe("who got a report", () => {
   });
 
   it("sends again what did not arrive, and says why it did not", async () => {
-    const failed = { ...delivery, state: "failed", reason: "The mailbox is full.", may_again: true } as const;
+    const failed = { ...delivery, state: "failed", reason: "The mailbox is full." } as const;
     let again = 0;
     server.use(
       answers("/api/deliveries/21/log", {
@@ -33,7 +33,7 @@ describe("who got a report", () => {
       }),
       http.post("*/api/deliveries/21/again", () => {
         again += 1;
-        return HttpResponse.json({ ...failed, state: "waiting", may_again: false });
+        return HttpResponse.json({ ...failed, state: "waiting" });
       }),
     );
     open(failed);

@@ -14,7 +14,7 @@ const shared: Shared = {
   department_name: "Attendance",
   period: "2026-W48",
   version: 1,
-  rows: 61,
+  part: null,
   published_at: "2026-11-23T08:00:00.000Z",
   expires_at: "2026-12-07T08:00:00.000Z",
   superseded_by: null,

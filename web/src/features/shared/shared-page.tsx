@@ -10,7 +10,7 @@ import { NoticeGate } from "../../components/notice-gate";
 import { PublicFrame } from "../../components/public-frame";
 import { RowsSkeleton } from "../../components/skeleton";
 import { formatWords } from "../../entities/reports/format-words";
-import { formatExactly, formatNumber } from "../../lib/format";
+import { formatExactly } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import { downloadShared, linkOfAddress, useOpenShared, type Shared } from "./shared.api";
 
@@ -104,7 +104,7 @@ interface OpenedProps {
 }
 
 function Opened({ shared, link, password }: OpenedProps) {
-  const { files, personal, notice, rows, superseded_by } = shared;
+  const { files, personal, notice, part, superseded_by } = shared;
   return (
     <PublicFrame title={shared.title} note={`${shared.school_name}, ${shared.department_name}`}>
       {shared.state === "superseded" && (
@@ -119,7 +119,7 @@ function Opened({ shared, link, password }: OpenedProps) {
         of={[
           shared.period !== "" && ["Period", periodName(shared.period)],
           ["Version", shared.version],
-          rows !== null && ["Rows", formatNumber(rows)],
+          part !== null && ["Only", part],
           ["Published", formatExactly(shared.published_at)],
           ["The link works until", formatExactly(shared.expires_at)],
         ]}

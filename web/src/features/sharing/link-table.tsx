@@ -11,12 +11,10 @@ import { EmptyState } from "../../components/states";
 import { Ago } from "../../components/time";
 import { LinkDrawer } from "../../entities/sharing/link-drawer";
 import { linkList, type ShareLink } from "../../entities/sharing/sharing.api";
-import { downloadsInWords, linkLooks } from "../../entities/sharing/sharing-words";
+import { downloadsInWords, linkLooks, linkName } from "../../entities/sharing/sharing-words";
 import { formatNumber } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import type { Filters } from "../../lib/use-filters";
-
-const whatFor = ({ note, email, created_by }: ShareLink) => note ?? email ?? `Made by ${created_by.name}`;
 
 const reportName = ({ title, period, version }: ShareLink["report"]) =>
   [title, period && periodName(period), `version ${version}`].filter(Boolean).join(", ");
@@ -33,7 +31,7 @@ const columnsOf = (onOpen: (id: number) => void): Column<ShareLink>[] => [
         className="truncate font-medium text-brand-text hover:underline"
         onClick={() => onOpen(link.id)}
       >
-        {whatFor(link)}
+        {linkName(link)}
       </button>
     ),
   },
@@ -113,7 +111,7 @@ export function LinkTable({ asked, filters }: Props) {
                 className="grid w-full gap-1 px-4 py-3 text-left hover:bg-surface-2"
                 onClick={() => setOpen(link.id)}
               >
-                <span className="font-medium break-words">{whatFor(link)}</span>
+                <span className="font-medium break-words">{linkName(link)}</span>
                 <span className="text-small text-ink-2">
                   {reportName(link.report)} · {downloadsInWords(link.downloads)}
                 </span>

@@ -1,6 +1,8 @@
 // All that leaves the school: who gets which report, and the links that are open.
-import { X } from "lucide-react";
 import { useQuery } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { useMay } from "../../api/me";
 import { Button } from "../../components/button";
 import { Card } from "../../components/card";
 import { Select } from "../../components/field";
@@ -11,6 +13,8 @@ import { feedQuery } from "../../entities/feeds/feeds.api";
 import { useFilters, type Filters } from "../../lib/use-filters";
 import { LinkTable } from "./link-table";
 import { SubscriptionTable } from "./subscription-table";
+
+const PolicyDialog = lazy(() => import("./policy-dialog"));
 
 const states = {
   people: [
@@ -28,6 +32,8 @@ const states = {
 
 export default function SharingPage() {
   const filters = useFilters("sharing");
+  const mayManage = useMay("manage_system");
+  const [settings, setSettings] = useState(false);
   const links = filters.get("show") === "links";
   const feedId = Number(filters.get("feed"));
   const department = Number(filters.get("department"));
@@ -41,7 +47,14 @@ export default function SharingPage() {
       <PageHeader
         title="Sharing"
         note="Who gets which report by mail, and the links that open one without an account"
-      />
+      >
+        {mayManage && <Button onClick={() => setSettings(true)}>What may leave the school</Button>}
+      </PageHeader>
+      {settings && (
+        <Suspense fallback={null}>
+          <PolicyDialog onClose={() => setSettings(false)} />
+        </Suspense>
+      )}
       <FilterBar
         filters={filters}
         views={{

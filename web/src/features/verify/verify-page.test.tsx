@@ -4,21 +4,24 @@ import { http, HttpResponse } from "msw";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { renderPage } from "../../testing/render-page";
 import { server } from "../../testing/server";
-import { attendance } from "../../testing/fixtures";
 import type { Verified } from "./verify.api";
 import VerifyPage from "./verify-page";
 
 const ofAbc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 const known: Verified = {
-  report: { id: 5, title: "Attendance, weekly", version: 1, period: "2026-W48" },
-  department: attendance,
+  report_id: 5,
+  title: "Attendance, weekly",
+  department: "Attendance",
+  period: "2026-W48",
+  version: 1,
   format: "pdf",
   part: null,
   file_name: "attendance.pdf",
   bytes: 3,
   published_at: "2026-11-23T08:00:00.000Z",
   state: "newest",
-  newest: null,
+  newest_id: null,
+  newest_version: null,
 };
 const asked: unknown[] = [];
 const finds = (results: Verified[]) =>
@@ -50,7 +53,7 @@ describe("a file that somebody holds", () => {
   });
 
   it("leads to the version that replaced it", async () => {
-    finds([{ ...known, state: "superseded", newest: { id: 9, version: 3 } }]);
+    finds([{ ...known, state: "superseded", newest_id: 9, newest_version: 3 }]);
     await check();
     expect(await screen.findByRole("link", { name: "Open version 3" })).toHaveAttribute("href", "/reports/9");
     expect(screen.getByText(/replaced by a newer version/)).toBeVisible();

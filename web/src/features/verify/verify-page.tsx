@@ -118,7 +118,7 @@ function Answer({ held: { name, sha256 } }: { held: Held }) {
   }
   return data.results.map((found) => (
     <Known
-      key={`${found.report.id} ${found.format} ${found.part}`}
+      key={`${found.report_id} ${found.format} ${found.part}`}
       name={name}
       found={found}
       sha256={sha256}
@@ -133,7 +133,7 @@ const looks = {
 } as const;
 
 function Known({ name, found, sha256 }: { name: string; found: Verified; sha256: string }) {
-  const { report, department, part, newest } = found;
+  const { report_id, version, title, period, part } = found;
   const [tone, words] = looks[found.state];
   return (
     <Banner
@@ -141,25 +141,25 @@ function Known({ name, found, sha256 }: { name: string; found: Verified; sha256:
       label={name}
       title={
         <>
-          {name} is version {report.version} of {report.title}, {words}
+          {name} is version {version} of {title}, {words}
         </>
       }
       action={
-        newest && newest.id !== report.id ? (
-          <ButtonLink look="primary" to={`/reports/${newest.id}`}>
-            Open version {newest.version}
+        found.newest_id !== null ? (
+          <ButtonLink look="primary" to={`/reports/${found.newest_id}`}>
+            Open version {found.newest_version}
           </ButtonLink>
         ) : (
-          <ButtonLink to={`/reports/${report.id}`}>Open the report</ButtonLink>
+          <ButtonLink to={`/reports/${report_id}`}>Open the report</ButtonLink>
         )
       }
     >
       <p>
-        {department.name}
-        {report.period && `, ${periodName(report.period)}`}
+        {found.department}
+        {period && `, ${periodName(period)}`}
         {part && `, only ${part}`}. {formatWords[found.format]}; published {formatExactly(found.published_at)}{" "}
         as{" "}
-        <Link className="text-brand-text underline" to={`/reports/${report.id}`}>
+        <Link className="text-brand-text underline" to={`/reports/${report_id}`}>
           {found.file_name}
         </Link>
         .
