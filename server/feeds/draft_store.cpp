@@ -1,4 +1,5 @@
 #include "server/feeds/draft_store.hpp"
+#include "server/feeds/reach.hpp"
 #include "server/feeds/read_rules.hpp"
 #include "server/objects/object_store.hpp"
 #include <algorithm>
@@ -48,11 +49,11 @@ void follow_draft(db::Session& db, std::int64_t feed_id, const NamedRules& named
 // Throws ContractErrors; the key of a feed never changes, its department not once files came.
 NamedRules require_rules(db::Session& db, const FeedRules& feed, const std::string& text)
 {
-    if (feed.contract_version > 0) return {read_rules_of(db, feed, text), feed.department};
+    if (feed.contract_version > 0) return {read_rules_of(feed, text), feed.department};
     auto named = read_rules(db, text);
     auto moved = feed;
     moved.department = named.department;
-    read_rules_of(db, moved, text);
+    read_rules_of(moved, text);
     return named;
 }
 } // namespace
@@ -78,6 +79,7 @@ Result<Draft> save_draft(db::Session& db, const users::Scope& scope, std::int64_
     auto feed = find_rules(db, scope, feed_id);
     if (!feed) return refuse(Why::not_found, no_feed);
     auto named = require_rules(db, *feed, draft.text);
+    require_reachable(db, feed_id, draft.text, named.contract);
     auto known = find_draft(db, scope, feed_id);
     if (!known && draft.revision) return refuse(Why::conflict, no_draft);
     if (known && known->revision != draft.revision) return std::unexpected(saved_meanwhile(*known));
@@ -92,7 +94,9 @@ Result<Draft> save_draft(db::Session& db, const users::Scope& scope, std::int64_
 
 Result<std::int64_t> insert_with_draft(db::Session& db, const NewDraft& draft, std::int64_t author)
 {
-    auto made = insert_feed(db, read_rules(db, draft.text), 0);
+    auto named = read_rules(db, draft.text);
+    require_reachable(db, 0, draft.text, named.contract);
+    auto made = insert_feed(db, named, 0);
     if (made) insert_draft(db, *made, 0, draft, author);
     return made;
 }

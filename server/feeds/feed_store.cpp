@@ -1,6 +1,7 @@
 #include "server/feeds/feed_store.hpp"
 #include "engine/contract/edit_aliases.hpp"
 #include "engine/standardize/matching.hpp"
+#include "server/feeds/reach.hpp"
 #include "server/feeds/read_rules.hpp"
 #include "server/feeds/remembered_store.hpp"
 #include "server/feeds/today.hpp"
@@ -148,6 +149,7 @@ Result<std::int64_t> insert_feed(db::Session& db, const NamedRules& named, std::
 Result<FeedRules> insert(db::Session& db, const NewContract& contract, std::optional<std::int64_t> author)
 {
     auto named = read_rules(db, contract.contract_text);
+    require_reachable(db, 0, contract.contract_text, named.contract);
     auto made = insert_feed(db, named, 1);
     if (!made) return std::unexpected(made.error());
     write_version(db, *made, 1, contract, named.contract, author);
@@ -163,7 +165,8 @@ Result<FeedRules> add_version(db::Session& db, const users::Scope& scope, std::i
          WHERE id = $1 RETURNING contract_version)sql";
     auto feed = find_rules(db, scope, feed_id);
     if (!feed) return refuse(Why::not_found, "There is no such feed.");
-    auto read = read_rules_of(db, *feed, contract.contract_text);
+    auto read = read_rules_of(*feed, contract.contract_text);
+    require_reachable(db, feed_id, contract.contract_text, read);
     auto version = db.value<std::int64_t>(sql, feed_id, read.title, read.period, read.delivery, read.match_filename);
     write_version(db, feed_id, version, contract, read, author);
     return find_rules(db, scope, feed_id).value();

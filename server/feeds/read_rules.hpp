@@ -11,10 +11,10 @@ struct NamedRules {
     engine::Contract contract;
     departments::DepartmentRef department;
 };
-// Both throw engine::ContractErrors. The department must exist, and reports can be sent where they are to go.
+// Both throw engine::ContractErrors. The department must exist.
 NamedRules read_rules(db::Session& db, const std::string& text);
-// A new version keeps the key of its feed and its department. Addresses that the version in force has stay.
-engine::Contract read_rules_of(db::Session& db, const FeedRules& feed, const std::string& text);
+// A new version keeps the key of its feed and its department.
+engine::Contract read_rules_of(const FeedRules& feed, const std::string& text);
 
 // Leaves a handler with every error at its line and column (422).
 [[noreturn]] void refuse_contract(const engine::ContractErrors& errors);

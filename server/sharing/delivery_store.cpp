@@ -70,7 +70,8 @@ std::optional<ReportDelivery> find_delivery(db::Session& db, const users::Scope&
 
 std::optional<ReportDelivery> find_own(db::Session& db, std::int64_t user_id, std::int64_t id)
 {
-    return find_where(db, db::Query("g.id = ? AND g.user_id = ? AND g.state <> 'suppressed'", id, user_id));
+    return find_where(
+        db, db::Query("g.id = ? AND g.user_id = ? AND g.kind = 'report' AND g.state <> 'suppressed'", id, user_id));
 }
 
 Result<db::Page<ReportDelivery>> deliveries_of(db::Session& db, std::int64_t report_id, const db::PageQuery& wanted)

@@ -20,7 +20,7 @@ struct NewDelivery {
 // Nothing where the recipient has been handed that version in that way before.
 std::optional<ReportDelivery> insert(db::Session& db, const NewDelivery& wanted);
 std::optional<ReportDelivery> find_delivery(db::Session& db, const users::Scope& scope, std::int64_t id);
-// Of the person alone.
+// Of the person alone, and of what hands rows over: who is told of a correction gets none by that.
 std::optional<ReportDelivery> find_own(db::Session& db, std::int64_t user_id, std::int64_t id);
 // Newest first.
 Result<db::Page<ReportDelivery>> deliveries_of(db::Session& db, std::int64_t report_id, const db::PageQuery& wanted);

@@ -4,6 +4,7 @@
 #include "server/reports/content_type.hpp"
 #include "server/reports/version_store.hpp"
 #include "server/sharing/delivery_store.hpp"
+#include "server/sharing/handing_out.hpp"
 #include "server/sharing/letters.hpp"
 #include "server/sharing/link_store.hpp"
 #include "server/sharing/policy.hpp"
@@ -38,12 +39,7 @@ std::int64_t delivery_in(std::string_view key)
 std::vector<reports::ReportFile> files_for(db::Session& db, const reports::Report& report,
                                            const ReportDelivery& delivery)
 {
-    auto files = delivery.part_id ? files_of_part(db, *delivery.part_id) : report.files;
-    if (!delivery.formats.empty())
-        std::erase_if(files, [&](const reports::ReportFile& file) {
-            return std::ranges::find(delivery.formats, file.format) == delivery.formats.end();
-        });
-    return files;
+    return files_of(db, report, delivery.part, delivery.part_id, delivery.formats);
 }
 
 // Whether the files may, and can, go with the mail.
@@ -166,14 +162,14 @@ void settled(db::Session& db, const Desk& desk, std::int64_t id, notifications::
 {
     bool arrived = outcome != notifications::Outcome::failed;
     auto words = outcome == notifications::Outcome::kept
-                     ? std::optional<std::string>("Kept in the mailbox page: this hub sends "
-                                                  "no mail.")
+                     ? std::optional<std::string>("Kept in the mailbox page: this hub sends no mail.")
                      : (reason.empty() ? std::nullopt : std::optional(reason));
     if (!mark(db, id, arrived ? DeliveryState::sent : DeliveryState::failed, words)) return;
     auto delivery = find_delivery(db, users::Scope::everything(), id).value();
     if (!arrived) tell_of_failure(db, desk, delivery);
     tell(db, delivery.department_id, {delivery.feed_id, delivery.report.id});
 }
+
 std::vector<mail::Attachment> attached(const Desk& desk, std::int64_t id)
 {
     auto files = desk.database->read([&](db::Session& db) {

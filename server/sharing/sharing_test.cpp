@@ -261,12 +261,22 @@ TEST_P(Sharing, a_mail_that_fails_is_told_to_who_made_the_subscription_and_can_b
 
 TEST_P(Sharing, a_delivery_belongs_to_its_recipient_alone)
 {
-    subscribe_to("ben@north.test");
+    auto subscription = subscribe_to("ben@north.test");
     auto id = deliveries(publish().id).front().id;
     database().read([&](db::Session& db) {
         EXPECT_TRUE(find_own(db, clerk.id, id));
         EXPECT_FALSE(find_own(db, moderator.id, id));
         EXPECT_FALSE(find_delivery(db, users::Scope::of({}), id));
+    });
+    // Who is told of a correction gets no rows by that.
+    relay_all();
+    transact([&](db::Session& db) { stop(db, subscription, moderator.id).value(); });
+    publish();
+    database().read([&](db::Session& db) {
+        auto told =
+            db.value<std::int64_t>("SELECT id FROM deliveries WHERE kind = 'correction' AND user_id = $1", clerk.id);
+        EXPECT_FALSE(find_own(db, clerk.id, told));
+        EXPECT_TRUE(find_own(db, clerk.id, id));
     });
 }
 
