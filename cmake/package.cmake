@@ -6,6 +6,14 @@ install(FILES ${DuckDB_LIBRARY} DESTINATION ${home})
 file(CREATE_LINK ../${home}/batchops ${CMAKE_BINARY_DIR}/on-the-path SYMBOLIC)
 install(FILES ${CMAKE_BINARY_DIR}/on-the-path DESTINATION bin RENAME batchops)
 install(FILES deploy/systemd/batchops.service DESTINATION lib/systemd/system)
+# One process of several: batchops@api, batchops@worker, batchops@scheduler. The same unit, with a role.
+file(READ deploy/systemd/batchops.service unit)
+string(REPLACE "hub of a school" "hub of a school (%i)" unit "${unit}")
+string(REPLACE "serve --data" "serve --role %i --data" unit "${unit}")
+string(REPLACE "EnvironmentFile=-/etc/batchops/batchops.env"
+    "EnvironmentFile=-/etc/batchops/batchops.env\nEnvironmentFile=-/etc/batchops/%i.env" unit "${unit}")
+file(WRITE ${CMAKE_BINARY_DIR}/systemd/batchops@.service "${unit}")
+install(FILES ${CMAKE_BINARY_DIR}/systemd/batchops@.service DESTINATION lib/systemd/system)
 install(FILES deploy/systemd/batchops.sysusers DESTINATION lib/sysusers.d RENAME batchops.conf)
 
 # A manual page of each command, of what it says of itself.

@@ -18,7 +18,7 @@ namespace
 // Nobody listens beside a server that is stopped.
 struct NobodyListens final : runs::EventSink {
     void run_changed(const runs::Run&) override {}
-    void stage_changed(const runs::StageEvent&, std::int64_t) override {}
+    void stage_changed(const runs::StageEvent&) override {}
     void report_published(const reports::Report&) override {}
 };
 

@@ -5,10 +5,11 @@
 #include "cli/problem.hpp"
 #include "server/app/addresses.hpp"
 #include "server/app/app.hpp"
+#include "server/app/duties.hpp"
 #include "server/db/error.hpp"
 #include <CLI/CLI.hpp>
 #include <csignal>
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <malloc.h>
 #include <memory>
 #include <thread>
@@ -24,6 +25,14 @@ std::string address_of(const app::App& hub) { return app::public_address(hub.con
 
 void print_welcome(const app::App& hub, const std::vector<app::NewAccount>& accounts)
 {
+    if (!app::duties_of(hub.config()).api) {
+        auto here = hub.config();
+        here.public_url.clear();
+        fmt::print("BatchOps {} ({}) is ready; {}/readyz says how it is.\n", BATCHOPS_VERSION, here.role,
+                   app::public_address(here, hub.port()));
+        std::fflush(stdout);
+        return;
+    }
     auto text = fmt::format("\nBatchOps {} is ready: {}\n", BATCHOPS_VERSION, address_of(hub));
     if (accounts.empty())
         text +=
@@ -102,6 +111,10 @@ void add_serve(CLI::App& app, int& status)
     setting("--tls-key", "tls_key", "PEM file of its key");
     setting("--data", "data", "Folder for everything the hub keeps (./data)");
     setting("--database", "database", "postgresql://… instead of SQLite in the data folder");
+    command->add_option_function<std::vector<std::string>>(
+        "--role",
+        [given](const std::vector<std::string>& names) { (*given)["role"] = fmt::format("{}", fmt::join(names, ",")); },
+        "What this process does of the hub over PostgreSQL: api, worker, scheduler, or all (the default); repeatable");
     setting("--admin-email", "admin_email", "Address of the first admin (admin@school.test)");
     command->add_flag_callback(
         "--no-demo", [given] { (*given)["demo"] = "false"; }, "Start empty, without the demo school");

@@ -1,6 +1,5 @@
 #include "server/app/broadcast.hpp"
 #include "base/clock.hpp"
-#include "server/runs/masking.hpp"
 
 namespace app
 {
@@ -25,20 +24,7 @@ void Broadcast::run_changed(const runs::Run& run)
     } else if (run.started_at && !run.stage)
         metrics_.run_waited(seconds_between(run.created_at, *run.started_at));
     if (run.state == runs::RunState::running) cancelled();
-    publish_run(run);
-}
-
-void Broadcast::publish_run(const runs::Run& run)
-{
-    auto publish = [&](const runs::Run& shown, http::Audience audience) {
-        hub_.publish("run", json::serialize(json::encode(shown)), run.department.id, http::Permission::read_runs,
-                     audience);
-    };
-    if (!run.reason) return publish(run, http::Audience::all);
-    publish(run, http::Audience::senders);
-    auto masked = run;
-    masked.reason = runs::without_quotes(*run.reason);
-    publish(masked, http::Audience::lookers);
+    news();
 }
 
 void Broadcast::time_stage(const runs::StageEvent& stage)
@@ -56,15 +42,15 @@ void Broadcast::time_stage(const runs::StageEvent& stage)
     started_.erase(found);
 }
 
-void Broadcast::stage_changed(const runs::StageEvent& stage, std::int64_t department_id)
+void Broadcast::stage_changed(const runs::StageEvent& stage)
 {
     time_stage(stage);
-    hub_.publish("stage", json::serialize(json::encode(stage)), department_id);
+    news();
 }
 
 void Broadcast::report_published(const reports::Report& report)
 {
     for (const auto& file : report.files) metrics_.report_published(json::enum_text(file.format));
-    hub_.publish("report", json::serialize(json::encode(report)), report.department.id, http::Permission::read_reports);
+    news();
 }
 } // namespace app

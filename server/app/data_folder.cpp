@@ -11,7 +11,7 @@
 
 namespace app
 {
-DataFolder::DataFolder(const std::string& path)
+DataFolder::DataFolder(const std::string& path, Use use)
 {
     std::error_code failed;
     path_ = std::filesystem::absolute(path, failed).lexically_normal().string();
@@ -28,10 +28,10 @@ DataFolder::DataFolder(const std::string& path)
         throw Refusal{Why::invalid, fmt::format("The data folder {} cannot be written: {}. Check its owner, or choose "
                                                 "another with --data.",
                                                 path_, std::strerror(errno))};
-    if (flock(lock_, LOCK_EX | LOCK_NB) != 0) {
+    if (flock(lock_, (use == Use::alone ? LOCK_EX : LOCK_SH) | LOCK_NB) != 0) {
         close(lock_);
         throw Refusal{Why::conflict,
-                      fmt::format("Another BatchOps server already uses the data folder {}. Stop it first, "
+                      fmt::format("Another BatchOps process already uses the data folder {}. Stop it first, "
                                   "or choose another folder with --data.",
                                   path_)};
     }

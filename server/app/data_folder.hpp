@@ -1,6 +1,6 @@
 #pragma once
-// The folder that holds everything a hub keeps. One server at a time: the lock lasts as long as this object, and ends
-// with the process however it ends.
+// The folder that holds everything a hub keeps. Over SQLite one process at a time, over PostgreSQL any number, but none
+// beside one that wants to be alone: the lock lasts as long as this object, and ends with the process however it ends.
 #include "server/app/config.hpp"
 #include <string>
 
@@ -9,9 +9,10 @@ namespace app
 class DataFolder
 {
 public:
-    // Makes the folder where it does not exist. Throws Refusal in words when it cannot be used or another server has
+    enum class Use { alone, shared };
+    // Makes the folder where it does not exist. Throws Refusal in words when it cannot be used or another process has
     // it.
-    explicit DataFolder(const std::string& path);
+    explicit DataFolder(const std::string& path, Use use = Use::alone);
     ~DataFolder();
     DataFolder(const DataFolder&) = delete;
     DataFolder& operator=(const DataFolder&) = delete;

@@ -70,7 +70,10 @@ void join_installation(db::Database& database, storage::Storage& storage)
 {
     auto id = database.read([](db::Session& db) { return objects::installation(db); }).value_or(random_hex(16));
     storage.set_installation(id);
-    database.transact([&](db::Session& db) { objects::set_installation(db, id); });
+    database.transact([&](db::Session& db) {
+        objects::set_installation(db, id);
+        objects::forget_sealed_sample(db);
+    });
 }
 
 void begin_move(db::Database& database, const storage::Backend& from, storage::Backend& to)

@@ -8,7 +8,7 @@ namespace app
 // Makes the number at the first start, and puts it where it is missing and everything else fits. Throws Refusal in
 // words.
 void require_same_installation(db::Database& database, storage::Storage& storage, const std::string& data_folder);
-// From now on they belong together, whatever they say.
+// From now on they belong together, whatever they say, and so do the keys of the next start.
 void join_installation(db::Database& database, storage::Storage& storage);
 // Around a move of all files. The hub starts neither with a place that they are still arriving in, nor with the one
 // that they have left. Throws Refusal where they are not in `from`, or others are in `to`.

@@ -1,5 +1,6 @@
 #include "server/app/keys.hpp"
 #include "base/result.hpp"
+#include "server/objects/installation_store.hpp"
 #include <cerrno>
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -60,5 +61,33 @@ SealingKeys sealing_keys(const std::string& setting, const std::string& data_fol
                                   "one is used for new secrets. “openssl rand -hex 32” makes one.",
                                   source)};
     }
+}
+
+SealingKeys keys_of_process(const Config& config, const Duties& duties, const std::string& data_folder)
+{
+    if (!duties.all() && config.sealing_keys.empty() && access((data_folder + "/sealing.key").c_str(), F_OK) != 0)
+        throw Refusal{Why::invalid,
+                      fmt::format("A process with the role {} needs the keys of the hub, and was given none. Put them "
+                                  "into the setting sealing_keys (BATCHOPS_SEALING_KEYS_FILE names a file), the same "
+                                  "for every process; “openssl rand -hex 32” makes a key for a new hub.",
+                                  config.role)};
+    return sealing_keys(config.sealing_keys, data_folder);
+}
+
+void require_fitting_keys(db::Database& database, const SealingKeys& keys)
+{
+    static constexpr auto text = "BatchOps", about = "the keys of the hub";
+    if (database.engine() != db::Engine::postgres) return; // its keys lie beside it
+    database.transact([&](db::Session& db) {
+        auto sealed = objects::sealed_sample(db);
+        if (sealed && !keys.open(*sealed, about))
+            throw Refusal{
+                Why::conflict,
+                "The database is sealed with another key than this process was given, so that second factors, "
+                "passwords of files and letters that wait could not be read. Give it the keys of the hub "
+                "(the setting sealing_keys, or sealing.key in its data folder). Nothing was changed. If that "
+                "key is lost for good, say so once: batchops reconcile --join"};
+        objects::set_sealed_sample(db, keys.seal(text, about)); // with the newest key
+    });
 }
 } // namespace app

@@ -62,6 +62,8 @@ const std::map<std::string, Least> expected{
     {"POST /api/school/logo", Least::admin},
     {"POST /api/school/logo/remove", Least::admin},
     {"GET /api/runs/{id}", Least::user},
+    {"GET /api/jobs/{id}", Least::user},
+    {"GET /api/jobs/{id}/result", Least::user},
     {"GET /api/runs/{id}/findings", Least::user},
     {"GET /api/runs/{id}/columns", Least::user},
     {"GET /api/runs/{id}/changes", Least::user},
@@ -114,6 +116,32 @@ const std::map<std::string, Least> expected{
     {"POST /api/runs/{id}/handover", Least::user},
     {"POST /api/runs/{id}/permanent-steps", Least::user},
     {"POST /api/runs/{id}/proposals", Least::user},
+    {"GET /api/incidents", Least::user},
+    {"POST /api/incidents", Least::moderator},
+    {"POST /api/incidents/bulk", Least::moderator},
+    {"GET /api/incidents/counts", Least::user},
+    {"GET /api/incidents/{id}", Least::user},
+    {"GET /api/incidents/{id}/occurrences", Least::user},
+    {"GET /api/incidents/{id}/activity", Least::user},
+    {"POST /api/incidents/{id}/comment", Least::user},
+    {"POST /api/incidents/{id}/assign", Least::moderator},
+    {"POST /api/incidents/{id}/acknowledge", Least::moderator},
+    {"POST /api/incidents/{id}/wait", Least::moderator},
+    {"POST /api/incidents/{id}/snooze", Least::moderator},
+    {"POST /api/incidents/{id}/resolve", Least::moderator},
+    {"POST /api/incidents/{id}/undo", Least::moderator},
+    {"POST /api/incidents/{id}/reopen", Least::moderator},
+    {"POST /api/incidents/{id}/known-error", Least::moderator},
+    {"POST /api/incidents/{id}/merge", Least::moderator},
+    {"POST /api/incidents/{id}/unmerge", Least::moderator},
+    {"GET /api/incidents/{id}/known-error-draft", Least::moderator},
+    {"GET /api/known-errors", Least::user},
+    {"GET /api/known-errors/{id}", Least::user},
+    {"POST /api/known-errors", Least::moderator},
+    {"POST /api/known-errors/{id}", Least::moderator},
+    {"POST /api/known-errors/test", Least::moderator},
+    {"GET /api/known-errors/yaml", Least::user},
+    {"POST /api/known-errors/import", Least::moderator},
     {"GET /api/proposals", Least::user},
     {"GET /api/proposals/{id}", Least::user},
     {"POST /api/proposals/{id}/preview", Least::moderator},
@@ -248,7 +276,8 @@ TEST_F(Permissions, A6_every_route_asks_for_its_scope_and_for_nothing_else)
         EXPECT_NE(call(*route, script_with({route->permission})).status, 403) << name_of(*route);
         EXPECT_EQ(call(*route, script_with({})).status, 403) << name_of(*route);
     }
-    EXPECT_EQ(without, (std::set<std::string>{"GET /api/me", "POST /api/sign-out"}));
+    EXPECT_EQ(without, (std::set<std::string>{"GET /api/jobs/{id}", "GET /api/jobs/{id}/result", "GET /api/me",
+                                              "POST /api/sign-out"}));
 }
 
 class SecondFactorMissing : public Permissions

@@ -7,6 +7,8 @@
 #include "server/feeds/feed_routes.hpp"
 #include "server/feeds/grant_routes.hpp"
 #include "server/feeds/new_feed_routes.hpp"
+#include "server/incidents/incident_routes.hpp"
+#include "server/http/late_answers.hpp"
 #include "server/links/link_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
 #include "server/proposals/proposal_routes.hpp"
@@ -54,9 +56,14 @@ http::RouteTable routes()
         runs::answer_routes(),
         runs::page_routes(),
         proposals::proposal_routes(),
+        incidents::incident_routes(),
+        incidents::act_routes(),
+        incidents::known_error_routes(),
         reports::routes(),
         reports::restore_routes(),
+        http::late_routes(),
         system_routes(),
+        probe_routes(),
         notifications::mailbox_routes(),
         audit::routes(),
         students::routes(),

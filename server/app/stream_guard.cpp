@@ -1,8 +1,6 @@
 #include "server/app/stream_guard.hpp"
 #include "base/log.hpp"
 #include "server/users/token_store.hpp"
-#include <condition_variable>
-#include <mutex>
 
 namespace app
 {
@@ -21,16 +19,25 @@ void StreamGuard::look()
 
 void StreamGuard::run(std::stop_token stop)
 {
-    std::mutex mutex;
-    std::condition_variable_any pause;
-    std::unique_lock lock(mutex);
+    using Clock = std::chrono::steady_clock;
+    constexpr std::chrono::milliseconds together{50}, compared_every{500}, looked_every{2000};
+    queue::Hint nobody; // only the stop ends a pause early
+    auto known = news.seen();
+    auto due = Clock::now();
     while (!stop.stop_requested()) {
+        auto seen = news.seen();
         try {
+            if (seen != known || Clock::now() >= due) {
+                known = seen;
+                due = Clock::now() + looked_every;
+                events_.look();
+            }
             look();
         } catch (const std::exception& problem) { // while the database is away, nobody can be switched off either
-            logs::warn("http", "live streams not compared", {{"error", problem.what()}});
+            logs::warn("http", "live streams wait", {{"error", problem.what()}});
         }
-        pause.wait_for(lock, stop, std::chrono::milliseconds(500), [] { return false; });
+        nobody.wait(nobody.seen(), together, stop); // hints that come together are one
+        news.wait(seen, compared_every, stop);
     }
 }
 } // namespace app

@@ -1,6 +1,7 @@
 #include "server/app/stream_guard.hpp"
 #include "server/app/test_hub.hpp"
 #include "server/departments/department_store.hpp"
+#include "server/http/kept_events.hpp"
 
 namespace app
 {
@@ -25,7 +26,8 @@ protected:
     {
         auto owner = hub_->database().read([&](db::Session& db) { return users::find_token_owner(db, token).value(); });
         http::Listener listener{owner.user.id, owner.token_id, users::rights_of(owner.user), {clubs_}};
-        return events_.subscribe([](const http::Event&) { return true; }, std::nullopt, std::move(listener));
+        return events_.subscribe([](const http::Event& event) { return event.text; }, std::nullopt,
+                                 std::move(listener));
     }
     std::int64_t person_of(const std::string& token)
     {
@@ -35,7 +37,8 @@ protected:
 
     std::int64_t clubs_ = 0, library_ = 0;
     std::string token_, other_;
-    http::EventHub events_{1};
+    http::KeptEvents kept_;
+    http::EventHub events_{kept_};
 };
 
 TEST_F(Streams, A6_a_live_stream_ends_with_the_sign_in_and_with_every_change_of_what_its_owner_sees)
@@ -72,7 +75,8 @@ TEST_F(Streams, A6_a_live_stream_ends_with_the_sign_in_and_with_every_change_of_
         guard.look();
         if (stream) {
             EXPECT_TRUE(stream->ended()) << what;
-            events_.publish("run", "{}", std::nullopt);
+            kept_.publish("run", "{}");
+            events_.look();
             EXPECT_EQ(stream->take(), nullptr) << "nothing more is told";
         }
         EXPECT_FALSE(neighbour->ended()) << what;

@@ -53,6 +53,9 @@ constexpr http::Route routes_of_system[] = {
     http::get<&show_system>("/api/system", may::read_system, "Show how the hub itself is"),
     http::post<&remove_demo>("/api/demo/remove", may::manage_system, "Remove the demo school").by_hand(),
     http::get<&show_openapi>("/api/openapi.json", may::anyone, "Describe this API").by_hand(),
+};
+
+constexpr http::Route routes_of_probes[] = {
     http::get<&show_metrics>("/api/metrics", may::anyone, "Metrics as Prometheus text").by_hand(),
     http::get<&show_metrics>("/metrics", may::anyone, "Metrics as Prometheus text").by_hand(),
     http::get<&show_health>("/healthz", may::anyone, "Whether the process answers").by_hand(),
@@ -61,4 +64,5 @@ constexpr http::Route routes_of_system[] = {
 } // namespace
 
 std::span<const http::Route> system_routes() { return routes_of_system; }
+std::span<const http::Route> probe_routes() { return routes_of_probes; }
 } // namespace app

@@ -44,4 +44,6 @@ struct Watch {
 };
 
 std::span<const http::Route> system_routes();
+// Of every process, whatever it does: whether it is well, and its metrics.
+std::span<const http::Route> probe_routes();
 } // namespace app

@@ -1,7 +1,7 @@
 #pragma once
-// Server-sent events: what happens to runs and reports, told to every browser that may see it.
-// Ids grow, also across restarts. A browser that comes back with Last-Event-ID gets what it missed, or `reset` where
-// that is no longer kept: then it fetches everything anew.
+// Server-sent events: what happens to runs and reports, told to every browser that may see it. They are kept elsewhere,
+// in an order that all processes share: a browser that comes back with Last-Event-ID, to whichever process, is told
+// what it missed, or `reset` where that is no longer kept: then it fetches everything anew.
 #include "server/http/permission.hpp"
 #include <atomic>
 #include <cstddef>
@@ -16,17 +16,33 @@
 
 namespace http
 {
-// Of the people of a department: those who may send and correct its files see what others must not.
-enum class Audience { all, senders, lookers };
-
 struct Event {
     std::int64_t id = 0;
     std::optional<std::int64_t> department_id; // whose people may see it; none: everyone
     Permission permission = Permission::read_runs;
-    Audience audience = Audience::all;
-    std::shared_ptr<const std::string> text; // as it goes over the wire
+    std::shared_ptr<const std::string> text;   // as it goes over the wire
+    std::shared_ptr<const std::string> masked; // as it goes to who may only look
 };
-using EventFilter = std::function<bool(const Event&)>;
+// What of an event a listener is told: one of its texts; null: nothing.
+using EventView = std::function<std::shared_ptr<const std::string>(const Event&)>;
+
+// Where events are kept.
+class EventSource
+{
+public:
+    struct Kept {
+        std::int64_t oldest = 0, newest = 0;
+    };
+    struct News {
+        std::vector<Event> events;
+        bool waits = false; // for one that may still come before others that are there
+    };
+    virtual ~EventSource() = default;
+    virtual Kept kept() = 0;
+    // Those after this id that no earlier one can follow any more, in order; `most` at most.
+    virtual News news(std::int64_t after, std::size_t most) = 0;
+    virtual std::vector<Event> between(std::int64_t after, std::int64_t up_to, std::size_t most) = 0;
+};
 
 // Who listens, and by which right: `rights` is one word for what the token lets its owner see, to be compared with what
 // it is later.
@@ -36,7 +52,8 @@ struct Listener {
     std::vector<std::int64_t> departments;
 };
 
-// One listening browser. Its queue is bounded: a browser too slow to keep up is told to start over.
+// One listening browser. Its queue is bounded: one too slow to keep up falls behind, and is told the rest as it has
+// room.
 class Subscription
 {
 public:
@@ -54,39 +71,50 @@ public:
 
 private:
     friend class EventHub;
-    static constexpr std::size_t most_waiting = 256;
+    static constexpr std::size_t most_waiting = 256, page = most_waiting / 2;
     void offer(const Event& event);
-    void offer_reset(std::int64_t id);
+    // Of one that is behind: where it goes on once it has room.
+    std::optional<std::int64_t> hungry_after();
+    void feed(const std::vector<Event>& missed, std::optional<std::int64_t> nothing_more_up_to);
+    void put(const Event& event);
 
     std::mutex mutex_;
-    EventFilter filter_;
+    EventView view_;
     std::deque<std::shared_ptr<const std::string>> waiting_;
-    std::function<void()> wake_;
+    std::int64_t considered_ = 0; // up to here everything was told, or is not for this listener
+    bool behind_ = false;
+    std::function<void()> wake_, has_room_;
     std::atomic<bool> ended_{false};
 };
 
 class EventHub
 {
 public:
-    // `first_id` must be above every id of earlier runs of the server: microseconds since 1970 are.
-    explicit EventHub(std::int64_t first_id, std::size_t kept = 1024) : next_id_(first_id), kept_(kept) {}
+    explicit EventHub(EventSource& source) : source_(source) {}
 
     static constexpr std::size_t most_of_a_person = 20, most_of_a_department = 500;
+    // A browser that missed more than this fetches everything instead.
+    static constexpr std::int64_t most_replayed = 10'000;
 
-    void publish(const std::string& name, const std::string& json, std::optional<std::int64_t> department_id,
-                 Permission permission = Permission::read_runs, Audience audience = Audience::all);
+    // Both are set before anybody listens. `look_soon` asks for a look(), from any thread; `before_telling` is called
+    // once events are at hand, and ends the streams of those who may not be told any more.
+    std::function<void()> look_soon = [] {}, before_telling = [] {};
+
+    // Tells what is new. One thread at a time.
+    void look();
     // Throws Refusal (too_many) where the person, or a department of theirs, listens often enough already.
-    std::shared_ptr<Subscription> subscribe(EventFilter filter, std::optional<std::int64_t> last_seen_id,
+    std::shared_ptr<Subscription> subscribe(EventView view, std::optional<std::int64_t> last_seen_id,
                                             Listener listener = {});
     std::vector<std::shared_ptr<Subscription>> open();
 
 private:
     void require_room(const Listener& listener);
+    std::int64_t told_up_to();
+    void catch_up(Subscription& subscription);
 
+    EventSource& source_;
     std::mutex mutex_;
-    std::int64_t next_id_;
-    std::size_t kept_;
-    std::deque<Event> past_;
+    std::optional<std::int64_t> told_up_to_;
     std::vector<std::weak_ptr<Subscription>> subscriptions_;
 };
 } // namespace http

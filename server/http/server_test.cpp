@@ -1,6 +1,6 @@
 #include "base/sha256.hpp"
 #include "server/db/database.hpp"
-#include "server/http/events.hpp"
+#include "server/http/kept_events.hpp"
 #include "server/http/server.hpp"
 #include "server/http/test_client.hpp"
 #include <atomic>
@@ -58,7 +58,7 @@ http::EventsOf<> events(http::Call& call)
 {
     std::optional<std::int64_t> last;
     if (auto seen = call.header("last-event-id"); !seen.empty()) last = std::stoll(std::string(seen));
-    return {{call.use<http::EventHub>().subscribe([](const http::Event&) { return true; }, last)}};
+    return {{call.use<http::EventHub>().subscribe([](const http::Event& event) { return event.text; }, last)}};
 }
 
 constexpr http::Route routes[] = {
@@ -86,8 +86,8 @@ protected:
         http::Setup setup({routes}, services_);
         setup.authenticate = [](std::string_view token) -> std::optional<http::Caller> {
             if (token == "clerk")
-                return http::Caller{7, "Ben Ito", "user", {may::upload, may::read_runs}, 1, {}, nullptr};
-            if (token == "guest") return http::Caller{8, "Gus Holt", "user", {}, 2, {}, nullptr};
+                return http::Caller{7, "Ben Ito", "user", {may::upload, may::read_runs}, 1, {}, {}, nullptr};
+            if (token == "guest") return http::Caller{8, "Gus Holt", "user", {}, 2, {}, {}, nullptr};
             return std::nullopt;
         };
         setup.who_can_grant = [](const http::Caller&, http::Permission) { return "Ask an admin."; };
@@ -106,7 +106,8 @@ protected:
     void TearDown() override { server_->stop(std::chrono::seconds(2)); }
 
     std::unique_ptr<db::Database> database_;
-    http::EventHub hub_{1000};
+    http::KeptEvents kept_{1000};
+    http::EventHub hub_{kept_};
     http::Services services_;
     std::unique_ptr<http::Server> server_;
     std::uint16_t port_ = 0;
@@ -362,14 +363,16 @@ TEST_F(HttpServer, D9_limits_headers_and_addresses)
 
 TEST_F(HttpServer, replays_what_a_browser_missed)
 {
-    for (int i = 0; i < 3; ++i) hub_.publish("run", R"({"n":)" + std::to_string(i) + "}", std::nullopt);
+    for (int i = 0; i < 3; ++i) kept_.publish("run", R"({"n":)" + std::to_string(i) + "}", std::nullopt);
     Connection connection(port_);
     connection.send(request_text({"GET", "/api/events", "", "", {{"Last-Event-ID", "1000"}}}));
     EXPECT_EQ(connection.read_answer(false).header("content-type"), "text/event-stream");
+    hub_.look();
     auto missed = connection.read_until("{\"n\":2}\n\n");
     EXPECT_EQ(missed.find("{\"n\":0}"), std::string::npos) << "already seen";
     EXPECT_NE(missed.find("id: 1001\nevent: run\ndata: {\"n\":1}\n\n"), std::string::npos);
-    hub_.publish("stage", "{}", std::nullopt);
+    kept_.publish("stage", "{}", std::nullopt);
+    hub_.look();
     EXPECT_NE(connection.read_until("event: stage").find("id: 1003"), std::string::npos);
     EXPECT_NE(connection.read_until(": still here").size(), 0u) << "heartbeat";
 }

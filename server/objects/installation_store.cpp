@@ -28,6 +28,20 @@ void set_installation(db::Session& db, const std::string& id)
     db.exec(sql, id);
 }
 
+std::optional<std::string> sealed_sample(db::Session& db)
+{
+    return text_of(db.find<Text>("SELECT value AS text FROM settings WHERE name = 'sealed_sample'"));
+}
+
+void set_sealed_sample(db::Session& db, const std::string& sealed)
+{
+    static constexpr auto sql =
+        "INSERT INTO settings (name, value) VALUES ('sealed_sample', $1) ON CONFLICT (name) DO UPDATE SET value = $1";
+    db.exec(sql, sealed);
+}
+
+void forget_sealed_sample(db::Session& db) { db.exec("DELETE FROM settings WHERE name = 'sealed_sample'"); }
+
 std::optional<std::string> newest_upload(db::Session& db)
 {
     return text_of(db.find<Text>("SELECT sha256 AS text FROM uploads ORDER BY id DESC LIMIT 1"));

@@ -1,10 +1,13 @@
 #include "server/pipeline/housekeeping.hpp"
 #include "base/log.hpp"
 #include "server/audit/audit_store.hpp"
+#include "server/events/event_store.hpp"
 #include "server/feeds/draft_store.hpp"
+#include "server/http/once_store.hpp"
 #include "server/jobs/job_store.hpp"
 #include "server/notifications/outbox_store.hpp"
 #include "server/pipeline/retention.hpp"
+#include "server/pipeline/sweeper.hpp"
 #include "server/users/retention_store.hpp"
 #include <fmt/format.h>
 
@@ -15,8 +18,9 @@ void purge(db::Session& db)
     auto mails = notifications::forget_ended_before(db, db.now(-std::chrono::hours(24 * 30)));
     auto [tokens, codes] = users::forget_what_ended(db);
     feeds::forget_samples(db);
+    events::forget_old(db);
+    http::forget_old_requests(db);
     jobs::forget_ended(db);
-    jobs::forget_workers(db);
     jobs::repair(db);
     if (mails + tokens + codes == 0) return;
     audit::AuditEvent event;
@@ -43,6 +47,9 @@ template <class Task> void attempt(const char* what, Task task)
 
 void keep_house_once(Context& context)
 {
+    bool mine = false;
+    attempt("nobody knows who keeps the house", [&] { mine = is_scheduler(context); });
+    if (!mine) return;
     attempt("nothing was purged", [&] { context.database.transact([](db::Session& db) { purge(db); }); });
     attempt("old files stay", [&] { purge_old_files(context); });
     attempt("temporary files stay", [&] { context.storage.sweep_temporary(std::chrono::hours(24)); });
@@ -57,7 +64,7 @@ void keep_house_once(Context& context)
 }
 } // namespace
 
-void keep_house(Context& context, ObjectRegister& objects, std::stop_token stop)
+void keep_house(Context& context, ObjectRegister& objects, bool may_schedule, std::stop_token stop)
 {
     using Clock = std::chrono::steady_clock;
     constexpr std::chrono::milliseconds every = std::chrono::hours(1);
@@ -68,7 +75,7 @@ void keep_house(Context& context, ObjectRegister& objects, std::stop_token stop)
         auto left = std::chrono::duration_cast<std::chrono::milliseconds>(due - Clock::now());
         if (left.count() > 0) context.house.wait(seen, left, stop);
         if (stop.stop_requested() || Clock::now() < due) continue;
-        keep_house_once(context);
+        if (may_schedule) keep_house_once(context);
         due = Clock::now() + every;
     }
 }

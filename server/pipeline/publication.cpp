@@ -35,28 +35,27 @@ void commit_publication(Work& work)
                              work.prepared.kept,
                              claim.approval_reason,
                              {}};
-    std::optional<reports::Report> report;
-    work.commit([&](db::Session& db) {
+    work.change([&](db::Session& db) {
         if (!runs::succeed(db, claim.fence(), ledger.in, published, ledger.held_back)) return false;
         runs::save_files(db, claim.id, work.files);
         keep_files(work, db);
         if (!work.published.summaries.empty()) runs::save_columns(db, claim.id, work.published.summaries);
-        report = reports::insert(db, fresh);
+        auto report = reports::insert(db, fresh);
         audit::append(db, {0,
                            "",
                            {},
                            "BatchOps",
                            "report.publish",
                            "report",
-                           report->id,
+                           report.id,
                            claim.department.id,
                            {},
                            {},
-                           report->report_key + ", version " + std::to_string(report->version)});
+                           report.report_key + ", version " + std::to_string(report.version)});
+        runs::announce(db, work.context.events, report);
         failpoint("before_publication_commit");
         return true;
     });
     failpoint("after_publication_commit");
-    work.context.events.report_published(*report);
 }
 } // namespace pipeline

@@ -10,6 +10,8 @@ std::int64_t sweep_leases(Context& context);
 // Embedded mode, at the start: the runs of earlier boots lost their worker, so nobody waits for their leases. The
 // caller holds the lock on the data folder.
 std::int64_t take_up_from_other_boots(Context& context);
+// Whether this process holds the lease of the scheduler, or could take it.
+bool is_scheduler(Context& context);
 // Every five seconds until the stop, while this process holds the lease of the scheduler.
 void sweep_on_and_on(Context& context, std::stop_token stop);
 } // namespace pipeline

@@ -16,7 +16,7 @@ struct HeardEvents final : runs::EventSink {
         std::lock_guard lock(mutex);
         runs.push_back(json::enum_text(run.state));
     }
-    void stage_changed(const runs::StageEvent& stage, std::int64_t) override
+    void stage_changed(const runs::StageEvent& stage) override
     {
         std::lock_guard lock(mutex);
         stages.push_back(json::enum_text(stage.stage) + " " + json::enum_text(stage.state));

@@ -1,6 +1,5 @@
 #include "server/pipeline/work.hpp"
 #include "base/log.hpp"
-#include "server/runs/run_store.hpp"
 #include <atomic>
 #include <fmt/ranges.h>
 #include <stdexcept>
@@ -9,6 +8,9 @@ namespace pipeline
 {
 namespace
 {
+// How far a stage is: of interest only where somebody waits for it.
+constexpr std::chrono::seconds tell_every{1};
+
 // The machine stays the same, so that the first child says it for all.
 void say_unconfined_once(const std::vector<std::string>& missing)
 {
@@ -21,25 +23,24 @@ void say_unconfined_once(const std::vector<std::string>& missing)
 
 void Work::start_stage(engine::StageName stage)
 {
-    commit([&](db::Session& db) { return runs::start_stage(db, claim.fence(), stage); });
-    context.events.stage_changed({claim.id, stage, runs::StageState::running, 0, {}, {}}, claim.department.id);
+    commit([&](db::Session& db) {
+        if (!runs::start_stage(db, claim.fence(), stage)) return false;
+        runs::announce(db, context.events, {claim.id, stage, runs::StageState::running, 0, {}, {}},
+                       claim.department.id);
+        return true;
+    });
 }
 
 void Work::finish_stage(const engine::StageReport& report)
 {
-    commit([&](db::Session& db) { return runs::finish_stage(db, claim.fence(), report); });
-    context.events.stage_changed({claim.id, report.stage, runs::StageState::done, 1, report.rows_in, report.rows_out},
-                                 claim.department.id);
+    commit([&](db::Session& db) {
+        if (!runs::finish_stage(db, claim.fence(), report)) return false;
+        runs::announce(db, context.events,
+                       {claim.id, report.stage, runs::StageState::done, 1, report.rows_in, report.rows_out},
+                       claim.department.id);
+        return true;
+    });
 }
-
-void tell(Context& context, std::int64_t run_id)
-{
-    auto run =
-        context.database.read([&](db::Session& db) { return runs::find(db, users::Scope::everything(), run_id); });
-    if (run) context.events.run_changed(*run);
-}
-
-void Work::tell() { pipeline::tell(context, claim.id); }
 
 sandbox::Outcome Work::run_engine(sandbox::ChildJob job)
 {
@@ -58,9 +59,19 @@ sandbox::Outcome Work::run_engine(sandbox::ChildJob job)
     watcher.finished = [&](const engine::StageReport& report) {
         if (report.stage != engine::StageName::receive) finish_stage(report);
     };
+    auto told = std::chrono::steady_clock::now();
     watcher.progress = [&](engine::StageName stage, double share, std::int64_t rows) {
-        context.events.stage_changed({claim.id, stage, runs::StageState::running, share, rows, {}},
-                                     claim.department.id);
+        auto now = std::chrono::steady_clock::now();
+        if (now - told < tell_every) return;
+        told = now;
+        try {
+            commit([&](db::Session& db) {
+                runs::announce(db, context.events, {claim.id, stage, runs::StageState::running, share, rows, {}},
+                               claim.department.id);
+                return true;
+            });
+        } catch (const db::Error&) { // a database that is away for a while stops no work
+        }
     };
     auto outcome = context.engine(call, watcher);
     say_unconfined_once(outcome.unconfined);

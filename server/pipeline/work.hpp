@@ -5,6 +5,7 @@
 #include "server/pipeline/context.hpp"
 #include "server/pipeline/watch.hpp"
 #include "server/reports/report_store.hpp"
+#include "server/runs/announce.hpp"
 #include "server/runs/answers.hpp"
 #include "server/runs/finding_store.hpp"
 #include "server/runs/progress_store.hpp"
@@ -83,18 +84,22 @@ struct Work {
             if (!write(db)) throw FenceLost();
         });
     }
+    // The same, after which the run is another for those who look at it.
+    template <class Write> void change(Write write)
+    {
+        commit([&](db::Session& db) {
+            if (!write(db)) return false;
+            runs::announce(db, context.events, claim.id);
+            return true;
+        });
+    }
     void start_stage(engine::StageName stage);
     void finish_stage(const engine::StageReport& report);
     std::string today() const; // by the database, ISO 8601
-    // Tells the outside how the run is now.
-    void tell();
     // Runs a step of the engine in a child that reports into this run. Throws Interrupted.
     sandbox::Outcome run_engine(sandbox::ChildJob job);
     const runs::StoredFile* file(std::string_view name) const;
 };
-
-// Tells the outside how the run is now.
-void tell(Context& context, std::int64_t run_id);
 
 // Why a child did not answer, as the reason of a failed run. An ending that is no fault of the file throws, and so does
 // a death.

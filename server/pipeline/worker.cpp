@@ -2,8 +2,10 @@
 #include "base/failpoint.hpp"
 #include "base/log.hpp"
 #include "server/pipeline/stages.hpp"
+#include "server/runs/run_store.hpp"
 #include <algorithm>
 #include <cerrno>
+#include <fmt/format.h>
 #include <random>
 #include <system_error>
 
@@ -15,7 +17,7 @@ namespace
 std::chrono::milliseconds poll_interval()
 {
     thread_local std::minstd_rand random{std::random_device{}()};
-    return std::chrono::milliseconds(std::uniform_int_distribution<int>(2000, 5000)(random));
+    return std::chrono::milliseconds(std::uniform_int_distribution<int>(1800, 2200)(random));
 }
 
 // The folder of an attempt, gone at its end.
@@ -58,12 +60,12 @@ void run_steps(Work& work)
         auto outcome = step.run(work);
         if (auto* held = std::get_if<Hold>(&outcome)) {
             const auto& ledger = work.prepared.ledger;
-            return work.commit([&](db::Session& db) {
+            return work.change([&](db::Session& db) {
                 return runs::hold(db, work.claim.fence(), held->reason, ledger.in, ledger.held_back);
             });
         }
         if (auto* failed = std::get_if<Fail>(&outcome))
-            return work.commit([&](db::Session& db) { return runs::fail(db, work.claim.fence(), failed->reason); });
+            return work.change([&](db::Session& db) { return runs::fail(db, work.claim.fence(), failed->reason); });
     }
 }
 
@@ -72,13 +74,28 @@ void end_interrupted(Work& work)
     auto fence = work.claim.fence();
     switch (work.watch->why()) {
     case Interruption::cancelled:
-        return work.commit([&](db::Session& db) { return runs::end_cancelled(db, fence); });
+        return work.change([&](db::Session& db) { return runs::end_cancelled(db, fence); });
     case Interruption::draining:
-        return work.commit([&](db::Session& db) { return runs::release(db, fence); });
+        return work.change([&](db::Session& db) { return runs::release(db, fence); });
     case Interruption::lost:
     case Interruption::none:
         throw FenceLost();
     }
+}
+} // namespace
+
+namespace
+{
+void tell_of_quarantine(const Context& context, db::Session& db, const runs::Claim& claim)
+{
+    auto run = runs::find(db, users::Scope::everything(), claim.id);
+    if (!context.tell_admins || !run || run->state != runs::RunState::quarantined) return;
+    context.tell_admins(db, fmt::format("quarantine:{}", claim.id),
+                        {"A file was set aside",
+                         fmt::format("A file for {} (run {}) ended the program that checks it, again and again. It was "
+                                     "set aside: nothing is published from it, and nothing of it is lost. Look at the "
+                                     "run, and ask its sender for another export.",
+                                     claim.feed.title, claim.id)});
 }
 } // namespace
 
@@ -142,12 +159,14 @@ void Worker::work_on(const runs::Claim& claim, std::stop_token stop, Watch::Stea
         {{"run_id", claim.id}, {"trace_id", claim.trace_id}, {"epoch", claim.job.epoch}, {"attempt", claim.attempt}});
     Watch watch(context_, name_, claim.fence(), stop, drain_time_, claimed);
     Work work{context_, claim, &watch};
-    work.tell();
     try {
         // The scratch is gone by then: a disk that is full has room for the row that says so.
         if (auto met = attempt(work))
-            work.commit([&](db::Session& db) { return runs::retry_later(db, claim, met->fault, met->reason); });
-        work.tell();
+            work.change([&](db::Session& db) {
+                bool noted = runs::retry_later(db, claim, met->fault, met->reason);
+                if (noted) tell_of_quarantine(context_, db, claim);
+                return noted;
+            });
     } catch (const FenceLost&) {
         logs::warn("worker", "lease lost, work dropped", {{"run_id", claim.id}, {"epoch", claim.job.epoch}});
     }
@@ -160,13 +179,13 @@ bool Worker::run_one(std::stop_token stop)
     auto claim = context_.database.transact([&](db::Session& db) -> std::optional<runs::Claim> {
         jobs::note_worker(db, name_, context_.boot_id);
         job = jobs::claim(db, name_, jobs::Lane::again, context_.most_of_share);
-        return job ? runs::begin(db, *job, name_) : std::nullopt;
+        if (!job) return std::nullopt;
+        auto begun = runs::begin(db, *job, name_); // not where a person had cancelled it
+        runs::announce(db, context_.events, job->run_id.value());
+        return begun;
     });
-    if (claim)
-        work_on(*claim, stop, claimed);
-    else if (job)
-        tell(context_, job->run_id.value()); // a person had cancelled it
-    if (job) context_.hint.give();           // what waited for it may start
+    if (claim) work_on(*claim, stop, claimed);
+    if (job) context_.hint.give(); // what waited for it may start
     return job.has_value();
 }
 

@@ -5,9 +5,9 @@
 #include "server/reports/report_store.hpp"
 #include "server/reports/restore_store.hpp"
 #include "server/reports/restoring.hpp"
+#include "server/runs/announce.hpp"
 #include "server/runs/dry_runs.hpp"
 #include "server/runs/masking.hpp"
-#include "server/runs/run_events.hpp"
 #include "server/users/caller.hpp"
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -32,7 +32,8 @@ TwoVersions versions_of(http::Call& call)
 
 engine::VersionChanges compared(http::Call& call, const TwoVersions& versions)
 {
-    return require(call.use<runs::DryRuns>().compare(versions.contract, versions.rows_in_force, versions.earlier_rows));
+    return require(call.use<runs::DryRuns>().compare(versions.contract, versions.rows_in_force, versions.earlier_rows,
+                                                     call.unwanted));
 }
 
 std::string rows(std::int64_t count, const char* one, const char* many)
@@ -100,25 +101,24 @@ http::Created<Report> restore_report(http::Call& call, RestoreReason because)
     if (versions.in_force.id != because.in_force)
         throw Refusal{Why::conflict, "Another version has been published just now. Look at what would change again."};
     auto changes = compared(call, versions).changes.value_or(engine::Changes{});
-    auto report = call.database().transact([&](db::Session& db) {
+    return {call.database().transact([&](db::Session& db) {
         auto made = require(restore(db, users::user_of(call), versions, changes, because.reason, call.trace_id));
         audit::note(db, call, "report.restore", {"report", made.id, made.department.id},
                     fmt::format("{}, version {} is version {} again: {}", made.report_key, made.version,
                                 versions.earlier.version, because.reason));
+        runs::announce(db, call.use<runs::EventSink>(), made);
         return made;
-    });
-    call.use<runs::EventSink>().report_published(report);
-    return {report};
+    })};
 }
 
 constexpr http::Route routes_of_restoring[] = {
     http::get<&show_restoring>("/api/reports/{id}/restore", may::approve,
                                "Show what restoring this version would reverse, keep and not reach")
-        .slow()
+        .asks_engine()
         .reads("report"),
     http::post<&restore_report>("/api/reports/{id}/restore", may::approve,
                                 "Publish this earlier version once more as the newest one")
-        .slow(),
+        .asks_engine(),
 };
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "server/feeds/feed_store.hpp"
 #include "server/feeds/today.hpp"
 #include "server/http/events.hpp"
+#include "server/incidents/incident.hpp"
 #include "server/runs/masking.hpp"
 #include "server/runs/run_events.hpp"
 #include "server/runs/run_store.hpp"
@@ -98,22 +99,21 @@ Overview show_overview(http::Call& call)
 }
 
 // app::StreamGuard ends the stream when the listener's token, role or departments change.
-http::EventsOf<Run, StageEvent, reports::Report> stream_events(http::Call& call)
+http::EventsOf<Run, StageEvent, reports::Report, incidents::IncidentEvent> stream_events(http::Call& call)
 {
     std::optional<std::int64_t> last_seen;
     if (auto text = call.header("last-event-id"); !text.empty()) {
-        std::int64_t id = 0;
+        std::int64_t id = -1; // no id of ours: everything is fetched anew
         std::from_chars(text.data(), text.data() + text.size(), id);
         last_seen = id;
     }
     const auto& caller = call.caller();
     auto sees = [scope = users::scope_of(call), may = caller.permissions,
-                 who = users::user_of(call)](const http::Event& event) {
-        if (!may.has(event.permission)) return false;
-        if (!event.department_id) return true;
-        bool sends = users::may_send_to(who, *event.department_id);
-        return scope.sees(*event.department_id) &&
-               (event.audience == http::Audience::all || (event.audience == http::Audience::senders) == sends);
+                 who = users::user_of(call)](const http::Event& event) -> std::shared_ptr<const std::string> {
+        if (!may.has(event.permission)) return nullptr;
+        if (!event.department_id) return event.text;
+        if (!scope.sees(*event.department_id)) return nullptr;
+        return users::may_send_to(who, *event.department_id) ? event.text : event.masked;
     };
     http::Listener listener{caller.id, caller.token_id, users::rights_of(users::user_of(call)), caller.departments};
     return {{call.use<http::EventHub>().subscribe(sees, last_seen, std::move(listener))}};
@@ -121,7 +121,8 @@ http::EventsOf<Run, StageEvent, reports::Report> stream_events(http::Call& call)
 
 constexpr http::Route routes_of_overview[] = {
     http::get<&show_overview>("/api/overview", may::read_runs, "What is due, what waits, what runs"),
-    http::get<&stream_events>("/api/events", may::read_runs, "Runs, stages and reports as they change").by_hand(),
+    http::get<&stream_events>("/api/events", may::read_runs, "Runs, stages, reports and issues as they change")
+        .by_hand(),
 };
 } // namespace
 

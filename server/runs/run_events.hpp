@@ -1,6 +1,6 @@
 #pragma once
-// What the outside hears while runs move: the event stream, counters. Called after the commit, from worker and handler
-// threads alike; implementations are quick and do not throw.
+// What this process hears of the runs that it moves: counters, and hints to look now. Called after the commit, from
+// worker and handler threads alike; implementations are quick and do not throw.
 #include "server/reports/report.hpp"
 #include "server/runs/run.hpp"
 
@@ -20,7 +20,7 @@ class EventSink
 public:
     virtual ~EventSink() = default;
     virtual void run_changed(const Run& run) = 0;
-    virtual void stage_changed(const StageEvent& stage, std::int64_t department_id) = 0;
+    virtual void stage_changed(const StageEvent& stage) = 0;
     virtual void report_published(const reports::Report& report) = 0;
 };
 } // namespace runs

@@ -1,8 +1,10 @@
 // @ts-check
 import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { refused } from "./support/checks.mjs";
-import { clubFile, demoFile, makeClubs, manifest, week } from "./support/files.mjs";
+import { Client } from "./support/client.mjs";
+import { clubFile, demoFile, makeClubs, manifest, newFolder, week } from "./support/files.mjs";
 import { openEvents } from "./support/events.mjs";
 import { people, startHub } from "./support/hub.mjs";
 
@@ -50,10 +52,35 @@ describe("live events", () => {
     later.close();
   });
 
-  test("who comes back with an id that is too old is told to fetch anew", async () => {
-    const events = await openEvents(hub.url, admin.token ?? "", "1");
-    assert.equal((await events.next(() => true)).name, "reset");
-    events.close();
+  test("who comes back with an id that nobody was given, or that is none, is told to fetch anew", async () => {
+    for (const id of ["1795990000000000", "-5", "yesterday"]) {
+      const events = await openEvents(hub.url, admin.token ?? "", id);
+      assert.equal((await events.next(() => true)).name, "reset", id);
+      events.close();
+    }
+  });
+
+  test("a stream goes on after a restart of the hub", async () => {
+    const data = newFolder();
+    let one = await startHub({ data });
+    const token = (await one.as(people.onlyAdmin)).token;
+    await makeClubs(new Client(one.url, token));
+    const send = async (/** @type {number} */ good) =>
+      (await new Client(one.url, token).upload({ feed: "club-signups", period: week, fileName: "clubs.csv", bytes: clubFile({ good }) })).body.run.id;
+    const events = await openEvents(one.url, token ?? "");
+    const first = await send(41);
+    const seen = await events.next(({ name, data: of }) => name === "run" && of.id === first && of.state === "succeeded");
+    const missed = await send(42);
+    await new Client(one.url, token).ended(missed);
+    await one.stop("SIGKILL");
+    one = await startHub({ data });
+    const later = await openEvents(one.url, token ?? "", seen.id);
+    /** @type {string[]} */ const names = [];
+    await later.next(({ name, data: of }) => (names.push(name), name === "run" && of.id === missed && of.state === "succeeded"));
+    assert.ok(!names.includes("reset"));
+    later.close();
+    await one.stop();
+    rmSync(data, { recursive: true, force: true });
   });
 
   test("A6: a live stream ends when its owner is switched off, however much there is to tell", async () => {

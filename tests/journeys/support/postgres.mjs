@@ -28,17 +28,28 @@ export async function startPostgres() {
   };
   const data = join(folder, "data");
   run([program("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
-  const server = spawn(wrap[0], [...wrap.slice(1), program("postgres"), "-D", data, "-k", folder, "-c", "listen_addresses="], { stdio: "ignore" });
   const url = `postgresql://postgres@/postgres?host=${folder}`;
-  for (let waited = 0; spawnSync("psql", [url, "-c", "SELECT 1"]).status !== 0; waited += 50) {
-    if (waited > 20_000 || server.exitCode !== null) throw new Error("PostgreSQL does not start");
-    await sleep(50);
-  }
+  const start = async () => {
+    const server = spawn(wrap[0], [...wrap.slice(1), program("postgres"), "-D", data, "-k", folder, "-c", "listen_addresses="], { stdio: "ignore" });
+    for (let waited = 0; spawnSync("psql", [url, "-c", "SELECT 1"]).status !== 0; waited += 50) {
+      if (waited > 20_000 || server.exitCode !== null) throw new Error("PostgreSQL does not start");
+      await sleep(50);
+    }
+    return server;
+  };
+  let server = await start();
+  const end = async () => {
+    server.kill("SIGQUIT"); // at once, as after a power failure
+    while (server.exitCode === null && server.signalCode === null) await sleep(20);
+  };
   return {
     url,
+    async restart() {
+      await end();
+      server = await start();
+    },
     async stop() {
-      server.kill("SIGQUIT");
-      while (server.exitCode === null && server.signalCode === null) await sleep(20);
+      await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,6 +1,7 @@
 // The one Axios instance, and typed get/post over it: paths complete, bodies and replies are inferred.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import axios from "axios";
+import { awaited } from "./late";
 import { fromBody, toProblem } from "./problem";
 import type { components, paths } from "./schema";
 import { clearToken, readToken } from "./token";
@@ -44,7 +45,7 @@ http.interceptors.request.use((request) => {
   return request;
 });
 
-http.interceptors.response.use(undefined, async (error: unknown) => {
+http.interceptors.response.use((response) => awaited(response, http), async (error: unknown) => {
   const problem = await readable(error);
   if (problem.status === 401 && axios.isAxiosError(error) && !error.config?.url?.endsWith("/sign-in")) {
     clearToken("expired");

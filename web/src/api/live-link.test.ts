@@ -84,6 +84,20 @@ describe("twelve tabs of one person", () => {
     await until(() => others.forEach(({ heard }) => expect(heard).toEqual(["run 41", "run 42"])));
   });
 
+  it("go on from where the stream stands, also one that has heard nothing yet", async () => {
+    hub();
+    const first = tab("a");
+    await until(() => expect(open()).toHaveLength(1));
+    sayAll("id: 7\nevent: start\ndata: {}\n\n");
+    await until(() => expect(first.heard).toHaveLength(2));
+    const second = tab("b");
+    await until(() => expect(second.states.at(-1)).toBe("live"));
+    first.close();
+    await until(() => expect(open()).toHaveLength(1));
+    expect(open()[0]?.lastId).toBe("7");
+    expect(second.heard).toEqual([]);
+  });
+
   it("do not share with another person's", async () => {
     hub();
     const mine = tab("a", "3");

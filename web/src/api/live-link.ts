@@ -4,7 +4,7 @@ import { listen, silence, type Listener, type LiveState, type ServerEvent } from
 
 type Message =
   | { kind: "who"; from: string }
-  | { kind: "lead"; from: string; state: LiveState } // also said at every heartbeat of the stream
+  | { kind: "lead"; from: string; state: LiveState; lastId: string } // also said at every heartbeat of the stream
   | { kind: "event"; from: string; event: ServerEvent; id: string | null; after: string }
   | { kind: "bye"; from: string };
 
@@ -35,7 +35,7 @@ export function shareStream({ url, channel: address, name, listener }: Setup): (
   function lead() {
     leader = name;
     clearTimeout(timer);
-    say({ kind: "lead", from: name, state });
+    say({ kind: "lead", from: name, state, lastId });
     stopStream = listen(url, {
       lastId,
       onEvent: (event, id) => {
@@ -45,9 +45,9 @@ export function shareStream({ url, channel: address, name, listener }: Setup): (
       },
       onState: (next) => {
         tell(next);
-        say({ kind: "lead", from: name, state: next });
+        say({ kind: "lead", from: name, state: next, lastId });
       },
-      onBeat: () => say({ kind: "lead", from: name, state }),
+      onBeat: () => say({ kind: "lead", from: name, state, lastId }),
     });
   }
 
@@ -74,17 +74,18 @@ export function shareStream({ url, channel: address, name, listener }: Setup): (
 
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
     if (data.kind === "who") {
-      if (leader === name) say({ kind: "lead", from: name, state });
+      if (leader === name) say({ kind: "lead", from: name, state, lastId });
     } else if (data.kind === "bye") {
       if (data.from !== leader) return;
       leader = null;
       watch(Math.random() * patience);
     } else if (leader === name && data.from > name) {
-      say({ kind: "lead", from: name, state }); // two lead: the first by name stays
+      say({ kind: "lead", from: name, state, lastId }); // two lead: the first by name stays
     } else {
       follow(data.from);
-      if (data.kind === "lead") tell(data.state);
-      else hear(data);
+      if (data.kind === "event") return hear(data);
+      lastId ||= data.lastId; // a tab that has heard nothing yet goes on from here when it takes over
+      tell(data.state);
     }
   };
 

@@ -1,0 +1,107 @@
+#include "server/app/scheduler.hpp"
+#include "base/log.hpp"
+#include "server/audit/note.hpp"
+#include "server/audit/verifier.hpp"
+#include "server/db/turn.hpp"
+#include "server/incidents/reader.hpp"
+#include "server/pipeline/reconcile.hpp"
+#include "server/pipeline/sweeper.hpp"
+#include "server/users/account_work.hpp"
+#include <fmt/format.h>
+
+namespace app
+{
+Scheduler::Scheduler(Core& core, users::Hub& hub) : core_(core)
+{
+    core_.pipeline.note_history_end = [this] { note_history_end(); };
+    add_relay_topics(hub);
+}
+
+void Scheduler::add_relay_topics(users::Hub& hub)
+{
+    auto add = [&](const char* topic, auto work) {
+        core_.relay.add_topic(topic, [this, &hub, work](db::Session& db, const std::string& text) {
+            work(db, core_.relay.outbox(), hub, text);
+        });
+    };
+    add(users::registration_topic, &users::work_registration);
+    add(users::verification_topic, &users::work_verification);
+    add(users::password_reset_topic, &users::work_password_reset);
+}
+
+void Scheduler::set_right()
+{
+    db::Turn turn(core_.database_url(), db::Alone::reconcile);
+    if (core_.config.database.empty()) {
+        // The lock on the data folder says that no other process works here; nobody can say so of PostgreSQL.
+        pipeline::take_up_from_other_boots(core_.pipeline);
+        core_.storage.sweep_temporary(std::chrono::seconds(0)); // of a start that was killed
+    }
+    say_where_history_is_shorter();
+    incidents::ship_known_errors(core_.database);
+    pipeline::reconcile(core_.pipeline);
+    core_.students.erase_again(); // before anybody sees what an older backup brought back
+    note_history_end();
+}
+
+void Scheduler::start()
+{
+    sweeping_ = std::jthread([this](std::stop_token stop) { pipeline::sweep_on_and_on(core_.pipeline, stop); });
+    relaying_ = std::jthread([this](std::stop_token stop) { core_.relay.run(stop); });
+    opening_ = std::jthread([this](std::stop_token stop) { open_incidents(stop); });
+}
+
+// Of one process only, in the order of what happened.
+void Scheduler::open_incidents(const std::stop_token& stop)
+{
+    constexpr std::chrono::seconds every{2};
+    for (queue::Hint nobody; !stop.stop_requested(); nobody.wait(nobody.seen(), every, stop)) {
+        try {
+            if (!pipeline::is_scheduler(core_.pipeline)) continue;
+            incidents::read_events(core_.database);
+            auto space = core_.storage.space();
+            incidents::look_at_hub(core_.database, space.free_bytes, space.total_bytes);
+        } catch (const std::exception& error) { // the next time will do
+            logs::warn("incidents", "nothing was opened or closed", {{"error", error.what()}});
+        }
+    }
+}
+
+void Scheduler::note_end()
+{
+    try {
+        note_history_end();
+    } catch (const std::exception& error) { // the next start does it
+        logs::warn("history", "its end was not noted", {{"error", error.what()}});
+    }
+}
+
+// A database from an older backup has lost events, and so has one that somebody cut.
+void Scheduler::say_where_history_is_shorter()
+{
+    auto known = audit::anchors_in(anchors_file(core_.config, core_.folder.path()));
+    if (known.empty()) return;
+    core_.database.transact([&](db::Session& db) {
+        if (!audit::has_lost(db, known.back())) return;
+        auto words =
+            fmt::format("On {} the history had {} events; what is here now ends before that, or is another one, "
+                        "as after a database was restored from a backup.",
+                        known.back().at.substr(0, 10), known.back().last_id);
+        logs::warn("history", "events are missing", {{"words", words}});
+        audit::AuditEvent event;
+        event.actor = "BatchOps";
+        event.action = "history.shorter";
+        event.subject = "hub";
+        event.detail = words;
+        audit::append(db, std::move(event));
+        core_.pipeline.tell_admins(db, "history:" + known.back().hash, {"Events of the history are missing", words});
+    });
+}
+
+void Scheduler::note_history_end()
+{
+    auto end = core_.database.read([](db::Session& db) { return audit::anchor(db); });
+    audit::note_anchor(anchors_file(core_.config, core_.folder.path()), end);
+    logs::info("history", "anchor", {{"last_id", end.last_id}, {"hash", end.hash}});
+}
+} // namespace app
