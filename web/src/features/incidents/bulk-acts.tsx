@@ -48,14 +48,25 @@ export function useListActs() {
   };
 }
 
+// One cause in the files of several departments: the same known error, or else the same rule, question or reason.
+const causeOf = ({ known_error, kind, about, column, title }: Incident) =>
+  known_error ? known_error.key : JSON.stringify([kind, about, column, kind === "manual" ? title : ""]);
+
+export function alikeTo(chosen: Incident[], rows: Incident[]) {
+  const causes = new Set(chosen.map(causeOf));
+  return rows.filter((one) => !chosen.includes(one) && one.state !== "resolved" && causes.has(causeOf(one)));
+}
+
 interface BarProps {
   chosen: Incident[];
+  alike: Incident[]; // further ones of the same causes
   acts: ListActs;
+  onAdd: (incidents: Incident[]) => void;
   onClear: () => void;
 }
 
 // The buttons carry the count that they will really act on; beside them stands which issues these are.
-export function IncidentBulkBar({ chosen, acts, onClear }: BarProps) {
+export function IncidentBulkBar({ chosen, alike, acts, onAdd, onClear }: BarProps) {
   const open = chosen.filter(({ state }) => state !== "resolved");
   const untaken = open.filter(({ state }) => state !== "acknowledged");
   const ended = "The selected issues are resolved already.";
@@ -65,6 +76,11 @@ export function IncidentBulkBar({ chosen, acts, onClear }: BarProps) {
       <span className="max-w-56 truncate text-[13px] text-ink-2 max-sm:hidden" title={namesOf(chosen, 99)}>
         {namesOf(chosen, 3)}
       </span>
+      {alike.length > 0 && (
+        <Button size="sm" look="ghost" title={namesOf(alike, 99)} onClick={() => onAdd(alike)}>
+          Select {formatNumber(alike.length)} more like {chosen.length === 1 ? "it" : "these"}
+        </Button>
+      )}
       <Button
         size="sm"
         look="primary"

@@ -2,14 +2,18 @@ import { Link } from "react-router";
 import type { Column } from "../../components/data-table";
 import { FileBars } from "../../entities/incidents/file-bars";
 import { IncidentPill, SeverityMark } from "../../entities/incidents/incident-marks";
-import { ageWords, inFiles } from "../../entities/incidents/incident-words";
+import { ageWords, inFiles, stateWordsOf } from "../../entities/incidents/incident-words";
 import type { Incident } from "../../entities/incidents/shapes";
 import { formatNumber, nothing } from "../../lib/format";
 
 const whose = ({ feed, department }: Incident) => feed?.title ?? department?.name ?? "The hub";
 
-// What one must know of it beside its title: why it is back, or until when it sleeps.
-const aside = ({ came_back_words, snoozed_words }: Incident) => came_back_words ?? snoozed_words;
+// What one must know of it beside its title: how far it is, why it is back, or until when it sleeps.
+const aside = (incident: Incident) =>
+  incident.came_back_words ??
+  (incident.state === "new"
+    ? null
+    : [stateWordsOf(incident), incident.snoozed_words].filter(Boolean).join(" "));
 
 function TitleCell({ incident }: { incident: Incident }) {
   return (
@@ -116,7 +120,7 @@ export function IncidentCard({ incident }: { incident: Incident }) {
             inFiles(incident),
             incident.known_error?.title,
             incident.repairs_itself ? "repairs itself" : null,
-            aside(incident),
+            incident.came_back_words ?? incident.snoozed_words,
           ]
             .filter(Boolean)
             .join(" · ")}

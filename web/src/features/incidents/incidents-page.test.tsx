@@ -138,6 +138,25 @@ describe("the list of issues", () => {
     expect(await screen.findByRole("dialog")).toHaveAccessibleName("Resolve ATT-12 and ATT-14");
   });
 
+  it("selects what has the same cause, whichever file has it, and nothing that is resolved", async () => {
+    const known_error = { id: 5, key: "swapped", title: "Day and month", kind: "meaning" } as const;
+    incidents = [
+      anIncident({ id: 21, title: "In fees", about: "dates", known_error }),
+      anIncident({ id: 22, title: "In sports", about: "repair", known_error }),
+      anIncident({ id: 23, title: "Another column", column: "kind" }),
+      anIncident({ id: 24, title: "The same column", column: "kind" }),
+    ];
+    show();
+    await screen.findByText("In fees");
+    await userEvent.click(screen.getByRole("checkbox", { name: "Select ATT-21" }));
+    await userEvent.click(screen.getByRole("button", { name: "Select 1 more like it" }));
+    expect(screen.getByRole("checkbox", { name: "Select ATT-22" })).toBeChecked();
+    expect(screen.queryByRole("button", { name: /more like/ })).toBeNull();
+    await userEvent.click(screen.getByRole("checkbox", { name: "Select ATT-23" }));
+    await userEvent.click(screen.getByRole("button", { name: "Select 1 more like these" }));
+    expect(screen.getByText("4 selected")).toBeVisible();
+  });
+
   it("merges the later ones into the one that stays", async () => {
     incidents[1] = anIncident({
       id: 13,

@@ -30,7 +30,7 @@ import { countWords } from "../../lib/count-words";
 import { formatNumber, plural } from "../../lib/format";
 import { lazyPage } from "../../lib/lazy-page";
 import { useFilters, type Filters } from "../../lib/use-filters";
-import { IncidentBulkBar, useListActs } from "./bulk-acts";
+import { alikeTo, IncidentBulkBar, useListActs } from "./bulk-acts";
 import { IncidentCard, incidentColumns } from "./incident-columns";
 
 const IncidentDialogs = lazyPage(() => import("./incident-dialogs"));
@@ -253,7 +253,13 @@ function IncidentTable({ table, filters, works }: TableOf) {
         keys={works ? keys : undefined}
       />
       {works && chosen.length > 0 && (
-        <IncidentBulkBar chosen={chosen} acts={acts} onClear={selection.clear} />
+        <IncidentBulkBar
+          chosen={chosen}
+          alike={alikeTo(chosen, table.rows)}
+          acts={acts}
+          onAdd={(more) => selection.add(more.map(({ id }) => String(id)))}
+          onClear={selection.clear}
+        />
       )}
       {acts.asked && (
         <Suspense fallback={null}>
