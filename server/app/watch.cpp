@@ -4,6 +4,8 @@
 #include "server/db/error.hpp"
 #include "server/db/health.hpp"
 #include "server/db/overload.hpp"
+#include "server/incidents/inbox_store.hpp"
+#include "server/incidents/incident_store.hpp"
 #include "server/runs/gauge_store.hpp"
 #include "server/runs/run_store.hpp"
 #include <filesystem>
@@ -156,6 +158,9 @@ metrics::State Watcher::measure()
         metrics::State state;
         for (const auto& each : runs::count_by_state(db))
             state.runs.push_back({json::enum_text(each.state), each.runs});
+        for (const auto& each : incidents::count_by_state(db))
+            state.incidents.push_back({json::enum_text(each.state), json::enum_text(each.severity), each.incidents});
+        state.incident_events_waiting = incidents::unseen_events(db);
         auto queue = runs::queue_state(db);
         state.queue_depth = queue.queued;
         state.queue_oldest_age_seconds = age_seconds(db, queue.oldest_queued_at);

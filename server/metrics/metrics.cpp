@@ -52,6 +52,8 @@ struct Metrics::Registry {
     Counters& auth_failures = counters("batchops_auth_failures_total", "Refused sign-ins and tokens");
     Counters& rate_limited = counters("batchops_rate_limited_total", "Requests refused because of a rate limit");
     Gauges& runs = gauges("batchops_runs", "Runs by state");
+    Gauges& incidents = gauges("batchops_incidents", "Incidents by state and severity");
+    Gauges& incident_events = gauges("batchops_incident_events_waiting", "Events that incidents are to be opened from");
     Gauges& depth = gauges("batchops_queue_depth", "Runs waiting for a worker");
     Gauges& oldest = gauges("batchops_queue_oldest_age_seconds", "Age of the oldest waiting run");
     Gauges& leases = gauges("batchops_expired_leases", "Running runs whose worker stopped renewing its lease");
@@ -133,6 +135,10 @@ std::string Metrics::text(const State& state)
     auto& all = *registry_;
     for (const auto& each : state.runs)
         all.runs.Add({{"state", each.state}, {"queue", "default"}}).Set(static_cast<double>(each.runs));
+    for (const auto& each : state.incidents)
+        all.incidents.Add({{"state", each.state}, {"severity", each.severity}})
+            .Set(static_cast<double>(each.incidents));
+    all.incident_events.Add({}).Set(static_cast<double>(state.incident_events_waiting));
     all.depth.Add({{"queue", "default"}}).Set(static_cast<double>(state.queue_depth));
     all.oldest.Add({{"queue", "default"}}).Set(state.queue_oldest_age_seconds);
     all.leases.Add({}).Set(static_cast<double>(state.expired_leases));

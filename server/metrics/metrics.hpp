@@ -15,6 +15,12 @@ struct State {
         std::int64_t runs = 0;
     };
     std::vector<Runs> runs;
+    struct Incidents {
+        std::string state, severity;
+        std::int64_t incidents = 0;
+    };
+    std::vector<Incidents> incidents;
+    std::int64_t incident_events_waiting = 0; // to be looked at
     std::int64_t queue_depth = 0;
     double queue_oldest_age_seconds = 0;
     std::int64_t expired_leases = 0;
