@@ -45,13 +45,16 @@ http.interceptors.request.use((request) => {
   return request;
 });
 
-http.interceptors.response.use((response) => awaited(response, http), async (error: unknown) => {
-  const problem = await readable(error);
-  if (problem.status === 401 && axios.isAxiosError(error) && !error.config?.url?.endsWith("/sign-in")) {
-    clearToken("expired");
-  }
-  throw problem;
-});
+http.interceptors.response.use(
+  (response) => awaited(response, http),
+  async (error: unknown) => {
+    const problem = await readable(error);
+    if (problem.status === 401 && axios.isAxiosError(error) && !error.config?.url?.endsWith("/sign-in")) {
+      clearToken("expired");
+    }
+    throw problem;
+  },
+);
 
 // A refused download carries its problem as a blob; read it, or the person would see no reason.
 async function readable(error: unknown) {

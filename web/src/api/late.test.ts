@@ -28,7 +28,12 @@ function hub(...said: Said[]) {
 const later = { status: 202, headers: { location: "/api/jobs/7", "retry-after": "1" } };
 
 it("asks at the address until the answer is there, and hands it on as if it had come at once", async () => {
-  const { http, asked } = hub(later, { data: { result: null } }, { data: { result: "/api/jobs/7/result" } }, { data: "picture" });
+  const { http, asked } = hub(
+    later,
+    { data: { result: null } },
+    { data: { result: "/api/jobs/7/result" } },
+    { data: "picture" },
+  );
   const answer = http.get<string>("/api/page", { responseType: "blob" });
   await vi.runAllTimersAsync();
   expect((await answer).data).toBe("picture");

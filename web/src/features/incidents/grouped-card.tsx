@@ -53,7 +53,7 @@ function Why({ grouping: { basis, parts, moved_from } }: { grouping: Grouping })
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-ink-2">
         {parts.map(({ part, value }) => (
           <div key={part} className="contents">
-            <dt>{part}</dt>
+            <dt className="first-letter:uppercase">{part}</dt>
             <dd className="min-w-0 break-words text-ink">{value}</dd>
           </div>
         ))}

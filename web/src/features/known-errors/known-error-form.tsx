@@ -76,7 +76,7 @@ export function KnownErrorForm({ start, known, onSaved }: Props) {
     start: fieldsOf(start),
     send: (fields: Fields) =>
       save.mutateAsync({
-        ...(known ? { key: known.key } : {}),
+        key: known?.key ?? null,
         title: fields.title.trim(),
         kind: fields.kind,
         symptom: fields.symptom.trim(),

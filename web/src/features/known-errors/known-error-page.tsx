@@ -27,6 +27,7 @@ export default function KnownErrorPage() {
 }
 
 const empty: KnownErrorInput = {
+  key: null,
   title: "",
   kind: "meaning",
   symptom: "",
