@@ -140,7 +140,7 @@ describe("files of a folder", () => {
     for (const other of [newFolder(), join(folder, "..", ".."), join(folder, "missing")]) {
       const reply = await admin.post("/api/sources", { ...source(other), name: "Other" });
       assert.equal(reply.status, 422);
-      assert.equal(reply.body.errors[0].at, "place.folder");
+      assert.equal(reply.body.errors[0].pointer, "/place/folder");
     }
     rmSync(folder, { recursive: true });
     const tick = await run(admin, pickup);
@@ -174,7 +174,7 @@ describe("rules, calendars and what is due", () => {
     assert.equal((await preview({ rule: { after: "month_end", school_days: 2, at: "17:00" } })).body.state, "needs_calendar");
     const wrong = await preview({ rule: { cron: "61 * * * *" }, zone: "Europe/Londn" });
     assert.equal(wrong.status, 422);
-    assert.deepEqual(wrong.body.errors.map((/** @type {any} */ error) => error.at).sort(), ["rule.cron", "zone"]);
+    assert.deepEqual(wrong.body.errors.map((/** @type {any} */ error) => error.pointer).sort(), ["/rule/cron", "/zone"]);
   });
 
   test("“Monday of week 5 of the term” works, and next year by changing the calendar only", async () => {
@@ -243,8 +243,9 @@ describe("two schedulers over one database", { skip: noPostgres }, () => {
     const data = newFolder();
     const postgres = await startPostgres();
     const args = ["--database", postgres.url];
+    const env = { BATCHOPS_PUBLIC_URL: "https://hub.school.test" };
     const hub = await startHub({ data, args });
-    const beside = await startHub({ data, args: [...args, "--role", "scheduler"] });
+    const beside = await startHub({ data, args: [...args, "--role", "scheduler"], env });
     try {
       const admin = await hub.as(people.onlyAdmin);
       const me = (await admin.get("/api/me")).body.user ?? (await admin.get("/api/me")).body;
