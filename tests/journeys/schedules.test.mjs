@@ -265,3 +265,32 @@ describe("two schedulers over one database", { skip: noPostgres }, () => {
     }
   });
 });
+
+describe("the demo school", () => {
+  test("one of its due files is late, the others are due, and all of it goes with the demo", async () => {
+    const hub = await startHub({ demo: true });
+    try {
+      const admin = await hub.as(people.admin);
+      const lists = async () =>
+        Promise.all(["schedules", "sources", "calendars", "expectations"].map(async (path) => (await admin.get(`/api/${path}`)).body.results.length));
+      const [schedules, sources, calendars, expectations] = await lists();
+      assert.deepEqual([schedules, sources, calendars], [2, 1, 1]);
+      assert.ok(expectations > 3);
+      let board;
+      for (let waited = 0; waited < 30_000 && !board?.late; waited += 200) {
+        board = (await admin.get("/api/arrivals")).body;
+        await sleep(200);
+      }
+      assert.equal(board.late, 1, board.words);
+      assert.equal(board.expected, expectations);
+      const [late] = (await admin.get("/api/due-files?state=late")).body.results;
+      assert.equal(late.feed.key, "library-loans-weekly");
+      const letters = (await admin.get("/api/mailbox")).body.results.filter((/** @type {any} */ mail) => / is late$/.test(mail.subject));
+      assert.equal(letters.length, 1);
+      assert.equal((await admin.post("/api/demo/remove")).status, 200);
+      assert.deepEqual(await lists(), [0, 0, 0, 0]);
+    } finally {
+      await hub.stop();
+    }
+  });
+});
