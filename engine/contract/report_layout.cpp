@@ -39,8 +39,10 @@ void lay_out(ReportLayout& report, const std::vector<std::string>& group_by,
     }
     for (const auto& [kind, column] : charts) {
         auto same = std::ranges::find(report.sections, std::vector{column}, &Section::by);
-        if (same == report.sections.end()) same = report.sections.insert(same, rows_by(column, {}));
-        same->chart = kind;
+        if (same == report.sections.end())
+            report.sections.push_back(rows_by(column, kind));
+        else
+            same->chart = kind;
     }
     report.sections.push_back({.lists_rows = true});
     if (!report.figures.empty()) return;

@@ -51,7 +51,11 @@ history: {rows: 12.5%, nulls: 7%}
 limits: {bad_rows: 7%, gone: 1%, changed: 100%}
 privacy: {retention: 2 years, suppress_below: 10, counts: [twice], recipient_domains: [school.test]}
 transform: "SELECT *, \"no\" * 2 AS twice FROM data"
-report: {title: Else, group_by: [word], totals: [no], charts: [{bar: word}, {line: day}], what_changed: true}
+report:
+  {title: Else, currency: GBP, money: [no], totals: [no], what_changed: true,
+   figures: [{count: rows, title: All}, {rate: no, of: twice}],
+   sections: [{by: word, show: [{share: no}], top: 1, bottom: 2, chart: bar},
+              {by: day, bands: week, show: [{mean: no}], chart: line}, {rows: all, subtotals: word}]}
 publish: {formats: [xlsx], to: [office@school.test]}
 )";
 
@@ -135,8 +139,16 @@ TEST(WriteContract, every_key_of_a_full_contract_is_written)
                             "counts",
                             "recipient_domains",
                             "transform",
-                            "charts",
-                            "line",
+                            "sections",
+                            "show",
+                            "figures",
+                            "currency",
+                            "money",
+                            "bands",
+                            "top",
+                            "bottom",
+                            "chart",
+                            "subtotals",
                             "what_changed",
                             "to"})
         EXPECT_THAT(once, testing::HasSubstr(std::string(key) + ":")) << key;

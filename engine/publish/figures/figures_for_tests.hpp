@@ -2,6 +2,7 @@
 // Figures of a few rows, for tests.
 #include "engine/publish/figures/figures.hpp"
 #include "engine/publish/output.hpp"
+#include "engine/table/chunk.hpp"
 #include <memory>
 #include <string_view>
 #include <vector>

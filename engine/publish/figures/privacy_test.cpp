@@ -99,6 +99,27 @@ TEST(FigurePrivacy, a_rate_is_not_shown_where_it_is_about_few)
     EXPECT_GE(hidden, 2) << "one alone is the rate of all less the others";
 }
 
+TEST(FigurePrivacy, what_is_hidden_in_groups_does_not_take_what_all_rows_come_to)
+{
+    TestRows rows;
+    for (const char* form : {"7A", "7B", "7C", "7D"}) {
+        add(rows, 50, {"7", form, "Present", "1"});
+        add(rows, 6, {"7", form, "Absent", "1"});
+        add(rows, 3, {"7", form, null_cell, null_cell});
+    }
+    ReportLayout layout;
+    layout.figures = {absent, {MeasureKind::mean, "fee"}};
+    layout.sections = {by("form", {rows_counted, absent, {MeasureKind::mean, "fee"}})};
+    auto figures = figures_of(layout, schema_of(columns), rows, below);
+    EXPECT_EQ(figures.figures[0].now.number, "10.7");
+    EXPECT_EQ(figures.figures[1].now.number, "1.0");
+    for (const auto& group : figures.sections[0].groups) {
+        EXPECT_EQ(group.figures[0].number, "59");
+        EXPECT_TRUE(group.figures[1].hidden) << "six absent";
+        EXPECT_EQ(group.figures[2].number, "1.0");
+    }
+}
+
 TEST(FigurePrivacy, a_figure_of_the_first_page_about_few_is_not_shown_and_neither_is_its_change)
 {
     TestRows rows;

@@ -23,7 +23,6 @@ public:
         for (std::size_t inner = 0; inner < sections.size(); ++inner)
             for (std::size_t outer = 0; outer < sections.size(); ++outer)
                 if (inner != outer) add_nesting(inner, outer);
-        for (std::size_t cell : never_shown_) hidden_[cell] = true;
     }
 
     HiddenCounts solve()
@@ -31,9 +30,9 @@ public:
         hide_small();
         const std::vector<bool> usable(counts_.size(), true);
         do {
-            hide_parts_of_hidden_groups();
+            hide_what_belongs_together();
             hide_until_safe(sums_, counts_, usable, hidden_);
-        } while (hide_parts_of_hidden_groups());
+        } while (hide_what_belongs_together());
         return answer();
     }
 
@@ -48,12 +47,8 @@ private:
     PartCells add_part(const PartCounts& part, std::int64_t rows, std::size_t rows_cell)
     {
         PartCells cells{add_cell(part.holds), add_cell(part.fails)};
-        Sum sum{rows_cell, {cells.holds, cells.fails}};
-        if (auto rest = rows - part.holds - part.fails; rest > 0) {
-            sum.parts.push_back(add_cell(rest));
-            never_shown_.push_back(sum.parts.back());
-        }
-        sums_.push_back(std::move(sum));
+        // For how many rows it is not known is told nowhere, so where there are such nothing follows from the two.
+        if (rows == part.holds + part.fails) sums_.push_back({rows_cell, {cells.holds, cells.fails}});
         return cells;
     }
 
@@ -131,19 +126,22 @@ private:
             if (hide[group]) hidden_[cell_of(group)] = true;
     }
 
-    // Returns whether there were any.
-    bool hide_parts_of_hidden_groups()
+    // A rate tells both of its counts, and a group that is not shown none of them. Returns whether there were any.
+    bool hide_what_belongs_together()
     {
         bool any = false;
+        auto hide = [&](const PartCells& part) {
+            for (auto cell : {part.holds, part.fails})
+                if (!hidden_[cell] && counts_[cell] > 0) any = hidden_[cell] = true;
+        };
+        for (const auto& whole : wholes_)
+            if (hides(whole)) hide(whole);
         for (std::size_t section = 0; section < sections_.size(); ++section)
-            for (std::size_t group = 0; group < rows_[section].size(); ++group) {
-                if (!hidden_[rows_[section][group]]) continue;
-                for (auto thing : sections_[section].things)
-                    for (auto cell : {parts_[section][group][thing].holds, parts_[section][group][thing].fails}) {
-                        any = any || (!hidden_[cell] && counts_[cell] > 0);
-                        hidden_[cell] = hidden_[cell] || counts_[cell] > 0;
-                    }
-            }
+            for (std::size_t group = 0; group < rows_[section].size(); ++group)
+                for (auto thing : sections_[section].things) {
+                    const auto& part = parts_[section][group][thing];
+                    if (hidden_[rows_[section][group]] || hides(part)) hide(part);
+                }
         return any;
     }
 
@@ -171,7 +169,6 @@ private:
     std::vector<std::int64_t> counts_;
     std::vector<bool> hidden_;
     std::vector<Sum> sums_;
-    std::vector<std::size_t> never_shown_;
     std::vector<PartCells> wholes_;                          // by thing
     std::vector<std::vector<std::size_t>> rows_;             // by section and group
     std::vector<std::vector<std::vector<PartCells>>> parts_; // by section, group and thing
