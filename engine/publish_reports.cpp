@@ -2,9 +2,11 @@
 #include "engine/contract/contract.hpp"
 #include "engine/output_columns.hpp"
 #include "engine/process.hpp"
+#include "engine/publish/figures/figures.hpp"
 #include "engine/publish/parquet/parquet_writer.hpp"
 #include "engine/publish/summary/count_shield.hpp"
 #include "engine/read/trusted_csv.hpp"
+#include "engine/text/numbers.hpp"
 #include "engine/transformation.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -26,6 +28,35 @@ std::string hash_of(const ByteSource& file)
     return hash.hex();
 }
 
+// How the columns and rows look; what is left of a column with hidden cells adds up to no total.
+void lay_out(ReportText& text, const Contract& contract)
+{
+    const auto& report = contract.report;
+    text.totals = report.totals;
+    std::erase_if(text.totals, [&](const auto& name) {
+        return std::ranges::find(contract.privacy.counts, name) != contract.privacy.counts.end();
+    });
+    text.currency = report.currency;
+    text.money = report.money;
+    text.suppress_below = contract.privacy.suppress_below;
+    text.quantities = text.totals;
+    auto see = [&](const Measure& measure) {
+        if (measure.is_condition() || measure.is_of_rows()) return;
+        text.quantities.push_back(measure.what);
+        if (!measure.of.empty()) text.quantities.push_back(measure.of);
+    };
+    std::ranges::for_each(report.figures, see);
+    text.lists_rows = false;
+    for (const auto& section : report.sections) {
+        std::ranges::for_each(section.show, see);
+        if (!section.lists_rows) continue;
+        text.lists_rows = true;
+        text.subtotals = section.subtotals;
+        if (auto field = contract.schema.find(section.subtotals))
+            text.subtotal_order = contract.schema.fields[*field].constraints.allowed;
+    }
+}
+
 ReportText report_text(const Job& job, const Contract& contract, const Prepared& prepared)
 {
     ReportText text;
@@ -38,17 +69,10 @@ ReportText report_text(const Job& job, const Contract& contract, const Prepared&
     text.language = context.language;
     text.subtitle = context.department;
     if (!context.period.empty()) text.subtitle += (text.subtitle.empty() ? "" : ", ") + context.period;
-    text.totals = contract.report.totals;
-    // What is left of a column with hidden cells adds up to no total.
-    std::erase_if(text.totals, [&](const auto& name) {
-        return std::ranges::find(contract.privacy.counts, name) != contract.privacy.counts.end();
-    });
+    lay_out(text, contract);
     if (!contract.privacy.counts.empty())
         text.notes.push_back(fmt::format("Numbers from 1 to {} are not shown, nor those that would give them away.",
                                          *contract.privacy.suppress_below - 1));
-    text.group_by = contract.report.group_by;
-    text.charts = contract.report.charts;
-    text.suppress_below = contract.privacy.suppress_below;
     text.provenance = context.provenance;
     auto say = [&](std::string name, std::string value) {
         bool said = std::ranges::any_of(text.provenance, [&](const auto& line) { return line.first == name; });
@@ -65,6 +89,8 @@ ReportText report_text(const Job& job, const Contract& contract, const Prepared&
     say("Made with", "BatchOps " BATCHOPS_VERSION);
     for (const auto& doubt : prepared.doubts)
         if (doubt.outcome == DoubtOutcome::told) text.provenance.emplace_back("Note", doubt.evidence);
+    text.facts.push_back(with_thousands(ledger.in - ledger.ignored) + " in the file");
+    if (ledger.held_back == 0) text.facts.push_back("none held back");
     if (ledger.held_back > 0)
         text.notes.push_back(fmt::format("{} {} held back until corrected and {} not in this report.", ledger.held_back,
                                          ledger.held_back == 1 ? "row is" : "rows are",
@@ -76,6 +102,59 @@ ReportText report_text(const Job& job, const Contract& contract, const Prepared&
     }
     return text;
 }
+
+// The figures of a report, of these rows and of those before them.
+class Figures
+{
+public:
+    Figures(const Job& job, const Contract& contract, const Schema& columns) : contract_(contract), columns_(columns)
+    {
+        // Versions of rows that passed are no versions of what SQL or hidden numbers make of them.
+        if (publishes_other_rows(contract))
+            before_ = job.published;
+        else
+            before_ = job.previous ? job.previous : job.history;
+        compared_with_ = before_ && before_ == job.history ? "the last period" : "the last version";
+        counter_.emplace(contract.report, columns, contract.privacy.counts, contract.privacy.suppress_below);
+    }
+
+    const std::shared_ptr<ReportFigures>& result() const { return result_; }
+    const std::string& compared_with() const { return compared_with_; }
+    void add(std::span<const std::string_view> cells) { counter_->add(cells); }
+    void finish()
+    {
+        *result_ = counter_->finish();
+        if (before_) count_before();
+    }
+
+private:
+    void count_before()
+    {
+        std::vector<std::string> names;
+        for (const auto& field : columns_.fields) names.push_back(field.name);
+        auto places = published_columns(*before_, names);
+        if (!places) return; // another table: there is nothing to compare
+        auto report = contract_.report;
+        report.sections.clear();
+        FigureCounter counter(report, columns_, contract_.privacy.counts, contract_.privacy.suppress_below);
+        TrustedCsv rows(*before_);
+        Chunk chunk;
+        std::vector<std::string_view> cells(names.size());
+        while (rows.next(chunk))
+            for (std::size_t row = 0; row < chunk.rows(); ++row) {
+                for (std::size_t at = 0; at < cells.size(); ++at) cells[at] = chunk.cell((*places)[at], row);
+                counter.add(cells);
+            }
+        compare(*result_, counter.finish());
+    }
+
+    const Contract& contract_;
+    const Schema& columns_;
+    const ByteSource* before_ = nullptr;
+    std::string compared_with_;
+    std::optional<FigureCounter> counter_;
+    std::shared_ptr<ReportFigures> result_ = std::make_shared<ReportFigures>();
+};
 
 // The outputs that get every published row.
 class Outputs
@@ -173,16 +252,26 @@ Published publish(const Job& job, const Prepared& prepared, const ByteSource& pa
     auto contract = parse_contract(job.contract_text, job.contract_name);
     auto transform = open_transform(job, contract);
     out.columns = output_columns(transform ? transform->result() : contract.schema);
-    Outputs outputs(contract, out.columns, [&] { return report_text(job, contract, prepared); }, open, job.spill);
+    const auto& columns = transform ? transform->result() : contract.schema;
+    std::optional<Figures> figures; // where a format shows them
+    auto text = [&] {
+        if (!figures) figures.emplace(job, contract, columns);
+        auto about = report_text(job, contract, prepared);
+        about.figures = figures->result();
+        about.compared_with = figures->compared_with();
+        return about;
+    };
+    Outputs outputs(contract, out.columns, text, open, job.spill);
 
     auto rows_in = prepared.ledger.passed + prepared.ledger.fixed + prepared.kept;
     out.rows = rows_in;
     bool other_rows = publishes_other_rows(contract);
-    auto counters = counters_of(transform ? transform->result() : contract.schema);
+    auto counters = counters_of(columns);
     std::int64_t published = 0;
     auto publish_row = [&](std::span<const std::string_view> cells) {
         if (other_rows)
             for (std::size_t at = 0; at < cells.size(); ++at) counters[at].add(cells[at]);
+        if (figures) figures->add(cells);
         outputs.row(cells);
         ++published;
     };
@@ -206,6 +295,7 @@ Published publish(const Job& job, const Prepared& prepared, const ByteSource& pa
             messages.push_back(fmt::format("{} small numbers are not shown", hidden));
     if (copies || transform) expect_rows(out.rows, published, "out");
     if (other_rows) out.summaries = summaries_of(counters, contract.privacy.suppress_below);
+    if (figures) figures->finish();
     outputs.finish(out.rows, messages);
     finish({StageName::publish, out.rows, out.rows, std::move(messages)});
     return out;

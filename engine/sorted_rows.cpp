@@ -9,6 +9,7 @@ SortedRows::SortedRows(const OpenOutput& open, const std::string& rows_file, con
     : open_(open), matching_(matching), fields_(schema.fields.size())
 {
     counters_ = counters_of(schema);
+    for (const auto& field : schema.fields) allowed_[field.name] = field.constraints.allowed;
     if (auto* sink = open(rows_file)) clean_ = csv_writer(*sink, output_columns(schema));
 }
 
@@ -62,7 +63,10 @@ void SortedRows::write_slip(const Chunk& as_sent, std::uint32_t row, std::span<c
         auto* sink = open_("slip.xlsx");
         slip_wanted_ = sink != nullptr;
         std::vector<SlipColumn> columns;
-        for (const auto& column : matching_.columns) columns.emplace_back(column.source, column.field.value_or(""));
+        for (const auto& column : matching_.columns) {
+            auto field = column.field.value_or("");
+            columns.emplace_back(column.source, field, allowed_[field]);
+        }
         if (sink) slip_ = slip_writer(*sink, std::move(columns));
     }
     if (!slip_) return;

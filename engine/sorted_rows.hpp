@@ -5,6 +5,7 @@
 #include "engine/publish/slip/slip.hpp"
 #include "engine/publish/summary/column_summary.hpp"
 #include "engine/table/batch.hpp"
+#include <map>
 
 namespace engine
 {
@@ -35,6 +36,7 @@ private:
     const OpenOutput& open_;
     const Matching& matching_;
     std::size_t fields_;
+    std::map<std::string, std::vector<std::string>> allowed_; // values of a field
     std::unique_ptr<TableWriter> clean_;
     std::unique_ptr<SlipWriter> slip_; // opened for the first row that is held back
     bool slip_wanted_ = true;

@@ -1,7 +1,7 @@
 #pragma once
 // A feed's file rules: what a file of this feed looks like, how it is cleaned, checked, limited and published.
-#include "engine/contract/chart.hpp"
 #include "engine/contract/errors.hpp"
+#include "engine/contract/report_layout.hpp"
 #include "engine/contract/schema.hpp"
 #include "engine/contract/step.hpp"
 #include "engine/table/finding.hpp"
@@ -58,13 +58,6 @@ struct Privacy {
     std::optional<int> suppress_below; // counts below are not shown
     std::vector<std::string> counts;   // published columns whose cells count people
     std::vector<std::string> recipient_domains;
-};
-
-struct ReportLayout {
-    std::string title; // empty: the contract's title
-    std::vector<std::string> group_by, totals;
-    std::vector<Chart> charts;
-    bool what_changed = false;
 };
 
 enum class PublishFormat { csv, excel_csv, pdf, xlsx, parquet }; // excel_csv: with a byte order mark and CR LF

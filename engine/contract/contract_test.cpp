@@ -58,7 +58,10 @@ TEST(Contract, the_example_of_the_design_checks_clean)
     EXPECT_DOUBLE_EQ(*contract.history->rows, 0.25);
     EXPECT_DOUBLE_EQ(contract.limits.changed, 0.75);
     EXPECT_EQ(contract.privacy.retention_days, 400);
-    EXPECT_EQ(contract.report.charts[0].column, "status");
+    ASSERT_EQ(contract.report.sections.size(), 2u) << "a chart of a group is drawn beside its numbers";
+    EXPECT_THAT(contract.report.sections[0].by, ElementsAre("status"));
+    EXPECT_EQ(contract.report.sections[0].chart, ChartKind::bar);
+    EXPECT_TRUE(contract.report.sections[1].lists_rows);
     EXPECT_THAT(contract.publish.formats, ElementsAre(PublishFormat::csv, PublishFormat::pdf, PublishFormat::xlsx));
 }
 

@@ -40,6 +40,7 @@ void read_plain_schema(const Cursor& root, const std::string& name, Contract& ou
     if (out.feed.empty()) out.feed = "new-feed";
     out.title = root.peek("title").value_or("");
     out.schema = contract_parts::read_schema(root);
+    lay_out(out.report, {}, {});
     settle_titles(out);
 }
 
@@ -87,6 +88,7 @@ void contract_parts::read_document(const Cursor& root, const Schema* transformed
     part("privacy",
          [&](const Cursor& at) { out.privacy = read_privacy(at, out.transform ? transformed : &out.schema); });
     part("report", [&](const Cursor& at) { out.report = read_report(at, out.transform ? transformed : &out.schema); });
+    if (!parts.contains("report")) lay_out(out.report, {}, {});
     part("publish", [&](const Cursor& at) {
         out.publish = read_publish(at);
         for (const auto& address : out.publish.to) {

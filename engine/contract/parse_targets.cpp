@@ -164,39 +164,6 @@ Privacy read_privacy(const Cursor& at, const Schema* columns)
     return privacy;
 }
 
-ReportLayout read_report(const Cursor& at, const Schema* columns)
-{
-    ReportLayout report;
-    auto names = [&](const Cursor& key) { return columns ? field_names(key, *columns) : key.one_or_more(); };
-    at.members({
-        {"title", [&](const Cursor& key) { report.title = key.filled(); }},
-        {"group_by", [&](const Cursor& key) { report.group_by = names(key); }},
-        {"totals",
-         [&](const Cursor& key) {
-             report.totals = names(key);
-             for (const auto& name : report.totals) {
-                 auto field = columns ? columns->find(name) : std::nullopt;
-                 if (field && columns->fields[*field].type != FieldType::integer &&
-                     columns->fields[*field].type != FieldType::number)
-                     key.error(fmt::format("totals adds up {}, which is no integer or number field", name));
-             }
-         }},
-        {"charts",
-         [&](const Cursor& key) {
-             key.each([&](const Cursor& item) {
-                 auto chart = [&](ChartKind kind) {
-                     return [&, kind](const Cursor& column) {
-                         report.charts.push_back({kind, columns ? field_name(column, *columns) : column.filled()});
-                     };
-                 };
-                 item.members({{"bar", chart(ChartKind::bar)}, {"line", chart(ChartKind::line)}});
-             });
-         }},
-        {"what_changed", [&](const Cursor& key) { report.what_changed = key.flag(); }},
-    });
-    return report;
-}
-
 PublishTargets read_publish(const Cursor& at)
 {
     PublishTargets publish;

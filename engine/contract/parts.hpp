@@ -19,6 +19,8 @@ Limits read_limits(const Cursor& at);
 History read_history(const Cursor& at);
 Privacy read_privacy(const Cursor& at, const Schema* columns);
 ReportLayout read_report(const Cursor& at, const Schema* columns); // null: their names are not known yet
+// Of a section that does not say what it shows: rows and their share; a line stands for its numbers.
+std::vector<Measure> usual_measures(std::optional<ChartKind> chart);
 PublishTargets read_publish(const Cursor& at);
 
 // A name that must be a field of the schema; an error with the nearest name where it is none.

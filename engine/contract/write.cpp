@@ -1,6 +1,7 @@
 #include "engine/contract/write.hpp"
 #include "base/json.hpp"
 #include "engine/contract/value.hpp"
+#include "engine/contract/write_report.hpp"
 #include "engine/contract/yaml_text.hpp"
 #include "engine/text/numbers.hpp"
 #include <algorithm>
@@ -196,23 +197,14 @@ std::string limits_text(const Contract& contract)
     return out;
 }
 
-std::string report_text(const Contract& contract)
+std::string publish_text(const Contract& contract)
 {
-    FlowMap report, publish;
-    const auto& layout = contract.report;
-    if (!layout.title.empty() && layout.title != contract.title) report.text("title", layout.title);
-    if (!layout.group_by.empty()) report.list("group_by", layout.group_by);
-    if (!layout.totals.empty()) report.list("totals", layout.totals);
-    std::string charts;
-    for (const auto& chart : layout.charts)
-        charts += (charts.empty() ? "" : ", ") + FlowMap().text(word(chart.kind), chart.column).str();
-    if (!charts.empty()) report.raw("charts", "[" + charts + "]");
-    if (layout.what_changed) report.raw("what_changed", "true");
+    FlowMap publish;
     std::vector<std::string> formats;
     for (auto format : contract.publish.formats) formats.push_back(word(format));
     publish.list("formats", formats);
     if (!contract.publish.to.empty()) publish.list("to", contract.publish.to);
-    return (report.empty() ? "" : "report: " + report.str() + "\n") + "publish: " + publish.str() + "\n";
+    return "publish: " + publish.str() + "\n";
 }
 } // namespace
 
@@ -239,6 +231,6 @@ std::string write_contract(const Contract& contract, const std::vector<std::stri
     if (contract.match_filename) line("match", FlowMap().text("filename", *contract.match_filename).str());
     out += reading(contract.read) + schema_text(contract.schema) + rules_text(contract) + limits_text(contract);
     if (contract.transform) line("transform", json::serialize(json::value(contract.transform->sql)));
-    return out + report_text(contract);
+    return out + write_report(contract.report, contract.title) + publish_text(contract);
 }
 } // namespace engine

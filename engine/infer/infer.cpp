@@ -1,6 +1,7 @@
 #include "engine/infer/infer.hpp"
 #include "engine/contract/write.hpp"
 #include "engine/infer/propose.hpp"
+#include "engine/infer/report_proposal.hpp"
 #include "engine/process.hpp"
 #include "engine/table/unreadable.hpp"
 #include <algorithm>
@@ -81,7 +82,8 @@ private:
             auto* numbers = std::get_if<NumbersStep>(&step.action);
             return (dates && dates->column == field.name) || (numbers && numbers->column == field.name);
         });
-        std::erase(contract_.report.totals, field.name);
+        contract_.report = proposed_report(contract_.schema);
+        contract_.report.title = contract_.title;
         return true;
     }
 

@@ -56,7 +56,10 @@ TEST(Infer, a_file_of_fees_gives_the_contract_a_person_would_write)
     EXPECT_TRUE(field(inferred, "phone").personal);
     EXPECT_TRUE(field(inferred, "remarks").constraints.allowed.empty());
     EXPECT_THAT(contract.report.totals, ElementsAre("amount", "paid"));
-    EXPECT_THAT(contract.report.group_by, ElementsAre("fee_type"));
+    EXPECT_THAT(contract.report.money, ElementsAre("amount", "paid"));
+    ASSERT_EQ(contract.report.sections.size(), 2u);
+    EXPECT_THAT(contract.report.sections[0].by, ElementsAre("fee_type"));
+    EXPECT_THAT(inferred.text, HasSubstr("- {rate: paid, of: amount}"));
     EXPECT_THAT(inferred.text, HasSubstr("{name: dates of Due date, do: dates, column: due_date, order: dmy}"));
     EXPECT_THAT(inferred.text, HasSubstr(R"(do: numbers, column: amount, decimal: ",", group: "."})"));
     EXPECT_THAT(inferred.text, HasSubstr("invoice_no: [Invoice No]"));

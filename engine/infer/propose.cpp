@@ -4,6 +4,7 @@
 #include "engine/infer/field_type.hpp"
 #include "engine/infer/keys.hpp"
 #include "engine/infer/names.hpp"
+#include "engine/infer/report_proposal.hpp"
 #include "engine/read/all_sheets.hpp"
 #include "engine/standardize/matching.hpp"
 #include <algorithm>
@@ -246,14 +247,8 @@ private:
     {
         const auto& schema = contract().schema;
         auto& report = contract().report;
-        for (const auto& field : schema.fields) {
-            auto meaning = meaning_of(field.name);
-            bool number = field.type == FieldType::integer || field.type == FieldType::number;
-            if (number && meaning.amount && field.bare_number) report.totals.push_back(field.name);
-            if (report.group_by.empty() && field.constraints.allowed.size() > 1) report.group_by.push_back(field.name);
-        }
-        if (!report.group_by.empty()) report.charts.push_back({ChartKind::bar, report.group_by[0]});
-        report.what_changed = !schema.primary_key.empty();
+        report = proposed_report(schema);
+        report.title = contract().title;
         contract().publish.formats = {PublishFormat::csv, PublishFormat::pdf, PublishFormat::xlsx};
         bool personal = std::ranges::any_of(schema.fields, &Field::personal);
         if (personal) contract().privacy.suppress_below = 10;

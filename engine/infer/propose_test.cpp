@@ -68,11 +68,31 @@ TEST(InferSensitive, health_belief_and_care_are_personal_and_nothing_is_said_of_
         EXPECT_TRUE(sensitive.personal) << name;
         EXPECT_TRUE(sensitive.constraints.allowed.empty()) << name;
         EXPECT_FALSE(sensitive.constraints.pattern) << name;
-        EXPECT_THAT(inferred.contract.report.group_by, Not(Contains(sensitive.name)));
+        for (const auto& section : inferred.contract.report.sections)
+            EXPECT_THAT(section.by, Not(Contains(sensitive.name)));
         EXPECT_THAT(codes(inferred), Contains("sensitive")) << name;
     }
     for (const auto* name : {"Senior", "House", "Lunch", "Engagement", "Dinner", "Media"})
         EXPECT_FALSE(meaning_of(snake_case(name)).sensitive) << name;
+}
+
+TEST(InferReport, attendance_has_its_rate_and_marks_their_mean_and_spread)
+{
+    std::string text = "pupil_no,form,status,mark\n";
+    for (int i = 0; i < 60; ++i)
+        text += fmt::format("{},{},{},{}\n", 1000 + i, i % 2 ? "7A" : "7B",
+                            i % 5   ? "Present"
+                            : i % 2 ? "Late"
+                                    : "Absent",
+                            30 + i);
+    auto inferred = infer(text);
+    const auto& report = inferred.contract.report;
+    EXPECT_THAT(inferred.text, HasSubstr("- {rate: \"status IN ('Late', 'Present')\", title: Attendance}"));
+    EXPECT_THAT(inferred.text, HasSubstr("- {mean: mark}"));
+    EXPECT_THAT(inferred.text, HasSubstr("{by: mark, bands: 10, show: [{count: rows}, {share: rows}]}"));
+    EXPECT_THAT(report.sections.at(0).by, testing::ElementsAre("form"));
+    EXPECT_TRUE(report.sections.back().lists_rows);
+    EXPECT_LE(report.figures.size(), most_figures);
 }
 
 TEST(InferDates, where_dates_can_be_is_proposed)

@@ -1,7 +1,6 @@
 #pragma once
 // What every report writer has in common: columns, then rows, then the end.
 #include "base/bytes.hpp"
-#include "engine/contract/chart.hpp"
 #include "engine/publish/picture.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
@@ -25,6 +24,8 @@ struct OutputColumn {
 };
 BOOST_DESCRIBE_STRUCT(OutputColumn, (), (name, title, type))
 
+struct ReportFigures; // figures/figures.hpp
+
 // Everything that a report says besides its rows. Only values derived from the input belong here, so that the same
 // input gives the same bytes.
 struct ReportText {
@@ -34,10 +35,18 @@ struct ReportText {
     std::string accent; // "#4338ca"; empty: the writer's own
     std::optional<Picture> logo;
     std::string language = "en-GB";
-    std::vector<std::string> totals;   // names of columns to add up
-    std::vector<std::string> group_by; // names of columns to count rows by
-    std::vector<Chart> charts;
-    std::optional<int> suppress_below; // counts of fewer rows are not shown, nor what gives them away
+    std::vector<std::string> facts; // behind how many rows there are: “440 in the file”
+    // Filled by the time of `finish`; null where nothing but the rows is told.
+    std::shared_ptr<const ReportFigures> figures;
+    std::string compared_with;           // what the figures before are of: “the last period”
+    std::vector<std::string> totals;     // names of columns to add up below the rows
+    std::vector<std::string> quantities; // columns whose numbers are written as numbers are, and not as codes
+    std::string currency;                // of the columns of money
+    std::vector<std::string> money;
+    bool lists_rows = true;
+    std::string subtotals;                   // the column by whose values rows are put together and added up; or none
+    std::vector<std::string> subtotal_order; // of its values, as the file rules list them
+    std::optional<int> suppress_below;       // fewer rows are not added up
     std::vector<std::pair<std::string, std::string>> provenance; // "File" → "attendance.csv", "SHA-256" → …
     std::vector<std::string> notes;                              // "14 rows are held back and follow in version 2."
 };

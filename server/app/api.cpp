@@ -4,6 +4,7 @@
 #include "server/app/addresses.hpp"
 #include "server/app/roles.hpp"
 #include "server/app/routes.hpp"
+#include "server/app/source_folders.hpp"
 #include "server/app/system_routes.hpp"
 #include "server/audit/note.hpp"
 #include "server/db/error.hpp"
@@ -35,6 +36,7 @@ Api::Api(Core& core)
       oidc_(
           {core.config.oidc_issuer, core.config.oidc_client_id, core.config.oidc_client_secret, core.config.oidc_label},
           outgoing::Client(http::comma_separated(core.config.outgoing_allowed))),
+      sources_{core.database, core.storage, core.broadcast, source_folders(core.folder.path())},
       verifier_(core.database, anchors_file(core.config, core.folder.path()))
 {
     const auto& config = core_.config;
@@ -71,6 +73,7 @@ void Api::add_services()
     services_.add(verifier_);
     services_.add(quotas_);
     services_.add(oidc_);
+    services_.add(sources_);
 }
 
 void Api::start()
@@ -164,6 +167,8 @@ http::Setup Api::http_setup()
     setup.certificate = certificate_ ? &*certificate_ : nullptr;
     setup.secure = certificate_ || config.public_url.starts_with("https://");
     setup.limits.upload_bytes = static_cast<std::uint64_t>(config.max_upload_bytes);
+    // The address of a late answer leads to the process that works on it, and a balancer does not know which that is.
+    if (!config.database.empty()) setup.limits.late_after = std::chrono::hours(1);
     if (core_.duties.api) setup.web = embedded::web();
     return setup;
 }

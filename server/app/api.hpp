@@ -9,6 +9,7 @@
 #include "server/http/tls.hpp"
 #include "server/pipeline/dry_runs.hpp"
 #include "server/pipeline/trials.hpp"
+#include "server/sources/pick_up.hpp"
 #include "server/uploads/quotas.hpp"
 #include "server/users/oidc.hpp"
 #include <optional>
@@ -46,6 +47,7 @@ private:
     users::Hub hub_;
     uploads::Quotas quotas_;
     users::Oidc oidc_;
+    sources::Hands sources_;
     pipeline::DryRuns dry_runs_{core_.pipeline};
     pipeline::Trials trials_{core_.pipeline};
     audit::Verifier verifier_;

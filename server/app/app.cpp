@@ -4,6 +4,7 @@
 #include "server/app/core.hpp"
 #include "server/app/demo.hpp"
 #include "server/app/scheduler.hpp"
+#include "server/app/source_folders.hpp"
 #include "server/audit/note_anyway.hpp"
 #include "server/db/turn.hpp"
 #include "server/departments/demo_store.hpp"
@@ -58,7 +59,7 @@ std::vector<NewAccount> App::first_start()
 {
     auto& core = parts_->core;
     if (!core.duties.api || !is_first_start(core.database)) return {}; // what is printed once, is where people look
-    if (core.config.demo) return make_demo(core.database, core.storage);
+    if (core.config.demo) return make_demo(core.database, core.storage, own_pickup_folder(core.folder.path()));
     return {make_admin(core.database, core.config.admin_email)};
 }
 

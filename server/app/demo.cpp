@@ -2,6 +2,8 @@
 #include "base/embedded.hpp"
 #include "base/ids.hpp"
 #include "base/json.hpp"
+#include "server/app/demo_schedules.hpp"
+#include "server/departments/demo_store.hpp"
 #include "server/departments/department_store.hpp"
 #include "server/departments/school_store.hpp"
 #include "server/feeds/feed_store.hpp"
@@ -132,7 +134,8 @@ void grant_roll(db::Session& db, std::int64_t by)
     }
 }
 
-void insert_all(db::Session& db, const DemoManifest& manifest, const Prepared& prepared)
+void insert_all(db::Session& db, const DemoManifest& manifest, const Prepared& prepared,
+                const std::filesystem::path& pickup)
 {
     departments::set_school_name(db, manifest.school);
     Ids department_ids;
@@ -158,14 +161,18 @@ void insert_all(db::Session& db, const DemoManifest& manifest, const Prepared& p
                                      upload.file.substr(upload.file.rfind('/') + 1), file.sha256, file.bytes, file.key,
                                      people_ids.at(upload.uploader), std::nullopt, random_hex(16)}));
     }
+    make_demo_schedules(db, people_ids, pickup);
+    departments::mark_schedules_as_demo(db);
 }
 } // namespace
 
-std::vector<NewAccount> make_demo(db::Database& database, storage::Storage& storage)
+std::vector<NewAccount> make_demo(db::Database& database, storage::Storage& storage,
+                                  const std::filesystem::path& pickup)
 {
     auto manifest = read_manifest();
     auto prepared = prepare(manifest, storage);
-    database.transact([&](db::Session& db) { insert_all(db, manifest, prepared); });
+    std::filesystem::create_directories(pickup);
+    database.transact([&](db::Session& db) { insert_all(db, manifest, prepared, pickup); });
     return prepared.printed;
 }
 } // namespace app

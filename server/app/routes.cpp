@@ -1,12 +1,16 @@
 #include "server/app/routes.hpp"
 #include "server/app/system_routes.hpp"
+#include "server/arrivals/arrival_routes.hpp"
 #include "server/audit/audit_routes.hpp"
+#include "server/calendars/calendar_routes.hpp"
 #include "server/departments/department_routes.hpp"
 #include "server/departments/school_routes.hpp"
 #include "server/feeds/draft_routes.hpp"
 #include "server/feeds/feed_routes.hpp"
 #include "server/feeds/grant_routes.hpp"
 #include "server/feeds/new_feed_routes.hpp"
+#include "server/incidents/incident_routes.hpp"
+#include "server/http/late_answers.hpp"
 #include "server/links/link_routes.hpp"
 #include "server/notifications/mailbox_routes.hpp"
 #include "server/proposals/proposal_routes.hpp"
@@ -20,6 +24,8 @@
 #include "server/runs/overview_routes.hpp"
 #include "server/runs/page_routes.hpp"
 #include "server/runs/run_routes.hpp"
+#include "server/schedules/schedule_routes.hpp"
+#include "server/sources/source_routes.hpp"
 #include "server/sharing/delivery_routes.hpp"
 #include "server/sharing/link_routes.hpp"
 #include "server/sharing/subscription_routes.hpp"
@@ -58,8 +64,12 @@ http::RouteTable routes()
         runs::answer_routes(),
         runs::page_routes(),
         proposals::proposal_routes(),
+        incidents::incident_routes(),
+        incidents::act_routes(),
+        incidents::known_error_routes(),
         reports::routes(),
         reports::restore_routes(),
+        http::late_routes(),
         reports::origin_routes(),
         sharing::subscription_routes(),
         sharing::delivery_routes(),
@@ -71,6 +81,10 @@ http::RouteTable routes()
         audit::routes(),
         students::routes(),
         links::routes(),
+        calendars::routes(),
+        schedules::routes(),
+        sources::routes(),
+        arrivals::routes(),
     };
 }
 } // namespace app

@@ -1,16 +1,37 @@
 #include "server/app/scheduler.hpp"
 #include "base/log.hpp"
+#include "server/app/source_folders.hpp"
 #include "server/audit/note.hpp"
 #include "server/audit/verifier.hpp"
 #include "server/db/turn.hpp"
+#include "server/incidents/reader.hpp"
 #include "server/pipeline/reconcile.hpp"
 #include "server/pipeline/sweeper.hpp"
+#include "server/schedules/tell.hpp"
 #include "server/users/account_work.hpp"
 #include <fmt/format.h>
 
 namespace app
 {
-Scheduler::Scheduler(Core& core, users::Hub& hub) : core_(core)
+namespace
+{
+// What fails is only logged: the next time will do.
+void on_and_on(const std::stop_token& stop, std::chrono::seconds every, const char* what,
+               const std::function<void()>& work)
+{
+    for (queue::Hint never; !stop.stop_requested(); never.wait(never.seen(), every, stop)) {
+        try {
+            work();
+        } catch (const std::exception& error) {
+            logs::warn(what, "not looked after this time", {{"error", error.what()}});
+        }
+    }
+}
+} // namespace
+
+Scheduler::Scheduler(Core& core, users::Hub& hub)
+    : core_(core), sources_{core.database, core.storage, core.broadcast, source_folders(core.folder.path())},
+      ticker_(core.database, works(hub)), arrivals_(core.database, core.relay.outbox(), hub)
 {
     core_.pipeline.note_history_end = [this] { note_history_end(); };
     add_relay_topics(hub);
@@ -37,9 +58,11 @@ void Scheduler::set_right()
     if (core_.config.database.empty()) {
         // The lock on the data folder says that no other process works here; nobody can say so of PostgreSQL.
         pipeline::take_up_from_other_boots(core_.pipeline);
+        core_.database.transact([](db::Session& db) { schedules::take_up(db); });
         core_.storage.sweep_temporary(std::chrono::seconds(0)); // of a start that was killed
     }
     say_where_history_is_shorter();
+    incidents::ship_known_errors(core_.database);
     pipeline::reconcile(core_.pipeline);
     core_.students.erase_again(); // before anybody sees what an older backup brought back
     note_history_end();
@@ -49,6 +72,35 @@ void Scheduler::start()
 {
     sweeping_ = std::jthread([this](std::stop_token stop) { pipeline::sweep_on_and_on(core_.pipeline, stop); });
     relaying_ = std::jthread([this](std::stop_token stop) { core_.relay.run(stop); });
+    opening_ = std::jthread([this](std::stop_token stop) { open_incidents(stop); });
+    ticking_ = std::jthread([this](std::stop_token stop) { ticker_.run(stop); });
+    watching_arrivals_ = std::jthread([this](std::stop_token stop) {
+        on_and_on(stop, std::chrono::seconds(1), "arrivals", [this] { arrivals_.look(); });
+    });
+}
+
+// Of one process only, in the order of what happened.
+void Scheduler::open_incidents(const std::stop_token& stop)
+{
+    on_and_on(stop, std::chrono::seconds(2), "incidents", [this] {
+        if (!pipeline::is_scheduler(core_.pipeline)) return;
+        incidents::read_events(core_.database);
+        auto space = core_.storage.space();
+        incidents::look_at_hub(core_.database, space.free_bytes, space.total_bytes);
+    });
+}
+
+schedules::Works Scheduler::works(users::Hub& hub)
+{
+    schedules::Works works;
+    works.pick_up = [this](const schedules::ScheduleRow& row, const std::function<bool()>& go_on) {
+        auto picked = sources::pick_up(sources_, row.source_id.value_or(0), go_on);
+        return schedules::Outcome{picked.failed == 0, picked.words, picked.uploads};
+    };
+    works.tell = [this, &hub](db::Session& db, const schedules::ScheduleRow& row, const schedules::Tick& tick) {
+        return schedules::tell(db, core_.relay.outbox(), hub, row, tick);
+    };
+    return works;
 }
 
 void Scheduler::note_end()

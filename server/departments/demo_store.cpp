@@ -10,6 +10,13 @@ std::vector<DemoUpload> demo_uploads(db::Session& db)
         "SELECT u.id, u.sha256 FROM uploads u JOIN departments d ON d.id = u.department_id WHERE d.demo ORDER BY u.id");
 }
 
+void mark_schedules_as_demo(db::Session& db)
+{
+    db.exec("UPDATE schedules SET demo = TRUE");
+    db.exec("UPDATE sources SET demo = TRUE");
+    db.exec("UPDATE calendars SET demo = TRUE");
+}
+
 void remove_demo(db::Session& db)
 {
     // A school that uses the same key later starts at version 1.
@@ -21,6 +28,13 @@ void remove_demo(db::Session& db)
                                 JOIN departments ON departments.id = runs.department_id
                                WHERE departments.demo))sql");
     db.exec("DELETE FROM departments WHERE demo");
+    // What the school itself has come to use of it stays.
+    db.exec("DELETE FROM schedules WHERE demo");
+    db.exec("DELETE FROM sources WHERE demo AND NOT EXISTS (SELECT 1 FROM schedules WHERE source_id = sources.id)");
+    db.exec(R"sql(
+        DELETE FROM calendars
+         WHERE demo AND NOT EXISTS (SELECT 1 FROM schedules WHERE calendar_id = calendars.id)
+           AND NOT EXISTS (SELECT 1 FROM expectations WHERE calendar_id = calendars.id))sql");
     db.exec(R"sql(
         DELETE FROM users
          WHERE demo AND role <> 'admin'

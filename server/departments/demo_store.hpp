@@ -8,6 +8,8 @@ bool has_demo(db::Session& db);
 // Its departments with their feeds, uploads, runs and reports, and its people but the admins. Who has sent files to
 // other departments stays in their history and can sign in no more.
 void remove_demo(db::Session& db);
+// All schedules, sources and calendars so far: of a hub in which nobody has made any.
+void mark_schedules_as_demo(db::Session& db);
 // What was sent to it: whose manifests go with it.
 struct DemoUpload {
     std::int64_t id = 0;

@@ -91,6 +91,7 @@ public:
         sandbox::EngineCall engine;
         engine.binary = sandbox::program_beside("batchops");
         engine.deadline = patience;
+        engine.stop = call_.unwanted;
         engine.job.step = sandbox::EngineStep::picture;
         engine.job.file_name = "logo";
         engine.job.file = sent.number();
@@ -118,7 +119,8 @@ constexpr http::Route routes_of_school[] = {
     http::get<&show_school>("/api/school", may::read_departments, "Show the school's name, and how its reports look"),
     http::post<&change_school>("/api/school", may::manage_system, "Choose the school's name and accent colour"),
     http::get<&show_logo>("/api/school/logo", may::read_departments, "Download the school's logo").by_hand(),
-    http::post<&receive_logo>("/api/school/logo", may::manage_system, "Send the school's logo (PNG or JPEG)"),
+    http::post<&receive_logo>("/api/school/logo", may::manage_system, "Send the school's logo (PNG or JPEG)")
+        .asks_engine(),
     http::post<&remove_logo>("/api/school/logo/remove", may::manage_system, "Take the logo away"),
 };
 } // namespace

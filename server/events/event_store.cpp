@@ -2,7 +2,7 @@
 
 namespace events
 {
-void append(db::Session& db, Kind kind, std::int64_t audience, const std::string& payload,
+void append(db::Session& db, Kind kind, std::optional<std::int64_t> audience, const std::string& payload,
             const std::optional<std::string>& masked_payload)
 {
     static constexpr auto sql = R"sql(
@@ -41,8 +41,10 @@ std::int64_t next_transaction(db::Session& db)
 
 void forget_old(db::Session& db)
 {
-    // The newest stays: by it a listener is known to have heard everything.
-    static constexpr auto sql = "DELETE FROM events WHERE at < $1 AND id < (SELECT MAX(id) FROM events)";
+    // The newest stays: by it a listener is known to have heard everything. So does what incidents are opened from.
+    static constexpr auto sql = R"sql(
+        DELETE FROM events
+         WHERE at < $1 AND id < (SELECT MAX(id) FROM events) AND (kind <> 'run' OR seen_by_incidents))sql";
     db.exec(sql, db.now(-std::chrono::hours(24)));
 }
 } // namespace events

@@ -10,8 +10,8 @@
 
 namespace events
 {
-enum class Kind { run, stage, report, sharing };
-BOOST_DESCRIBE_ENUM(Kind, run, stage, report, sharing)
+enum class Kind { run, stage, report, sharing, incident, schedule, source, calendar, due_file };
+BOOST_DESCRIBE_ENUM(Kind, run, stage, report, sharing, incident, schedule, source, calendar, due_file)
 
 struct Event {
     std::int64_t id = 0;
@@ -33,7 +33,7 @@ struct Kept {
 };
 BOOST_DESCRIBE_STRUCT(Kept, (), (oldest, newest))
 
-void append(db::Session& db, Kind kind, std::int64_t audience, const std::string& payload,
+void append(db::Session& db, Kind kind, std::optional<std::int64_t> audience, const std::string& payload,
             const std::optional<std::string>& masked_payload = {});
 Kept kept(db::Session& db);
 // In the order of the ids: from behind `after`, and up to `up_to`.

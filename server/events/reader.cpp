@@ -15,13 +15,21 @@ constexpr std::chrono::seconds longest{60};
 http::Permission permission_for(Kind kind)
 {
     switch (kind) {
+    case Kind::run:
+    case Kind::stage:
+    case Kind::incident:
+    case Kind::due_file:
+        return http::Permission::read_runs;
     case Kind::report:
         return http::Permission::read_reports;
     case Kind::sharing:
         return http::Permission::approve;
-    default:
-        return http::Permission::read_runs;
+    case Kind::schedule:
+    case Kind::source:
+    case Kind::calendar:
+        return http::Permission::write_feeds;
     }
+    return http::Permission::manage_system;
 }
 
 http::Event told(const Event& event)

@@ -34,6 +34,10 @@ struct EventRows : db::OnBothEngines {
             db.exec("UPDATE events SET at = $2 WHERE id = $1", id, db.now(-std::chrono::hours(25)));
         });
     }
+    void look_at(std::int64_t id)
+    {
+        transact([&](db::Session& db) { db.exec("UPDATE events SET seen_by_incidents = TRUE WHERE id = $1", id); });
+    }
 };
 ON_BOTH_ENGINES(EventRows);
 
@@ -66,9 +70,14 @@ TEST_P(EventRows, are_kept_for_a_day_and_the_newest_for_ever)
     auto first = write("{}"), second = write("{}"), third = write("{}");
     age(first);
     transact(forget_old);
+    EXPECT_EQ(database().read(kept).oldest, first) << "incidents are still to be opened from it";
+    look_at(first);
+    transact(forget_old);
     EXPECT_EQ(database().read(kept).oldest, second);
-    age(second);
-    age(third);
+    for (auto id : {second, third}) {
+        age(id);
+        look_at(id);
+    }
     transact(forget_old);
     auto left = database().read(kept);
     EXPECT_EQ(left.oldest, third);

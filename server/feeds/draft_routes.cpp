@@ -91,7 +91,8 @@ runs::Shown<DraftTest> test_draft(http::Call& call, DraftRevision input)
     if (draft.revision != input.revision)
         throw Refusal{Why::conflict, "This draft was saved anew meanwhile. Open it again."};
     try {
-        DraftTest test{draft, call.use<Trials>().try_rules(call.id(), draft.text, live, most_tried_files)};
+        DraftTest test{draft,
+                       call.use<Trials>().try_rules(call.id(), draft.text, live, most_tried_files, call.unwanted)};
         call.database().transact([&](db::Session& db) {
             mark_tested(db, call.id(), draft.revision);
             note(db, call, "feed.test_draft", require_feed(db, call), fmt::format("{} files", test.files.size()));
@@ -147,7 +148,7 @@ http::Listing<runs::Shown<TriedFile>> try_text(http::Call& call, RulesToTry inpu
         runs::Masking masking(users::user_of(call), department);
         masking.hand_out_file(); // before the engine reads them
         return {masking.hand_out(
-            call.use<Trials>().try_rules(call.id(), input.text, live, static_cast<std::size_t>(most)))};
+            call.use<Trials>().try_rules(call.id(), input.text, live, static_cast<std::size_t>(most), call.unwanted))};
     } catch (const engine::ContractErrors& errors) {
         refuse_contract(errors);
     }
@@ -214,14 +215,14 @@ constexpr http::Route routes_of_drafts[] = {
     http::post<&write_draft>("/api/feeds/{id}/draft", may::write_feeds, "Save the file rules as a draft").tagged(),
     http::post<&test_draft>("/api/feeds/{id}/draft/test", may::write_feeds,
                             "Try the draft on the last five files, beside the rules in force")
-        .slow()
+        .asks_engine()
         .reads("feed"),
     http::post<&put_in_force>("/api/feeds/{id}/draft/go-live", may::write_feeds, "Put the draft in force"),
     http::post<&throw_away>("/api/feeds/{id}/draft/discard", may::write_feeds,
                             "Throw the draft away, and with it a regular file that has no rules in force"),
     http::post<&try_text>("/api/feeds/{id}/try", may::write_feeds,
                           "Show what file rules would make of the last files, step by step")
-        .slow()
+        .asks_engine()
         .reads("feed"),
     http::get<&show_changes>("/api/feeds/{id}/contracts/{version}/changes", may::read_feeds,
                              "Say in words what a version of the file rules changed"),

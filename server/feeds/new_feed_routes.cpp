@@ -140,7 +140,7 @@ std::string named_text(db::Session& db, const InferredRules& rules, const NewFee
 http::Created<runs::Shown<ProposedFeed>> propose_feed(http::Call& call, NewFeed input)
 {
     auto wanted = call.database().read([&](db::Session& db) { return require_wanted(db, call, input); });
-    auto rules = require(call.use<Trials>().infer(wanted.samples));
+    auto rules = require(call.use<Trials>().infer(wanted.samples, call.unwanted));
     try {
         auto made = call.database().transact([&](db::Session& db) {
             NewDraft draft{named_text(db, rules, input, wanted), "From good files", {}};
@@ -160,7 +160,7 @@ constexpr http::Route routes_of_new_feeds[] = {
     http::post<&receive_sample>("/api/samples", may::write_feeds, "Send a good file that a regular file begins with"),
     http::post<&propose_feed>("/api/feeds/from-files", may::write_feeds,
                               "Propose file rules from good files, as the draft of a new regular file")
-        .slow(),
+        .asks_engine(),
 };
 } // namespace
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,6 +28,7 @@ struct Caller {
     Permissions permissions;
     std::int64_t token_id = 0;
     std::vector<std::int64_t> departments; // of which the person is a member
+    std::string rights;                    // says what they may do and see; another text when that changes
     std::shared_ptr<const void> person;    // users::User; users/caller.hpp reads it
 };
 
@@ -63,6 +65,7 @@ struct Call {
     std::optional<Caller> signed_in;
     db::Session* session = nullptr; // inside the transaction that the route table opens
     std::string tag;                // names the state of what is answered: its ETag
+    std::stop_token unwanted;       // requested when nobody waits for the answer any more
 
     // The {id} of the path; a word that is no number is a row that does not exist.
     std::int64_t id(std::string_view name = "id") const;

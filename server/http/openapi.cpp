@@ -1,5 +1,6 @@
 #include "server/http/openapi.hpp"
 #include "base/pretty_json.hpp"
+#include "server/http/late_answers.hpp"
 #include <algorithm>
 #include <set>
 #include <stdexcept>
@@ -77,6 +78,17 @@ json::object any_content()
     return {{"content", kinds}};
 }
 
+// What takes longer than two seconds.
+void add_late(json::object& all, const json::object& late_job)
+{
+    auto later =
+        described("It takes longer: ask at Location how it is coming on", content("application/json", late_job));
+    later["headers"] =
+        json::object{{"Location", header("/api/jobs/{id}", {{"type", "string"}})},
+                     {"Retry-After", header("Seconds to wait before asking", {{"type", "integer"}, {"minimum", 1}})}};
+    all["202"] = std::move(later);
+}
+
 void add_success(json::object& all, const Route& route, json::object output)
 {
     auto tagged = [&](json::object response) {
@@ -104,33 +116,57 @@ void add_success(json::object& all, const Route& route, json::object output)
     }
 }
 
-json::object responses(const Route& route, json::object output, const json::object& problem)
+// Refusals are alike everywhere, and described once.
+struct Shared {
+    json::object problem, late_job, responses;
+
+    void refuse(json::object& all, const char* status, const char* name, const char* words, json::object more = {})
+    {
+        if (!responses.contains(name)) {
+            auto response = described(words, content("application/problem+json", problem));
+            for (auto& member : more) response[member.key()] = std::move(member.value());
+            responses[name] = std::move(response);
+        }
+        all[status] = json::object{{"$ref", std::string("#/components/responses/") + name}};
+    }
+};
+
+json::object responses(const Route& route, json::object output, Shared& shared)
 {
     json::object all;
     add_success(all, route, std::move(output));
-    auto refuse = [&](const char* status, const char* words, json::object more = {}) {
-        all[status] = described(words, content("application/problem+json", problem));
-        for (auto& member : more) all[status].as_object()[member.key()] = member.value();
+    if (route.lane == Lane::engine && route.permission != Permission::anyone) add_late(all, shared.late_job);
+    auto refuse = [&](const char* status, const char* name, const char* words, json::object more = {}) {
+        shared.refuse(all, status, name, words, std::move(more));
     };
     bool posts = route.verb == Verb::post;
-    refuse("400", posts && !route.receive ? "The body is not JSON, or the query cannot be read"
-                                          : "The request cannot be read");
-    refuse("401", route.permission == Permission::anyone ? "What was sent opens nothing" : "Not signed in");
-    refuse("403", route.permission == Permission::anyone ? "This is switched off here" : "The role may not do this");
-    if (route.path.find('{') != route.path.npos) refuse("404", "Unknown, or out of the caller's departments");
-    if (route.path.find('{') == route.path.npos) refuse("404", "What the request names does not exist");
-    if (posts) refuse("408", "The body did not arrive in time");
-    refuse("409", "Clashes with what is there");
-    if (posts && route.has_tag) refuse("412", "Somebody has changed it since (If-Match); says who");
-    if (posts) refuse("413", "Larger than the limit");
-    if (posts && !route.receive) refuse("415", "The body is not JSON");
-    if (route.answer == Answer::download) refuse("416", "The file has no such bytes");
-    refuse("422", "Every field that does not fit");
-    refuse("429", "Too often, or too much at a time", retry_after);
-    refuse("500", "An accident; the trace id says which");
-    refuse("503", "The hub is busy, stopping, or without its database", retry_after);
-    refuse("507", "The storage is full");
-    refuse("default", "Any other refusal");
+    if (posts && !route.receive)
+        refuse("400", "NoJson", "The body is not JSON, or the query cannot be read");
+    else
+        refuse("400", "Unreadable", "The request cannot be read");
+    if (route.permission == Permission::anyone) {
+        refuse("401", "OpensNothing", "What was sent opens nothing");
+        refuse("403", "SwitchedOff", "This is switched off here");
+    } else {
+        refuse("401", "NotSignedIn", "Not signed in");
+        refuse("403", "Forbidden", "The role may not do this");
+    }
+    if (route.path.find('{') != route.path.npos)
+        refuse("404", "NotFound", "Unknown, or out of the caller's departments");
+    else
+        refuse("404", "NamesNothing", "What the request names does not exist");
+    if (posts) refuse("408", "TooSlow", "The body did not arrive in time");
+    refuse("409", "Conflict", "Clashes with what is there");
+    if (posts && route.has_tag) refuse("412", "ChangedSince", "Somebody has changed it since (If-Match); says who");
+    if (posts) refuse("413", "TooLarge", "Larger than the limit");
+    if (posts && !route.receive) refuse("415", "OtherType", "The body is not JSON");
+    if (route.answer == Answer::download) refuse("416", "NoSuchBytes", "The file has no such bytes");
+    refuse("422", "Misfit", "Every field that does not fit");
+    refuse("429", "TooMuch", "Too often, or too much at a time", retry_after);
+    refuse("500", "Accident", "An accident; the trace id says which");
+    refuse("503", "Busy", "The hub is busy, stopping, or without its database", retry_after);
+    refuse("507", "Full", "The storage is full");
+    refuse("default", "Refused", "Any other refusal");
     return all;
 }
 
@@ -161,7 +197,7 @@ void add_headers(const Route& route, json::array& parameters)
     auto add = [&](const char* name, const char* words, json::object schema) {
         parameters.push_back({{"name", name}, {"in", "header"}, {"description", words}, {"schema", std::move(schema)}});
     };
-    if (route.has_key)
+    if (route.answer == Answer::created)
         add("Idempotency-Key", "The same key twice is one: the answer is that of the first time",
             {{"type", "string"}, {"minLength", 1}, {"maxLength", 200}});
     if (route.has_tag && route.verb == Verb::post)
@@ -211,8 +247,11 @@ constexpr std::pair<std::string_view, std::string_view> tag_words[] = {
     {"departments", "Departments, which send files"},
     {"events", "What moves, as it happens"},
     {"feeds", "Regular files and their file rules"},
+    {"incidents", "Issues: what needs somebody, and what was done about it"},
     {"invitations", "Accepting an invitation"},
     {"mailbox", "Mails that the hub has written"},
+    {"jobs", "Answers that take longer than two seconds"},
+    {"known-errors", "What is known of causes: how they are recognised and what helps"},
     {"me", "The own account: password, devices, second factor, tokens for scripts"},
     {"metrics", "Counters for monitoring"},
     {"oidc", "Signing in with the school's identity provider"},
@@ -229,6 +268,13 @@ constexpr std::pair<std::string_view, std::string_view> tag_words[] = {
     {"sign-in", "Signing in"},
     {"sign-out", "Signing out"},
     {"students", "What is held about one student"},
+    {"schedules", "What the hub does by itself, when, and what became of each time"},
+    {"calendars", "Terms, school weeks and closed days"},
+    {"sources", "Places that files are picked up from"},
+    {"arrivals", "Which files have come, and which are awaited"},
+    {"expectations", "Which files are expected when"},
+    {"due-files", "Files that are due, late, here or excused"},
+    {"zones", "Time zones"},
     {"system", "Whether the hub works"},
     {"uploads", "Files that were sent"},
     {"users", "People and what they may do"},
@@ -249,7 +295,7 @@ json::array described_tags(const std::set<std::string>& tags)
 std::string openapi(const RouteTable& table)
 {
     Schemas schemas;
-    auto problem = make_schema<Problem>(schemas);
+    Shared shared{make_schema<Problem>(schemas), make_schema<LateJob>(schemas), {}};
     std::map<const Route*, json::object> outputs;
     for (auto routes : table)
         for (const auto& route : routes)
@@ -273,7 +319,7 @@ std::string openapi(const RouteTable& table)
             if (!parameters.empty()) operation["parameters"] = std::move(parameters);
             if (route.verb == Verb::post && (route.input || route.receive))
                 operation["requestBody"] = request_body(route, route.input ? route.input(schemas) : json::object{});
-            operation["responses"] = responses(route, outputs[&route], problem);
+            operation["responses"] = responses(route, outputs[&route], shared);
             if (route.permission == Permission::anyone) operation["security"] = json::array{};
             auto& slot = paths[route.path];
             if (slot.is_null()) slot.emplace_object();
@@ -292,7 +338,7 @@ std::string openapi(const RouteTable& table)
         {"security", json::array{json::object{{"token", json::array{}}}}},
         {"tags", described_tags(tags)},
         {"paths", paths},
-        {"components", {{"schemas", sorted}, {"securitySchemes", {{"token", token}}}}},
+        {"components", {{"schemas", sorted}, {"responses", shared.responses}, {"securitySchemes", {{"token", token}}}}},
     };
     return json::pretty(document);
 }

@@ -35,8 +35,9 @@ template <class... Data> struct EventsOf : EventStream {
 
 enum class Verb { get, post };
 enum class Answer { json, created, download, events, page }; // page: a Reply made by hand, such as text
-// slow: hashes passwords; away: asks another server, which may not answer. Each has a small pool of its own.
-enum class Lane { quick, slow, away };
+// slow: hashes passwords; away: asks another server, which may not answer; engine: starts a child, which may take long,
+// so that its answer may come late (late_answers.hpp). Each has a small pool of its own.
+enum class Lane { quick, slow, away, engine };
 
 struct Route {
     Verb verb;
@@ -52,7 +53,7 @@ struct Route {
     Lane lane = Lane::quick;
     std::string_view data_of = {}; // "report": an answer hands out student data of one, which is noted
     bool has_tag = false;          // GET: its ETag names the state; POST: takes it as If-Match
-    bool has_key = false;          // takes an Idempotency-Key
+    bool has_own_key = false;      // what it creates keeps its Idempotency-Key itself; else once.hpp does
 
     constexpr Route reads(std::string_view subject) const
     {
@@ -66,10 +67,10 @@ struct Route {
         route.has_tag = true;
         return route;
     }
-    constexpr Route keyed() const
+    constexpr Route keeps_key() const
     {
         auto route = *this;
-        route.has_key = true;
+        route.has_own_key = true;
         return route;
     }
     // The handler opens its own transactions.
@@ -89,6 +90,13 @@ struct Route {
     {
         auto route = by_hand();
         route.lane = Lane::slow;
+        return route;
+    }
+    // The handler ends early, with any refusal, once Call::unwanted is requested.
+    constexpr Route asks_engine() const
+    {
+        auto route = by_hand();
+        route.lane = Lane::engine;
         return route;
     }
 };

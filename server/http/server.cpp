@@ -51,8 +51,9 @@ Task<void> accept_connections(Core& core)
 Core::Core(Setup given)
     : setup(std::move(given)), router(setup.routes), web(setup.web),
       quick(std::max(4u, std::thread::hardware_concurrency()), setup.limits.waiting_quick),
-      slow(2, setup.limits.waiting_slow), away(2, setup.limits.waiting_away), doors(2, setup.limits.waiting_slow),
-      health(1, setup.limits.waiting_slow)
+      slow(2, setup.limits.waiting_slow), away(2, setup.limits.waiting_away), engine(2, setup.limits.waiting_slow),
+      doors(2, setup.limits.waiting_slow), health(1, setup.limits.waiting_slow),
+      late(setup.limits.asked_within, setup.limits.late_kept)
 {
     try {
         tcp::endpoint where(net::ip::make_address(setup.bind), setup.port);
@@ -65,7 +66,10 @@ Core::Core(Setup given)
     }
 }
 
-Server::Server(Setup setup) : core_(std::make_unique<Core>(std::move(setup))) {}
+Server::Server(Setup setup) : core_(std::make_unique<Core>(std::move(setup)))
+{
+    core_->setup.services.add(core_->late);
+}
 Server::~Server() { stop(std::chrono::milliseconds(0)); }
 
 std::uint16_t Server::port() const { return core_->acceptor.local_endpoint().port(); }
@@ -106,6 +110,8 @@ void Server::stop(std::chrono::milliseconds grace)
         std::unique_lock lock(core_->mutex);
         core_->all_gone.wait_for(lock, grace, [&] { return core_->sessions.empty(); });
     }
+    core_->late.stop_all();
+    core_->engine.threads.join();
     core_->quick.threads.join();
     core_->slow.threads.join();
     core_->away.threads.join();

@@ -28,6 +28,8 @@ struct Limits {
     std::chrono::milliseconds header{10'000};    // from the first byte to the end of the headers
     std::chrono::milliseconds progress{30'000};  // for the next piece of a body, either way
     std::chrono::milliseconds heartbeat{15'000}; // of event streams
+    std::chrono::milliseconds late_after{2'000}; // what the engine is asked for is waited for; then 202
+    std::chrono::milliseconds asked_within{10'000}, late_kept{60'000}; // see late_answers.hpp
 };
 
 // One finished request, for the log and the metrics.

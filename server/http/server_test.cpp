@@ -86,8 +86,8 @@ protected:
         http::Setup setup({routes}, services_);
         setup.authenticate = [](std::string_view token) -> std::optional<http::Caller> {
             if (token == "clerk")
-                return http::Caller{7, "Ben Ito", "user", {may::upload, may::read_runs}, 1, {}, nullptr};
-            if (token == "guest") return http::Caller{8, "Gus Holt", "user", {}, 2, {}, nullptr};
+                return http::Caller{7, "Ben Ito", "user", {may::upload, may::read_runs}, 1, {}, {}, nullptr};
+            if (token == "guest") return http::Caller{8, "Gus Holt", "user", {}, 2, {}, {}, nullptr};
             return std::nullopt;
         };
         setup.who_can_grant = [](const http::Caller&, http::Permission) { return "Ask an admin."; };

@@ -1,6 +1,8 @@
 // Coroutines: await into a name first, build braces after (g++ 12 destroys objects twice otherwise).
 #include "server/http/session.hpp"
+#include "base/sha256.hpp"
 #include "server/db/database.hpp"
+#include "server/http/once.hpp"
 
 namespace http
 {
@@ -19,12 +21,8 @@ std::string_view token_of(std::string_view authorization)
     return {};
 }
 
-// People sign in however much is asked of the engine; a link shows rows of a file.
-bool is_door(const Route& route)
-{
-    return route.lane == Lane::slow && route.permission == Permission::anyone &&
-           !route.path.starts_with("/api/answer-links/");
-}
+// People sign in however many passwords others change.
+bool is_door(const Route& route) { return route.lane == Lane::slow && route.permission == Permission::anyone; }
 
 bool is_json(std::string_view content_type)
 {
@@ -77,8 +75,7 @@ Reply Session::problem(int status, std::string detail)
 
 Task<bool> Session::on_pool(Pool& pool, const std::function<void()>& work)
 {
-    if (pool.waiting.fetch_add(1) >= pool.most_waiting) {
-        pool.waiting.fetch_sub(1);
+    if (!pool.take_place()) {
         reply_ = problem(503, "The server has more to do than it can take on. Try again in a few seconds.");
         co_return false;
     }
@@ -88,7 +85,7 @@ Task<bool> Session::on_pool(Pool& pool, const std::function<void()>& work)
         } catch (...) {
             reply_ = reply_of(std::current_exception(), access_.trace_id, access_.accident);
         }
-        pool.waiting.fetch_sub(1);
+        pool.give_place_back();
     };
     auto start = [&](auto resume) {
         net::post(pool.threads, [&run, resume = std::move(resume)]() mutable {
@@ -201,16 +198,19 @@ Task<void> Session::answer_route(const Route& route)
         co_await write(std::move(stopping));
         co_return;
     }
-    if (route.verb == Verb::get && route.lane != Lane::slow) {
+    if (route.verb == Verb::get && route.lane != Lane::engine) {
         co_await serve_on_pool(route, empty);
         co_return;
     }
     // Who calls is settled before a byte of the body is read, and before a place in a long line is taken.
     std::function<void()> settle = [&] { admit(route); };
     bool ran = co_await on_pool(core_.quick, settle);
-    if (ran && !reply_ && route.verb == Verb::get)
-        co_await serve_on_pool(route, empty);
-    else if (ran && !reply_)
+    if (ran && !reply_ && route.verb == Verb::get) {
+        std::function<Reply()> work = [core = &core_, call = call_, &route] {
+            return serve(core->setup, call, route, empty);
+        };
+        co_await answer_late(route, std::move(work));
+    } else if (ran && !reply_)
         co_await answer_with_body(route);
     else
         co_await write(std::move(*reply_));
@@ -230,7 +230,12 @@ Task<void> Session::answer_with_body(const Route& route)
     }
     bool read = co_await read_json_body(body);
     if (read) co_await await_turn(route);
-    if (read && !reply_)
+    if (read && !reply_ && route.lane == Lane::engine) {
+        std::function<Reply()> work = [core = &core_, call = call_, &route, body = std::move(body)] {
+            return serve(core->setup, call, route, body);
+        };
+        co_await answer_late(route, std::move(work));
+    } else if (read && !reply_)
         co_await serve_on_pool(route, body);
     else if (reply_)
         co_await write(std::move(*reply_));
@@ -255,10 +260,8 @@ Task<void> Session::serve_on_pool(const Route& route, const std::string& body)
 {
     std::function<void()> work = [&] {
         if (!place_) admit(route);
-        // Nobody waits for the answer any more: the engine is not asked.
-        if (!reply_ && route.lane == Lane::slow && socket_.is_gone()) reply_ = problem(503, "The caller went away.");
-        if (!reply_) reply_ = serve(route, body);
-        complete(*reply_);
+        if (!reply_) reply_ = serve(core_.setup, call_, route, body);
+        complete(*call_, *reply_);
     };
     co_await on_pool(pool_of(route), work);
     turn_.reset(); // before a reader who is slow
@@ -270,6 +273,7 @@ Pool& Session::pool_of(const Route& route)
     if (route.path == readiness_path) return core_.health;
     if (route.lane == Lane::quick) return core_.quick;
     if (route.lane == Lane::away) return core_.away;
+    if (route.lane == Lane::engine) return core_.engine;
     return is_door(route) ? core_.doors : core_.slow;
 }
 
@@ -279,7 +283,7 @@ bool Session::take_place(const Route& route)
     const auto& limits = core_.setup.limits;
     auto network = network_of(call_->remote);
     std::vector<Places::Share> shares{{"network " + network, limits.busy_of_network}};
-    if (route.lane == Lane::slow && !is_door(route)) {
+    if (route.lane == Lane::engine) {
         auto who = call_->signed_in ? std::to_string(call_->signed_in->id) : network;
         shares.push_back({"engine for " + who, limits.busy_engine});
     }
@@ -314,21 +318,25 @@ void Session::admit(const Route& route)
     reply_ = problem(403, core_.setup.who_can_grant(*call_->signed_in, route.permission));
 }
 
-Reply Session::serve(const Route& route, std::string_view body)
+Reply serve(const Setup& setup, const std::shared_ptr<Call>& call, const Route& route, std::string_view body)
 {
+    Once once(*call, route, sha256_hex(body));
     auto inside = [&](db::Session& session) {
-        call_->session = &session;
-        auto reply = route.serve(*call_, body);
-        call_->session = nullptr;
+        if (auto before = once.before(session)) return *before;
+        call->session = &session;
+        auto reply = route.serve(*call, body);
+        call->session = nullptr;
+        once.keep(session, reply);
         return reply;
     };
     auto in_transaction = [&] {
-        auto& database = core_.setup.services.get<db::Database>();
+        auto& database = setup.services.get<db::Database>();
         return route.verb == Verb::get ? database.read(inside) : database.transact(inside);
     };
-    auto reply = route.opens_own ? route.serve(*call_, body) : in_transaction();
-    if (!call_->tag.empty()) reply.set("ETag", call_->tag);
-    if (!route.data_of.empty() && reply.status == 200) core_.setup.data_read(*call_, route);
+    auto by_hand = [&] { return once.around([&] { return route.serve(*call, body); }); };
+    auto reply = route.opens_own ? by_hand() : in_transaction();
+    if (!call->tag.empty() && !reply.has("ETag")) reply.set("ETag", call->tag);
+    if (!route.data_of.empty() && reply.status == 200) setup.data_read(*call, route);
     return reply;
 }
 } // namespace http

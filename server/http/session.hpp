@@ -1,6 +1,7 @@
 #pragma once
 // Internal to http: the only header that sees Beast.
 #include "server/http/events.hpp"
+#include "server/http/late_answers.hpp"
 #include "server/http/places.hpp"
 #include "server/http/server.hpp"
 #include "server/http/stream.hpp"
@@ -33,6 +34,13 @@ class Session;
 // A pool of threads that refuses work past a limit.
 struct Pool {
     Pool(std::size_t threads, std::size_t most_waiting) : threads(threads), most_waiting(most_waiting) {}
+    bool take_place()
+    {
+        if (waiting.fetch_add(1) < most_waiting) return true;
+        waiting.fetch_sub(1);
+        return false;
+    }
+    void give_place_back() { waiting.fetch_sub(1); }
     net::thread_pool threads;
     std::size_t most_waiting;
     std::atomic<std::size_t> waiting{0};
@@ -47,10 +55,11 @@ struct Core {
     WebFiles web;
     net::io_context io{1};
     tcp::acceptor acceptor{io};
-    Pool quick, slow, away;
+    Pool quick, slow, away, engine;
     Pool doors;  // where people sign in
     Pool health; // what asks whether the server is ready
     Places places;
+    LateAnswers late;
     std::jthread thread;
     std::atomic<bool> draining{false}, stopping{false};
     std::mutex mutex; // guards sessions
@@ -91,12 +100,16 @@ private:
     Task<void> answer_route(const Route& route);
     Task<void> answer_with_body(const Route& route);
     Task<void> serve_on_pool(const Route& route, const std::string& body);
+    Task<void> finish_receiving(const Route& route, std::unique_ptr<Receiver> receiver);
     void admit(const Route& route);
     bool take_place(const Route& route);
     Pool& pool_of(const Route& route);
     // Sets turn_, or reply_ where too many wait.
     Task<void> await_turn(const Route& route);
-    Reply serve(const Route& route, std::string_view body);
+
+    // session_late.cpp: answers that may take long
+    Task<void> answer_late(const Route& route, std::function<Reply()> work);
+    Task<bool> wait_for(LateAnswer& late, std::chrono::milliseconds time);
 
     // session_body.cpp: reading bodies
     Task<bool> read_json_body(std::string& into);
@@ -110,7 +123,6 @@ private:
     Task<void> write(Reply reply);
     Task<void> write_file(const Reply& reply, wire::response<wire::empty_body> head);
     Task<void> write_events(Subscription& subscription);
-    void complete(Reply& reply);
     std::chrono::milliseconds time_for(std::size_t bytes) const;
 
     // Runs `work` on a pool; what it throws becomes `reply_`. False when the pool is full (then reply_ says so).
@@ -125,7 +137,7 @@ private:
     net::steady_timer deadline_;
     net::steady_timer alarm_; // of event streams
     std::optional<HeaderParser> parser_;
-    std::optional<Call> call_;
+    std::shared_ptr<Call> call_;
     std::optional<Reply> reply_; // what a pool thread decided
     Access access_;
     std::shared_ptr<void> place_; // of the caller, until the request is answered
@@ -137,6 +149,12 @@ private:
     bool body_unread_ = false;
     bool late_ = false;
 };
+
+// What the route answers, in the transaction that it asks for. Runs on any thread, and outlives the connection.
+Reply serve(const Setup& setup, const std::shared_ptr<Call>& call, const Route& route, std::string_view body);
+
+// What may take a moment and is not done on the thread of the network: conditions, packing.
+void complete(const Call& call, Reply& reply);
 
 // The peer spoke, but no HTTP (as opposed to: went away).
 inline bool is_malformed(const boost::system::error_code& failed)

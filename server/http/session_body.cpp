@@ -1,4 +1,5 @@
 #include "server/http/multipart.hpp"
+#include "server/http/once.hpp"
 #include "server/http/session.hpp"
 #include <fmt/format.h>
 
@@ -63,15 +64,15 @@ Task<void> Session::receive(const Route& route)
         auto limit = core_.setup.limits.upload_bytes;
         if (call_->content_length.value_or(0) > limit) throw Refusal{Why::too_large, too_large(limit)};
         auto boundary = multipart_boundary(call_->header("content-type"));
-        receiver = route.receive(*call_);
+        receiver = receive_once(*call_, route);
         if (!boundary.empty()) receiver = std::make_unique<MultipartFile>(boundary, std::move(receiver));
     };
     co_await on_pool(core_.quick, open);
     if (!reply_) {
         bool whole = co_await pump(*receiver);
         if (whole) {
-            std::function<void()> finish = [&] { reply_ = receiver->finish(); };
-            co_await on_pool(pool_of(route), finish);
+            co_await finish_receiving(route, std::move(receiver));
+            co_return;
         }
     }
     if (receiver) {
@@ -82,9 +83,27 @@ Task<void> Session::receive(const Route& route)
         reply_ = std::move(decided);
     }
     if (reply_) {
-        complete(*reply_);
+        complete(*call_, *reply_);
         co_await write(std::move(*reply_));
     }
+}
+
+Task<void> Session::finish_receiving(const Route& route, std::unique_ptr<Receiver> receiver)
+{
+    // It removes files when it goes, which is not for the thread of the network to do.
+    std::function<Reply()> work = [call = call_,
+                                   all = std::make_shared<std::unique_ptr<Receiver>>(std::move(receiver))] {
+        auto whole = std::move(*all);
+        return whole->finish();
+    };
+    if (route.lane == Lane::engine) {
+        co_await answer_late(route, work);
+        co_return;
+    }
+    std::function<void()> finish = [&] { reply_ = work(); };
+    co_await on_pool(pool_of(route), finish);
+    complete(*call_, *reply_);
+    co_await write(std::move(*reply_));
 }
 
 // Less than 1 KiB a second over more than a minute: a peer that only holds the connection.

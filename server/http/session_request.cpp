@@ -65,7 +65,7 @@ Task<bool> Session::read_header()
 void Session::fill_call()
 {
     const auto& request = parser_->get();
-    call_.emplace(core_.setup.services);
+    call_ = std::make_shared<Call>(core_.setup.services);
     auto& call = *call_;
     call.method = std::string(request.method_string());
     call.target = std::string(request.target());

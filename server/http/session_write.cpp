@@ -19,13 +19,12 @@ bool is_json_reply(const Reply& reply)
 }
 } // namespace
 
-// What may take a moment is done on the pool: packing.
-void Session::complete(Reply& reply)
+void complete(const Call& call, Reply& reply)
 {
-    apply_conditions(*call_, reply);
+    apply_conditions(call, reply);
     if (reply.body.size() <= worth_packing || !is_json_reply(reply) || reply.has("Content-Encoding")) return;
     reply.set("Vary", "Accept-Encoding");
-    if (!accepts_gzip(call_->header("accept-encoding"))) return;
+    if (!accepts_gzip(call.header("accept-encoding"))) return;
     reply.body = gzip(reply.body, 1);
     reply.set("Content-Encoding", "gzip");
 }

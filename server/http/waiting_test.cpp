@@ -1,5 +1,7 @@
-// Who waits for whom: threads that are all busy, callers that ask for much, a server that stops.
+// Who waits for whom: threads that are all busy, callers that ask for much, answers that come late, a server that
+// stops.
 #include "server/db/database.hpp"
+#include "server/http/late_answers.hpp"
 #include "server/http/server.hpp"
 #include "server/http/test_client.hpp"
 #include <algorithm>
@@ -26,6 +28,7 @@ struct Gate {
     std::condition_variable moved;
     int inside = 0;
     bool open = false;
+    int gone = 0; // requests whose caller went away
 
     void pass()
     {
@@ -45,6 +48,39 @@ struct Gate {
         open = true;
         moved.notify_all();
     }
+    void note(int status)
+    {
+        std::lock_guard lock(mutex);
+        gone += status == 503 || status == 499;
+        moved.notify_all();
+    }
+    void await_gone(int count)
+    {
+        std::unique_lock lock(mutex);
+        moved.wait(lock, [&] { return gone >= count; });
+    }
+};
+
+// Work that heeds that nobody wants it, and nothing else.
+struct Endless {
+    std::mutex mutex;
+    std::condition_variable_any moved;
+    int begun = 0, stopped = 0;
+
+    void work(const std::stop_token& unwanted)
+    {
+        std::unique_lock lock(mutex);
+        ++begun;
+        moved.notify_all();
+        moved.wait(lock, unwanted, [] { return false; });
+        ++stopped;
+        moved.notify_all();
+    }
+    void await(int Endless::* what, int count)
+    {
+        std::unique_lock lock(mutex);
+        moved.wait(lock, [&] { return this->*what >= count; });
+    }
 };
 
 Done wait_here(http::Call& call)
@@ -53,10 +89,18 @@ Done wait_here(http::Call& call)
     return {};
 }
 Done at_once(http::Call&) { return {}; }
+Done wait_for_ever(http::Call& call)
+{
+    call.use<Endless>().work(call.unwanted);
+    return {};
+}
 
 constexpr http::Route routes[] = {
     http::get<&wait_here>("/api/quick", may::read_runs, "Held up").by_hand(),
-    http::get<&wait_here>("/api/engine", may::read_runs, "Asks the engine").slow(),
+    http::get<&wait_here>("/api/engine", may::read_runs, "Asks the engine").asks_engine(),
+    http::post<&wait_here>("/api/engine", may::read_runs, "Asks the engine").asks_engine(),
+    http::get<&wait_for_ever>("/api/endless", may::read_runs, "Asks the engine what it cannot say").asks_engine(),
+    http::get<&wait_here>("/api/link", may::anyone, "Asks the engine without an account").asks_engine(),
     http::post<&at_once>("/api/sign-in", may::anyone, "Hashes a password").slow(),
     http::post<&wait_here>("/api/hashed", may::anyone, "Hashes a password for long").slow(),
     http::post<&wait_here>("/api/written", may::read_runs, "Writes for long").by_hand(),
@@ -75,19 +119,26 @@ protected:
         database_ = std::make_unique<db::Database>("sqlite:" + path.string());
         services_.add(*database_);
         services_.add(gate_);
-        http::Setup setup({routes}, services_);
-        setup.authenticate = [](std::string_view token) -> std::optional<http::Caller> {
+        services_.add(endless_);
+        http::Setup setup({routes, http::late_routes()}, services_);
+        setup.authenticate = [this](std::string_view token) -> std::optional<http::Caller> {
             http::Caller caller;
             caller.id = token == "ben" ? 7 : 8;
+            caller.token_id = caller.id;
+            caller.rights = rights_;
             caller.permissions = {may::read_runs};
             return caller;
         };
+        setup.finished = [this](const http::Access& access) { gate_.note(access.status); };
         setup.limits.waiting_quick = 200;
         setup.trusted_proxies = {"127.0.0.1"};
+        adjust(setup.limits);
         server_ = std::make_unique<http::Server>(std::move(setup));
         server_->start();
         port_ = server_->port();
     }
+    // Everybody waits on the connection.
+    virtual void adjust(http::Limits& limits) { limits.late_after = std::chrono::hours(1); }
     void TearDown() override
     {
         gate_.let_go();
@@ -121,6 +172,8 @@ protected:
     std::unique_ptr<http::Server> server_;
     std::uint16_t port_ = 0;
     Gate gate_;
+    Endless endless_;
+    std::string rights_ = "clerk";
     std::vector<Answer> answers_;
     std::vector<std::jthread> callers_; // last: they use all of the above
 };
@@ -198,6 +251,7 @@ TEST_F(Waiting, the_engine_is_not_asked_for_somebody_who_went_away)
         gone.send(request_text({"GET", "/api/engine", "ada", "", {}}));
         EXPECT_EQ(get(port_, "/healthz").status, 200); // the request before is in line by then
     }
+    gate_.await_gone(3);
     gate_.let_go();
     EXPECT_EQ(get(port_, "/api/engine", "cy").status, 200); // behind them
     std::lock_guard lock(gate_.mutex);
@@ -217,5 +271,107 @@ TEST_F(Waiting, a_server_that_stops_says_so_and_ends_what_is_under_way)
     EXPECT_EQ(get(port_, "/readyz").status, 200) << "the hub's own answer says that it stops";
     gate_.let_go();
     EXPECT_EQ(early.read_answer().status, 200);
+}
+
+TEST_F(Waiting, D9_work_is_stopped_when_its_caller_goes_away)
+{
+    {
+        Connection gone(port_);
+        gone.send(request_text({"GET", "/api/endless", "ben", "", {}}));
+        endless_.await(&Endless::begun, 1);
+    }
+    endless_.await(&Endless::stopped, 1);
+}
+
+// Nobody waits on the connection.
+class Late : public Waiting
+{
+protected:
+    void adjust(http::Limits& limits) override
+    {
+        limits.late_after = std::chrono::milliseconds(20);
+        limits.asked_within = asked_within;
+    }
+    json::value job(const std::string& address, const std::string& token = "ben")
+    {
+        return json::parse(get(port_, address, token).body);
+    }
+    std::string await_result(const std::string& address)
+    {
+        auto now = job(address);
+        while (now.at("state") == "running") now = job(address);
+        EXPECT_EQ(now.at("status"), 200);
+        return std::string(now.at("result").as_string());
+    }
+    std::chrono::milliseconds asked_within{60'000};
+};
+
+TEST_F(Late, what_takes_longer_is_answered_202_and_fetched_at_its_address)
+{
+    for (const auto* method : {"GET", "POST"}) {
+        auto later = send(port_, {method, "/api/engine", "ben", "", {}});
+        EXPECT_EQ(later.status, 202) << later.body;
+        EXPECT_FALSE(later.header("retry-after").empty());
+        auto address = later.header("location");
+        ASSERT_TRUE(address.starts_with("/api/jobs/")) << address;
+        EXPECT_EQ(job(address).at("state"), "running");
+        EXPECT_EQ(get(port_, address + "/result", "ben").status, 409);
+        gate_.let_go();
+        auto answer = get(port_, await_result(address), "ben");
+        EXPECT_EQ(answer.status, 200);
+        EXPECT_EQ(answer.body, R"({"done":true})");
+        std::lock_guard lock(gate_.mutex);
+        gate_.open = false;
+    }
+}
+
+TEST_F(Late, A7_an_answer_is_for_its_asker_alone_with_the_rights_of_then)
+{
+    auto address = get(port_, "/api/engine", "ben").header("location");
+    auto is_hidden = [&](const std::string& token) {
+        return get(port_, address, token).status == 404 && get(port_, address + "/result", token).status == 404;
+    };
+    EXPECT_EQ(get(port_, address).status, 401);
+    EXPECT_TRUE(is_hidden("ada"));
+    gate_.let_go();
+    await_result(address);
+    EXPECT_TRUE(is_hidden("ada"));
+    rights_ = "may only look";
+    EXPECT_TRUE(is_hidden("ben"));
+    rights_ = "clerk";
+    EXPECT_EQ(get(port_, address + "/result", "ben").status, 200);
+}
+
+TEST_F(Late, who_has_no_account_waits)
+{
+    ask("/api/link", "");
+    gate_.await(1);
+    gate_.let_go();
+    EXPECT_EQ(answers(1).front().status, 200);
+}
+
+TEST_F(Late, a_server_that_stops_stops_the_work)
+{
+    EXPECT_EQ(get(port_, "/api/endless", "ben").status, 202);
+    server_->stop(std::chrono::milliseconds(0));
+    endless_.await(&Endless::stopped, 1);
+}
+
+class Forgotten : public Late
+{
+protected:
+    void SetUp() override
+    {
+        asked_within = std::chrono::milliseconds(50);
+        Late::SetUp();
+    }
+};
+
+TEST_F(Forgotten, D9_work_is_stopped_when_nobody_asks_how_it_is_coming_on)
+{
+    auto later = get(port_, "/api/endless", "ben");
+    EXPECT_EQ(later.status, 202);
+    endless_.await(&Endless::stopped, 1);
+    EXPECT_EQ(get(port_, later.header("location"), "ben").status, 404);
 }
 } // namespace

@@ -232,7 +232,7 @@ runs::Shown<RowsByLink> show_rows(http::Call& call, AccessOnly input)
         return std::pair{found, runs::input_of(db, found.run_id)};
     });
     users::require_no_wait(wait);
-    auto checked = require(call.use<runs::DryRuns>().rows_to_fix(link.run_id));
+    auto checked = require(call.use<runs::DryRuns>().rows_to_fix(link.run_id, call.unwanted));
     call.database().transact([&](db::Session& db) { save_offered(db, link.id, offered_by(checked.held)); });
     return runs::Masking::to_holder_of_link(
         RowsByLink{claim.feed.title, claim.period, claim.file_name, link.expires_at, std::move(checked.held)});
@@ -248,7 +248,7 @@ std::vector<engine::Fix> require_within(const OpenLink& link, const AnswerByLink
 // Whether the file, checked now, lets the same rows pass as those that are out: what it refers to may have changed.
 bool same_rows_pass(http::Call& call, const runs::Run& run)
 {
-    auto checked = call.use<runs::DryRuns>().rows_to_fix(run.id);
+    auto checked = call.use<runs::DryRuns>().rows_to_fix(run.id, call.unwanted);
     if (!checked || checked->prepared.verdict != engine::Verdict::publish) return false;
     const auto& ledger = checked->prepared.ledger;
     return ledger.passed + ledger.fixed == run.rows_published;
@@ -288,9 +288,9 @@ constexpr http::Route routes_of_links[] = {
     http::post<&open_link>("/api/answer-links/open", may::anyone, "Open a link: a code is mailed to its address")
         .by_hand(),
     http::post<&enter_link>("/api/answer-links/enter", may::anyone, "Enter with the code of the mail").by_hand(),
-    http::post<&show_rows>("/api/answer-links/rows", may::anyone, "Show the rows that the link is for").slow(),
+    http::post<&show_rows>("/api/answer-links/rows", may::anyone, "Show the rows that the link is for").asks_engine(),
     http::post<&take_answer>("/api/answer-links/send", may::anyone, "Send the corrected cells; the link ends")
-        .by_hand(),
+        .asks_engine(),
 };
 } // namespace
 

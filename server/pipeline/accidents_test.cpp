@@ -48,6 +48,10 @@ TEST_P(Accidents, one_death_of_the_child_is_no_proof_against_the_file)
 
 TEST_P(Accidents, two_deaths_of_the_child_end_the_run_with_a_reason)
 {
+    std::vector<std::string> told;
+    context_->tell_admins = [&](db::Session&, const std::string& about, const AdminNotice& notice) {
+        told.push_back(about + ": " + notice.words);
+    };
     for (auto [how, state] :
          {std::pair{sandbox::Ending::crashed, quarantined}, {sandbox::Ending::out_of_memory, failed}}) {
         ending = how;
@@ -62,6 +66,9 @@ TEST_P(Accidents, two_deaths_of_the_child_end_the_run_with_a_reason)
         EXPECT_EQ(run(sent.id).state, state);
         EXPECT_EQ(run(sent.id).reason.value().code, json::enum_text(how));
     }
+    ASSERT_EQ(told.size(), 1U) << "of the one that was set aside";
+    EXPECT_EQ(told[0].find("quarantine:"), 0U);
+    EXPECT_NE(told[0].find("ended the program that checks it"), std::string::npos);
 }
 
 TEST_P(Accidents, trouble_around_the_hub_is_waited_out_however_often_it_comes)

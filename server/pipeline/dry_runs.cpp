@@ -58,7 +58,8 @@ std::string rules_that_hold(engine::Contract rules, const std::vector<runs::KeyC
 }
 } // namespace
 
-Result<std::optional<runs::FoundRow>> DryRuns::row_in_file(std::int64_t run_id, const std::vector<runs::KeyCell>& cells)
+Result<std::optional<runs::FoundRow>> DryRuns::row_in_file(std::int64_t run_id, const std::vector<runs::KeyCell>& cells,
+                                                           const std::stop_token& unwanted)
 {
     auto work = context_.database.read([&](db::Session& db) {
         Work as_it_ran{context_, runs::input_of(db, run_id)};
@@ -73,7 +74,7 @@ Result<std::optional<runs::FoundRow>> DryRuns::row_in_file(std::int64_t run_id, 
     job.previous.reset();
     auto held = sandbox::anonymous_file("held.json");
     job.outputs["held.json"] = held.number();
-    auto outcome = ask(std::move(job));
+    auto outcome = ask(std::move(job), unwanted);
     if (!outcome) return std::unexpected(outcome.error());
     auto text = read_all(FileSource(held.number()));
     if (text.empty() || !outcome->prepared) return std::nullopt;
@@ -85,22 +86,22 @@ Result<std::optional<runs::FoundRow>> DryRuns::row_in_file(std::int64_t run_id, 
     return std::nullopt;
 }
 
-Result<sandbox::Outcome> DryRuns::ask(sandbox::ChildJob job)
+Result<sandbox::Outcome> DryRuns::ask(sandbox::ChildJob job, const std::stop_token& unwanted)
 {
-    auto outcome = questions_.ask(std::move(job));
+    auto outcome = questions_.ask(std::move(job), unwanted);
     if (outcome && !outcome->bad_contract.empty())
         return refuse(Why::conflict, "The file rules have an error: " + outcome->bad_contract.front().message);
     return outcome;
 }
 
-Result<runs::CheckedRows> DryRuns::rows_to_fix(std::int64_t run_id)
+Result<runs::CheckedRows> DryRuns::rows_to_fix(std::int64_t run_id, const std::stop_token& unwanted)
 {
     auto work = as_it_would_continue(context_, run_id);
     OpenFiles files(work);
     auto job = prepare_job(work, files);
     auto held = sandbox::anonymous_file("held.json");
     job.outputs["held.json"] = held.number();
-    auto outcome = ask(std::move(job));
+    auto outcome = ask(std::move(job), unwanted);
     if (!outcome) return std::unexpected(outcome.error());
     runs::CheckedRows checked{std::move(outcome->prepared.value()), {}};
     // A file that fits no table has no rows to show.
@@ -110,7 +111,7 @@ Result<runs::CheckedRows> DryRuns::rows_to_fix(std::int64_t run_id)
 }
 
 Result<engine::VersionChanges> DryRuns::compare(const std::string& contract, const std::string& before,
-                                                const std::string& now)
+                                                const std::string& now, const std::stop_token& unwanted)
 {
     auto earlier = context_.storage.open(storage::Kind::made, before);
     auto later = context_.storage.open(storage::Kind::made, now);
@@ -122,13 +123,13 @@ Result<engine::VersionChanges> DryRuns::compare(const std::string& contract, con
     job.previous = earlier->descriptor();
     job.clean = later->descriptor();
     job.outputs["changes.json"] = answer.number();
-    auto outcome = ask(std::move(job));
+    auto outcome = ask(std::move(job), unwanted);
     if (!outcome) return std::unexpected(outcome.error());
     return json::from_text<engine::VersionChanges>(read_all(FileSource(answer.number())));
 }
 
 Result<engine::SlipMerge> DryRuns::merge_slip(std::int64_t run_id, const std::string& slip_sha256,
-                                              const std::string& slip_name)
+                                              const std::string& slip_name, const std::stop_token& unwanted)
 {
     auto work = as_it_would_continue(context_, run_id);
     OpenFiles files(work);
@@ -137,7 +138,7 @@ Result<engine::SlipMerge> DryRuns::merge_slip(std::int64_t run_id, const std::st
     job.step = sandbox::EngineStep::merge_slip;
     job.slip = sheet->descriptor();
     job.slip_name = slip_name;
-    auto outcome = ask(std::move(job));
+    auto outcome = ask(std::move(job), unwanted);
     if (!outcome) return std::unexpected(outcome.error());
     return outcome->merged.value();
 }

@@ -3,6 +3,7 @@
 #include "server/audit/audit_store.hpp"
 #include "server/events/event_store.hpp"
 #include "server/feeds/draft_store.hpp"
+#include "server/http/once_store.hpp"
 #include "server/jobs/job_store.hpp"
 #include "server/notifications/outbox_store.hpp"
 #include "server/pipeline/retention.hpp"
@@ -18,6 +19,7 @@ void purge(db::Session& db)
     auto [tokens, codes] = users::forget_what_ended(db);
     feeds::forget_samples(db);
     events::forget_old(db);
+    http::forget_old_requests(db);
     jobs::forget_ended(db);
     jobs::repair(db);
     if (mails + tokens + codes == 0) return;

@@ -74,6 +74,8 @@ sandbox::ChildJob publish_job(const Work& work, OpenFiles& files, const runs::St
         job.outputs[name] = files.output(name);
     if (engine::publishes_other_rows(work.contract)) job.outputs["clean.csv"] = files.output("clean.csv");
     if (work.published_before) job.published = files.exported(*work.published_before);
+    if (work.previous) job.previous = files.exported(*work.previous);
+    if (work.history) job.history = files.exported(*work.history);
     if (work.school.logo) job.context.logo = files.exported(*work.school.logo);
     return job;
 }

@@ -154,6 +154,7 @@ Result<engine::PersonRows> PersonSearch::ask(const Searchable& file, int without
     job.limits = context_.engine_limits;
     call.binary = context_.engine_binary;
     call.deadline = context_.engine_deadline;
+    call.stop = unwanted_;
     auto outcome = context_.engine(call, {});
     if (!outcome.answered()) return refuse(Why::conflict, outcome.message);
     if (outcome.unreadable) return refuse(Why::invalid, outcome.unreadable->message);

@@ -11,7 +11,10 @@ namespace pipeline
 class PersonSearch
 {
 public:
-    PersonSearch(Context& context, std::string identifier) : context_(context), identifier_(std::move(identifier)) {}
+    PersonSearch(Context& context, std::string identifier, std::stop_token unwanted = {})
+        : context_(context), identifier_(std::move(identifier)), unwanted_(std::move(unwanted))
+    {
+    }
 
     const std::string& identifier() const { return identifier_; }
     // What the rows found in the file say about how texts call the student.
@@ -31,5 +34,6 @@ private:
 
     Context& context_;
     std::string identifier_;
+    std::stop_token unwanted_;
 };
 } // namespace pipeline

@@ -63,7 +63,7 @@ private:
 };
 } // namespace
 
-Result<students::HeldOnStudent> StudentRecords::look_up(const std::string& identifier)
+Result<students::HeldOnStudent> StudentRecords::look_up(const std::string& identifier, const std::stop_token& unwanted)
 {
     std::unique_lock one(busy_, std::try_to_lock);
     if (!one) return refuse(Why::conflict, one_at_a_time);
@@ -79,8 +79,9 @@ Result<students::HeldOnStudent> StudentRecords::look_up(const std::string& ident
             all.insert(all.end(), more.begin(), more.end());
         return all;
     });
-    PersonSearch search(context_, identifier);
+    PersonSearch search(context_, identifier, unwanted);
     for (const auto& file : files) {
+        if (unwanted.stop_requested()) return refuse(Why::conflict, "Nobody waits for the look-up any more.");
         auto found = search.in(file);
         ++held.searched;
         if (!found) held.not_searched.push_back({file.name, found.error().message});

@@ -12,7 +12,7 @@ class StudentRecords final : public students::Records
 public:
     StudentRecords(Context& context, ErasureList list) : context_(context), list_(std::move(list)) {}
 
-    Result<students::HeldOnStudent> look_up(const std::string& identifier) override;
+    Result<students::HeldOnStudent> look_up(const std::string& identifier, const std::stop_token& unwanted) override;
     Result<students::ErasedStudent> erase(const std::string& identifier, const std::string& by,
                                           const std::string& reason, const Note& note) override;
     // At the start: erasures that this database has not seen, because it comes from an older backup. How many. Says

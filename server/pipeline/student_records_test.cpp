@@ -95,7 +95,7 @@ ON_BOTH_ENGINES(StudentRecordsTest);
 TEST_P(StudentRecordsTest, P1_a_student_is_found_in_files_and_reports)
 {
     publish(roll());
-    auto held = records().look_up(" s-7777").value();
+    auto held = records().look_up(" s-7777", {}).value();
     ASSERT_EQ(held.places.size(), 2U);
     EXPECT_EQ(held.places[0].kind, students::PlaceKind::upload);
     EXPECT_EQ(held.places[1].kind, students::PlaceKind::report);
@@ -104,8 +104,8 @@ TEST_P(StudentRecordsTest, P1_a_student_is_found_in_files_and_reports)
     EXPECT_EQ(held.rows[0].line, 17);
     EXPECT_EQ(held.rows[0].cells.at(1).value, "Canary Quill");
     EXPECT_EQ(held.person.find("7777"), std::string::npos);
-    EXPECT_TRUE(records().look_up("S-777").value().places.empty());
-    EXPECT_EQ(records().look_up("S-7777").value().person, held.person);
+    EXPECT_TRUE(records().look_up("S-777", {}).value().places.empty());
+    EXPECT_EQ(records().look_up("S-7777", {}).value().person, held.person);
 }
 
 TEST_P(StudentRecordsTest, P1_an_erased_student_is_gone_and_everybody_else_stays)
@@ -131,9 +131,9 @@ TEST_P(StudentRecordsTest, P1_an_erased_student_is_gone_and_everybody_else_stays
     EXPECT_EQ(csv(after[1]), before.erase(before.find(row), row.size()));
     EXPECT_EQ(detail(bad.id).errors, 0);
     EXPECT_EQ(detail(good.id).run.rows_published, 30);
-    EXPECT_TRUE(records().look_up("S-7777").value().places.empty());
-    EXPECT_EQ(records().look_up("S-1001").value().places.size(), 0U);
-    EXPECT_EQ(records().look_up("S-101").value().places.size(), 4U);
+    EXPECT_TRUE(records().look_up("S-7777", {}).value().places.empty());
+    EXPECT_EQ(records().look_up("S-1001", {}).value().places.size(), 0U);
+    EXPECT_EQ(records().look_up("S-101", {}).value().places.size(), 4U);
 }
 
 TEST_P(StudentRecordsTest, P1_a_legal_hold_wins_over_erasure_and_purge)

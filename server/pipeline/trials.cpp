@@ -26,13 +26,13 @@ Work as_it_came(Context& context, std::int64_t run_id, const std::string& text)
 } // namespace
 
 Result<engine::Trial> Trials::try_one(const feeds::StoredOne& file, const std::string& text,
-                                      const std::optional<std::string>& before)
+                                      const std::optional<std::string>& before, const std::stop_token& unwanted)
 {
     auto ask = [&](sandbox::ChildJob job) -> Result<engine::Trial> {
         job.step = sandbox::EngineStep::try_rules;
         job.contract_before = before;
         job.ask_layout = false; // what is asked of a person is not asked of a trial
-        auto outcome = questions_.ask(std::move(job));
+        auto outcome = questions_.ask(std::move(job), unwanted);
         if (!outcome) return std::unexpected(outcome.error());
         if (!outcome->bad_contract.empty()) throw engine::ContractErrors("file rules", outcome->bad_contract);
         return std::move(outcome->trial.value());
@@ -52,14 +52,16 @@ Result<engine::Trial> Trials::try_one(const feeds::StoredOne& file, const std::s
 }
 
 std::vector<feeds::TriedFile> Trials::try_rules(std::int64_t feed_id, const std::string& text,
-                                                const std::optional<std::string>& before, std::size_t most)
+                                                const std::optional<std::string>& before, std::size_t most,
+                                                const std::stop_token& unwanted)
 {
     auto files = context_.database.read([&](db::Session& db) { return feeds::last_files(db, feed_id, most); });
     std::vector<feeds::TriedFile> tried;
     for (const auto& file : files) {
+        if (unwanted.stop_requested()) break;
         feeds::TriedFile one{file.run_id, file.file_name, file.sent_at, {}, {}};
         try {
-            if (auto trial = try_one(file, text, before))
+            if (auto trial = try_one(file, text, before, unwanted))
                 one.trial = std::move(*trial);
             else
                 one.problem = trial.error().message;
@@ -71,7 +73,7 @@ std::vector<feeds::TriedFile> Trials::try_rules(std::int64_t feed_id, const std:
     return tried;
 }
 
-Result<feeds::InferredRules> Trials::infer(const std::vector<feeds::Sample>& files)
+Result<feeds::InferredRules> Trials::infer(const std::vector<feeds::Sample>& files, const std::stop_token& unwanted)
 {
     std::vector<std::shared_ptr<const storage::OpenObject>> open;
     for (const auto& file : files) {
@@ -89,7 +91,7 @@ Result<feeds::InferredRules> Trials::infer(const std::vector<feeds::Sample>& fil
     for (std::size_t i = 1; i < files.size(); ++i)
         job.more_files.push_back({files[i].file_name, open[i]->descriptor()});
     job.outputs = {{"contract.yaml", answer.number()}, {"notices.json", said.number()}};
-    auto outcome = questions_.ask(std::move(job));
+    auto outcome = questions_.ask(std::move(job), unwanted);
     if (!outcome) return std::unexpected(outcome.error());
     feeds::InferredRules rules{read_all(FileSource(answer.number())), {}};
     rules.notices = json::from_text<decltype(rules.notices)>(read_all(FileSource(said.number())));

@@ -2,8 +2,10 @@
 #include "base/failpoint.hpp"
 #include "base/log.hpp"
 #include "server/pipeline/stages.hpp"
+#include "server/runs/run_store.hpp"
 #include <algorithm>
 #include <cerrno>
+#include <fmt/format.h>
 #include <random>
 #include <system_error>
 
@@ -82,6 +84,21 @@ void end_interrupted(Work& work)
 }
 } // namespace
 
+namespace
+{
+void tell_of_quarantine(const Context& context, db::Session& db, const runs::Claim& claim)
+{
+    auto run = runs::find(db, users::Scope::everything(), claim.id);
+    if (!context.tell_admins || !run || run->state != runs::RunState::quarantined) return;
+    context.tell_admins(db, fmt::format("quarantine:{}", claim.id),
+                        {"A file was set aside",
+                         fmt::format("A file for {} (run {}) ended the program that checks it, again and again. It was "
+                                     "set aside: nothing is published from it, and nothing of it is lost. Look at the "
+                                     "run, and ask its sender for another export.",
+                                     claim.feed.title, claim.id)});
+}
+} // namespace
+
 // What went wrong, and whether it may be over by itself.
 struct Worker::Trouble {
     runs::Fault fault;
@@ -145,7 +162,11 @@ void Worker::work_on(const runs::Claim& claim, std::stop_token stop, Watch::Stea
     try {
         // The scratch is gone by then: a disk that is full has room for the row that says so.
         if (auto met = attempt(work))
-            work.change([&](db::Session& db) { return runs::retry_later(db, claim, met->fault, met->reason); });
+            work.change([&](db::Session& db) {
+                bool noted = runs::retry_later(db, claim, met->fault, met->reason);
+                if (noted) tell_of_quarantine(context_, db, claim);
+                return noted;
+            });
     } catch (const FenceLost&) {
         logs::warn("worker", "lease lost, work dropped", {{"run_id", claim.id}, {"epoch", claim.job.epoch}});
     }

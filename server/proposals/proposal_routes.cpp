@@ -84,7 +84,7 @@ runs::Shown<ProposalPreview> preview_proposal(http::Call& call)
         ProposalPreview shown{
             engine::write_step(engine::step_of(proposal.step)),
             engine::rule_changes(engine::parse_contract(*live, "before"), engine::parse_contract(text, "after")),
-            call.use<feeds::Trials>().try_rules(proposal.feed.id, text, live, feeds::most_tried_files)};
+            call.use<feeds::Trials>().try_rules(proposal.feed.id, text, live, feeds::most_tried_files, call.unwanted)};
         return runs::Masking(users::user_of(call), proposal.department).hand_out(std::move(shown));
     } catch (const engine::ContractErrors& errors) {
         feeds::refuse_contract(errors);
@@ -149,7 +149,7 @@ constexpr http::Route routes_of_proposals[] = {
     http::get<&show_proposal>("/api/proposals/{id}", may::read_feeds, "Show a proposed cleaning step"),
     http::post<&preview_proposal>("/api/proposals/{id}/preview", may::write_feeds,
                                   "Try a proposed cleaning step on the last five files")
-        .slow()
+        .asks_engine()
         .reads("proposal"),
     http::post<&approve_proposal>("/api/proposals/{id}/approve", may::write_feeds,
                                   "Put the file rules in force with the proposed step"),

@@ -161,7 +161,8 @@ runs::Shown<RowOrigin> show_origin(http::Call& call)
     origin.rules_version = claim.contract_version;
     origin.published_at = report.created_at;
     auto key = key_of(rules, origin.cells);
-    auto found = key.empty() ? std::nullopt : require(call.use<runs::DryRuns>().row_in_file(source.run.id, key));
+    auto found =
+        key.empty() ? std::nullopt : require(call.use<runs::DryRuns>().row_in_file(source.run.id, key, call.unwanted));
     auto [corrections, approval] = call.database().read(
         [&](db::Session& db) { return std::pair(corrections_of(db, source.run.id), approval_of(db, source.run.id)); });
     origin.approved = approval;
@@ -188,7 +189,7 @@ http::Listing<KnownFile> verify(http::Call& call, FileHash file)
 constexpr http::Route routes_of_origins[] = {
     http::get<&show_origin>("/api/reports/{id}/rows/{row}/origin", may::read_reports,
                             "Show where a published row comes from: file, line, changes, who corrected and approved")
-        .slow()
+        .asks_engine()
         .reads("report"),
     http::post<&verify>("/api/reports/verify", may::read_reports,
                         "Say which report and version a file is, by its SHA-256"),

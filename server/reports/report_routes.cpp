@@ -105,6 +105,7 @@ http::Download show_page(http::Call& call)
     pdf.read.pages = std::to_string(number);
     pdf.dots_per_inch = dots_per_inch;
     pdf.deadline = patience;
+    pdf.stop = call.unwanted;
     std::string picture;
     auto outcome = sandbox::page_pictures(pdf, [&](int, std::string_view png) { picture = png; });
     if (!outcome.answered()) throw Refusal{Why::invalid, outcome.message};
@@ -156,7 +157,7 @@ constexpr http::Route report_routes[] = {
         .by_hand()
         .reads("report"),
     http::get<&show_page>("/api/reports/{id}/pages/{page}", may::read_reports, "Show a page of the PDF as a picture")
-        .slow()
+        .asks_engine()
         .reads("report"),
     http::get<&show_rows>("/api/reports/{id}/rows", may::read_reports, "Show the rows of a report").reads("report"),
 };

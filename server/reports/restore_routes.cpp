@@ -35,7 +35,8 @@ TwoVersions versions_of(http::Call& call)
 
 engine::VersionChanges compared(http::Call& call, const TwoVersions& versions)
 {
-    return require(call.use<runs::DryRuns>().compare(versions.contract, versions.rows_in_force, versions.earlier_rows));
+    return require(call.use<runs::DryRuns>().compare(versions.contract, versions.rows_in_force, versions.earlier_rows,
+                                                     call.unwanted));
 }
 
 std::string rows(std::int64_t count, const char* one, const char* many)
@@ -121,11 +122,11 @@ http::Created<Report> restore_report(http::Call& call, RestoreReason because)
 constexpr http::Route routes_of_restoring[] = {
     http::get<&show_restoring>("/api/reports/{id}/restore", may::approve,
                                "Show what restoring this version would reverse, keep and not reach")
-        .slow()
+        .asks_engine()
         .reads("report"),
     http::post<&restore_report>("/api/reports/{id}/restore", may::approve,
                                 "Publish this earlier version once more as the newest one")
-        .slow(),
+        .asks_engine(),
 };
 } // namespace
 

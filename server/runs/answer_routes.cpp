@@ -126,7 +126,9 @@ Shown<engine::Preview> preview_run(http::Call& call, NewAnswers input)
     if (!password && at.sealed_password)
         password = call.use<SealingKeys>().open(*at.sealed_password, sealed_password_about);
     auto file = call.use<storage::Storage>().open(storage::Kind::upload, at.sha256);
-    auto outcome = sandbox::run_engine(preview_call(at, password, file->descriptor()));
+    auto engine = preview_call(at, password, file->descriptor());
+    engine.stop = call.unwanted;
+    auto outcome = sandbox::run_engine(engine);
     if (outcome.unreadable) throw Refusal{Why::invalid, outcome.unreadable->message};
     if (!outcome.bad_contract.empty())
         throw Refusal{Why::invalid, "The file rules have an error: " + outcome.bad_contract.front().message};
@@ -140,7 +142,7 @@ constexpr http::Route routes_of_answers[] = {
                             "a new run"),
     http::post<&preview_run>("/api/runs/{id}/preview", may::read_runs,
                              "Show what the first rows would become with such an answer")
-        .slow(),
+        .asks_engine(),
 };
 } // namespace
 

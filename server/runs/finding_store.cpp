@@ -44,15 +44,17 @@ void save_results(db::Session& db, std::int64_t run_id, const engine::Prepared& 
 {
     static constexpr auto insert = R"sql(
         INSERT INTO run_results (run_id, verdict, reasons, ledger, mapping, cards, notices, changes, dialect, errors,
-                                 warnings, findings_stored, reading, columns, known_errors, kept, steps)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17))sql";
+                                 warnings, findings_stored, reading, columns, known_errors, kept, steps,
+                                 repairs)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+                $18))sql";
     db.exec("DELETE FROM findings WHERE run_id = $1", run_id);
     db.exec("DELETE FROM run_results WHERE run_id = $1", run_id);
     db.exec(insert, run_id, prepared.verdict, prepared.reasons, prepared.ledger, prepared.mapping, prepared.cards,
             prepared.notices, prepared.changes, prepared.dialect, prepared.errors, prepared.warnings,
             prepared.findings.size(),
             Reading{prepared.kind, prepared.sheet, prepared.page, prepared.signature, prepared.tables, prepared.doubts},
-            prepared.columns, known_errors, prepared.kept, prepared.steps);
+            prepared.columns, known_errors, prepared.kept, prepared.steps, prepared.repairs);
     save_findings(db, run_id, prepared.findings);
 }
 

@@ -57,7 +57,7 @@ Shown<RowsToFix> show_rows_to_fix(http::Call& call)
 {
     auto run = require_fixable(call, call.id());
     Masking masking(users::user_of(call), run.department);
-    auto checked = require(call.use<DryRuns>().rows_to_fix(run.id));
+    auto checked = require(call.use<DryRuns>().rows_to_fix(run.id, call.unwanted));
     auto fixes = call.database().read([&](db::Session& db) { return fixes_of(db, run.id); });
     call.tag = tag_of(fixes);
     auto& prepared = checked.prepared;
@@ -86,7 +86,7 @@ public:
             throw Refusal{Why::invalid,
                           fmt::format("“{}” is empty. Send the correction sheet with its rows.", file_name_)};
         auto stored = incoming_->keep();
-        auto merged = require(call_.use<DryRuns>().merge_slip(run_.id, stored.sha256, file_name_));
+        auto merged = require(call_.use<DryRuns>().merge_slip(run_.id, stored.sha256, file_name_, call_.unwanted));
         auto taken = call_.database().transact([&](db::Session& db) { return take(db, stored, merged); });
         incoming_->accepted();
         return {Masking(users::user_of(call_), run_.department).hand_out(std::move(taken))};
@@ -126,9 +126,9 @@ constexpr http::Route routes_of_fixing[] = {
     http::get<&show_rows_to_fix>("/api/runs/{id}/rows-to-fix", may::fix,
                                  "Show the rows held back, checked again with the corrections made so far")
         .tagged()
-        .slow()
+        .asks_engine()
         .reads("run"),
-    http::post<&receive_slip>("/api/runs/{id}/slips", may::fix, "Send a correction sheet back").slow(),
+    http::post<&receive_slip>("/api/runs/{id}/slips", may::fix, "Send a correction sheet back").asks_engine(),
 };
 } // namespace
 

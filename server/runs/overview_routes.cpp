@@ -4,6 +4,7 @@
 #include "server/feeds/feed_store.hpp"
 #include "server/feeds/today.hpp"
 #include "server/http/events.hpp"
+#include "server/incidents/incident.hpp"
 #include "server/runs/masking.hpp"
 #include "server/runs/run_events.hpp"
 #include "server/runs/run_store.hpp"
@@ -99,7 +100,8 @@ Overview show_overview(http::Call& call)
 }
 
 // app::StreamGuard ends the stream when the listener's token, role or departments change.
-http::EventsOf<Run, StageEvent, reports::Report, sharing::SharingChange> stream_events(http::Call& call)
+http::EventsOf<Run, StageEvent, reports::Report, incidents::IncidentEvent, sharing::SharingChange>
+stream_events(http::Call& call)
 {
     std::optional<std::int64_t> last_seen;
     if (auto text = call.header("last-event-id"); !text.empty()) {
@@ -121,7 +123,8 @@ http::EventsOf<Run, StageEvent, reports::Report, sharing::SharingChange> stream_
 
 constexpr http::Route routes_of_overview[] = {
     http::get<&show_overview>("/api/overview", may::read_runs, "What is due, what waits, what runs"),
-    http::get<&stream_events>("/api/events", may::read_runs, "Runs, stages and reports as they change").by_hand(),
+    http::get<&stream_events>("/api/events", may::read_runs, "Runs, stages, reports and issues as they change")
+        .by_hand(),
 };
 } // namespace
 

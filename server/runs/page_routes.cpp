@@ -58,6 +58,7 @@ http::Download show_page(http::Call& call)
     auto tables = sandbox::anonymous_file("tables"), places = sandbox::anonymous_file("places");
     sandbox::EngineCall engine;
     engine.deadline = patience;
+    engine.stop = call.unwanted;
     engine.job.step = sandbox::EngineStep::extract;
     engine.job.file_name = sent.file_name;
     engine.job.file = file->descriptor();
@@ -72,6 +73,7 @@ http::Download show_page(http::Call& call)
     pdf.dots_per_inch = dots_per_inch;
     pdf.rectangles = places.number();
     pdf.deadline = patience;
+    pdf.stop = call.unwanted;
     std::string picture;
     require_answer(sandbox::page_pictures(pdf, [&](int, std::string_view png) { picture = png; }));
     if (picture.empty()) throw Refusal{Why::not_found, "The file has no such page."};
@@ -82,7 +84,7 @@ http::Download show_page(http::Call& call)
 constexpr http::Route routes_of_pages[] = {
     http::get<&show_page>("/api/runs/{id}/pages/{page}", may::read_runs,
                           "Show a page of the PDF that was sent, with the cells found on it")
-        .slow()
+        .asks_engine()
         .reads("run"),
 };
 } // namespace

@@ -4,6 +4,7 @@
 #include "server/sandbox/child.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include "server/sandbox/events.hpp"
+#include "server/sandbox/inputs.hpp"
 #include "server/sandbox/judge.hpp"
 #include "server/sandbox/pdf_pages.hpp"
 #include <algorithm>
@@ -27,17 +28,7 @@ std::vector<int> renumber(ChildJob& job)
         descriptors.push_back(number);
         number = first_file + static_cast<int>(descriptors.size()) - 1;
     };
-    if (job.file >= 0) move(job.file);
-    for (auto& more : job.more_files) move(more.file);
-    for (auto& [feed, number] : job.references) move(number);
-    if (job.pages) move(*job.pages);
-    if (job.earlier) move(*job.earlier);
-    if (job.previous) move(*job.previous);
-    if (job.history) move(*job.history);
-    if (job.published) move(*job.published);
-    if (job.clean) move(*job.clean);
-    if (job.slip) move(*job.slip);
-    if (job.context.logo) move(*job.context.logo);
+    each_input(job, move);
     for (auto& [name, number] : job.outputs) move(number);
     return descriptors;
 }

@@ -48,7 +48,7 @@ void note(http::Call& call, const char* action, const std::string& detail)
 
 HeldOnStudent found(http::Call& call, const std::string& identifier, const char* action)
 {
-    auto held = require(call.use<Records>().look_up(identifier));
+    auto held = require(call.use<Records>().look_up(identifier, call.unwanted));
     note(call, action, fmt::format("{}: {} of {} files", held.person, held.places.size(), held.searched));
     return held;
 }
@@ -105,16 +105,16 @@ ErasedStudent erase(http::Call& call, StudentAndReason input)
 constexpr http::Route routes_of_students[] = {
     http::post<&look_up>("/api/students/look-up", may::manage_students,
                          "Find everything that is held about one student; the look-up is noted")
-        .slow(),
+        .asks_engine(),
     http::post<&export_held>("/api/students/export", may::manage_students,
                              "Download what is held about one student, as CSV")
-        .slow(),
+        .asks_engine(),
     http::post<&place>("/api/students/hold", may::manage_students,
                        "Put a legal hold on a student: nothing about them is purged or erased"),
     http::post<&lift>("/api/students/lift-hold", may::manage_students, "Lift the legal hold on a student"),
     http::post<&erase>("/api/students/erase", may::manage_students,
                        "Erase a student from everything that is kept; cannot be undone")
-        .slow(),
+        .asks_engine(),
 };
 } // namespace
 

@@ -1,6 +1,7 @@
 #include "server/students/text_store.hpp"
 #include "engine/contract/contract.hpp"
 #include "server/audit/audit_store.hpp"
+#include "server/http/once_store.hpp"
 #include "server/mail/message.hpp"
 #include <fmt/format.h>
 
@@ -159,6 +160,7 @@ private:
 
 Scrubbed scrub_texts(db::Session& db, const PersonWords& words, const SealingKeys& keys)
 {
+    http::forget_answers(db); // sealed, with values of rows in some
     return Scrub(db, words, keys).all();
 }
 

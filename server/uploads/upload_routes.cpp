@@ -66,7 +66,7 @@ feeds::UploadGuess guess_feed(http::Call& call, GuessQuery query)
 
 constexpr http::Route upload_routes[] = {
     http::get<&list_uploads>("/api/uploads", may::read_runs, "List files sent, newest first"),
-    http::post<&receive_upload>("/api/uploads", may::upload, "Send a file").keyed(),
+    http::post<&receive_upload>("/api/uploads", may::upload, "Send a file").keeps_key(),
     http::get<&guess_feed>("/api/uploads/guess", may::upload, "Say where a file of this name belongs"),
     http::get<&show_upload>("/api/uploads/{id}", may::read_runs, "Show a file sent"),
     http::get<&download_upload>("/api/uploads/{id}/content", may::read_runs, "Download a file as it was sent")

@@ -1,5 +1,6 @@
 #include "server/uploads/upload_store.hpp"
 #include "base/failpoint.hpp"
+#include "server/arrivals/meet_store.hpp"
 #include "server/objects/object_store.hpp"
 #include "server/runs/queue_store.hpp"
 #include "server/runs/run_store.hpp"
@@ -86,6 +87,7 @@ Result<Accepting> accept(db::Session& db, const NewUpload& upload)
         if (made) {
             objects::keep(db, {storage::Kind::upload, upload.sha256, upload.bytes});
             runs::insert_for_upload(db, made->id, upload.trace_id);
+            arrivals::meet(db, upload.feed.id, upload.period, made->id);
             failpoint("before_upload_commit");
             return Accepting{find_where(db, db::Query("u.id = ?", made->id)).value(), Accepting::What::fresh};
         }

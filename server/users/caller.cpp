@@ -10,6 +10,7 @@ http::Caller caller_of(const TokenOwner& owner, http::Permissions permissions)
     caller.role = json::enum_text(owner.user.role);
     caller.permissions = permissions;
     caller.token_id = owner.token_id;
+    caller.rights = rights_of(owner.user);
     for (const auto& membership : owner.user.departments) caller.departments.push_back(membership.department.id);
     caller.person = std::make_shared<const User>(owner.user);
     return caller;

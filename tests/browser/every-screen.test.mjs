@@ -18,6 +18,9 @@ describe("every screen", () => {
     const of = (/** @type {string} */ state) => runs.find((run) => run.state === state)?.id;
     const [report] = await admin.all("/api/reports");
     const [feed] = await admin.all("/api/feeds");
+    const [issue] = await admin.all("/api/incidents?tab=all");
+    const [known] = await admin.all("/api/known-errors");
+    const first = async (/** @type {string} */ path) => (await admin.get(path)).body.results[0].id;
     screens = [
       ["sign in", "/sign-in"],
       ["register", "/register"],
@@ -34,6 +37,31 @@ describe("every screen", () => {
       ["rows to fix", `/runs/${of("held")}/fix`, people.moderator],
       ["a decision about it", `/runs/${of("held")}/approve`, people.moderator],
       ["its columns", `/runs/${of("held")}/match`, people.moderator],
+      ["issues", "/incidents?tab=all", people.moderator],
+      ["issues of a clerk", "/incidents", people.clerk],
+      ["an issue", `/incidents/${issue.id}`, people.moderator],
+      ["known errors", "/known-errors", people.moderator],
+      ["a known error", `/known-errors/${known.id}`, people.moderator],
+      ["a known error, told to a clerk", `/known-errors/${known.id}`, people.clerk],
+      ["a new known error", "/known-errors/new", people.moderator],
+      ["arrivals", "/arrivals", people.moderator],
+      ["arrivals of a clerk", "/arrivals", people.clerk],
+      ["arrivals on a wall", "/arrivals?board=1", people.moderator],
+      ["when files are due", "/due-files", people.moderator],
+      ["a due file", `/due-files/${await first("/api/expectations")}`, people.admin],
+      ["a new due file", "/due-files/new", people.admin],
+      ["schedules: a week", "/schedules", people.moderator],
+      ["schedules: a month", "/schedules?view=month", people.moderator],
+      ["schedules: the list", "/schedules?view=list", people.moderator],
+      ["a schedule", `/schedules/${await first("/api/schedules")}`, people.admin],
+      ["a schedule to read", `/schedules/${await first("/api/schedules")}`, people.moderator],
+      ["a new schedule", "/schedules/new", people.admin],
+      ["calendars", "/calendars", people.moderator],
+      ["a calendar", `/calendars/${await first("/api/calendars")}`, people.admin],
+      ["a new calendar", "/calendars/new", people.admin],
+      ["pick-up places", "/sources", people.moderator],
+      ["a pick-up place", `/sources/${await first("/api/sources")}`, people.admin],
+      ["a new pick-up place", "/sources/new", people.admin],
       ["reports", "/reports", people.moderator],
       ["a report", `/reports/${report.id}`, people.moderator],
       ["regular files", "/feeds", people.moderator],

@@ -137,8 +137,8 @@ describe("what describes and watches the hub", () => {
 
   test("every reference in the OpenAPI document leads somewhere", async () => {
     const { body } = await hub.anyone.get("/api/openapi.json");
-    for (const [, name] of JSON.stringify(body).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g))
-      assert.ok(body.components.schemas[name], name);
+    for (const [, kind, name] of JSON.stringify(body).matchAll(/"\$ref":"#\/components\/(schemas|responses)\/([^"]+)"/g))
+      assert.ok(body.components[kind][name], name);
   });
 
   test("healthz and readyz say 200 to anyone", async () => {

@@ -79,4 +79,5 @@ full_checks() {
     checked "Tests under TSan" ctest --test-dir build/tsan --output-on-failure || failed+=(tsan)
     build_program fuzz fuzz_targets
     checked "Fuzz targets, a minute each" nice node tests/fuzz/run.mjs --seconds 60 || failed+=(fuzz)
+    checked "Reports are PDF/UA-1 (veraPDF)" node tests/pdfua/run.mjs || failed+=("PDF/UA")
 }

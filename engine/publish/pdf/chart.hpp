@@ -1,19 +1,17 @@
 #pragma once
-// Charts of counts, drawn as vectors: a Figure with an alternative text that says the same in words.
-#include "engine/contract/chart.hpp"
+// A line chart of the figures of a section, drawn as vectors: a Figure with an alternative text that says the same.
 #include "engine/publish/pdf/document.hpp"
-#include "engine/publish/summary/group_count.hpp"
 #include <string>
 #include <vector>
 
 namespace engine::pdf
 {
-struct Counted {
-    std::string title; // of the column
-    std::vector<GroupCount::Group> groups;
+struct ChartPoint {
+    std::string name, number; // as people read them
+    double value = 0;
 };
 
-double chart_height(ChartKind kind, const Counted& counted); // points
-void draw_chart(Document& document, ChartKind kind, const Counted& counted);
-
+inline constexpr double chart_height = 160; // points
+// `about`: what is counted by what, for the alternative text.
+void draw_line_chart(Document& document, const std::string& about, const std::vector<ChartPoint>& points);
 } // namespace engine::pdf

@@ -104,6 +104,8 @@ bool Font::stands_for(Glyph glyph, std::u32string_view text)
     return is_new || found->second == text;
 }
 
+void Font::is_part_of(Glyph glyph, char32_t character) { parts_.try_emplace(glyph, character); }
+
 Glyph Font::invisible()
 {
     // Some fonts draw what has no shape, for editors to show.
@@ -193,8 +195,10 @@ std::string Font::to_unicode() const
                       "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
                       "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
                       "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n";
-    auto entry = texts_.begin();
-    for (std::size_t left = texts_.size(); left > 0;) {
+    auto texts = texts_;
+    for (auto [glyph, character] : parts_) texts.try_emplace(glyph, 1, character);
+    auto entry = texts.begin();
+    for (std::size_t left = texts.size(); left > 0;) {
         auto lines = std::min(left, lines_per_section);
         left -= lines;
         map += std::to_string(lines) + " beginbfchar\n";

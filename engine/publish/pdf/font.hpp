@@ -33,6 +33,10 @@ public:
     // Says that the glyph stands for this text. False where it already stands for another.
     bool stands_for(Glyph glyph, std::u32string_view text);
 
+    // That the glyph is a part of what stands for this character: its entry in the map where it stands for nothing by
+    // itself, as every glyph must have one (ISO 14289-1, 7.21.7).
+    void is_part_of(Glyph glyph, char32_t character);
+
     bool is_used() const;
     int embed(Objects& objects); // the number of the font's object
 
@@ -50,6 +54,7 @@ private:
     double per_mille_ = 1;
     std::string name_;
     std::map<Glyph, std::u32string> texts_;
+    std::map<Glyph, char32_t> parts_;
     std::unordered_map<Glyph, int> widths_;
 };
 } // namespace engine::pdf

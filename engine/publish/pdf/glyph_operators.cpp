@@ -155,6 +155,8 @@ void append_glyphs(Font& font, hb_buffer_t* buffer, std::u32string_view text, st
             operators.show(cluster.glyphs[0]);
             continue;
         }
+        for (std::size_t at = 0; at < cluster.glyphs.size(); ++at)
+            font.is_part_of(cluster.glyphs[at].glyph, cluster.text[std::min(at, cluster.text.size() - 1)]);
         put_base_first(cluster);
         if (right_to_left)
             show_leftwards(operators, cluster, font);

@@ -1,8 +1,11 @@
 #include "base/sha256.hpp"
 #include "engine/publish/accent.hpp"
+#include "engine/publish/figures/words.hpp"
 #include "engine/publish/output.hpp"
+#include "engine/publish/pdf/cell_text.hpp"
 #include "engine/publish/pdf/column_plan.hpp"
 #include "engine/publish/pdf/report.hpp"
+#include "engine/publish/pdf/subtotals.hpp"
 #include "engine/publish/summary/exact_sum.hpp"
 #include <algorithm>
 #include <map>
@@ -15,7 +18,7 @@ using pdf::Paragraph;
 
 // Of a table with very many columns fewer rows are shown, so that a report fits in memory.
 constexpr std::int64_t cell_limit = 400'000;
-constexpr std::size_t groups_shown = 12;
+constexpr double least_list = 80; // points below its heading
 constexpr std::size_t hash_block = 1 << 16;
 
 bool is_number(CellType type) { return type == CellType::integer || type == CellType::number; }
@@ -25,16 +28,16 @@ class PdfWriter final : public TableWriter
 {
 public:
     PdfWriter(ByteSink& sink, std::vector<OutputColumn> columns, ReportText text)
-        : sink_(sink), columns_(std::move(columns)), text_(std::move(text)),
-          type_(std::make_unique<pdf::Typesetter>(text_.language)), needs_(columns_.size())
+        : sink_(sink), columns_(std::move(columns)), text_(std::move(text)), setting_(text_.language, text_.currency),
+          cell_text_(columns_, text_, setting_), type_(std::make_unique<pdf::Typesetter>(text_.language)),
+          needs_(columns_.size())
     {
         for (std::size_t column = 0; column < columns_.size(); ++column) {
-            titles_.push_back(&type_->paragraph(columns_[column].title, true));
+            titles_.push_back(&type_->paragraph(cell_text_.title(column), true));
             see(column, *titles_.back());
             hash(columns_[column].name);
             if (contains(text_.totals, columns_[column].name)) sums_.emplace(column, ExactSum{});
-            if (contains(text_.group_by, columns_[column].name) || is_charted(columns_[column].name))
-                groups_.emplace(column, GroupCount{});
+            if (columns_[column].name == text_.subtotals) subtotals_.emplace(column, text_);
         }
         row_limit_ =
             std::min(pdf_row_limit, cell_limit / std::max<std::int64_t>(1, static_cast<std::int64_t>(columns_.size())));
@@ -43,11 +46,13 @@ public:
     void row(std::span<const std::string_view> cells) override
     {
         for (auto& [column, sum] : sums_) sum.add(cells[column]);
-        for (auto& [column, group] : groups_) group.add(cells[column]);
         for (auto cell : cells) hash(cell);
-        if (rows_++ >= row_limit_) return;
+        auto at = rows_++;
+        if (!text_.lists_rows) return;
+        if (subtotals_) subtotals_->add(cells, sums_, at < row_limit_);
+        if (at >= row_limit_) return;
         for (std::size_t column = 0; column < columns_.size(); ++column) {
-            const auto& paragraph = type_->paragraph(cells[column], false);
+            const auto& paragraph = type_->paragraph(cell_text_.of(column, cells[column]), false);
             see(column, paragraph);
             cells_.push_back(&paragraph);
         }
@@ -56,23 +61,36 @@ public:
     void finish() override
     {
         auto facts = take_facts();
-        std::vector<const Paragraph*> totals = total_row(facts);
-        auto plan = pdf::plan_columns(needs_);
+        bool too_few = rows_ < text_.suppress_below.value_or(0);
+        auto totals = sum_row("Total", sums_, too_few);
+        measure_subtotals();
+        auto plan = text_.lists_rows ? pdf::plan_columns(needs_) : pdf::ColumnPlan();
         pdf::Document document(sink_, {text_.title, text_.school, text_.language, palette()}, plan.paper,
                                std::move(type_));
-        pdf::Report report(document, text_);
-        report.head(facts);
-        report.groups(facts);
-        report.charts(facts);
-        for (std::size_t set = 0; set < plan.sets.size() && !columns_.empty(); ++set) {
-            if (set > 0) document.start_page();
-            table(document, plan, set, totals);
+        pdf::Report report(document, text_, columns_, setting_);
+        report.first_page(facts);
+        for (const auto& section : sections()) {
+            if (section.lists_rows)
+                list(document, report, plan, text_.figures ? title_of(section) : "", totals);
+            else
+                report.section(section);
         }
         report.origin(facts);
         document.finish(facts.content_hash.substr(0, 32));
     }
 
 private:
+    using Sums = std::map<std::size_t, ExactSum>; // by column
+
+    // Without figures there is the list alone.
+    std::vector<SectionFigures> sections() const
+    {
+        if (text_.figures) return text_.figures->sections;
+        SectionFigures list;
+        list.lists_rows = true;
+        return {list};
+    }
+
     pdf::Palette palette() const
     {
         auto chosen = read_accent(text_.accent);
@@ -92,11 +110,6 @@ private:
         return std::find(names.begin(), names.end(), name) != names.end();
     }
 
-    bool is_charted(const std::string& name) const
-    {
-        return std::ranges::any_of(text_.charts, [&](const Chart& chart) { return chart.column == name; });
-    }
-
     void see(std::size_t column, const Paragraph& paragraph)
     {
         needs_[column].natural = std::max(needs_[column].natural, paragraph.natural);
@@ -114,48 +127,57 @@ private:
 
     pdf::TableFacts take_facts()
     {
-        pdf::TableFacts facts{.rows = rows_,
-                              .shown = std::min(rows_, row_limit_),
-                              .totals = {},
-                              .groups = {},
-                              .charts = {},
-                              .content_hash = {}};
-        facts.totals.resize(columns_.size());
-        bool too_few = rows_ < text_.suppress_below.value_or(0);
-        for (const auto& [column, sum] : sums_) facts.totals[column] = too_few ? "not shown" : sum.text();
-        for (const auto& [column, group] : groups_)
-            if (contains(text_.group_by, columns_[column].name))
-                facts.groups.push_back({columns_[column].title, group.largest(groups_shown, text_.suppress_below)});
-        for (const auto& chart : text_.charts)
-            for (const auto& [column, group] : groups_)
-                if (columns_[column].name == chart.column)
-                    facts.charts.push_back(
-                        {chart.kind,
-                         {columns_[column].title,
-                          chart.kind == ChartKind::bar
-                              ? group.largest(groups_shown, text_.suppress_below)
-                              : group.in_order(is_number(columns_[column].type), text_.suppress_below)}});
         digest_.add(hashed_);
-        facts.content_hash = digest_.hex();
-        return facts;
+        return {.rows = rows_, .shown = std::min(rows_, row_limit_), .content_hash = digest_.hex()};
     }
 
     // Empty where nothing is added up.
-    std::vector<const Paragraph*> total_row(const pdf::TableFacts& facts)
+    std::vector<const Paragraph*> sum_row(const std::string& label, const Sums& sums, bool too_few)
     {
-        if (sums_.empty()) return {};
+        if (sums.empty()) return {};
         std::vector<const Paragraph*> cells;
         bool labelled = false;
         for (std::size_t column = 0; column < columns_.size(); ++column) {
-            std::string text = facts.totals[column].value_or("");
-            if (!facts.totals[column] && !labelled && !is_number(columns_[column].type)) {
-                text = "Total";
+            std::string text;
+            if (auto sum = sums.find(column); sum != sums.end()) {
+                text = too_few ? "not shown" : cell_text_.of(column, sum->second.text());
+            } else if (!labelled && !is_number(columns_[column].type)) {
+                text = label;
                 labelled = true;
             }
             cells.push_back(&type_->paragraph(text, true));
             see(column, *cells.back());
         }
         return cells;
+    }
+
+    void measure_subtotals()
+    {
+        if (!subtotals_) return;
+        for (const auto& group : subtotals_->groups()) {
+            auto count = setting_.number(std::to_string(group.count)) + (group.count == 1 ? " row" : " rows");
+            std::string label(group.name.empty() ? "(blank)" : cell_text_.of(subtotals_->column(), group.name));
+            label += ": " + count;
+            auto cells = sum_row(label, group.sums, group.count < text_.suppress_below.value_or(0));
+            if (cells.empty()) {
+                cells.assign(columns_.size(), &type_->paragraph("", true));
+                cells[0] = &type_->paragraph(label, true);
+                see(0, *cells[0]);
+            }
+            subtotal_rows_.push_back({group.rows, std::move(cells)});
+        }
+    }
+
+    void list(pdf::Document& document, pdf::Report& report, const pdf::ColumnPlan& plan, const std::string& title,
+              const std::vector<const Paragraph*>& totals)
+    {
+        if (rows_ == 0 && text_.figures) return;
+        if (!title.empty()) report.heading(title, least_list);
+        for (std::size_t set = 0; set < plan.sets.size() && !columns_.empty(); ++set) {
+            if (set > 0) document.start_page();
+            table(document, plan, set, totals);
+        }
+        document.skip(14);
     }
 
     void table(pdf::Document& document, const pdf::ColumnPlan& plan, std::size_t set,
@@ -174,10 +196,19 @@ private:
         auto take = [&](const Paragraph* const* cells) {
             for (std::size_t at = 0; at < planned.size(); ++at) row[at] = cells[planned[at].column];
         };
-        for (std::size_t at = 0; at < cells_.size(); at += columns_.size()) {
-            take(&cells_[at]);
-            table.row(row, {.striped = at / columns_.size() % 2 == 1});
-        }
+        auto rows = columns_.empty() ? 0 : cells_.size() / columns_.size();
+        auto add = [&](std::size_t at, std::size_t shown) {
+            take(&cells_[at * columns_.size()]);
+            table.row(row, {.striped = shown % 2 == 1});
+        };
+        if (!subtotals_)
+            for (std::size_t at = 0; at < rows; ++at) add(at, at);
+        else
+            for (const auto& group : subtotal_rows_) {
+                for (std::size_t at = 0; at < group.rows.size(); ++at) add(group.rows[at], at);
+                take(group.cells.data());
+                table.row(row, {.total = true});
+            }
         if (!totals.empty()) {
             take(totals.data());
             table.row(row, {.total = true});
@@ -192,12 +223,19 @@ private:
     ByteSink& sink_;
     std::vector<OutputColumn> columns_;
     ReportText text_;
+    Setting setting_;
+    pdf::CellText cell_text_;
     std::unique_ptr<pdf::Typesetter> type_;
     std::vector<const Paragraph*> titles_;
     std::vector<const Paragraph*> cells_; // row by row
     std::vector<pdf::ColumnNeed> needs_;
-    std::map<std::size_t, ExactSum> sums_;
-    std::map<std::size_t, GroupCount> groups_;
+    Sums sums_;
+    std::optional<pdf::Subtotals> subtotals_;
+    struct SubtotalRow {
+        std::vector<std::size_t> rows;
+        std::vector<const Paragraph*> cells;
+    };
+    std::vector<SubtotalRow> subtotal_rows_;
     std::int64_t rows_ = 0, row_limit_ = 0;
     Sha256 digest_;
     std::string hashed_;

@@ -1,3 +1,4 @@
+#include "engine/publish/figures/figures_for_tests.hpp"
 #include "engine/publish/output.hpp"
 #include "engine/publish/pdf/pdf_probe.hpp"
 #include "engine/publish/pdf/syntax.hpp"
@@ -15,7 +16,8 @@ using testing::Not;
 
 namespace
 {
-using Rows = std::vector<std::vector<std::string_view>>;
+using Rows = TestRows;
+using Charts = std::vector<std::pair<ChartKind, std::string>>;
 
 const std::vector<OutputColumn> marks{{"id", "ID"}, {"name", "Name"}, {"mark", "Mark", CellType::number}};
 
@@ -26,7 +28,6 @@ ReportText words()
     text.subtitle = "Exams, week 46";
     text.school = "Greenfield School";
     text.totals = {"mark"};
-    text.group_by = {"name"};
     text.provenance = {{"File", "marks.csv"}};
     text.notes = {"14 rows are held back."};
     return text;
@@ -39,6 +40,17 @@ std::string report(const std::vector<OutputColumn>& columns, const Rows& rows, c
     for (const auto& row : rows) writer->row(row);
     writer->finish();
     return sink.text;
+}
+
+// With what the short form of a layout says.
+std::string report(const std::vector<OutputColumn>& columns, const Rows& rows, ReportText text,
+                   const std::vector<std::string>& group_by, const Charts& charts = {})
+{
+    ReportLayout layout;
+    layout.totals = text.totals;
+    lay_out(layout, group_by, charts);
+    text.figures = std::make_shared<ReportFigures>(figures_of(layout, schema_of(columns), rows, text.suppress_below));
+    return report(columns, rows, text);
 }
 
 Rows many(std::size_t count) { return Rows(count, {"000000017", "Ann Oakley", "12.50"}); }
@@ -94,7 +106,7 @@ TEST(PdfWriter, titles_as_long_as_a_page_are_cut_with_a_sentence)
                 columns.push_back({"c" + std::to_string(column), std::to_string(column) + title, CellType::text});
             Rows rows(3, std::vector<std::string_view>(width, "yes"));
             auto text = words();
-            text.totals = text.group_by = {};
+            text.totals = {};
             auto file = report(columns, rows, text);
             auto pages = pdf::PdfProbe(file).pages().size();
             EXPECT_LE(pages, 2 + width) << title.size() << ' ' << width;
@@ -132,7 +144,7 @@ TEST(PdfWriter, the_table_is_a_table_of_head_and_cells)
 
 TEST(PdfWriter, everything_on_a_page_is_content_or_artifact)
 {
-    auto pdf = pdf::PdfProbe(report(marks, many(300), words()));
+    auto pdf = pdf::PdfProbe(report(marks, many(300), words(), {"name"}));
     for (const auto& page : pdf.pages()) {
         EXPECT_EQ(page.outside, 0U) << "text or shapes outside of marked content";
         EXPECT_EQ(page.depth, 0) << "marked content is closed";
@@ -146,9 +158,10 @@ TEST(PdfWriter, numbers_stand_right_and_totals_are_exact)
     auto text = words();
     Rows rows{{"1", "Ann", "0.1"}, {"2", "Bob", "0.2"}, {"3", "Ann", "-1000.05"}, {"4", "Zoe", ""}};
     ASSERT_TRUE(is_installed("pdftotext"));
-    auto shown = text_of(report(marks, rows, text));
+    auto shown = text_of(report(marks, rows, text, {"name"}));
     EXPECT_TRUE(std::regex_search(shown, std::regex("Total +-999\\.75\n"))) << shown;
-    EXPECT_TRUE(std::regex_search(shown, std::regex("Ann +2 +50\\.0 %\n"))) << shown;
+    EXPECT_TRUE(std::regex_search(shown, std::regex("Ann +2 +50\\.0% +-999\\.95\n"))) << shown;
+    EXPECT_TRUE(std::regex_search(shown, std::regex("Rows +Mark\n"))) << "the figures of the first page\n" << shown;
     EXPECT_THAT(shown, HasSubstr("14 rows are held back."));
     EXPECT_THAT(shown, HasSubstr("marks.csv"));
 }
@@ -234,22 +247,24 @@ TEST(PdfWriter, charts_are_figures_that_say_in_words_what_they_show)
     Rows rows;
     for (int i = 0; i < 40; ++i) rows.push_back({i % 4 ? "2026-11-02" : "2026-11-03", i % 5 ? "Present" : "Absent"});
     ReportText text = words();
-    text.totals = text.group_by = {};
-    text.charts = {{ChartKind::bar, "status"}, {ChartKind::line, "day"}};
-    auto made = report(columns, rows, text);
+    text.totals = {};
+    Charts charts{{ChartKind::bar, "status"}, {ChartKind::line, "day"}};
+    auto made = report(columns, rows, text, {"status"}, charts);
     pdf::PdfProbe pdf(made);
-    EXPECT_EQ(pdf.count("/S/Figure"), 2U);
-    EXPECT_EQ(pdf.count("/O/Layout/BBox["), 2U);
+    EXPECT_EQ(pdf.count("/S/Figure"), 1U) << "bars stand beside their numbers, which say it all";
+    EXPECT_EQ(pdf.count("/O/Layout/BBox["), 1U);
     auto alt = [](std::u32string_view words) { return pdf::utf16_hex(words); };
-    EXPECT_EQ(pdf.count(alt(U"Bar chart of the number of rows by Status: Present 32, Absent 8.")), 1U);
-    EXPECT_EQ(pdf.count(alt(U"Line chart of the number of rows by Day: 2026-11-02 30, 2026-11-03 10.")), 1U);
+    EXPECT_EQ(pdf.count(alt(U"Line chart of Rows by Day: 2 Nov 2026 30, 3 Nov 2026 10.")), 1U);
+    auto shown = text_of(made);
+    EXPECT_THAT(shown, HasSubstr("Most: Present with 32 of 40. Least: Absent with 8."));
+    EXPECT_EQ(shown.find("Rows by Status"), shown.rfind("Rows by Status")) << "nothing is told twice";
     for (const auto& page : pdf.pages()) {
         EXPECT_EQ(page.outside, 0U);
         EXPECT_EQ(page.depth, 0);
         EXPECT_EQ(page.marks, page.parents);
         EXPECT_TRUE(page.marks_count_up);
     }
-    EXPECT_EQ(made, report(columns, rows, text));
+    EXPECT_EQ(made, report(columns, rows, text, {"status"}, charts));
 }
 
 TEST(PdfWriter, small_numbers_are_neither_counted_nor_drawn_nor_added_up)
@@ -258,16 +273,61 @@ TEST(PdfWriter, small_numbers_are_neither_counted_nor_drawn_nor_added_up)
     ReportText text;
     text.title = "Few";
     text.totals = {"mark"};
-    text.group_by = {"status"};
-    text.charts = {{ChartKind::bar, "status"}};
     text.suppress_below = 10;
     Rows rows(60, {"Present", "1"});
     rows.insert(rows.end(), 20, {"Late", "1"});
     rows.insert(rows.end(), 3, {"Excused", "1"});
-    auto alt = [](std::u32string_view words) { return pdf::utf16_hex(words); };
-    pdf::PdfProbe pdf(report(columns, rows, text));
-    EXPECT_EQ(pdf.count(alt(U"by Status: Present 60, 2 other values 23.")), 1U);
-    EXPECT_EQ(pdf.count(alt(U"Excused")), 0U);
-    pdf::PdfProbe tiny(report(columns, Rows(4, {"Excused", "1"}), text));
-    EXPECT_EQ(tiny.count("/S/Figure"), 0U);
+    text.lists_rows = false;
+    Charts bars{{ChartKind::bar, "status"}}, lines{{ChartKind::line, "status"}};
+    for (const auto& charts : {bars, lines}) {
+        auto pdf = report(columns, rows, text, {"status"}, charts);
+        EXPECT_EQ(pdf::PdfProbe(pdf).count(pdf::utf16_hex(U"Excused")), 0U);
+        EXPECT_THAT(text_of(pdf), Not(HasSubstr("Excused")));
+        auto tiny = report(columns, Rows(4, {"Excused", "1"}), text, {"status"}, charts);
+        EXPECT_EQ(pdf::PdfProbe(tiny).count("/S/Figure"), 0U);
+        EXPECT_THAT(text_of(tiny), Not(HasSubstr("Excused")));
+    }
+}
+
+TEST(PdfWriter, a_cell_of_200_000_characters_is_broken_once_for_all_its_pages)
+{
+    std::string word(200'000, 'x');
+    auto pdf = report(marks, {{"1", word, "1"}}, words());
+    auto shown = text_of(pdf);
+    EXPECT_EQ(std::ranges::count(shown, 'x'), 200'000);
+}
+
+TEST(PdfWriter, the_rows_can_be_left_out_and_sections_come_in_their_order)
+{
+    auto text = words();
+    text.lists_rows = false;
+    ReportLayout layout;
+    Section first, second;
+    first.title = "Zebras first";
+    first.by = second.by = {"name"};
+    first.show = {{MeasureKind::mean, "mark"}};
+    second.title = "Ants second";
+    second.show = {{MeasureKind::count}};
+    layout.sections = {first, second};
+    text.figures = std::make_shared<ReportFigures>(figures_of(layout, schema_of(marks), many(30)));
+    auto shown = text_of(report(marks, many(30), text));
+    EXPECT_LT(shown.find("Zebras first"), shown.find("Ants second"));
+    EXPECT_THAT(shown, Not(HasSubstr("000000017")));
+}
+
+TEST(PdfWriter, rows_are_put_together_and_added_up_by_a_column)
+{
+    auto text = words();
+    text.subtotals = "name";
+    text.quantities = {"mark"};
+    auto shown =
+        text_of(report(marks, {{"1", "10B", "1000"}, {"2", "9A", "1"}, {"3", "10B", "234.5"}, {"4", "", "5"}}, text));
+    auto at = [&](const std::string& pattern) {
+        std::smatch found;
+        EXPECT_TRUE(std::regex_search(shown, found, std::regex(pattern))) << pattern << shown;
+        return found.position();
+    };
+    EXPECT_LT(at("9A: 1 row +1\n"), at("10B: 2 rows +1,234\\.5\n"));
+    EXPECT_LT(at("10B: 2 rows"), at("\\(blank\\): 1 row +5\n"));
+    EXPECT_LT(at("\\(blank\\)"), at("Total +1,240\\.5\n"));
 }

@@ -25,14 +25,15 @@ Table::Table(Document& document, Element& parent, std::vector<TableColumn> colum
         titles_.push_back(column.title = &shown);
     }
     if (titles_.empty()) return;
-    title_lines_ = lines_of(titles_);
+    title_lines_ = break_cells(titles_);
+    broken_titles_ = broken_;
     document_.need(height_of(title_lines_) + row_height());
     head(true);
 }
 
 void Table::row(std::span<const Paragraph* const> cells, RowLook look)
 {
-    auto lines = lines_of(cells);
+    auto lines = break_cells(cells);
     if (document_.room() < height_of(lines) && height_of(lines) <= document_.page_room() - height_of(title_lines_))
         fresh_page();
 
@@ -70,12 +71,19 @@ double Table::inner_width(const TableColumn& column) const
     return (column.width - 2 * cell_padding) * 1000 / body_.size + 0.5;
 }
 
-std::size_t Table::lines_of(std::span<const Paragraph* const> cells)
+std::size_t Table::break_cells(std::span<const Paragraph* const> cells)
 {
-    std::size_t lines = 1;
-    for (std::size_t at = 0; at < columns_.size(); ++at)
-        lines = std::max(lines, document_.type().count_lines(*cells[at], inner_width(columns_[at])));
-    return lines;
+    std::size_t most = 1;
+    broken_.resize(columns_.size());
+    for (std::size_t at = 0; at < columns_.size(); ++at) {
+        const auto& cell = *cells[at];
+        auto inner = inner_width(columns_[at]);
+        broken_[at].clear();
+        if (cell.one_line && cell.natural <= inner && !cell.has_right_to_left) continue;
+        broken_[at] = document_.type().lines(cell, inner);
+        most = std::max(most, broken_[at].size());
+    }
+    return most;
 }
 
 void Table::fresh_page()
@@ -91,28 +99,30 @@ void Table::head(bool is_first)
     double height = height_of(title_lines_), x = document_.left();
     canvas.fill(document_.palette().head, x, document_.y(), width_, height);
     canvas.fill(rule_strong, x, document_.y() + height - 0.8, width_, 0.8);
+    std::swap(broken_, broken_titles_);
     std::optional<Element> row;
     if (is_first)
         row = document_.tags().open("TR", element_);
     else
         canvas.begin_artifact("");
-    for (const auto& column : columns_) {
+    for (std::size_t at = 0; at < columns_.size(); ++at) {
         std::optional<Element> cell;
         if (row) {
             cell = document_.tags().open("TH", *row, column_scope);
             canvas.begin("TH", document_.tags().mark(*cell));
         }
-        draw_cell(*column.title, column, x, {0, title_lines_}, title_);
+        draw_cell(*titles_[at], at, x, {0, title_lines_}, title_);
         if (cell) {
             canvas.end();
             document_.tags().close(*cell);
         }
-        x += column.width;
+        x += columns_[at].width;
     }
     if (row)
         document_.tags().close(*row);
     else
         canvas.end();
+    std::swap(broken_, broken_titles_);
     document_.skip(height);
 }
 
@@ -127,7 +137,7 @@ void Table::draw(std::span<const Paragraph* const> cells, std::span<Element> ele
     for (std::size_t at = 0; at < columns_.size(); ++at) {
         if (!cells[at]->text.empty()) {
             canvas.begin(elements[at].type, document_.tags().mark(elements[at]));
-            draw_cell(*cells[at], columns_[at], x, fragment, style);
+            draw_cell(*cells[at], at, x, fragment, style);
             canvas.end();
         }
         x += columns_[at].width;
@@ -135,25 +145,24 @@ void Table::draw(std::span<const Paragraph* const> cells, std::span<Element> ele
     document_.skip(height);
 }
 
-void Table::draw_cell(const Paragraph& paragraph, const TableColumn& column, double x, Fragment fragment,
-                      const Style& style)
+void Table::draw_cell(const Paragraph& paragraph, std::size_t at, double x, Fragment fragment, const Style& style)
 {
     auto& canvas = document_.canvas();
-    double inner = inner_width(column), y = document_.y() + above + style.ascent();
+    const auto& column = columns_[at];
+    double y = document_.y() + above + style.ascent();
     auto start = [&](double width, double baseline) {
         double indent = column.align_right ? column.width - cell_padding - width * style.size / 1000 : cell_padding;
         canvas.move_to(x + indent, baseline, style.size, style.color);
     };
-    if (fragment.first_line == 0 && paragraph.one_line && paragraph.natural <= inner && !paragraph.has_right_to_left) {
+    const auto& lines = broken_[at];
+    if (lines.empty() && fragment.first_line == 0) {
         start(paragraph.natural, y);
         for (const auto& stretch : paragraph.stretches) canvas.show(*stretch.shaped);
-        return;
     }
-    auto lines = document_.type().lines(paragraph, inner);
     auto end = std::min(lines.size(), fragment.first_line + fragment.lines);
-    for (auto at = fragment.first_line; at < end; ++at, y += style.leading()) {
-        start(lines[at].width, y);
-        canvas.show(lines[at]);
+    for (auto line = fragment.first_line; line < end; ++line, y += style.leading()) {
+        start(lines[line].width, y);
+        canvas.show(lines[line]);
     }
 }
 } // namespace engine::pdf

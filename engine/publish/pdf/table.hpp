@@ -35,21 +35,23 @@ private:
         std::size_t first_line = 0, lines = 0;
     };
 
-    std::size_t lines_of(std::span<const Paragraph* const> cells);
+    // Breaks the cells of a row once, however many pages they go over; returns the lines of the longest.
+    std::size_t break_cells(std::span<const Paragraph* const> cells);
     double inner_width(const TableColumn& column) const; // thousandths of an em
     double height_of(std::size_t lines) const;
     void head(bool is_first);
     void fresh_page();
     void draw(std::span<const Paragraph* const> cells, std::span<Element> elements, Fragment fragment, RowLook look);
-    void draw_cell(const Paragraph& paragraph, const TableColumn& column, double x, Fragment fragment,
-                   const Style& style);
+    void draw_cell(const Paragraph& paragraph, std::size_t column, double x, Fragment fragment, const Style& style);
 
     Document& document_;
     std::vector<TableColumn> columns_;
     Element element_;
     Style body_, title_;
-    std::vector<Element> cells_; // of the row being drawn
+    std::vector<Element> cells_;            // of the row being drawn
+    std::vector<std::vector<Line>> broken_; // its cells that have more than one line; else empty
     std::vector<const Paragraph*> titles_;
+    std::vector<std::vector<Line>> broken_titles_;
     std::size_t title_lines_ = 0;
     double width_ = 0;
     bool cut_titles_ = false;

@@ -1,6 +1,7 @@
 #include "engine/publish/slip/slip.hpp"
 #include "base/sha256.hpp"
 #include "engine/publish/xlsx/workbook.hpp"
+#include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <xlsxwriter.h>
 
@@ -10,6 +11,40 @@ namespace
 {
 // Beyond this many, reasons stand in the last columns only: notes are drawings, and many of them make Excel slow.
 constexpr std::size_t notes_limit = 2000;
+constexpr std::size_t longest_list = 255; // characters that Excel takes of the values of a list
+constexpr double reason_width = 70, line_height = 15, highest_row = 409; // characters, points
+constexpr std::string_view steps[] = {
+    "Correct the red cells on the sheet “Rows to correct”. Cells with a small arrow offer the values to pick from.",
+    "Leave the last three columns as they are: they say which row of your file each one is.",
+    "A row that you cannot correct can stay as it is; it goes on waiting until somebody decides.",
+    "Save the workbook and send it back where you got it. Only these rows are needed, not the whole file.",
+};
+
+// In lines of the column of reasons.
+std::size_t lines_of(std::string_view text)
+{
+    std::size_t lines = 0;
+    while (!text.empty()) {
+        auto end = std::min(text.find('\n'), text.size());
+        lines += std::max<std::size_t>(1, (code_points(text.substr(0, end)) * 10 + 629) / 630); // words leave gaps
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return std::max<std::size_t>(1, lines);
+}
+
+// The values as a list in the sheet; nothing where Excel cannot hold it.
+std::vector<char*> list_of(std::vector<std::string>& allowed)
+{
+    std::vector<char*> values;
+    std::size_t characters = 0;
+    for (auto& value : allowed) {
+        characters += code_points(value) + 1;
+        if (value.empty() || value.contains(',') || characters > longest_list) return {};
+        values.push_back(value.data());
+    }
+    if (!values.empty()) values.push_back(nullptr);
+    return values;
+}
 
 class XlsxSlip final : public SlipWriter
 {
@@ -40,6 +75,10 @@ public:
     void row(std::int64_t line, std::span<const std::string_view> cells, std::span<const Finding> findings) override
     {
         if (!sheet_ || row_ == sheet_rows) start_sheet();
+        std::string all;
+        for (const auto& finding : findings) all += (all.empty() ? "" : "\n") + sentence(finding);
+        worksheet_set_row(sheet_, row_, std::min(static_cast<double>(lines_of(all)) * line_height, highest_row),
+                          nullptr);
         std::size_t column = 0;
         for (; column < columns_.size(); ++column) {
             auto text = column < cells.size() ? cells[column] : std::string_view{};
@@ -50,8 +89,6 @@ public:
             if (!reasons.empty() && notes_++ < notes_limit) note(column, reasons);
         }
         write_text(sheet_, row_, column, std::to_string(line), quiet_, room_);
-        std::string all;
-        for (const auto& finding : findings) all += (all.empty() ? "" : "\n") + sentence(finding);
         write_text(sheet_, row_, column + 1, all, reason_, room_);
         write_text(sheet_, row_, column + 2, row_code(line, cells), quiet_, room_);
         ++row_;
@@ -61,6 +98,7 @@ public:
     {
         if (!sheet_) start_sheet();
         end_sheet();
+        instructions();
         book_.finish();
     }
 
@@ -89,11 +127,41 @@ private:
         };
         for (std::size_t column = 0; column < columns_.size(); ++column) set(column, widths_[column].characters());
         set(columns_.size(), 16);
-        set(columns_.size() + 1, 70);
+        set(columns_.size() + 1, reason_width);
         set(columns_.size() + 2, 16);
+        for (std::size_t column = 0; column < columns_.size(); ++column) offer(column);
         worksheet_set_landscape(sheet_);
         worksheet_repeat_rows(sheet_, 0, 0);
         worksheet_fit_to_pages(sheet_, 1, 0);
+    }
+
+    // Other values are warned of and not barred: what is right is decided when the slip is back.
+    void offer(std::size_t column)
+    {
+        auto values = list_of(columns_[column].allowed);
+        if (values.empty() || row_ < 2) return;
+        lxw_data_validation list{};
+        list.validate = LXW_VALIDATION_TYPE_LIST;
+        list.value_list = values.data();
+        list.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
+        std::string title = "Not in the list", message = "The list of this column does not have that value.";
+        list.error_title = title.data();
+        list.error_message = message.data();
+        auto at = static_cast<lxw_col_t>(column);
+        worksheet_data_validation_range(sheet_, 1, at, row_ - 1, at, &list);
+    }
+
+    void instructions()
+    {
+        auto* sheet = book_.add_sheet("How to send it back");
+        auto* bold = book_.add_format();
+        format_set_bold(bold);
+        write_text(sheet, 0, 0, "How to send these rows back", bold, room_);
+        std::uint32_t row = 1;
+        for (auto step : steps)
+            write_text(sheet, row, 0, std::to_string(row) + ". " + std::string(step), reason_, room_), ++row;
+        worksheet_set_column(sheet, 0, 0, 90, nullptr);
+        worksheet_fit_to_pages(sheet, 1, 0);
     }
 
     static bool is_about(const Finding& finding, const SlipColumn& column)
@@ -109,7 +177,8 @@ private:
                                 [&](const auto& column) { return is_about(finding, column); });
         if (finding.column) text += (own == columns_.end() ? *finding.column : own->header) + ": ";
         text += finding.message;
-        if (!finding.expected.empty() && !finding.message.contains(finding.expected))
+        bool is_code = finding.rule == "check" || finding.rule == "pattern"; // SQL, a pattern
+        if (!is_code && !finding.expected.empty() && !finding.message.contains(finding.expected))
             text += " Expected: " + finding.expected + ".";
         return text;
     }

@@ -14,12 +14,13 @@ namespace engine
 // A column of the sender's file. `field` is the contract's name for it, "" where the contract does not name it;
 // findings speak of either.
 struct SlipColumn {
-    SlipColumn(std::string header_text, std::string field_name = {})
-        : header(std::move(header_text)), field(std::move(field_name))
+    SlipColumn(std::string header_text, std::string field_name = {}, std::vector<std::string> allowed_values = {})
+        : header(std::move(header_text)), field(std::move(field_name)), allowed(std::move(allowed_values))
     {
     }
     std::string header;
     std::string field;
+    std::vector<std::string> allowed; // to pick from; empty: anything
 };
 
 // More rows nobody corrects by hand at once; the caller leaves them for the next sheet and says so.
@@ -35,7 +36,8 @@ public:
 };
 
 // Every cell is text, so that nothing changes when the sheet is opened and sent back. After the sender's columns come
-// "Row in your file", "What is wrong" and "Row code", which finds the row again when the slip returns.
+// "Row in your file", "What is wrong" and "Row code", which finds the row again when the slip returns. Cells with a
+// list of allowed values offer it; a second sheet says how the slip goes back.
 std::unique_ptr<SlipWriter> slip_writer(ByteSink& sink, std::vector<SlipColumn> columns);
 
 // The row code of a row: its line and eight hex digits over its cells, "14-3f9a2c01".

@@ -1,4 +1,5 @@
 #include "engine/publish/slip/slip.hpp"
+#include "engine/read/package/zip.hpp"
 #include "engine/read/reader.hpp"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -54,6 +55,30 @@ TEST(Slip, it_gives_the_bad_rows_back_in_the_senders_columns)
                                      row_code(14, std::vector<std::string_view>{"000000017", "31/11/2026", "=1+1"})));
     EXPECT_EQ(rows[2][0], "_x000D_") << "text that looks like an escape of Excel's stays text";
     EXPECT_THAT(rows[2][4], HasSubstr("Bus is unknown."));
+}
+
+TEST(Slip, it_offers_allowed_values_says_how_it_goes_back_and_speaks_no_code)
+{
+    StringSink sink;
+    std::vector<std::string> many(200, "a value that is long");
+    auto writer = slip_writer(
+        sink, {{"Status", "status", {"Present", "Absent"}}, {"Club", "club", {"a,b", "c"}}, {"Book", "book", many}});
+    std::vector<std::string_view> cells{"Presnt", "d", "e"};
+    auto check = finding("", "“only late students have minutes” does not hold: Minutes is 5.");
+    check.column.reset();
+    check.rule = "check";
+    check.expected = "status = 'Late' OR minutes IS NULL";
+    writer->row(2, cells, std::vector{check});
+    writer->finish();
+    EXPECT_THAT(rows_of(sink.text)[1][4], testing::EndsWith("Minutes is 5."));
+    MemorySource source(sink.text);
+    auto opened = open_file(source, "slip.xlsx", {});
+    ASSERT_EQ(opened.tables.size(), 2U);
+    EXPECT_EQ(opened.tables[1]->sheet, "How to send it back");
+    package::ZipArchive parts(source, "slip.xlsx");
+    auto xml = parts.read_all(*parts.find("xl/worksheets/sheet1.xml"), 1 << 20);
+    EXPECT_THAT(xml, HasSubstr("<dataValidations count=\"1\">")) << "lists that Excel cannot hold are left out";
+    EXPECT_THAT(xml, HasSubstr("\"Present,Absent\""));
 }
 
 TEST(Slip, the_same_rows_give_the_same_bytes) { EXPECT_EQ(slip(), slip()); }

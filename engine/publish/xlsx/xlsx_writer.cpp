@@ -1,9 +1,12 @@
 #include "engine/publish/csv/formula.hpp"
 #include "engine/publish/output.hpp"
-#include "engine/publish/xlsx/workbook.hpp"
+#include "engine/publish/summary/exact_sum.hpp"
+#include "engine/publish/xlsx/summary_sheet.hpp"
 #include "engine/text/dates.hpp"
 #include "engine/text/numbers.hpp"
 #include <algorithm>
+#include <fmt/format.h>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <xlsxwriter.h>
@@ -12,16 +15,8 @@ namespace engine
 {
 namespace
 {
-constexpr int exact_digits = 15;            // a double keeps so many; longer numbers stay text
 constexpr std::int64_t unix_epoch = 25'569; // 1970-01-01 as Excel counts days
 constexpr std::int64_t first_sure_day = 61; // 1900-03-01: before it Excel's calendar has a day that never was
-
-std::optional<double> exact_number(std::string_view text)
-{
-    auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (digits > exact_digits) return std::nullopt;
-    return parse_number(text);
-}
 
 double day_share(const Time& time)
 {
@@ -45,14 +40,23 @@ class XlsxWriter final : public TableWriter
 {
 public:
     XlsxWriter(ByteSink& sink, std::vector<OutputColumn> columns, ReportText text)
-        : book_(sink), columns_(std::move(columns)), report_(std::move(text)), widths_(columns_.size())
+        : book_(sink), columns_(std::move(columns)), report_(std::move(text)),
+          setting_(report_.language, report_.currency), numbers_(book_, setting_), widths_(columns_.size())
     {
         if (columns_.size() > sheet_columns)
             throw std::runtime_error("An Excel sheet holds 16,384 columns and this table has " +
                                      std::to_string(columns_.size()) + ". Leave XLSX out of the feed's formats.");
         book_.set_title(report_.title, report_.school);
         header_ = book_.header_format();
-        for (const auto& column : columns_) formats_.push_back(format_of(column.type));
+        for (const auto& column : columns_) {
+            auto is_in = [&](const auto& names) { return std::ranges::find(names, column.name) != names.end(); };
+            bool is_number = column.type == CellType::integer || column.type == CellType::number;
+            formats_.push_back(format_of(column.type));
+            looks_.push_back(is_number && is_in(report_.money)        ? Look::money
+                             : is_number && is_in(report_.quantities) ? Look::quantity
+                                                                      : Look::plain);
+            if (is_number && is_in(report_.totals)) sums_.emplace(formats_.size() - 1, ExactSum{});
+        }
         start_sheet();
     }
 
@@ -64,13 +68,15 @@ public:
         }
         for (std::size_t column = 0; column < columns_.size(); ++column)
             if (!cells[column].empty()) cell(column, cells[column]);
+        for (auto& [column, sum] : sums_) sum.add(cells[column]);
         ++row_;
+        ++rows_;
     }
 
     void finish() override
     {
         end_sheet();
-        about();
+        SummarySheet(book_, report_, columns_, setting_, numbers_).write(rows_, totals());
         book_.finish();
     }
 
@@ -79,10 +85,45 @@ private:
     {
         auto* format = book_.add_format();
         if (type == CellType::text) format_set_num_format_index(format, 0x31); // "@": text
-        if (type == CellType::date) format_set_num_format(format, "yyyy-mm-dd");
-        if (type == CellType::datetime) format_set_num_format(format, "yyyy-mm-dd hh:mm:ss");
+        if (type == CellType::date) return numbers_.day();
+        if (type == CellType::datetime) format_set_num_format(format, "d mmm yyyy hh:mm:ss");
         if (type == CellType::time) format_set_num_format(format, "hh:mm:ss");
         return format;
+    }
+
+    lxw_format* number_format(std::size_t column, std::string_view text)
+    {
+        if (looks_[column] == Look::money) return numbers_.money(text);
+        return looks_[column] == Look::quantity ? numbers_.quantity(text) : formats_[column];
+    }
+
+    // The cells of a column on every sheet, as an argument of SUM.
+    std::string cells_of(std::size_t column) const
+    {
+        char cells[LXW_MAX_CELL_RANGE_LENGTH];
+        std::string all;
+        for (int sheet = 1; sheet <= sheets_; ++sheet) {
+            auto last = sheet < sheets_ ? sheet_rows - 1 : std::max<std::uint32_t>(row_, 2) - 1;
+            auto at = static_cast<lxw_col_t>(column);
+            lxw_rowcol_to_range(cells, 1, at, last, at);
+            all += (all.empty() ? "" : ",") + (sheet == 1 ? std::string("Data") : fmt::format("'Data {}'", sheet)) +
+                   "!" + cells;
+        }
+        return all;
+    }
+
+    std::vector<AddedUp> totals() const
+    {
+        bool too_few = rows_ < report_.suppress_below.value_or(0);
+        std::vector<AddedUp> out;
+        for (const auto& [column, sum] : sums_) {
+            if (too_few)
+                out.push_back({columns_[column].title, "", "not shown"});
+            else
+                out.push_back({columns_[column].title, "=SUM(" + cells_of(column) + ")", sum.text(),
+                               looks_[column] == Look::money});
+        }
+        return out;
     }
 
     void cell(std::size_t column, std::string_view text)
@@ -95,7 +136,7 @@ private:
         case CellType::integer:
         case CellType::number:
             if (auto value = exact_number(text)) {
-                worksheet_write_number(sheet_, row_, at, *value, formats_[column]);
+                worksheet_write_number(sheet_, row_, at, *value, number_format(column, text));
                 return;
             }
             break;
@@ -143,35 +184,20 @@ private:
         worksheet_fit_to_pages(sheet_, 1, 0);
     }
 
-    // A second sheet says what the first one is.
-    void about()
-    {
-        auto* sheet = book_.add_sheet("About");
-        auto* bold = book_.add_format();
-        format_set_bold(bold);
-        std::uint32_t line = 0;
-        auto say = [&](std::string_view label, std::string_view text) {
-            if (text.empty()) return;
-            write_text(sheet, line, 0, label, bold, room_);
-            write_text(sheet, line++, 1, text, nullptr, room_);
-        };
-        say("Title", report_.title);
-        say("For", report_.subtitle);
-        say("School", report_.school);
-        for (const auto& [label, text] : report_.provenance) say(label, text);
-        for (const auto& note : report_.notes) say("Note", note);
-        worksheet_set_column(sheet, 0, 0, 24, nullptr);
-        worksheet_set_column(sheet, 1, 1, 80, nullptr);
-    }
-
     Workbook book_;
     std::vector<OutputColumn> columns_;
     ReportText report_;
+    Setting setting_;
+    NumberFormats numbers_;
+    enum class Look { plain, quantity, money };
+    std::vector<Look> looks_;
+    std::map<std::size_t, ExactSum> sums_; // by column
     std::vector<ColumnWidth> widths_;
     std::vector<lxw_format*> formats_;
     lxw_format* header_ = nullptr;
     lxw_worksheet* sheet_ = nullptr;
     std::uint32_t row_ = 0;
+    std::int64_t rows_ = 0;
     int sheets_ = 0;
     std::string room_, guarded_;
 };

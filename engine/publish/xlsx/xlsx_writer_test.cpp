@@ -1,3 +1,4 @@
+#include "engine/publish/figures/figures_for_tests.hpp"
 #include "engine/publish/output.hpp"
 #include "engine/publish/xlsx/workbook.hpp"
 #include "engine/read/reader.hpp"
@@ -52,7 +53,7 @@ TEST(XlsxWriter, cells_have_their_types)
 {
     auto bytes = workbook(typed, {{"000017", "-5.25", "2026-11-30", "14:05:00", "true"}});
     EXPECT_THAT(row_of(bytes, 0, false), ElementsAre("ID", "Fee", "Day", "At", "Paid"));
-    EXPECT_THAT(row_of(bytes, 1, false), ElementsAre("000017", "-5.25", "2026-11-30", "14:05:00", "TRUE"));
+    EXPECT_THAT(row_of(bytes, 1, false), ElementsAre("000017", "-5.25", "30 Nov 2026", "14:05:00", "TRUE"));
     EXPECT_EQ(row_of(bytes, 1, true)[1], "-5.25");
 }
 
@@ -71,11 +72,51 @@ TEST(XlsxWriter, what_a_spreadsheet_would_round_or_shift_stays_text)
     EXPECT_EQ(row_of(bytes, 1, false)[2], "1900-01-15");
 }
 
-TEST(XlsxWriter, a_second_sheet_says_where_the_data_comes_from)
+namespace
 {
-    auto bytes = workbook(typed, {});
-    EXPECT_THAT(row_of(bytes, 0, false, 1), ElementsAre("Title", "Fees"));
-    EXPECT_THAT(row_of(bytes, 2, false, 1), ElementsAre("File", "fees.csv"));
+// Every filled row of a sheet, cells joined by |.
+std::vector<std::string> sheet_of(const std::string& bytes, std::size_t table, bool stored)
+{
+    MemorySource source(bytes);
+    ReadOptions options;
+    options.stored = stored;
+    auto opened = open_file(source, "clean.xlsx", options);
+    std::vector<std::string> rows;
+    std::vector<Finding> findings;
+    for (Chunk chunk; opened.tables.at(table)->next(chunk, findings);)
+        for (std::size_t row = 0; row < chunk.rows(); ++row) {
+            std::string line;
+            for (const auto& column : chunk.columns) line += (line.empty() ? "" : "|") + std::string(column[row]);
+            while (line.ends_with('|')) line.pop_back();
+            rows.push_back(line);
+        }
+    return rows;
+}
+} // namespace
+
+TEST(XlsxWriter, a_second_sheet_says_what_the_rows_come_to_and_where_they_are_from)
+{
+    ReportLayout layout;
+    layout.money = layout.totals = {"fee"};
+    lay_out(layout, {"paid"}, {});
+    const TestRows rows{{"1", "1250", "2026-11-30", "", "true"},
+                        {"2", "-0.5", "2026-11-30", "", "false"},
+                        {"3", "10.25", "2026-11-30", "", "true"}};
+    auto text = words();
+    text.totals = text.money = {"fee"};
+    text.currency = "GBP";
+    text.figures = std::make_shared<ReportFigures>(figures_of(layout, schema_of(typed), rows));
+    StringSink sink;
+    auto writer = xlsx_writer(sink, typed, text);
+    for (const auto& row : rows) writer->row(row);
+    writer->finish();
+    auto shown = sheet_of(sink.text, 1, false), stored = sheet_of(sink.text, 1, true);
+    for (const char* line : {"Fees", "3 rows", "Fee|£1,259.75", "true|2|66.7%|£1,260.25", "All|3|100.0%|£1,259.75",
+                             "File|fees.csv", "Most: true with 2 of 3. Least: false with 1."})
+        EXPECT_THAT(shown, testing::Contains(line));
+    EXPECT_THAT(stored, testing::Contains("true|2|0.667|1260.25")) << "numbers, and no text that looks like them";
+    EXPECT_EQ(row_of(sink.text, 1, false)[1], "£1,250.00");
+    EXPECT_EQ(row_of(sink.text, 1, true)[1], "1250");
 }
 
 TEST(XlsxWriter, the_same_rows_give_the_same_bytes)

@@ -25,9 +25,20 @@ export class Client {
     if (json !== undefined) sent["Content-Type"] ??= "application/json";
     const body = json === undefined ? bytes : JSON.stringify(json);
     const reply = await fetch(target, { method, headers: sent, body });
+    if (reply.status === 202) return this.#awaited(String(reply.headers.get("location")), headers);
     const text = Buffer.from(await reply.arrayBuffer());
     const isJson = /\bjson\b/.test(reply.headers.get("content-type") ?? "");
     return { status: reply.status, headers: reply.headers, body: isJson && text.length ? JSON.parse(text.toString()) : text };
+  }
+
+  /** What takes the hub longer than two seconds. @param {string} address @param {Record<string, string>} headers */
+  async #awaited(address, headers) {
+    for (;;) {
+      const { status, body } = await this.get(address);
+      if (status !== 200) throw new Error(`${address}: ${status} ${JSON.stringify(body)}`);
+      if (body.result) return this.get(body.result, headers);
+      await sleep(200);
+    }
   }
 
   /** @param {string} path @param {Record<string, string>} [headers] */

@@ -1,6 +1,7 @@
 // The one Axios instance, and typed get/post over it: paths complete, bodies and replies are inferred.
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import axios from "axios";
+import { awaited } from "./late";
 import { fromBody, toProblem } from "./problem";
 import type { components, paths } from "./schema";
 import { clearToken, readToken } from "./token";
@@ -44,7 +45,7 @@ http.interceptors.request.use((request) => {
   return request;
 });
 
-http.interceptors.response.use(undefined, async (error: unknown) => {
+http.interceptors.response.use((response) => awaited(response, http), async (error: unknown) => {
   const problem = await readable(error);
   if (problem.status === 401 && axios.isAxiosError(error) && !error.config?.url?.endsWith("/sign-in")) {
     clearToken("expired");
@@ -80,12 +81,15 @@ export async function get<P extends PathWith<"get">>(path: P, values?: Params<P>
   return (await http.get<Reply<P, "get">>(url, { params: query, signal })).data;
 }
 
+// `seen`: the version that the change was made from; refused where somebody has changed it since.
 export async function post<P extends PathWith<"post">>(
   path: P,
   input: Input<Operation<P, "post">>,
   values?: Values,
+  seen?: number,
 ) {
-  return (await http.post<Reply<P, "post">>(fill(path, values).url, input)).data;
+  const headers = seen === undefined ? {} : { "If-Match": `"${seen}"` };
+  return (await http.post<Reply<P, "post">>(fill(path, values).url, input, { headers })).data;
 }
 
 // The key of a query is its path and values, so that events find it without knowing the feature that asked.

@@ -37,6 +37,39 @@ describe("a live event", () => {
     expect(cache.getQueryState(detailKey)?.isInvalidated).toBe(true);
   });
 
+  it("of an issue asks for it and for the counts, and leaves the long list where it stands", () => {
+    const one = query("/api/incidents/{id}", { id: 12 }).queryKey;
+    const other = query("/api/incidents/{id}", { id: 13 }).queryKey;
+    const counts = query("/api/incidents/counts").queryKey;
+    const few = query("/api/incidents", { page_size: 5 }).queryKey;
+    const many = list("/api/incidents", {}).queryKey;
+    for (const key of [one, other, counts, few, many]) cache.setQueryData(key as readonly unknown[], {});
+    const data = { id: 12, name: "ATT-12", state: "resolved", version: 4 };
+    applyEvent(cache, { event: "incident", data }, onNewRun);
+    const stale = [one, other, counts, few, many].map((key) => cache.getQueryState(key)?.isInvalidated);
+    expect(stale).toEqual([true, false, true, true, false]);
+  });
+
+  it("of sharing asks again for who gets what, never for the rows of a version", () => {
+    const again = [
+      query("/api/feeds/{id}/sharing", { id: 2 }),
+      list("/api/subscriptions", {}),
+      list("/api/share-links", {}),
+      query("/api/share-links/{id}/uses", { id: 3 }),
+      query("/api/reports/{id}/links", { id: 5 }),
+      list("/api/reports/{id}/deliveries", { id: 5 }),
+      query("/api/deliveries/{id}/log", { id: 7 }),
+      query("/api/reports/{id}", { id: 5 }),
+    ].map(({ queryKey }) => queryKey as readonly unknown[]);
+    const kept = [["/api/reports/{id}/rows", { id: 5 }], ["picture", "/api/reports/5/pages/1"], listKey];
+    for (const key of [...again, ...kept]) cache.setQueryData(key, {});
+    applyEvent(cache, { event: "sharing", data: { feed_id: 2 } }, onNewRun);
+    const asked = (keys: readonly (readonly unknown[])[]) =>
+      keys.map((key) => cache.getQueryState(key)?.isInvalidated);
+    expect(asked(again)).toEqual(again.map(() => true));
+    expect(asked(kept)).toEqual(kept.map(() => false));
+  });
+
   it("of a run that no list shows is kept for the person to ask for", () => {
     const fresh = aRun({ id: 43, state: "queued" });
     applyEvent(cache, { event: "run", data: fresh }, onNewRun);
@@ -112,5 +145,23 @@ describe("a cached answer of another kind", () => {
     cache.setQueryData(query("/api/runs", { search: "43" }).queryKey, single);
     applyEvent(cache, { event: "run", data: fresh }, onNewRun);
     expect(onNewRun).toHaveBeenCalledWith(fresh);
+  });
+});
+
+describe("a live event that only says what changed", () => {
+  it.each([
+    ["schedule", query("/api/schedules/{id}", { id: 5 }).queryKey],
+    ["schedule", query("/api/schedules/plan", { from: "2026-11-30", to: "2026-12-06" }).queryKey],
+    ["calendar", query("/api/schedules/{id}", { id: 5 }).queryKey],
+    ["source", query("/api/sources").queryKey],
+    ["due_file", query("/api/arrivals", { kind: "week" }).queryKey],
+    ["due_file", query("/api/due-files/{id}", { id: 7 }).queryKey],
+  ] as [string, readonly unknown[]][])("%s has %j asked again, and nothing else", (event, key) => {
+    const other = query("/api/feeds").queryKey;
+    cache.setQueryData(key, {});
+    cache.setQueryData(other as readonly unknown[], {});
+    applyEvent(cache, { event, data: { id: 5 } }, onNewRun);
+    expect(cache.getQueryState(key)?.isInvalidated).toBe(true);
+    expect(cache.getQueryState(other)?.isInvalidated).toBe(false);
   });
 });

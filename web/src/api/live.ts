@@ -2,7 +2,7 @@
 import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
 import { pagesKey, type Schema } from "./client";
 import type { ServerEvent } from "./events";
-import type { Report, Run, RunDetail, RunPage } from "./types";
+import type { IncidentEvent, Report, Run, RunDetail, RunPage } from "./types";
 
 type StageEvent = Schema<"StageEvent">;
 
@@ -14,10 +14,24 @@ export const isFinal = (state: Run["state"]) => final.has(state);
 // Runs that the lists on screen do not show yet: counted, and put in only when the person asks.
 export type OnNewRun = (run: Run) => void;
 
+// Events that only say what to ask again.
+const follow: Record<string, string[]> = {
+  schedule: ["/api/schedules"],
+  source: ["/api/sources"],
+  calendar: ["/api/calendars", "/api/schedules", "/api/expectations"],
+  due_file: ["/api/arrivals", "/api/due-files"],
+};
+
+const refreshAll = (cache: QueryClient, path: string) =>
+  void cache.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith(path) });
+
 export function applyEvent(cache: QueryClient, { event, data }: ServerEvent, onNewRun: OnNewRun) {
   if (event === "run") applyRun(cache, data as Run, onNewRun);
   else if (event === "stage") applyStage(cache, data as StageEvent);
   else if (event === "report") applyReport(cache, data as Report);
+  else if (event === "incident") applyIncident(cache, data as IncidentEvent);
+  else if (follow[event]) for (const path of follow[event]) refreshAll(cache, path);
+  else if (event === "sharing") applySharing(cache);
   else if (event === "reset") {
     void cache.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "/api/me" });
   }
@@ -33,6 +47,7 @@ function applyRun(cache: QueryClient, run: Run, onNewRun: OnNewRun) {
   refresh(cache, ["/api/runs/{id}", { id: run.id }]);
   if (run.parent_run_id !== null) refresh(cache, ["/api/runs/{id}", { id: run.parent_run_id }]);
   refresh(cache, ["/api/overview"]);
+  refresh(cache, ["/api/arrivals"]);
   if (run.state === "queued") refresh(cache, ["/api/uploads"]);
 }
 
@@ -92,6 +107,20 @@ function applyStage(cache: QueryClient, event: StageEvent) {
     return { ...detail, stages, run };
   });
 }
+
+// The long list is not asked for again: its page puts in what changed when the person is ready for it (api/live-store).
+function applyIncident(cache: QueryClient, { id }: IncidentEvent) {
+  for (const part of ["", "/activity", "/occurrences"])
+    refresh(cache, [`/api/incidents/{id}${part}`, { id }]);
+  refresh(cache, ["/api/incidents/counts"]);
+  void cache.invalidateQueries({ queryKey: ["/api/incidents"], predicate: (query) => !isPaged(query) });
+}
+
+// Who gets what, what became of it and the links that are open are asked for again, wherever they are on screen.
+const applySharing = (cache: QueryClient) =>
+  void cache.invalidateQueries({
+    predicate: ({ queryKey }) => /subscr|shar|deliver|links$|reports(\/{id})?$/.test(String(queryKey[0])),
+  });
 
 function applyReport(cache: QueryClient, report: Report) {
   for (const path of ["/api/reports", "/api/overview", "/api/feeds", "/api/feeds/{id}"])

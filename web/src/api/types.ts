@@ -15,4 +15,17 @@ export type Report = Schema<"Report">;
 export type Feed = Schema<"Feed">;
 export type FeedDetail = Schema<"FeedDetail">;
 export type PeriodChoice = Schema<"PeriodChoice">;
+// Of the live stream: that an issue is another than it was.
+export interface IncidentEvent {
+  id: number;
+  name: string;
+  state: "new" | "acknowledged" | "waiting" | "snoozed" | "resolved";
+  version: number;
+}
 export type RunPage = Reply<"/api/runs">;
+
+// Of something that two people can change: which version of it is on screen.
+export interface Seen {
+  id: number;
+  version: number;
+}

@@ -9,6 +9,10 @@ const others: [keys: string[], words: string][] = [
   [["K"], "Row before (or arrow up)"],
   [["Enter"], "Open the row"],
   [["Space"], "Select the row"],
+  [["T"], "Take an issue"],
+  [["A"], "Assign it"],
+  [["E"], "Resolve it"],
+  [["S"], "Snooze it"],
   [["Esc"], "Clear the selection, close a dialog"],
   [["?"], "This list"],
 ];

@@ -4,8 +4,9 @@ import { useEffect } from "react";
 import type { ServerEvent } from "../api/events";
 import { applyEvent } from "../api/live";
 import { shareStream } from "../api/live-link";
-import { isLive, noteNewRun, setLiveState } from "../api/live-store";
+import { isLive, noteIncident, noteNewRun, setLiveState } from "../api/live-store";
 import type { Session } from "../api/token";
+import type { IncidentEvent } from "../api/types";
 import { randomKey } from "../lib/random-key";
 
 const pollEvery = 15_000;
@@ -19,6 +20,7 @@ export function useLiveCache(session: Session, person: number, mayRead: boolean)
     const onEvent = (event: ServerEvent) => {
       try {
         applyEvent(cache, event, noteNewRun);
+        if (event.event === "incident") noteIncident(event.data as IncidentEvent);
       } catch {
         void everything(); // the stream goes on; what the event was about is asked for
       }

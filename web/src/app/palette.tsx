@@ -1,10 +1,22 @@
-// Ctrl-K: go to a page, find a run or a regular file, do a thing. Our own combobox on a Radix dialog.
+// Ctrl-K: go to a page, find an issue, a run or a regular file, do a thing. Our own combobox on a Radix dialog.
 import { useQuery } from "@tanstack/react-query";
-import { FileCog, Keyboard, LogOut, Moon, Play, Settings, Sun, Upload, type LucideIcon } from "lucide-react";
+import {
+  CircleAlert,
+  FileCog,
+  Keyboard,
+  LogOut,
+  Moon,
+  Play,
+  Settings,
+  Sun,
+  Upload,
+  type LucideIcon,
+} from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useDeferredValue, useId, useState, type KeyboardEvent } from "react";
 import { useNavigate } from "react-router";
 import { foundFeeds } from "../entities/feeds/feeds.api";
+import { foundIncidents } from "../entities/incidents/incidents.api";
 import { foundRuns } from "../entities/runs/runs.api";
 import { useMe } from "../api/me";
 import { Kbd } from "../components/kbd";
@@ -14,7 +26,7 @@ import { places } from "./places";
 import { useSignOut } from "./sign-out";
 
 interface Item {
-  group: "Go to" | "Do" | "Runs" | "Regular files";
+  group: "Go to" | "Do" | "Issues" | "Runs" | "Regular files";
   label: string;
   note?: string;
   icon: LucideIcon;
@@ -58,8 +70,8 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
             aria-expanded={items.length > 0}
             aria-controls={`${id}-list`}
             aria-activedescendant={items[at] ? `${id}-${at}` : undefined}
-            aria-label="Page, run number, file name or action"
-            placeholder="A page, a run number, a file name or an action…"
+            aria-label="Page, run number, issue, file name or action"
+            placeholder="A page, a run number, an issue, a file name or an action…"
             autoComplete="off"
             value={text}
             onChange={(event) => {
@@ -176,6 +188,12 @@ function useItems(text: string, onKeys: () => void): Item[] {
     ...(number
       ? [{ group: "Runs", label: `Open run #${number}`, icon: Play, act: go(`/runs/${number}`) } as const]
       : []),
+    ...found.incidents.map(({ id, name, title }): Item => ({
+      group: "Issues",
+      label: `${name} ${title}`,
+      icon: CircleAlert,
+      act: go(`/incidents/${id}`),
+    })),
     ...found.runs.map((run): Item => ({
       group: "Runs",
       label: run.upload?.file_name ?? run.feed.title,
@@ -197,5 +215,10 @@ function useFound(text: string) {
   const enabled = text.length >= 2;
   const runs = useQuery({ ...foundRuns(text), enabled });
   const feeds = useQuery({ ...foundFeeds(text), enabled });
-  return { runs: runs.data?.results ?? [], feeds: feeds.data?.results ?? [] };
+  const incidents = useQuery({ ...foundIncidents(text), enabled });
+  return {
+    runs: runs.data?.results ?? [],
+    feeds: feeds.data?.results ?? [],
+    incidents: incidents.data?.results ?? [],
+  };
 }

@@ -31,6 +31,7 @@ const doors: [path: string, page: ComponentType][] = [
   ["/invitation", lazyPage(() => import("../features/session/invitation-page"))],
   ["/forgot-password", lazyPage(() => import("../features/session/forgot-password-page"))],
   ["/answer", lazyPage(() => import("../features/answer/answer-page"))],
+  ["/shared", lazyPage(() => import("../features/shared/shared-page"))],
   ["/reset-password", lazyPage(() => import("../features/session/reset-password-page"))],
 ];
 

@@ -2,6 +2,7 @@ import { LogOut, Menu, Moon, Search, Settings, Sun, X } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { Link, Navigate, NavLink, useLocation } from "react-router";
 import { useQuery } from "@tanstack/react-query";
+import { countsQuery } from "../entities/incidents/counts.api";
 import { overviewQuery } from "../entities/overview/overview.api";
 import { waitsFor } from "../entities/overview/waits";
 import { useLive } from "../api/live-store";
@@ -39,8 +40,15 @@ function Frame({ children }: { children: ReactNode }) {
   useShortcuts({ onPalette: () => setOpen("palette"), onKeys: () => setOpen("keys") });
   useFocusOnNavigation();
   useStrayDrops();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   if (me.second_factor_missing && pathname !== "/settings") return <Navigate replace to="/settings" />;
+  // A page for a screen on the wall stands alone.
+  if (search.includes("board=1"))
+    return (
+      <main id="main" className="p-6">
+        {children}
+      </main>
+    );
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[224px_minmax(0,1fr)]">
       <a
@@ -148,7 +156,8 @@ function Side({ onSearch }: { onSearch: () => void }) {
               >
                 <Icon aria-hidden className="size-4" />
                 {label}
-                {to === "/runs" && <WaitingBadge />}
+                {to === "/runs" && <RunsBadge />}
+                {to === "/incidents" && <IssuesBadge />}
               </NavLink>
             ))}
         </nav>
@@ -179,10 +188,17 @@ function Side({ onSearch }: { onSearch: () => void }) {
   );
 }
 
-function WaitingBadge() {
+function RunsBadge() {
   const { data } = useQuery(overviewQuery());
-  const me = useMe();
-  const count = waitsFor(me, data?.waiting ?? []).length;
+  return <Badge count={waitsFor(useMe(), data?.waiting ?? []).length} />;
+}
+
+function IssuesBadge() {
+  const { data } = useQuery(countsQuery());
+  return <Badge count={data?.results.find(({ tab }) => tab === "for_you")?.count ?? 0} />;
+}
+
+function Badge({ count }: { count: number }) {
   if (count === 0) return null;
   return (
     <span className="tnum ml-auto rounded-full bg-warn-soft px-1.5 text-xs font-semibold text-warn">

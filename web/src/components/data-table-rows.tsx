@@ -58,10 +58,10 @@ export function VirtualRows<T>(props: Props<T>) {
   const onKeyDown = (event: KeyboardEvent) => {
     const within = (event.target as HTMLElement).tagName;
     if (within === "BUTTON" || within === "A" || event.ctrlKey || event.metaKey || event.altKey) return;
-    const move = moves[event.key];
-    if (!move) return;
+    const act = moves[event.key] ?? (here && props.keys?.[event.key]?.bind(null, here));
+    if (!act) return;
     event.preventDefault();
-    move();
+    act();
   };
   const style = { gridTemplateColumns: tracks };
   return (

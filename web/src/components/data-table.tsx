@@ -33,6 +33,7 @@ export interface TableProps<T> {
   ordering?: string; // "-id"
   onOrdering?: (ordering: string) => void;
   selection?: Selection;
+  keys?: Record<string, (row: T) => void>; // further keys, which act on the row under the cursor
   onEnd?: () => void; // the last rows are near: load more
   foot?: ReactNode;
   wrap?: boolean; // cells show all their text; rows are as tall as they need

@@ -22,3 +22,10 @@ export function refusalOf(file: Pick<File, "name" | "size">, largest: number): s
   }
   return null;
 }
+
+// What a place to drop files to be sent says and takes.
+export const filesToSend = (largest: number) => ({
+  words: `${endings.join(", ")}, up to ${formatBytes(largest)} each`,
+  label: "Choose files to send",
+  accept: endings.join(","),
+});

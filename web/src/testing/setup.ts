@@ -25,6 +25,7 @@ beforeEach(() => {
   );
   Element.prototype.scrollIntoView = () => undefined;
   Element.prototype.scrollTo = () => undefined;
+  Element.prototype.hasPointerCapture = () => false;
   Object.defineProperty(Element.prototype, "clientHeight", { configurable: true, value: 800 });
   Object.defineProperty(Element.prototype, "clientWidth", { configurable: true, value: 1200 });
 });

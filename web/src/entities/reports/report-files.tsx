@@ -1,26 +1,25 @@
 import { download } from "../../api/client";
 import type { Report } from "../../api/types";
 import { DownloadButton } from "../../components/download-button";
+import { NoticeGate } from "../../components/notice-gate";
+import { formatWords } from "./format-words";
 
-const formatWords = {
-  csv: "CSV, for other programs",
-  excel_csv: "CSV, opened by Excel",
-  pdf: "PDF, to read and print",
-  xlsx: "Excel workbook",
-  parquet: "Parquet, for data tools",
-};
-
-export function ReportFiles({ report }: { report: Report }) {
+export function ReportFiles({ report: { id, files, personal } }: { report: Report }) {
   return (
-    <>
-      {report.files.map((file) => (
+    <NoticeGate personal={personal}>
+      {files.map((file) => (
         <DownloadButton
           key={file.format}
           label={formatWords[file.format]}
           bytes={file.bytes}
-          fetchFile={() => download(`/api/reports/${report.id}/files/${file.format}`, file.file_name)}
+          fetchFile={() =>
+            download(
+              `/api/reports/${id}/files/${file.format}${personal ? "?notice=read" : ""}`,
+              file.file_name,
+            )
+          }
         />
       ))}
-    </>
+    </NoticeGate>
   );
 }

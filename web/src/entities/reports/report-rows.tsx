@@ -19,12 +19,30 @@ interface NumberedRow {
 
 const numericTypes = new Set(["integer", "number"]);
 
+const placeColumn = (onOpen: (number: number) => void): Column<NumberedRow> => ({
+  id: "#place",
+  header: "Row",
+  width: "72px",
+  cell: ({ number }) => (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={`Where row ${number} comes from`}
+      className="tnum text-brand-text hover:underline"
+      onClick={() => onOpen(number)}
+    >
+      {formatNumber(number)}
+    </button>
+  ),
+});
+
 interface Props {
   reportId: number;
   room?: string; // height of the table, a CSS length
+  onOpen?: (number: number) => void; // a row, by its place from 1
 }
 
-export default function ReportRows({ reportId, room = "440px" }: Props) {
+export default function ReportRows({ reportId, room = "440px", onOpen }: Props) {
   const rows = useInfiniteQuery({
     queryKey: ["/api/reports/{id}/rows", { id: reportId }],
     queryFn: ({ pageParam, signal }) =>
@@ -57,20 +75,25 @@ export default function ReportRows({ reportId, room = "440px" }: Props) {
       })),
     [first],
   );
+  const numbered = onOpen ? [placeColumn(onOpen), ...columns] : columns;
   return (
     <CardSection
       title="Rows of the report"
       className="self-start"
-      note={first && `${formatNumber(first.total)} rows, ${columns.length} columns`}
+      note={
+        first &&
+        `${formatNumber(first.total)} rows, ${columns.length} columns${onOpen ? "; a row opens where it comes from" : ""}`
+      }
     >
       <ListBody list={list} what="rows" empty={<EmptyState icon={Table} title="The report has no rows" />}>
         {(table) => (
           <DataTable
             {...table}
             label="Rows of the report"
-            columns={columns}
+            columns={numbered}
             rowId={(row) => String(row.number)}
             room={room}
+            onOpen={onOpen && (({ number }) => onOpen(number))}
           />
         )}
       </ListBody>

@@ -1,12 +1,11 @@
 // For a sender without an account: the link, a code by mail, the rows, and what was sent.
-import { useState, type ReactNode } from "react";
+import { useState } from "react";
 import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
-import { Card } from "../../components/card";
 import { Field } from "../../components/field";
+import { PublicFrame } from "../../components/public-frame";
 import { useKept } from "../../lib/kept";
 import { plural } from "../../lib/format";
-import { useTitle } from "../../lib/use-title";
 import { AnswerRows } from "./answer-rows";
 import {
   fingerprint,
@@ -26,7 +25,7 @@ export default function AnswerPage() {
   const [kept, keep] = useKept<Record<string, CellByLink>>("link", fingerprint(link));
   if (send.isSuccess) {
     return (
-      <Frame title="Thank you, it was sent">
+      <PublicFrame title="Thank you, it was sent">
         <p>
           {plural(send.data.cells, "corrected cell")} went to the school
           {send.data.waits
@@ -34,13 +33,13 @@ export default function AnswerPage() {
             : ", which checks the file again."}
         </p>
         <p className="text-ink-2">The link has ended. You can close this page.</p>
-      </Frame>
+      </PublicFrame>
     );
   }
   if (enter.isSuccess) {
     const { access, rows } = enter.data;
     return (
-      <Frame
+      <PublicFrame
         title={rows.feed_title}
         note={`${rows.file_name}: ${plural(rows.held.total, "row")} to look at`}
         wide
@@ -53,12 +52,12 @@ export default function AnswerPage() {
           error={send.error}
           onSend={(cells) => send.mutate({ access, cells }, { onSuccess: () => keep(null) })}
         />
-      </Frame>
+      </PublicFrame>
     );
   }
   if (!open.data) {
     return (
-      <Frame title="Some rows need you" note="A code goes to the address that the link was sent to.">
+      <PublicFrame title="Some rows need you" note="A code goes to the address that the link was sent to.">
         {open.isError && <Words error={open.error} />}
         <Button look="primary" disabled={!link || open.isPending} onClick={() => open.mutate(link)}>
           Send me the code
@@ -66,11 +65,11 @@ export default function AnswerPage() {
         {!link && (
           <p className="text-bad">The address of this page is not whole. Open the link of the mail.</p>
         )}
-      </Frame>
+      </PublicFrame>
     );
   }
   return (
-    <Frame
+    <PublicFrame
       title={open.data.feed_title}
       note={`${open.data.school_name} sent eight digits to ${open.data.sent_to}`}
     >
@@ -101,7 +100,7 @@ export default function AnswerPage() {
           Send another code
         </Button>
       </form>
-    </Frame>
+    </PublicFrame>
   );
 }
 
@@ -110,31 +109,5 @@ function Words({ error }: { error: unknown }) {
     <p role="alert" className="text-bad">
       {toProblem(error).words}
     </p>
-  );
-}
-
-interface FrameProps {
-  title: string;
-  note?: string;
-  wide?: boolean;
-  children: ReactNode;
-}
-
-function Frame({ title, note, wide, children }: FrameProps) {
-  useTitle(title);
-  return (
-    <main className={`mx-auto grid gap-5 px-4 py-10 ${wide ? "max-w-3xl" : "max-w-md"}`}>
-      <div className="flex items-center gap-2.5">
-        <img src="/icon.svg" alt="" className="size-8" />
-        <span className="font-semibold">BatchOps</span>
-      </div>
-      <div>
-        <h1 tabIndex={-1} className="text-2xl font-semibold tracking-tight break-words outline-none">
-          {title}
-        </h1>
-        {note && <p className="mt-1 break-words text-ink-2">{note}</p>}
-      </div>
-      <Card className="grid gap-4 p-4">{children}</Card>
-    </main>
   );
 }

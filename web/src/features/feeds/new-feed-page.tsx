@@ -9,7 +9,8 @@ import { useMay, useMe } from "../../api/me";
 import { toProblem } from "../../api/problem";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
-import { Dropzone } from "../../components/dropzone";
+import { DropArea } from "../../components/drop-area";
+import { filesToSend } from "../../lib/accepted-files";
 import { Field } from "../../components/field";
 import { PageHeader } from "../../components/page-header";
 import { Forbidden } from "../../components/states";
@@ -81,7 +82,7 @@ function NewFeed() {
       ></PageHeader>
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_400px]">
         <div className="grid content-start gap-4">
-          <Dropzone onFiles={add} />
+          <DropArea {...filesToSend(useMe().max_upload_bytes)} onFiles={add} />
           {files.length > 0 && (
             <ul aria-label="Good files" className="grid gap-2">
               {files.map((file, at) => (

@@ -1,5 +1,6 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { FileChartColumn, Upload } from "lucide-react";
+import { Suspense } from "react";
 import { Link } from "react-router";
 import type { Schema } from "../../api/client";
 import { useMay, useMe } from "../../api/me";
@@ -16,6 +17,9 @@ import { DepartmentCards } from "./department-cards";
 import { newestReports, overviewQuery } from "../../entities/overview/overview.api";
 import { waitsFor, waitsForDepartments } from "../../entities/overview/waits";
 import { WaitingBlock } from "./waiting-block";
+import { lazyPage } from "../../lib/lazy-page";
+
+const IssuesCard = lazyPage(() => import("./issues-card"));
 
 export default function OverviewPage() {
   const me = useMe();
@@ -41,6 +45,9 @@ export default function OverviewPage() {
         )}
       </PageHeader>
       <WaitingBlock waiting={waitsFor(me, data.waiting)} elsewhere={waitsForDepartments(me, data.waiting)} />
+      <Suspense fallback={null}>
+        <IssuesCard />
+      </Suspense>
       {data.departments.length === 0 ? (
         <FirstSteps />
       ) : (

@@ -9,7 +9,7 @@ import { TextArea } from "../../components/field";
 import { KeptNote } from "../../components/kept-note";
 import { useKept } from "../../lib/kept";
 import { departmentsQuery } from "../../entities/departments/departments.api";
-import { readAddresses } from "./addresses";
+import { readAddresses } from "../../lib/addresses";
 import { useInvite, type InvitationResult, type NewMembership } from "../../entities/people/people.api";
 import { RoleFields } from "./role-fields";
 

@@ -1,12 +1,12 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
-import { Link, useParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { useMay } from "../../api/me";
 import type { Report } from "../../api/types";
-import { Banner } from "../../components/banner";
-import { Button, ButtonLink } from "../../components/button";
+import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { ColumnSummaries } from "../../entities/runs/column-summaries";
+import { Facts } from "../../components/facts";
 import { PageHeader } from "../../components/page-header";
 import { ReportFiles } from "../../entities/reports/report-files";
 import { RowsSkeleton } from "../../components/skeleton";
@@ -15,13 +15,20 @@ import { Ago } from "../../components/time";
 import { Views } from "../../components/views";
 import { formatExactly, formatNumber, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
-import { Correction } from "./correction";
 import { reportQuery, versionsQuery } from "../../entities/reports/reports.api";
 
 const PagePictures = lazy(() => import("../../components/page-pictures"));
 const ReportRows = lazy(() => import("../../entities/reports/report-rows"));
-// Few people restore a version, so what it takes comes when it is asked for.
+// Most versions are the only one and whole, and few people share, restore or look for the origin of a row: what these take
+// comes when there is need of it.
+const Standing = lazy(() => import("./standing"));
 const RestoreDialog = lazy(() => import("./restore-dialog"));
+const ShareDialog = lazy(() => import("./share-dialog"));
+const SharingCard = lazy(() => import("./sharing-card"));
+const WhoGot = lazy(() => import("./who-got"));
+const RowOrigin = lazy(() => import("./row-origin"));
+
+type View = "rows" | "pages" | "who";
 
 export default function ReportPage() {
   const id = Number(useParams().id);
@@ -31,9 +38,22 @@ export default function ReportPage() {
 
 function ReportView({ id }: { id: number }) {
   const { data: report } = useSuspenseQuery(reportQuery(id));
-  const [view, setView] = useState<"rows" | "pages">("rows");
-  const [restoring, setRestoring] = useState(false);
-  const hasPdf = report.files.some(({ format }) => format === "pdf");
+  const mayShare = useMay("approve");
+  const [params, setParams] = useSearchParams();
+  const [asked, setAsked] = useState<"restore" | "share" | null>(null);
+  const show = (name: string, value: string | null) =>
+    setParams(value === null ? {} : { [name]: value }, { replace: true, preventScrollReset: true });
+  const close = () => setAsked(null);
+  const views: [View, string][] = [["rows", "Rows"]];
+  if (report.files.some(({ format }) => format === "pdf")) views.push(["pages", "Pages as printed"]);
+  if (mayShare) views.push(["who", "Who got it"]);
+  const view = views.find(([key]) => key === params.get("view"))?.[0] ?? "rows";
+  const row = Number(params.get("row"));
+  const share = mayShare && !report.withdrawn && (
+    <Button look="primary" onClick={() => setAsked("share")}>
+      Share
+    </Button>
+  );
   return (
     <>
       <PageHeader
@@ -44,45 +64,58 @@ function ReportView({ id }: { id: number }) {
             {report.department.name}
             {report.period && ` · ${periodName(report.period)}`} · version {report.version} ·{" "}
             {plural(report.rows, "row")}
+            {report.shared_with > 0 && ` · shared with ${formatNumber(report.shared_with)}`}
           </>
         }
-      />
-      <Standing report={report} onRestore={() => setRestoring(true)} />
-      {restoring && (
-        <Suspense fallback={null}>
-          <RestoreDialog report={report} onClose={() => setRestoring(false)} />
-        </Suspense>
-      )}
+      >
+        {share}
+      </PageHeader>
+      {isRemarkable(report) && <Standing report={report} onRestore={() => setAsked("restore")} />}
+      <Suspense fallback={null}>
+        {asked === "restore" && <RestoreDialog report={report} onClose={close} />}
+        {asked === "share" && <ShareDialog report={report} onClose={close} />}
+        {row > 0 && <RowOrigin reportId={id} number={row} onClose={() => show("row", null)} />}
+      </Suspense>
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_320px]">
         <div className="grid min-w-0 content-start gap-3">
-          {hasPdf && (
+          {views.length > 1 && (
             <div className="flex">
               <Views
-                label="Rows or pages"
-                views={[
-                  ["rows", "Rows"],
-                  ["pages", "Pages as printed"],
-                ]}
+                label="What of the report"
+                views={views}
                 current={view}
-                onChoose={setView}
+                onChoose={(key) => show("view", key === "rows" ? null : key)}
               />
             </div>
           )}
           <Suspense fallback={<RowsSkeleton label="Loading the rows" />}>
-            {view === "rows" ? (
-              <ReportRows reportId={id} room="max(440px, calc(100dvh - 330px))" />
+            {view === "who" ? (
+              <WhoGot report={report} share={share} />
+            ) : report.withdrawn ? null : view === "rows" ? (
+              <ReportRows
+                reportId={id}
+                room="max(440px, calc(100dvh - 330px))"
+                onOpen={(number) => show("row", String(number))}
+              />
             ) : (
               <CardSection title="Pages as printed" bodyClass="p-4">
                 <PagePictures urlOf={(page) => `/api/reports/${id}/pages/${page}`} what={report.title} />
               </CardSection>
             )}
           </Suspense>
-          <ColumnSummaries runId={report.run_id} done />
+          {!report.withdrawn && <ColumnSummaries runId={report.run_id} done />}
         </div>
         <div className="grid content-start gap-5 max-xl:row-start-1 sm:max-xl:grid-cols-2">
-          <CardSection title="Downloads" bodyClass="grid gap-2 p-4">
-            <ReportFiles report={report} />
-          </CardSection>
+          {!report.withdrawn && (
+            <CardSection title="Downloads" bodyClass="grid gap-2 p-4">
+              <ReportFiles report={report} />
+            </CardSection>
+          )}
+          {mayShare && (
+            <Suspense fallback={<RowsSkeleton label="Loading with whom it is shared" rows={3} />}>
+              <SharingCard report={report} />
+            </Suspense>
+          )}
           <Provenance report={report} />
           <Versions report={report} />
         </div>
@@ -91,96 +124,31 @@ function ReportView({ id }: { id: number }) {
   );
 }
 
-function Standing({ report, onRestore }: { report: Report; onRestore: () => void }) {
-  const mayRestore = useMay("approve");
-  const newest = useQuery({
-    ...reportQuery(report.superseded_by ?? report.id),
-    enabled: report.superseded_by !== null,
-  });
-  if (report.superseded_by !== null) {
-    return (
-      <Banner
-        tone="warn"
-        label="This version"
-        title="A newer version exists"
-        action={
-          <>
-            {mayRestore && <Button onClick={onRestore}>Restore this version</Button>}
-            <ButtonLink look="primary" to={`/reports/${report.superseded_by}`}>
-              Open the newest version
-            </ButtonLink>
-          </>
-        }
-      >
-        <p>This version stays as it was published.</p>
-        {newest.data && (
-          <p>
-            <Correction report={newest.data} of={`Version ${newest.data.version}`} />
-          </p>
-        )}
-      </Banner>
-    );
-  }
-  if (report.version > 1 && (report.changes || report.reason)) {
-    return (
-      <Banner
-        tone="info"
-        label="This version"
-        title={
-          report.restored_from === null
-            ? `It replaces version ${report.version - 1}`
-            : `Version ${report.restored_from} is restored`
-        }
-      >
-        <p>
-          <Correction report={report} />
-        </p>
-        {report.held_back > 0 && <p>{plural(report.held_back, "row is", "rows are")} not in it yet.</p>}
-      </Banner>
-    );
-  }
-  if (report.held_back > 0) {
-    return (
-      <Banner
-        tone="info"
-        label="This version"
-        title={`${plural(report.held_back, "row is", "rows are")} not in it yet`}
-        action={<ButtonLink to={`/runs/${report.run_id}`}>See these rows</ButtonLink>}
-      >
-        They wait for a correction and join as version {report.version + 1}.
-      </Banner>
-    );
-  }
-  return null;
-}
+// Whether there is more to say of a version than that it is there.
+const isRemarkable = ({ withdrawn, superseded_by, version, held_back }: Report) =>
+  withdrawn !== null || superseded_by !== null || version > 1 || held_back > 0;
 
 function Provenance({ report }: { report: Report }) {
-  const facts: [string, React.ReactNode][] = [
-    ["Made", <Ago key="made" time={report.created_at} />],
-    [
-      "From",
-      <Link key="run" className="text-brand-text underline" to={`/runs/${report.run_id}`}>
-        run #{report.run_id}
-      </Link>,
-    ],
-    [
-      "Regular file",
-      <Link key="feed" className="text-brand-text underline" to={`/feeds/${report.feed.id}`}>
-        {report.feed.title}
-      </Link>,
-    ],
-    ["Rows", formatNumber(report.rows)],
-  ];
   return (
     <CardSection title="Where it comes from" bodyClass="grid gap-2 p-4 text-[13px]">
-      <dl className="grid gap-1.5">
-        {facts.map(([name, value]) => (
-          <div key={name} className="flex justify-between gap-3">
-            <dt className="text-ink-2">{name}</dt>
-            <dd className="text-right">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts
+        of={[
+          ["Made", <Ago key="made" time={report.created_at} />],
+          [
+            "From",
+            <Link key="run" className="text-brand-text underline" to={`/runs/${report.run_id}`}>
+              run #{report.run_id}
+            </Link>,
+          ],
+          [
+            "Regular file",
+            <Link key="feed" className="text-brand-text underline" to={`/feeds/${report.feed.id}`}>
+              {report.feed.title}
+            </Link>,
+          ],
+          ["Rows", formatNumber(report.rows)],
+        ]}
+      />
       {report.note && <p className="text-ink-2">{report.note}</p>}
       <details>
         <summary className="cursor-pointer text-ink-2">Fingerprints (SHA-256)</summary>
@@ -192,6 +160,9 @@ function Provenance({ report }: { report: Report }) {
             </div>
           ))}
         </dl>
+        <Link className="text-brand-text underline" to="/verify">
+          Check a file you hold
+        </Link>
       </details>
     </CardSection>
   );

@@ -2,6 +2,7 @@ import { RotateCcw, X } from "lucide-react";
 import { isFinal } from "../../api/live";
 import type { Run } from "../../api/types";
 import { Button } from "../../components/button";
+import { SelectionBar } from "../../components/list/selection-bar";
 import { useToast } from "../../components/toast";
 import { formatNumber, plural } from "../../lib/format";
 import { cancelRun, runAgain, useBulk, type BulkResult } from "../../entities/runs/runs.api";
@@ -29,14 +30,7 @@ export function BulkBar({ chosen, onClear }: Props) {
       },
     );
   return (
-    <div
-      role="toolbar"
-      aria-label="Actions on the selected runs"
-      className="absolute inset-x-0 bottom-4 z-10 mx-auto flex w-fit max-w-[calc(100%-1rem)] flex-wrap items-center gap-2 rounded-xl border border-line bg-surface px-3 py-2 shadow-float"
-    >
-      <span className="tnum px-1 text-[13px] font-medium" aria-live="polite">
-        {formatNumber(chosen.length)} selected
-      </span>
+    <SelectionBar label="Actions on the selected runs" count={chosen.length} onClear={onClear}>
       <Button
         size="sm"
         look="primary"
@@ -53,10 +47,7 @@ export function BulkBar({ chosen, onClear }: Props) {
           Cancel {formatNumber(active.length)}
         </Button>
       )}
-      <Button size="sm" look="ghost" onClick={onClear}>
-        Clear
-      </Button>
-    </div>
+    </SelectionBar>
   );
 }
 

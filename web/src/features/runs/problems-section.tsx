@@ -1,22 +1,16 @@
 // What is wrong with the rows: one card per cause, and every problem with its place, what was found,
 // what was expected and how to fix it.
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import type { Card as RepairCard, Finding, RunDetail } from "../../api/types";
-import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
-import { DataTable } from "../../components/data-table";
-import { ListFoot } from "../../components/list-foot";
-import { RowsSkeleton } from "../../components/skeleton";
-import { ErrorState, NoMatch } from "../../components/states";
+import { NoMatch } from "../../components/states";
 import { Views } from "../../components/views";
 import { formatNumber, plural } from "../../lib/format";
-import { CorrectDialog } from "./correct-dialog";
-import { FindingCard, findingColumns } from "./finding-columns";
-import { PendingFixes } from "./pending-fixes";
+import CorrectDialog from "../../entities/runs/correct-dialog";
+import { PendingFixes } from "../../entities/runs/pending-fixes";
 import { useFieldTitles } from "../../entities/feeds/use-field-titles";
-import { findingList } from "../../entities/runs/runs.api";
+import { FindingTable } from "../../entities/runs/finding-table";
 
 type Level = "all" | "error" | "warning";
 
@@ -67,10 +61,15 @@ export default function ProblemsSection({ detail }: { detail: RunDetail }) {
           ...(chosen ? { rule: chosen.rule, ...(chosen.column ? { column: chosen.column } : {}) } : {}),
           ...(level === "all" ? {} : { severity: level }),
         }}
-        onClear={() => {
-          setChosen(null);
-          setLevel("all");
-        }}
+        none={
+          <NoMatch
+            what="problems"
+            onClear={() => {
+              setChosen(null);
+              setLevel("all");
+            }}
+          />
+        }
         onCorrect={may.fix.allowed ? setCorrecting : null}
         titleOf={titleOf}
         stored={detail.findings_stored}
@@ -129,70 +128,4 @@ export function exampleWords({ column, examples, count }: Pick<RepairCard, "colu
   if (lines.length === 0) return "";
   const more = count > lines.length ? ` and ${formatNumber(count - lines.length)} more` : "";
   return `${column ? `Found ${values.join(", ")} in` : "In"} rows ${lines.join(", ")}${more}.`;
-}
-
-interface TableProps {
-  runId: number;
-  filters: { rule?: string; column?: string; severity?: "error" | "warning" };
-  onClear: () => void;
-  onCorrect: ((finding: Finding) => void) | null;
-  titleOf: (field: string) => string;
-  stored: number;
-  found: number;
-}
-
-function FindingTable({ runId, filters, onClear, onCorrect, titleOf, stored, found }: TableProps) {
-  const findings = useInfiniteQuery(findingList(runId, filters));
-  const rows = useMemo(
-    () =>
-      (findings.data?.pages.flatMap((page) => page.results) ?? []).map((finding, at) => ({ ...finding, at })),
-    [findings.data],
-  );
-  const columns = useMemo(() => findingColumns(titleOf, onCorrect), [titleOf, onCorrect]);
-  if (findings.isPending) return <RowsSkeleton label="Loading the problems" rows={5} />;
-  if (findings.isError && rows.length === 0) {
-    return <ErrorState error={findings.error} onRetry={() => void findings.refetch()} />;
-  }
-  if (rows.length === 0) return <NoMatch what="problems" onClear={onClear} />;
-  const cut = stored < found;
-  return (
-    <div className="border-t border-line">
-      <DataTable
-        label="Problems"
-        columns={columns}
-        rows={rows}
-        rowId={(finding) => String(finding.at)}
-        total={findings.data?.pages[0]?.count}
-        wrap
-        room="520px"
-        onOpen={onCorrect ?? undefined}
-        onEnd={() => findings.hasNextPage && !findings.isFetching && void findings.fetchNextPage()}
-        card={(finding) => (
-          <FindingCard
-            finding={finding}
-            titleOf={titleOf}
-            action={
-              onCorrect && finding.line !== null ? (
-                <Button size="sm" onClick={() => onCorrect(finding)}>
-                  Correct
-                </Button>
-              ) : null
-            }
-          />
-        )}
-        foot={
-          <ListFoot
-            hasNext={findings.hasNextPage}
-            loading={findings.isFetchingNextPage}
-            onMore={() => void findings.fetchNextPage()}
-            end={
-              cut
-                ? `The first ${formatNumber(stored)} of ${formatNumber(found)} are listed; all are in the download.`
-                : "These are all the problems."
-            }
-          />
-        }
-      />
-    </div>
-  );
 }

@@ -31,6 +31,7 @@ import { StepsStrip } from "./steps-strip";
 // Tables come in their own chunk: many runs have none to show.
 const ProblemsSection = lazyPage(() => import("./problems-section"));
 const ReportRows = lazyPage(() => import("../../entities/reports/report-rows"));
+const IssuesCard = lazyPage(() => import("./issues-card"));
 const RunRecord = lazyPage(() => import("./run-record"));
 
 export default function RunPage() {
@@ -50,6 +51,9 @@ function RunView({ id }: { id: number }) {
       </p>
       <RunActions detail={detail} />
       <StepsStrip stages={detail.stages} />
+      <Suspense fallback={null}>
+        <IssuesCard runId={id} />
+      </Suspense>
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_320px]">
         <UrlTabs
           label="Parts of the run"

@@ -1,5 +1,5 @@
 import { ListChecks, RotateCcw } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useNavigate } from "react-router";
 import { forgetNewRuns, useLive } from "../../api/live-store";
 import { useMe } from "../../api/me";
@@ -11,6 +11,7 @@ import { DepartmentSelect } from "../../entities/departments/department-select";
 import { Select } from "../../components/field";
 import { FilterBar } from "../../components/list/filter-bar";
 import { ListBody } from "../../components/list/list-body";
+import { useSelection } from "../../components/list/use-selection";
 import { useListed } from "../../components/list/use-listed";
 import { PageHeader } from "../../components/page-header";
 import { EmptyState } from "../../components/states";
@@ -173,15 +174,9 @@ interface RunTableProps {
 
 function RunTable({ table, filters }: RunTableProps) {
   const navigate = useNavigate();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const selection = useSelection();
+  const { chosen, clear } = selection;
   useEffect(() => forgetNewRuns, []);
-  const toggle = (id: string) =>
-    setChosen((before) => {
-      const after = new Set(before);
-      if (!after.delete(id)) after.add(id);
-      return after;
-    });
-  const clear = () => setChosen(new Set());
   return (
     <>
       <DataTable
@@ -194,7 +189,7 @@ function RunTable({ table, filters }: RunTableProps) {
         card={(run) => <RunCard run={run} />}
         ordering={filters.get("sort") || "-id"}
         onOrdering={(ordering) => filters.set("sort", ordering === "-id" ? null : ordering)}
-        selection={{ chosen, toggle, clear }}
+        selection={selection}
       />
       {chosen.size > 0 && (
         <BulkBar chosen={table.rows.filter((run) => chosen.has(String(run.id)))} onClear={clear} />

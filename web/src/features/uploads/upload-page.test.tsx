@@ -1,9 +1,10 @@
-import { act, cleanup, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDetail, aRun, attendance, clerk, weekly } from "../../testing/fixtures";
 import { renderPage } from "../../testing/render-page";
+import { aDueFile, fees } from "../../testing/schedules";
 import { answers, page, refuses, server } from "../../testing/server";
 import UploadPage from "./upload-page";
 import { removeAllFiles } from "./upload-store";
@@ -26,6 +27,7 @@ beforeEach(() => {
       ],
     }),
     answers("/api/uploads", page([])),
+    answers("/api/arrivals/expected", { results: [] }),
     answers("/api/overview", {
       departments: [],
       waiting: [],
@@ -211,4 +213,37 @@ it("the limit is the server's", async () => {
   expect(await screen.findByText(/up to 10 B each/)).toBeVisible();
   await choose(aFile());
   expect(await screen.findByRole("alert")).toHaveTextContent("the limit is 10 B");
+});
+
+describe("what is expected now", () => {
+  it("stands with its time, before what has none; each once", async () => {
+    const notSent = (feed: object) => ({
+      feed,
+      period: "2026-W48",
+      state: "not_sent",
+      words: "Not sent yet",
+      run_id: null,
+    });
+    server.use(
+      answers("/api/arrivals/expected", {
+        results: [aDueFile({ words: "Late since Thu 19:00" })],
+      }),
+      answers("/api/overview", {
+        departments: [{ department: attendance, feed_states: [notSent(fees), notSent(weekly)] }],
+        waiting: [],
+        counts: { held: 0, failed: 0, running: 0, queued: 0 },
+      }),
+    );
+    renderPage(<UploadPage />);
+    const card = await screen.findByRole("region", { name: "Expected now" });
+    await screen.findByText(/Late since Thu 19:00/);
+    expect(
+      within(card)
+        .getAllByRole("listitem")
+        .map((line) => line.textContent),
+    ).toEqual([
+      expect.stringMatching(/^Fees, weekly.*Late since Thu 19:00/),
+      expect.stringMatching(/^Attendance, weekly/),
+    ]);
+  });
 });

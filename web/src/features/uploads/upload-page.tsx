@@ -14,8 +14,10 @@ import { Ago } from "../../components/time";
 import { formatBytes, formatNumber, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import { ChosenFileCard } from "./chosen-file";
-import { Dropzone } from "../../components/dropzone";
+import { DropArea } from "../../components/drop-area";
+import { filesToSend } from "../../lib/accepted-files";
 import { addFiles, canGo, removeFile, sendAll, useUploads } from "./upload-store";
+import { expectedNow } from "../../entities/arrivals/expected.api";
 import { recentUploads } from "../../entities/uploads/uploads.api";
 
 export default function UploadPage() {
@@ -34,7 +36,10 @@ export default function UploadPage() {
         note={`Send an export${where ? ` of ${where}` : ""}. We check every row before anything is published.`}
       />
       <NothingToSend />
-      <Dropzone onFiles={(files) => addFiles(files, slot, me.max_upload_bytes)} />
+      <DropArea
+        {...filesToSend(me.max_upload_bytes)}
+        onFiles={(files) => addFiles(files, slot, me.max_upload_bytes)}
+      />
       {chosen.length > 0 && (
         <section aria-label="Files of this visit" className="mt-5 grid gap-3">
           {ready.length > 1 && (
@@ -104,28 +109,42 @@ function NothingToSend() {
   );
 }
 
+// What is due or late, most urgent first; then what nobody set a time for and is not sent yet.
 function Expected() {
+  const due = useQuery(expectedNow());
   const { data, isPending, error, refetch } = useQuery(overviewQuery());
+  const timed = (due.data?.results ?? []).map(({ feed, department, period, state, words }) => ({
+    feed,
+    department,
+    period,
+    words,
+    late: state === "late",
+  }));
+  const known = new Set(timed.map(({ feed }) => feed.id));
   const missing = (data?.departments ?? []).flatMap(({ department, feed_states }) =>
-    feed_states.filter(({ state }) => state === "not_sent").map((one) => ({ ...one, department })),
+    feed_states
+      .filter(({ state, feed }) => state === "not_sent" && !known.has(feed.id))
+      .map(({ feed, period }) => ({ feed, department, period, words: "", late: false })),
   );
+  const expected = [...timed, ...missing];
   return (
-    <CardSection title="Not sent yet for this period" className="self-start">
-      {isPending ? (
+    <CardSection title="Expected now" className="self-start">
+      {isPending || due.isPending ? (
         <RowsSkeleton label="Loading what is expected" rows={3} />
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : missing.length === 0 ? (
+      ) : expected.length === 0 ? (
         <EmptyState icon={Inbox} title="Everything expected is here" />
       ) : (
         <ul className="divide-y divide-line">
-          {missing.map(({ feed, period, department }) => (
-            <li key={feed.id} className="flex items-center justify-between gap-3 px-4 py-2.5">
+          {expected.map(({ feed, department, period, words, late }) => (
+            <li key={feed.id + period} className="flex items-center justify-between gap-3 px-4 py-2.5">
               <span className="min-w-0">
                 <span className="block truncate font-medium">{feed.title}</span>
                 <span className="block truncate text-[13px] text-ink-2">
                   {department.name}
                   {period && ` · ${periodName(period)}`}
+                  {words && <span className={late ? "font-medium text-bad" : ""}> · {words}</span>}
                 </span>
               </span>
               <Link

@@ -1,0 +1,343 @@
+#include "server/arrivals/due_store.hpp"
+#include "server/arrivals/expectation_store.hpp"
+#include "server/calendars/calendar_store.hpp"
+#include "server/calendars/consequences.hpp"
+#include "server/runs/test_school.hpp"
+#include "server/schedules/schedule_store.hpp"
+#include "server/schedules/tick_store.hpp"
+#include <gmock/gmock.h>
+
+namespace schedules
+{
+namespace
+{
+using testing::HasSubstr;
+
+struct Keeping : runs::SchoolTest {
+    ScheduleInput reminder(const char* cron = "* * * * *")
+    {
+        ScheduleInput input;
+        input.rule.cron = cron;
+        input.zone = "Europe/London";
+        input.title = "Send the fees";
+        input.kind = Kind::reminder;
+        input.message = "Please send them.";
+        input.recipient_ids = {clerk.id};
+        return input;
+    }
+    ScheduleRow add(const ScheduleInput& input)
+    {
+        return transact([&](db::Session& db) {
+            auto errors = errors_in(db, input);
+            EXPECT_TRUE(errors.empty()) << errors.at(0).at << " " << errors.at(0).detail;
+            return insert(db, input);
+        });
+    }
+    // As if so long had passed since the scheduler last looked.
+    void back(std::int64_t id, std::chrono::seconds time)
+    {
+        transact([&](db::Session& db) {
+            db.exec("UPDATE schedules SET last_tick_at = $2, next_tick_at = $2 WHERE id = $1", id, db.now(-time));
+        });
+    }
+    void decide_now(std::int64_t id)
+    {
+        transact([&](db::Session& db) { decide(db, id); });
+    }
+    std::vector<std::string> states(std::int64_t id)
+    {
+        return transact([&](db::Session& db) {
+            std::vector<std::string> states;
+            for (const auto& tick : ticks_between(db, find(db, id).value(), "", "~"))
+                states.push_back(json::enum_text(tick.state) + (tick.why ? " " + json::enum_text(*tick.why) : ""));
+            return states;
+        });
+    }
+    std::optional<Claim> claim_one()
+    {
+        return transact([](db::Session& db) { return claim(db); });
+    }
+    std::int64_t count(const std::vector<std::string>& states, const std::string& wanted)
+    {
+        return std::ranges::count(states, wanted);
+    }
+};
+ON_BOTH_ENGINES(Keeping);
+
+TEST_P(Keeping, a_new_schedule_makes_up_for_nothing)
+{
+    auto row = add(reminder());
+    decide_now(row.id);
+    EXPECT_LE(states(row.id).size(), 1U); // a minute may have begun
+}
+
+TEST_P(Keeping, each_time_is_decided_once_however_often_it_is_looked_at)
+{
+    auto input = reminder();
+    input.catchup = Catchup::all;
+    auto row = add(input);
+    back(row.id, std::chrono::minutes(3));
+    decide_now(row.id);
+    auto first = states(row.id).size();
+    EXPECT_GE(first, 3U);
+    back(row.id, std::chrono::minutes(3)); // a clock that was set back, or a decider with an old view
+    decide_now(row.id);
+    EXPECT_LE(states(row.id).size(), first + 1);
+}
+
+TEST_P(Keeping, several_deciders_at_once_make_each_time_one_row)
+{
+    auto input = reminder();
+    input.catchup = Catchup::all;
+    auto row = add(input);
+    back(row.id, std::chrono::minutes(30));
+    std::vector<std::thread> deciders;
+    for (int i = 0; i < 4; ++i) deciders.emplace_back([&] { decide_now(row.id); });
+    for (auto& decider : deciders) decider.join();
+    auto made = states(row.id).size();
+    EXPECT_GE(made, 30U);
+    EXPECT_LE(made, 31U);
+}
+
+TEST_P(Keeping, a_tick_is_done_by_one_and_taken_over_when_that_one_is_gone)
+{
+    auto row = add(reminder("0 0 1 1 *"));
+    transact([&](db::Session& db) { return run_now(db, row, moderator.id); }).value();
+    EXPECT_FALSE(transact([&](db::Session& db) { return run_now(db, row, moderator.id); })) << "it is at work already";
+    auto first = claim_one().value();
+    EXPECT_FALSE(claim_one());
+    transact([](db::Session& db) { db.exec("UPDATE schedule_ticks SET lease_until = ''"); });
+    auto second = claim_one().value();
+    EXPECT_EQ(second.tick.id, first.tick.id);
+    EXPECT_FALSE(transact([&](db::Session& db) { return renew(db, first); }));
+    EXPECT_FALSE(transact([&](db::Session& db) { return finish(db, first, TickState::done, "", 0); }));
+    EXPECT_TRUE(transact([&](db::Session& db) { return finish(db, second, TickState::done, "Fine.", 2); }));
+    EXPECT_EQ(states(row.id), std::vector<std::string>{"done"});
+}
+
+TEST_P(Keeping, a_time_that_comes_while_the_one_before_is_at_work_does_as_the_schedule_says)
+{
+    struct Case {
+        Overlap overlap;
+        const char* first;
+        const char* second;
+    };
+    for (auto one : {Case{Overlap::skip, "running", "skipped overlap"}, Case{Overlap::queue, "running", "waiting"},
+                     Case{Overlap::cancel_previous, "running", "waiting"}}) {
+        auto input = reminder();
+        input.overlap = one.overlap;
+        auto row = add(input);
+        transact([&](db::Session& db) { return run_now(db, row, moderator.id); }).value();
+        auto at_work = claim_one().value();
+        back(row.id, std::chrono::seconds(61));
+        decide_now(row.id);
+        auto made = states(row.id);
+        ASSERT_GE(made.size(), 2U);
+        EXPECT_EQ(count(made, one.first), 1) << json::enum_text(one.overlap);
+        EXPECT_GE(count(made, one.second), 1) << json::enum_text(one.overlap);
+        bool goes_on = transact([&](db::Session& db) { return renew(db, at_work); });
+        EXPECT_EQ(goes_on, one.overlap != Overlap::cancel_previous);
+        transact([&](db::Session& db) { return remove(db, row.id); }).value();
+    }
+}
+
+TEST_P(Keeping, a_pause_and_a_time_taken_out_are_written_down)
+{
+    auto row = add(reminder());
+    transact([&](db::Session& db) { pause(db, row.id, std::nullopt); });
+    back(row.id, std::chrono::minutes(2));
+    decide_now(row.id);
+    for (const auto& state : states(row.id)) EXPECT_EQ(state, "skipped paused");
+    transact([&](db::Session& db) { resume(db, row.id); });
+
+    auto coming = transact([&](db::Session& db) { return shown(db, find(db, row.id).value()); });
+    auto at = coming.next.at(1).at;
+    transact([&](db::Session& db) { return skip(db, find(db, row.id).value(), at, moderator.id); }).value();
+    auto after = transact([&](db::Session& db) { return shown(db, find(db, row.id).value()); });
+    EXPECT_TRUE(std::ranges::any_of(after.next, [&](const Occurrence& one) {
+        return one.at == at && one.skipped && one.note == "Skipped by Maya Okafor";
+    }));
+    EXPECT_FALSE(transact([&](db::Session& db) { return skip(db, row, "2026-01-01T00:00:00.000Z", moderator.id); }));
+}
+
+TEST_P(Keeping, what_is_wrong_with_a_schedule_is_said_at_its_field)
+{
+    auto at = [&](const ScheduleInput& input) {
+        return transact([&](db::Session& db) {
+            auto errors = errors_in(db, input);
+            return errors.empty() ? "fine" : errors[0].at;
+        });
+    };
+    EXPECT_EQ(at(reminder()), "fine");
+    auto input = reminder();
+    input.title = " ";
+    EXPECT_EQ(at(input), "title");
+    input = reminder();
+    input.recipient_ids = {};
+    EXPECT_EQ(at(input), "recipient_ids");
+    input.recipient_ids = {clerk.id, 999};
+    EXPECT_EQ(at(input), "recipient_ids");
+    input = reminder();
+    input.kind = Kind::pickup;
+    EXPECT_EQ(at(input), "source_id");
+    input = reminder();
+    input.calendar_id = 999;
+    EXPECT_EQ(at(input), "calendar_id");
+    input = reminder("61 * * * *");
+    EXPECT_EQ(at(input), "rule.cron");
+}
+
+struct Arrivals : Keeping {
+    arrivals::ExpectationInput weekly()
+    {
+        arrivals::ExpectationInput input;
+        input.rule.every = Every::week;
+        input.rule.days = {calendars::Weekday::mon};
+        input.rule.at = "10:00";
+        input.zone = "Europe/London";
+        input.feed_id = feed.id;
+        input.grace_min = 120;
+        input.owner_id = clerk.id;
+        input.deputy_id = moderator.id;
+        return input;
+    }
+    arrivals::ExpectationRow expect(const arrivals::ExpectationInput& input)
+    {
+        return transact([&](db::Session& db) {
+            EXPECT_TRUE(arrivals::errors_in(db, input).empty());
+            return arrivals::insert(db, input);
+        });
+    }
+    std::vector<arrivals::DueFile> due()
+    {
+        return transact([](db::Session& db) {
+            return arrivals::list(db, users::Scope::everything(), {}, {200, {}, {}}).value().results;
+        });
+    }
+    arrivals::DueFile due_file(std::int64_t id)
+    {
+        return transact(
+            [&](db::Session& db) { return arrivals::find_due(db, users::Scope::everything(), id).value(); });
+    }
+    bool late(std::int64_t id)
+    {
+        return transact([&](db::Session& db) { return arrivals::make_late(db, id); });
+    }
+    void let_it_pass(std::int64_t id)
+    {
+        transact([&](db::Session& db) {
+            db.exec("UPDATE due_files SET due_at = $2, alarm_after_at = $3 WHERE id = $1", id,
+                    db.now(-std::chrono::hours(3)), db.now(-std::chrono::hours(1)));
+        });
+    }
+};
+ON_BOTH_ENGINES(Arrivals);
+
+TEST_P(Arrivals, due_files_are_made_ahead_with_their_alarm_after_the_grace)
+{
+    expect(weekly());
+    auto files = due();
+    ASSERT_GE(files.size(), 8U);
+    for (const auto& file : files) {
+        EXPECT_THAT(file.due_local, HasSubstr("Mon"));
+        EXPECT_THAT(file.due_local, HasSubstr(", 10:00"));
+        EXPECT_THAT(file.alarm_local, HasSubstr(", 12:00"));
+        EXPECT_EQ(file.state, arrivals::DueState::open);
+        EXPECT_EQ(with_whom(file)->id, clerk.id);
+    }
+}
+
+TEST_P(Arrivals, a_file_meets_what_is_due_for_its_period_in_the_same_transaction)
+{
+    expect(weekly());
+    auto next = due().at(0);
+    auto run = send("student_id,amount\n1,2\n", next.period);
+    auto met = due_file(next.id);
+    EXPECT_EQ(met.state, arrivals::DueState::met);
+    EXPECT_EQ(met.run->id, run.id);
+    EXPECT_FALSE(met.recovered);
+    EXPECT_EQ(due().at(1).state, arrivals::DueState::open) << "the next week is still open";
+}
+
+TEST_P(Arrivals, late_once_recovered_once)
+{
+    expect(weekly());
+    auto file = due().at(0);
+    EXPECT_FALSE(late(file.id)) << "not before its alarm";
+    let_it_pass(file.id);
+    EXPECT_TRUE(late(file.id));
+    EXPECT_FALSE(late(file.id)) << "once";
+    EXPECT_EQ(due_file(file.id).late_at, due_file(file.id).alarm_after_at) << "its time is the alarm, not the look";
+    send("student_id,amount\n1,2\n", file.period);
+    EXPECT_TRUE(due_file(file.id).recovered);
+    EXPECT_FALSE(late(file.id));
+    send("student_id,amount\n1,3\n", file.period);
+    EXPECT_TRUE(due_file(file.id).recovered);
+}
+
+TEST_P(Arrivals, excused_handed_over_and_back)
+{
+    expect(weekly());
+    auto file = due().at(0);
+    transact([&](db::Session& db) { return arrivals::hand_over(db, file, true); }).value();
+    EXPECT_EQ(with_whom(due_file(file.id))->id, moderator.id);
+    EXPECT_FALSE(transact([&](db::Session& db) { return arrivals::hand_over(db, file, true); }));
+    let_it_pass(file.id);
+    EXPECT_TRUE(late(file.id));
+    transact([&](db::Session& db) { return arrivals::excuse(db, file, "No trips this week", moderator.id); }).value();
+    EXPECT_EQ(due_file(file.id).words, "Excused: No trips this week");
+    EXPECT_FALSE(transact([&](db::Session& db) { return arrivals::excuse(db, file, "again", moderator.id); }));
+    transact([&](db::Session& db) { return arrivals::unexcuse(db, file); }).value();
+    EXPECT_EQ(due_file(file.id).state, arrivals::DueState::late) << "late before, late again, without a second alarm";
+    EXPECT_FALSE(late(file.id));
+}
+
+TEST_P(Arrivals, what_was_sent_before_meets_what_is_planned_later)
+{
+    expect(weekly());
+    auto period = due().at(1).period;
+    send("student_id,amount\n1,2\n", period);
+    auto row = transact([](db::Session& db) { return arrivals::all(db, users::Scope::everything()).at(0); });
+    auto changed = weekly();
+    changed.rule.at = "11:00";
+    transact([&](db::Session& db) { return arrivals::change(db, row.id, changed); });
+    auto files = due();
+    EXPECT_EQ(std::ranges::count(files, period, &arrivals::DueFile::period), 1);
+    EXPECT_EQ(std::ranges::find(files, period, &arrivals::DueFile::period)->state, arrivals::DueState::met);
+    EXPECT_THAT(files.at(0).due_local, HasSubstr(", 11:00"));
+}
+
+TEST_P(Arrivals, a_changed_calendar_says_what_appears_and_disappears_and_then_does_it)
+{
+    auto calendar = transact([](db::Session& db) {
+        calendars::CalendarInput input;
+        input.name = "School year";
+        input.zone = "Europe/London";
+        input.school_week = {calendars::Weekday::mon, calendars::Weekday::tue, calendars::Weekday::wed,
+                             calendars::Weekday::thu, calendars::Weekday::fri};
+        return calendars::insert(db, input).value();
+    });
+    auto input = weekly();
+    input.calendar_id = calendar.id;
+    input.closed_days = ClosedDays::next_open;
+    expect(input);
+    auto before = due();
+    auto closed = calendar;
+    auto monday = calendars::day_of(calendars::Zone::find("Europe/London").value(), seconds_of(before.at(1).due_at));
+    closed.days = {{calendars::iso_day(monday), calendars::DayKind::closed, "Staff day"}};
+    auto told = transact([&](db::Session& db) { return calendars::consequences(db, calendar, closed); });
+    ASSERT_EQ(told.appear.size(), 1U);
+    ASSERT_EQ(told.disappear.size(), 1U);
+    EXPECT_EQ(told.disappear[0].at, before.at(1).due_at);
+    EXPECT_THAT(told.appear[0].note, HasSubstr("Staff day"));
+    EXPECT_EQ(due().at(1).due_at, before.at(1).due_at) << "nothing has changed yet";
+    transact([&](db::Session& db) {
+        calendars::change(db, calendar.id, closed).value();
+        calendars::apply(db, calendar.id);
+    });
+    EXPECT_EQ(due().at(1).due_at, told.appear[0].at);
+    EXPECT_EQ(due().at(1).period, before.at(1).period) << "moved to Tuesday, of the same week";
+    EXPECT_FALSE(transact([&](db::Session& db) { return calendars::remove(db, calendar.id); })) << "in use";
+}
+} // namespace
+} // namespace schedules

@@ -1,0 +1,89 @@
+#include "server/schedules/ticker.hpp"
+#include "base/failpoint.hpp"
+#include "base/log.hpp"
+#include "server/events/event_store.hpp"
+#include "server/schedules/schedule_store.hpp"
+
+namespace schedules
+{
+namespace
+{
+struct TakenOver {
+};
+
+void tell_browsers(db::Session& db, std::int64_t schedule_id)
+{
+    events::append(db, events::Kind::schedule, std::nullopt, json::serialize(json::object{{"id", schedule_id}}));
+}
+} // namespace
+
+void Ticker::decide_due()
+{
+    constexpr std::int64_t at_a_time = 500;
+    auto ids = database_.read([](db::Session& db) { return due(db, at_a_time); });
+    for (auto id : ids)
+        database_.transact([&](db::Session& db) {
+            decide(db, id);
+            tell_browsers(db, id);
+        });
+}
+
+Outcome Ticker::pick_up(const Claim& claim, const ScheduleRow& row)
+{
+    auto go_on = [&] {
+        return !stop_.stop_requested() && database_.transact([&](db::Session& db) { return renew(db, claim); });
+    };
+    try {
+        return works_.pick_up(row, go_on);
+    } catch (const std::exception& error) {
+        logs::error("schedules", "pick-up failed", {{"schedule_id", row.id}, {"error", error.what()}});
+        return {false, "It stopped at an error of the hub itself. It is tried again at the next time.", 0};
+    } catch (const Refusal& refusal) {
+        return {false, refusal.message, 0};
+    }
+}
+
+void Ticker::work(const Claim& claim)
+{
+    auto row = database_.read([&](db::Session& db) { return find(db, claim.tick.schedule_id); });
+    if (!row) return; // removed meanwhile
+    Outcome outcome;
+    if (row->kind == Kind::pickup) outcome = pick_up(claim, *row);
+    if (!outcome.ok && stop_.stop_requested()) return database_.transact([&](db::Session& db) { release(db, claim); });
+    failpoint("before_tick_end");
+    try {
+        database_.transact([&](db::Session& db) {
+            if (row->kind != Kind::pickup) outcome = works_.tell(db, *row, claim.tick);
+            if (!finish(db, claim, outcome.ok ? TickState::done : TickState::failed, outcome.words, outcome.uploads))
+                throw TakenOver();
+            tell_browsers(db, row->id);
+        });
+    } catch (const TakenOver&) {
+        logs::info("schedules", "taken over by another process", {{"tick_id", claim.tick.id}});
+    }
+}
+
+bool Ticker::step()
+{
+    decide_due();
+    auto got = database_.transact([](db::Session& db) { return claim(db); });
+    if (got) work(*got);
+    return got.has_value();
+}
+
+void Ticker::run(std::stop_token stop)
+{
+    constexpr std::chrono::seconds every{1};
+    stop_ = stop;
+    while (!stop.stop_requested()) {
+        auto seen = hint_.seen();
+        try {
+            while (!stop.stop_requested() && step()) {
+            }
+        } catch (const std::exception& error) { // the database is away
+            logs::warn("schedules", "wait", {{"error", error.what()}});
+        }
+        hint_.wait(seen, every, stop);
+    }
+}
+} // namespace schedules

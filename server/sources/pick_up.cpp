@@ -1,0 +1,201 @@
+#include "server/sources/pick_up.hpp"
+#include "base/failpoint.hpp"
+#include "base/ids.hpp"
+#include "base/log.hpp"
+#include "base/utf8.hpp"
+#include "server/audit/audit_store.hpp"
+#include "server/feeds/feed_store.hpp"
+#include "server/runs/announce.hpp"
+#include "server/runs/run_store.hpp"
+#include "server/uploads/upload_store.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+#include <thread>
+
+namespace sources
+{
+namespace
+{
+constexpr std::size_t shown = 500;
+constexpr std::chrono::minutes patience{10};
+
+class PickUp
+{
+public:
+    PickUp(const Hands& hands, const Source& source)
+        : hands_(hands), source_(source), folder_(source.place.folder, hands.folders)
+    {
+    }
+
+    // One look: takes what is settled. Whether something is still settling.
+    bool round(const std::function<bool()>& go_on, PickedUp& picked)
+    {
+        auto found = folder_.list();
+        auto known = hands_.database.transact([&](db::Session& db) {
+            std::vector<Found> plain;
+            for (const auto& file : found)
+                if (!is_temporary(file.name) && is_utf8(file.name)) plain.push_back(file);
+            note_seen(db, source_.id, plain);
+            note_look(db, source_.id, std::nullopt);
+            return known_of(db, source_.id);
+        });
+        auto items = verdicts(source_, found, known);
+        bool settling = false;
+        picked.left = 0;
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            settling |= items[i].verdict == Verdict::settling;
+            if (left_there(items[i].verdict)) ++picked.left;
+            if (items[i].verdict == Verdict::would_take) {
+                if (!go_on()) throw Refusal{Why::conflict, "It was given up before it had ended."};
+                take(found[i], items[i], picked);
+            } else if (items[i].verdict == Verdict::taken || items[i].verdict == Verdict::same_content)
+                care_for(found[i], known.items.at(found[i].identity()).cared_for);
+        }
+        return settling;
+    }
+
+private:
+    static bool left_there(Verdict verdict)
+    {
+        return verdict == Verdict::no_rule || verdict == Verdict::no_period || verdict == Verdict::settling ||
+               verdict == Verdict::not_ready;
+    }
+
+    void take(const Found& file, const SourceItem& item, PickedUp& picked)
+    {
+        try {
+            auto incoming = hands_.storage.receive();
+            folder_.fetch(file, [&](std::string_view bytes) { incoming->write(bytes); });
+            auto stored = incoming->keep();
+            failpoint("picked_up_before_commit");
+            auto accepted = hands_.database.transact([&](db::Session& db) { return accept(db, file, item, stored); });
+            incoming->accepted();
+            if (accepted.what == uploads::Accepting::What::fresh) {
+                ++picked.uploads;
+                note_beside(accepted.upload);
+            } else
+                ++picked.same;
+            failpoint("picked_up_before_move");
+            care_for(file, false);
+        } catch (const Refusal& refusal) {
+            ++picked.failed;
+            hands_.database.transact(
+                [&](db::Session& db) { note_failed(db, source_.id, file.identity(), refusal.message); });
+        }
+    }
+
+    uploads::Accepting accept(db::Session& db, const Found& file, const SourceItem& item, const storage::Stored& stored)
+    {
+        auto rules = feeds::find_rules(db, users::Scope::everything(), item.feed->id);
+        if (!rules) throw Refusal{Why::conflict, "Its regular file has just been removed."};
+        auto accepting = require(uploads::accept(db, {*rules, *item.period, file.name, stored.sha256, stored.bytes,
+                                                      stored.key, source_.owner.id, std::nullopt, random_hex(16)}));
+        const auto& upload = accepting.upload;
+        if (accepting.what != uploads::Accepting::What::fresh) {
+            note_taken(
+                db, source_.id, file.identity(), ItemState::same_content, upload.id,
+                fmt::format("The same content as “{}” of {}", upload.file_name, upload.accepted_at.substr(0, 10)));
+            return accepting;
+        }
+        if (!hands_.storage.has(storage::Kind::upload, stored.sha256))
+            throw Refusal{Why::unavailable, "A file with the same content was just being removed."};
+        note_taken(db, source_.id, file.identity(), ItemState::taken, upload.id, item.words);
+        audit::AuditEvent event;
+        event.actor = "BatchOps";
+        event.action = "upload.pick_up";
+        event.subject = "upload";
+        event.subject_id = upload.id;
+        event.department_id = upload.department.id;
+        event.detail = source_.name + ": " + upload.sha256;
+        audit::append(db, std::move(event));
+        runs::announce(db, hands_.sink, runs::find(db, users::Scope::everything(), upload.run_id).value());
+        return accepting;
+    }
+
+    // The upload is accepted already: without it, it only cannot be adopted by an older database.
+    void note_beside(const uploads::Upload& upload)
+    {
+        try {
+            hands_.storage.write_manifest(upload.sha256, upload.id, json::serialize(json::encode(upload)));
+        } catch (const std::exception& error) {
+            logs::warn("sources", "manifest not written", {{"upload_id", upload.id}, {"error", error.what()}});
+        } catch (const Refusal& refusal) {
+            logs::warn("sources", "manifest not written", {{"upload_id", upload.id}, {"error", refusal.message}});
+        }
+    }
+
+    void care_for(const Found& file, bool done)
+    {
+        if (done || source_.after == AfterCare::keep) return;
+        if (source_.after == AfterCare::move)
+            folder_.move_to_taken(file);
+        else
+            folder_.remove(file);
+        hands_.database.transact([&](db::Session& db) { note_cared_for(db, source_.id, file.identity()); });
+    }
+
+    const Hands& hands_;
+    const Source& source_;
+    Folder folder_;
+};
+
+std::string in_words(const PickedUp& picked)
+{
+    auto files = [](std::int64_t count) { return fmt::format("{} file{}", count, count == 1 ? "" : "s"); };
+    auto words = picked.uploads == 0 ? std::string("No new file") : files(picked.uploads) + " taken";
+    if (picked.same > 0) words += fmt::format(", {} with content that was sent before", files(picked.same));
+    if (picked.failed > 0) words += fmt::format(", {} could not be taken", files(picked.failed));
+    if (picked.left > 0) words += fmt::format(", {} left there", files(picked.left));
+    return words + ".";
+}
+
+// The lease of who picks up is shorter than a file may take to settle.
+void wait(std::chrono::seconds length, const std::function<bool()>& go_on)
+{
+    constexpr std::chrono::seconds step{5};
+    for (auto left = length; left.count() > 0; left -= step) {
+        if (!go_on()) throw Refusal{Why::conflict, "It was given up before it had ended."};
+        std::this_thread::sleep_for(std::min(left, step));
+    }
+}
+} // namespace
+
+Look look(const Hands& hands, const Source& source)
+{
+    Look made;
+    auto known = hands.database.read([&](db::Session& db) { return known_of(db, source.id); });
+    made.looked_at = known.now;
+    try {
+        auto found = Folder(source.place.folder, hands.folders).list();
+        made.items = verdicts(source, found, known);
+    } catch (const Refusal& refusal) {
+        made.failed_words = refusal.message;
+    }
+    if (made.items.size() > shown) {
+        made.more = static_cast<std::int64_t>(made.items.size() - shown);
+        made.items.resize(shown);
+    }
+    return made;
+}
+
+PickedUp pick_up(const Hands& hands, std::int64_t source_id, const std::function<bool()>& go_on)
+{
+    auto source = hands.database.read([&](db::Session& db) { return find(db, source_id); });
+    if (!source) throw Refusal{Why::not_found, "The source has been removed."};
+    if (!source->enabled) throw Refusal{Why::conflict, "The source is switched off."};
+    if (source->paused_reason) throw Refusal{Why::conflict, "The source is paused: " + *source->paused_reason};
+    PickedUp picked;
+    try {
+        PickUp work(hands, *source);
+        auto until = std::chrono::steady_clock::now() + patience;
+        while (work.round(go_on, picked) && std::chrono::steady_clock::now() < until)
+            wait(std::chrono::seconds(source->settle_s), go_on);
+    } catch (const Refusal& refusal) {
+        if (refusal.why != Why::conflict)
+            hands.database.transact([&](db::Session& db) { note_look(db, source_id, refusal.message); });
+        throw;
+    }
+    picked.words = in_words(picked);
+    return picked;
+}
+} // namespace sources

@@ -1,0 +1,130 @@
+#include "server/sources/source_routes.hpp"
+#include "server/audit/note.hpp"
+#include "server/events/event_store.hpp"
+#include "server/http/list.hpp"
+#include "server/http/problem.hpp"
+#include "server/sources/pick_up.hpp"
+#include <fmt/format.h>
+
+namespace sources
+{
+namespace may = http::may;
+
+namespace
+{
+struct Removed {
+    bool removed = true;
+};
+BOOST_DESCRIBE_STRUCT(Removed, (), (removed))
+
+struct PauseInput {
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(PauseInput, (), (reason))
+
+struct ItemQuery : http::PageParameters {
+};
+BOOST_DESCRIBE_STRUCT(ItemQuery, (http::PageParameters), ())
+
+Source require_source(db::Session& db, const http::Call& call)
+{
+    auto source = find(db, call.id());
+    if (!source) throw Refusal{Why::not_found, "There is no such source."};
+    return *source;
+}
+
+std::string tag_of(const Source& source) { return fmt::format("\"{}\"", source.version); }
+
+void require_fine(const json::FieldErrors& errors)
+{
+    if (!errors.empty()) throw http::Stop(http::invalid(errors, false));
+}
+
+Source done(http::Call& call, const char* action, const Source& source, const std::string& detail = "")
+{
+    audit::note(call.db(), call, action, {"source", source.id, {}},
+                detail.empty() ? source.name : source.name + ": " + detail);
+    events::append(call.db(), events::Kind::source, std::nullopt, json::serialize(json::object{{"id", source.id}}));
+    call.tag = tag_of(source);
+    return source;
+}
+
+http::Listing<Source> list_sources(http::Call& call) { return {all(call.db())}; }
+
+Source show_source(http::Call& call)
+{
+    auto source = require_source(call.db(), call);
+    call.tag = tag_of(source);
+    return source;
+}
+
+http::Created<Source> create_source(http::Call& call, SourceInput input)
+{
+    require_fine(errors_in(call.db(), input, call.use<Hands>().folders));
+    return {done(call, "source.create", require(insert(call.db(), input, call.caller().id)))};
+}
+
+Source change_source(http::Call& call, SourceInput input)
+{
+    auto source = require_source(call.db(), call);
+    call.require_match(tag_of(source), "Somebody has changed this source meanwhile. Open it again.");
+    require_fine(errors_in(call.db(), input, call.use<Hands>().folders));
+    return done(call, "source.change", require(change(call.db(), source.id, input)));
+}
+
+Removed remove_source(http::Call& call)
+{
+    auto source = require_source(call.db(), call);
+    require(remove(call.db(), source.id));
+    done(call, "source.remove", source);
+    return {};
+}
+
+Source pause_source(http::Call& call, PauseInput input)
+{
+    constexpr std::size_t longest = 500;
+    if (input.reason.find_first_not_of(" \n\t") == std::string::npos || input.reason.size() > longest)
+        require_fine({{"reason", "Say in 500 letters at most why it is paused."}});
+    set_paused(call.db(), require_source(call.db(), call).id, input.reason);
+    return done(call, "source.pause", require_source(call.db(), call), input.reason);
+}
+
+Source resume_source(http::Call& call)
+{
+    set_paused(call.db(), require_source(call.db(), call).id, std::nullopt);
+    return done(call, "source.resume", require_source(call.db(), call));
+}
+
+Look look_now(http::Call& call)
+{
+    auto source = call.database().read([&](db::Session& db) { return require_source(db, call); });
+    return look(call.use<Hands>(), source);
+}
+
+http::List<Item> list_of_items(http::Call& call, ItemQuery query)
+{
+    return http::list_of(call, require(list_items(call.db(), require_source(call.db(), call).id, query.page())));
+}
+
+http::Listing<std::string> list_folders(http::Call& call) { return {call.use<Hands>().folders}; }
+
+constexpr http::Route routes_of_sources[] = {
+    http::get<&list_sources>("/api/sources", may::write_feeds, "List the places that files are picked up from"),
+    http::get<&list_folders>("/api/sources/folders", may::manage_system,
+                             "List the folders below which sources may lie, as the settings name them"),
+    http::get<&show_source>("/api/sources/{id}", may::write_feeds, "Show a source").tagged(),
+    http::get<&list_of_items>("/api/sources/{id}/items", may::write_feeds,
+                              "List what was seen at a source, newest first"),
+    http::post<&create_source>("/api/sources", may::manage_system, "Add a source"),
+    http::post<&change_source>("/api/sources/{id}/change", may::manage_system, "Change a source").tagged(),
+    http::post<&remove_source>("/api/sources/{id}/remove", may::manage_system, "Remove a source"),
+    http::post<&pause_source>("/api/sources/{id}/pause", may::manage_system, "Pause a source"),
+    http::post<&resume_source>("/api/sources/{id}/resume", may::manage_system, "Resume a source"),
+    http::post<&look_now>("/api/sources/{id}/look", may::write_feeds,
+                          "Look at a source now and say what would happen to each file; changes nothing")
+        .away(),
+};
+} // namespace
+
+std::span<const http::Route> routes() { return routes_of_sources; }
+} // namespace sources

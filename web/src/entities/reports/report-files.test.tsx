@@ -1,0 +1,35 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
+import { download } from "../../api/client";
+import { report } from "../../testing/fixtures";
+import { renderPage } from "../../testing/render-page";
+import { ReportFiles } from "./report-files";
+
+vi.mock("../../api/client", async (original) => ({
+  ...(await original<typeof import("../../api/client")>()),
+  download: vi.fn(async () => undefined),
+}));
+
+const withPdf = (personal: boolean) => ({
+  ...report,
+  personal,
+  files: [{ format: "pdf" as const, bytes: 3, sha256: "", file_name: "a.pdf" }],
+});
+const pdf = () => screen.queryByRole("button", { name: /PDF/ });
+
+describe("the downloads of a report", () => {
+  it("that names people come after its notice was read, and the server is told", async () => {
+    renderPage(<ReportFiles report={withPdf(true)} />);
+    expect(pdf()).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: /I have read this/ }));
+    await userEvent.click(pdf() as HTMLElement);
+    expect(download).toHaveBeenLastCalledWith("/api/reports/5/files/pdf?notice=read", "a.pdf");
+  });
+
+  it("that names nobody are there at once", async () => {
+    renderPage(<ReportFiles report={withPdf(false)} />);
+    await userEvent.click(pdf() as HTMLElement);
+    expect(download).toHaveBeenLastCalledWith("/api/reports/5/files/pdf", "a.pdf");
+  });
+});

@@ -1,0 +1,67 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { list, post, query, type PathWith, type Query, type Reply, type Schema } from "../../api/client";
+type Input<P extends PathWith<"post">> = Parameters<typeof post<P>>[1];
+
+export type Format = Schema<"ReportFormat">;
+export type FeedSharing = Reply<"/api/feeds/{id}/sharing">;
+export type SharingPolicy = Reply<"/api/sharing/policy">;
+export type Subscription = Reply<"/api/subscriptions">["results"][number];
+export type How = Subscription["how"];
+export type Delivery = Reply<"/api/reports/{id}/deliveries">["results"][number];
+export type DeliveryStep = Reply<"/api/deliveries/{id}/log">["results"][number];
+export type ShareLink = Reply<"/api/share-links">["results"][number];
+export type LinkUse = Reply<"/api/share-links/{id}/uses">["results"][number];
+
+export const feedSharing = (feedId: number) => query("/api/feeds/{id}/sharing", { id: feedId });
+// What an admin allows to leave the school.
+export const policyQuery = () => query("/api/sharing/policy");
+export const subscriptionList = (filters: Query<"/api/subscriptions">) => list("/api/subscriptions", filters);
+export const linkList = (filters: Query<"/api/share-links">) => list("/api/share-links", filters);
+export const reportLinks = (reportId: number) => query("/api/reports/{id}/links", { id: reportId });
+export const linkUses = (id: number) => query("/api/share-links/{id}/uses", { id });
+export const deliveryList = (reportId: number) =>
+  // The id is part of the path; `list` fills it in.
+  list("/api/reports/{id}/deliveries", { id: reportId });
+export const deliveryLog = (id: number) => query("/api/deliveries/{id}/log", { id });
+export const peopleFound = (search: string) =>
+  query("/api/users", { page_size: 8, state: "active", ...(search ? { search } : {}) });
+
+// Everything here hangs together: who gets what, what was sent, which links are open.
+function useSharing<Input, Output>(act: (input: Input) => Promise<Output>) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSettled: () =>
+      Promise.all(
+        [
+          "/api/feeds/{id}/sharing",
+          "/api/sharing/policy",
+          "/api/subscriptions",
+          "/api/share-links",
+          "/api/share-links/{id}/uses",
+          "/api/reports/{id}/links",
+          "/api/reports/{id}/deliveries",
+          "/api/deliveries/{id}/log",
+        ].map((path) => cache.invalidateQueries({ queryKey: [path] })),
+      ),
+  });
+}
+
+export const useSubscribe = (feedId: number) =>
+  useSharing((input: Input<"/api/feeds/{id}/subscriptions">) =>
+    post("/api/feeds/{id}/subscriptions", input, { id: feedId }),
+  );
+export const useChangeSubscription = (id: number) =>
+  useSharing((input: Input<"/api/subscriptions/{id}/change">) =>
+    post("/api/subscriptions/{id}/change", input, { id }),
+  );
+export const useStopSubscription = () =>
+  useSharing((id: number) => post("/api/subscriptions/{id}/stop", {}, { id }));
+export const useMakeShareLink = (reportId: number) =>
+  useSharing((input: Input<"/api/reports/{id}/links">) =>
+    post("/api/reports/{id}/links", input, { id: reportId }),
+  );
+export const useRevokeShareLink = () =>
+  useSharing((id: number) => post("/api/share-links/{id}/revoke", {}, { id }));
+export const useSendAgain = () => useSharing((id: number) => post("/api/deliveries/{id}/again", {}, { id }));
+export const useSetPolicy = () => useSharing((policy: SharingPolicy) => post("/api/sharing/policy", policy));

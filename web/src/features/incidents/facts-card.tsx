@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+import { CardSection } from "../../components/card";
+import { ageWords, causeWords, incidentKindWords } from "../../entities/incidents/incident-words";
+import type { IncidentDetail } from "../../entities/incidents/shapes";
+import { formatNumber, formatWhen, plural } from "../../lib/format";
+
+export function FactsCard({ detail: { incident, periods } }: { detail: IncidentDetail }) {
+  const earlier = periods.filter(({ closed_at }) => closed_at !== null);
+  return (
+    <CardSection title="About it" bodyClass="p-4">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-[13px]">
+        <Fact term="Owner">{incident.owner?.name ?? "Nobody has it"}</Fact>
+        <Fact term="Kind">{incidentKindWords[incident.kind]}</Fact>
+        <Fact term="First seen">{formatWhen(incident.first_seen_at)}</Fact>
+        <Fact term="Last seen">{formatWhen(incident.last_seen_at)}</Fact>
+        <Fact term="Open for">{ageWords(incident.age_days)}</Fact>
+        {incident.rows > 0 && <Fact term="Rows in the last file">{formatNumber(incident.rows)}</Fact>}
+      </dl>
+      {earlier.length > 0 && (
+        <details className="mt-3 text-[13px]">
+          <summary className="cursor-pointer text-brand-text">
+            Resolved before {earlier.length === 1 ? "once" : plural(earlier.length, "time")}
+          </summary>
+          <ul className="mt-1.5 grid gap-1 text-ink-2">
+            {earlier.map(({ seq, opened_at, closed_at, closed_by, cause }) => (
+              <li key={seq}>
+                {formatWhen(opened_at)} to {closed_at && formatWhen(closed_at)}
+                {closed_by && `, ${closed_by}`}
+                {cause && `: ${causeWords[cause].toLowerCase()}`}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </CardSection>
+  );
+}
+
+const Fact = ({ term, children }: { term: string; children: ReactNode }) => (
+  <>
+    <dt className="text-ink-2">{term}</dt>
+    <dd className="min-w-0 break-words">{children}</dd>
+  </>
+);

@@ -1,0 +1,74 @@
+// One banner, one primary button: what this issue means and what to do next, decided in one place.
+import type { Tone } from "../../components/banner";
+import { causeWords, severityMeanings, stateWordsOf } from "../../entities/incidents/incident-words";
+import type { IncidentDetail, IncidentRef, IncidentSeverity } from "../../entities/incidents/shapes";
+import { plural } from "../../lib/format";
+
+export type Primary =
+  | { kind: "open"; label: string; to: string }
+  | { kind: "question"; label: string } // on this page
+  | { kind: "check"; label: string } // the corrections that wait
+  | { kind: "take"; label: string };
+
+export interface IncidentBanner {
+  tone: Tone;
+  title: string;
+  text: string;
+  primary: Primary | null;
+}
+
+const tones: Record<IncidentSeverity, Tone> = { critical: "bad", high: "bad", low: "warn", info: "info" };
+
+interface Here {
+  next: IncidentRef | null; // the one that is offered after an act
+  asksHere: boolean; // the question of the run stands on this page
+  fixes: number; // corrections of the shown run that wait for a check
+}
+
+export function bannerOf(detail: IncidentDetail, here: Here): IncidentBanner {
+  const { incident, evidence, workaround } = detail;
+  if (incident.merged_into) {
+    const { id, name, title } = incident.merged_into;
+    return {
+      tone: "idle",
+      title: `Merged into ${name}`,
+      text: `${title}. What comes later joins it there.`,
+      primary: { kind: "open", label: `Open ${name}`, to: `/incidents/${id}` },
+    };
+  }
+  if (incident.state === "resolved") return resolved(detail, here.next);
+  return {
+    tone: incident.state === "snoozed" ? "idle" : tones[incident.severity],
+    title: titleOf(detail),
+    text: [incident.came_back_words, evidence, workaround].filter(Boolean).join(" "),
+    primary: primaryOf(detail, here),
+  };
+}
+
+function titleOf({ incident }: IncidentDetail) {
+  if (incident.state === "snoozed") return `Snoozed ${incident.snoozed_words ?? ""}`.trim();
+  if (incident.state === "waiting") return "The department was asked";
+  return incident.known_error?.title ?? severityMeanings[incident.severity];
+}
+
+function resolved({ incident }: IncidentDetail, next: IncidentRef | null): IncidentBanner {
+  const by = incident.resolved_by_person ? ` by ${incident.resolved_by_person.name}` : "";
+  return {
+    tone: "ok",
+    title: stateWordsOf(incident) + by,
+    text: incident.cause ? `${causeWords[incident.cause]}.` : "",
+    primary: next && { kind: "open", label: `Next: ${next.name}`, to: `/incidents/${next.id}` },
+  };
+}
+
+function primaryOf({ incident, primary, may }: IncidentDetail, here: Here): Primary | null {
+  if (here.fixes > 0) return { kind: "check", label: `Check again with ${plural(here.fixes, "correction")}` };
+  const { action, words, run_id } = primary;
+  if (action === "none") return null;
+  if (action === "acknowledge") return may.work.allowed ? { kind: "take", label: words } : null;
+  if (action === "answer" && here.asksHere) return { kind: "question", label: words };
+  const run = run_id ?? incident.latest_run_id;
+  if (run === null) return null;
+  const page = action === "fix_rows" ? "/fix" : action === "approve" ? "/approve" : "";
+  return { kind: "open", label: words, to: `/runs/${run}${page}` };
+}

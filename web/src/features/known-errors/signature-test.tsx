@@ -1,0 +1,59 @@
+// Which of the last issues it would recognise: tried anew while it is typed, before anything is saved.
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { Refusal } from "../../components/refusal";
+import type { IncidentRef, Signature } from "../../entities/incidents/shapes";
+import { testSignature } from "../../entities/known-errors/known-errors.api";
+import { formatNumber } from "../../lib/format";
+import { useLater } from "../../lib/use-later";
+
+interface Props {
+  signature: Signature;
+  knownErrorId?: number;
+}
+
+const shown = 6;
+
+export function SignatureTest({ signature, knownErrorId }: Props) {
+  const text = useLater(JSON.stringify(signature), 400);
+  const { data, error } = useQuery({
+    queryKey: ["signature-test", text, knownErrorId],
+    queryFn: () => testSignature(JSON.parse(text) as Signature, knownErrorId),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  return (
+    <div role="status" className="grid content-start gap-2 text-[13px] sm:col-span-2">
+      <Refusal error={error} />
+      {data && (
+        <div className="grid gap-2 rounded-lg bg-surface-2 p-3">
+          <p className="font-medium">{data.words}</p>
+          <div className="grid gap-3 sm:grid-cols-2">
+            <Hits title="It would also recognise" hits={data.new_hits} />
+            <Hits title="It would recognise no more" hits={data.lost_hits} />
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Hits({ title, hits }: { title: string; hits: IncidentRef[] }) {
+  if (hits.length === 0) return null;
+  return (
+    <div>
+      <h3 className="text-ink-2">{title}</h3>
+      <ul className="grid gap-0.5">
+        {hits.slice(0, shown).map(({ id, name, title: words }) => (
+          <li key={id} className="truncate">
+            <Link className="text-brand-text underline" to={`/incidents/${id}`}>
+              {name}
+            </Link>{" "}
+            {words}
+          </li>
+        ))}
+      </ul>
+      {hits.length > shown && <p className="text-ink-2">and {formatNumber(hits.length - shown)} more</p>}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+// All that leaves the school: who gets which report, and the links that are open.
+import { useQuery } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { useMay } from "../../api/me";
+import { Button } from "../../components/button";
+import { Card } from "../../components/card";
+import { Select } from "../../components/field";
+import { FilterBar } from "../../components/list/filter-bar";
+import { PageHeader } from "../../components/page-header";
+import { DepartmentSelect } from "../../entities/departments/department-select";
+import { feedQuery } from "../../entities/feeds/feeds.api";
+import { useFilters, type Filters } from "../../lib/use-filters";
+import { LinkTable } from "./link-table";
+import { SubscriptionTable } from "./subscription-table";
+
+const PolicyDialog = lazy(() => import("./policy-dialog"));
+
+const states = {
+  people: [
+    ["", "In force"],
+    ["stopped", "Stopped"],
+    ["all", "All"],
+  ],
+  links: [
+    ["", "Open"],
+    ["expired", "Expired"],
+    ["revoked", "Taken back"],
+    ["all", "All"],
+  ],
+} as const;
+
+export default function SharingPage() {
+  const filters = useFilters("sharing");
+  const mayManage = useMay("manage_system");
+  const [settings, setSettings] = useState(false);
+  const links = filters.get("show") === "links";
+  const feedId = Number(filters.get("feed"));
+  const department = Number(filters.get("department"));
+  const common = {
+    ...(filters.get("q") ? { search: filters.get("q") } : {}),
+    ...(department ? { department_id: department } : {}),
+    state: filters.get("state") || "active",
+  };
+  return (
+    <>
+      <PageHeader
+        title="Sharing"
+        note="Who gets which report by mail, and the links that open one without an account"
+      >
+        {mayManage && <Button onClick={() => setSettings(true)}>What may leave the school</Button>}
+      </PageHeader>
+      {settings && (
+        <Suspense fallback={null}>
+          <PolicyDialog onClose={() => setSettings(false)} />
+        </Suspense>
+      )}
+      <FilterBar
+        filters={filters}
+        views={{
+          name: "show",
+          label: "People or links",
+          of: [
+            ["people", "People"],
+            ["links", "Links"],
+          ],
+        }}
+        search={{ label: "Filter by name, address or report", placeholder: "Name or report" }}
+      >
+        <Select
+          aria-label="State"
+          value={filters.get("state")}
+          onChange={(event) => filters.set("state", event.target.value)}
+        >
+          {states[links ? "links" : "people"].map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </Select>
+        <DepartmentSelect
+          value={filters.get("department")}
+          onChange={(id) => filters.set("department", id)}
+        />
+        {feedId > 0 && !links && <OnlyFeed id={feedId} filters={filters} />}
+      </FilterBar>
+      <Card className="overflow-hidden">
+        {links ? (
+          <LinkTable asked={common} filters={filters} />
+        ) : (
+          <SubscriptionTable
+            asked={{ ...common, ...(feedId ? { feed_id: feedId } : {}) }}
+            filters={filters}
+          />
+        )}
+      </Card>
+    </>
+  );
+}
+
+// A report's page leads to what is shared of its regular file.
+function OnlyFeed({ id, filters }: { id: number; filters: Filters }) {
+  const { data } = useQuery(feedQuery(id));
+  return (
+    <Button size="sm" onClick={() => filters.set("feed", null)}>
+      Only {data?.title ?? "one report"}
+      <X aria-hidden className="size-4" />
+    </Button>
+  );
+}

@@ -1,0 +1,115 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { http, HttpResponse } from "msw";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Look, Source, SourceInput } from "../../entities/sources/sources.api";
+import { weekly } from "../../testing/fixtures";
+import { renderPage } from "../../testing/render-page";
+import { admin, moderator } from "../../testing/schedules";
+import { answers, page, server } from "../../testing/server";
+import SourcePage from "./source-page";
+import { missingIn, startSource, toInput, toValues } from "./source-values";
+
+const source: Source = {
+  id: 1,
+  name: "Finance folder",
+  kind: "folder",
+  place: { folder: "/srv/hub/pickup/finance" },
+  feed_id: null,
+  feed: null,
+  routes: [{ pattern: "fees*.csv", feed_id: 2 }],
+  after: "move",
+  settle_s: 10,
+  ready_suffix: null,
+  enabled: true,
+  owner: { id: 1, name: "Avery Stone" },
+  paused_reason: null,
+  looked_at: null,
+  failing_since: null,
+  failing_words: null,
+  uploads: 0,
+  version: 2,
+};
+const item = {
+  name: "fees_week_49.csv",
+  bytes: 48_211,
+  changed_at: null,
+  feed: null,
+  period: null,
+  upload_id: null,
+};
+let look: Look;
+let saved: SourceInput[];
+
+beforeEach(() => {
+  saved = [];
+  look = { looked_at: "2026-11-30T07:30:00.000Z", items: [], more: 0, failed_words: null };
+  server.use(
+    answers("/api/sources/1", source),
+    answers("/api/sources/folders", { results: ["/srv/hub/pickup"] }),
+    answers("/api/feeds", page([weekly])),
+    http.post("*/api/sources/1/look", () => HttpResponse.json(look)),
+    http.post("*/api/sources/1/change", async ({ request }) => {
+      saved.push((await request.json()) as SourceInput);
+      return HttpResponse.json(source);
+    }),
+  );
+});
+
+const open = (me = admin) => renderPage(<SourcePage />, { at: "/sources/1", path: "/sources/:id", me });
+const lookNow = async () => userEvent.click(await screen.findByRole("button", { name: "Look now" }));
+
+describe("looking at a pick-up place", () => {
+  it("says of each file what would become of it", async () => {
+    look.items = [
+      { ...item, verdict: "would_take", words: "Would go to Fees, weekly, week 49" },
+      { ...item, name: "notes.txt", verdict: "no_rule", words: "No regular file takes a file of this name" },
+    ];
+    look.more = 1200;
+    open(moderator);
+    await lookNow();
+    expect(await screen.findByText("Would go to Fees, weekly, week 49")).toBeVisible();
+    expect(screen.getByText("No regular file takes a file of this name")).toBeVisible();
+    expect(screen.getByText(/1,200 more files lie there/)).toBeVisible();
+  });
+
+  it("says why nothing could be seen", async () => {
+    look.failed_words = "The folder is not there any more.";
+    open();
+    await lookNow();
+    expect(await screen.findByText("The folder is not there any more.")).toBeVisible();
+    expect(screen.queryByText("No file lies there.")).toBeNull();
+  });
+});
+
+describe("a pick-up place", () => {
+  it("is changed with the lines that say which file is which", async () => {
+    open();
+    await userEvent.click(await screen.findByRole("button", { name: "Add a name" }));
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    expect(saved).toEqual([]);
+    const [, pattern] = screen.getAllByLabelText("Name of the file");
+    await userEvent.type(pattern as HTMLElement, "att*.csv");
+    await userEvent.selectOptions(screen.getAllByLabelText("is")[1] as HTMLElement, "2");
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saved).toHaveLength(1));
+    expect(saved[0]?.routes).toEqual([
+      { pattern: "fees*.csv", feed_id: 2 },
+      { pattern: "att*.csv", feed_id: 2 },
+    ]);
+  });
+
+  it("sends only what belongs to the way its files are told apart", () => {
+    const values = { ...toValues(source), feed_id: "2" };
+    expect(toInput(values)).toMatchObject({ feed_id: null, routes: [{ pattern: "fees*.csv", feed_id: 2 }] });
+    expect(toInput({ ...values, by: "feed" })).toMatchObject({ feed_id: 2, routes: [] });
+    expect(toInput({ ...values, by: "names" })).toMatchObject({ feed_id: null, routes: [] });
+  });
+
+  it("says what is missing before it can be sent", () => {
+    const start = startSource("/srv");
+    expect(missingIn(start)).toBeNull();
+    expect(missingIn({ ...start, by: "feed" })).toMatch(/Choose/);
+    expect(missingIn({ ...start, by: "routes" })).toMatch(/Add a name/);
+  });
+});
