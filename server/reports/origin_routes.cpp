@@ -68,11 +68,12 @@ std::vector<runs::KeyCell> key_of(const engine::Contract& rules, const std::vect
     return key;
 }
 
+// A correction of line 0 is one of every such cell of the column.
 bool is_about(const Correction& fix, const engine::HeldRow& row, const engine::HeldColumn& column,
               const std::optional<std::string>& to)
 {
     if (fix.column != column.name || fix.to != to) return false;
-    return fix.line == row.line && (!fix.sheet || fix.sheet == row.sheet);
+    return fix.line == 0 || (fix.line == row.line && (!fix.sheet || fix.sheet == row.sheet));
 }
 
 std::vector<OriginChange> changes_of(const runs::FoundRow& found, const std::vector<Correction>& corrections)
