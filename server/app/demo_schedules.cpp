@@ -91,7 +91,7 @@ void make_demo_schedules(db::Session& db, const std::map<std::string, std::int64
     reminder.calendar_id = calendar.id;
     reminder.closed_days = schedules::ClosedDays::skip;
     reminder.title = "Files are due on Friday";
-    reminder.kind = schedules::Kind::reminder;
+    reminder.kind = schedules::ScheduleKind::reminder;
     reminder.message = "The files of this week are due on Friday at 17:00.";
     reminder.recipient_ids = {people.at(office)};
     schedules::insert(db, reminder);

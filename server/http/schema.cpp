@@ -1,4 +1,5 @@
 #include "server/http/schema.hpp"
+#include <stdexcept>
 
 namespace http
 {
@@ -40,8 +41,12 @@ json::object with_bounds(std::string_view name, json::object schema)
 
 json::object Schemas::keep(std::string name, json::object schema)
 {
-    auto* known = named.if_contains(name);
-    if (known && *known != schema && inputs) name += "Input";
+    auto is_another = [&] {
+        auto* known = named.if_contains(name);
+        return known && *known != schema;
+    };
+    if (is_another() && inputs) name += "Input";
+    if (is_another()) throw std::logic_error("two types of the API are called " + name);
     named[name] = std::move(schema);
     return {{"$ref", "#/components/schemas/" + name}};
 }

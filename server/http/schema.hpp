@@ -14,7 +14,8 @@ struct Schemas {
     json::object named;
 
     // Keeps the schema under its name and returns a reference to it. A type that is both read and written, with
-    // optional members, has two shapes: the one that is read is called <Name>Input.
+    // optional members, has two shapes: the one that is read is called <Name>Input. Throws std::logic_error where two
+    // types of the API have one name.
     json::object keep(std::string name, json::object schema);
 };
 using SchemaMaker = json::object (*)(Schemas&);

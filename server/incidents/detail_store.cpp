@@ -126,8 +126,8 @@ std::vector<engine::Finding> sample_of(db::Session& db, const Incident& incident
 }
 } // namespace
 
-Result<db::Page<runs::Shown<Occurrence>>> list_occurrences(db::Session& db, const users::User& who,
-                                                           const Incident& incident, const db::PageQuery& wanted)
+Result<db::Page<runs::Shown<IncidentOccurrence>>>
+list_occurrences(db::Session& db, const users::User& who, const Incident& incident, const db::PageQuery& wanted)
 {
     static constexpr db::Order orders[] = {{"id", "c.id"}};
     static constexpr auto columns = R"sql(
@@ -136,9 +136,9 @@ Result<db::Page<runs::Shown<Occurrence>>> list_occurrences(db::Session& db, cons
     static constexpr auto from =
         "incident_occurrences c LEFT JOIN runs r ON r.id = c.run_id LEFT JOIN uploads u ON u.id = r.upload_id";
     db::Query where("c.incident_id = ?", incident.id);
-    auto page = db::page<Occurrence>(db, {columns, from, "c.id", where, orders, true}, wanted);
+    auto page = db::page<IncidentOccurrence>(db, {columns, from, "c.id", where, orders, true}, wanted);
     if (!page) return std::unexpected(page.error());
-    db::Page<runs::Shown<Occurrence>> shown{page->count, page->count_at_least, page->next, page->previous, {}};
+    db::Page<runs::Shown<IncidentOccurrence>> shown{page->count, page->count_at_least, page->next, page->previous, {}};
     for (auto& one : page->results) {
         if (one.run_id) one.sample = sample_of(db, incident, *one.run_id);
         auto department = incident.department.value_or(departments::DepartmentRef{});

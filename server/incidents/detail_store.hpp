@@ -55,7 +55,7 @@ BOOST_DESCRIBE_STRUCT(IncidentDetail, (),
                       (incident, primary, evidence, workaround, decision, why_grouped, periods, merged, attempts, may))
 std::optional<runs::Shown<IncidentDetail>> find_detail(db::Session& db, const users::User& who, std::int64_t id);
 
-struct Occurrence {
+struct IncidentOccurrence {
     std::int64_t id = 0;
     std::optional<std::int64_t> run_id{};
     std::optional<runs::RunState> run_state{};
@@ -66,10 +66,10 @@ struct Occurrence {
     bool stale = false;
     std::vector<engine::Finding> sample{}; // three at most
 };
-BOOST_DESCRIBE_STRUCT(Occurrence, (), (id, run_id, run_state, period, upload, at, rows, stale, sample))
+BOOST_DESCRIBE_STRUCT(IncidentOccurrence, (), (id, run_id, run_state, period, upload, at, rows, stale, sample))
 // Orderings: -run (default).
-Result<db::Page<runs::Shown<Occurrence>>> list_occurrences(db::Session& db, const users::User& who,
-                                                           const Incident& incident, const db::PageQuery& wanted);
+Result<db::Page<runs::Shown<IncidentOccurrence>>>
+list_occurrences(db::Session& db, const users::User& who, const Incident& incident, const db::PageQuery& wanted);
 
 struct Activity {
     std::int64_t id = 0;

@@ -64,7 +64,7 @@ runs::Shown<IncidentDetail> show_incident(http::Call& call)
     return *detail;
 }
 
-http::List<runs::Shown<Occurrence>> list_incident_occurrences(http::Call& call, http::PageParameters query)
+http::List<runs::Shown<IncidentOccurrence>> list_incident_occurrences(http::Call& call, http::PageParameters query)
 {
     auto incident = require_incident(call);
     return http::list_of(call, require(list_occurrences(call.db(), users::user_of(call), incident, query.page())));

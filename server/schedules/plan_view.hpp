@@ -16,7 +16,7 @@ BOOST_DESCRIBE_ENUM(EntryState, planned, waiting, running, done, failed, skipped
 struct PlanEntry {
     std::int64_t schedule_id = 0;
     std::string title;
-    Kind kind = Kind::pickup;
+    ScheduleKind kind = ScheduleKind::pickup;
     std::string date, time; // by the clock of the school: "2026-11-30", "07:30"
     std::string at, local;  // local: by the clock of the schedule
     EntryState state = EntryState::planned;

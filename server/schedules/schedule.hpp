@@ -9,8 +9,8 @@ namespace schedules
 {
 // pickup: fetches the files of a source. report: tells people that a feed's newest report is there. reminder: tells
 // people something.
-enum class Kind { pickup, report, reminder };
-BOOST_DESCRIBE_ENUM(Kind, pickup, report, reminder)
+enum class ScheduleKind { pickup, report, reminder };
+BOOST_DESCRIBE_ENUM(ScheduleKind, pickup, report, reminder)
 
 // When a time comes while the one before is still at work.
 enum class Overlap { skip, queue, cancel_previous };
@@ -22,7 +22,7 @@ BOOST_DESCRIBE_ENUM(Catchup, none, latest, all)
 
 struct ScheduleInput : Timing {
     std::string title;
-    Kind kind = Kind::pickup;
+    ScheduleKind kind = ScheduleKind::pickup;
     Overlap overlap = Overlap::queue;
     Catchup catchup = Catchup::latest;
     std::int64_t catchup_window_min = 1440;
@@ -81,7 +81,7 @@ BOOST_DESCRIBE_ENUM(ScheduleState, on, off, paused, needs_calendar, never)
 struct Schedule {
     std::int64_t id = 0;
     std::string title;
-    Kind kind = Kind::pickup;
+    ScheduleKind kind = ScheduleKind::pickup;
     Rule rule;
     std::string words, zone;
     std::optional<calendars::CalendarRef> calendar;

@@ -36,18 +36,18 @@ void check_kind(db::Session& db, const ScheduleInput& input, json::FieldErrors& 
     auto blank = [](const std::optional<std::string>& text) {
         return text.value_or("").find_first_not_of(" \n\t") == std::string::npos;
     };
-    if (input.kind == Kind::pickup &&
+    if (input.kind == ScheduleKind::pickup &&
         !(input.source_id && is_there(db, "SELECT EXISTS (SELECT 1 FROM sources WHERE id = $1)", *input.source_id)))
         errors.push_back({"source_id", "Choose the source whose files are picked up."});
     bool feed_known =
         input.feed_id && is_there(db, "SELECT EXISTS (SELECT 1 FROM feeds WHERE id = $1)", *input.feed_id);
-    if (input.kind == Kind::report && !feed_known)
+    if (input.kind == ScheduleKind::report && !feed_known)
         errors.push_back({"feed_id", "Choose the regular file whose report is announced."});
     else if (input.feed_id && !feed_known)
         errors.push_back({"feed_id", "There is no such regular file."});
-    if (input.kind == Kind::reminder && blank(input.message))
+    if (input.kind == ScheduleKind::reminder && blank(input.message))
         errors.push_back({"message", "Write what the reminder says."});
-    if (input.kind != Kind::pickup && input.recipient_ids.empty())
+    if (input.kind != ScheduleKind::pickup && input.recipient_ids.empty())
         errors.push_back({"recipient_ids", "Choose who gets the letter."});
     if (input.recipient_ids.size() > most_recipients)
         errors.push_back({"recipient_ids", "Choose 50 people at most."});
@@ -55,7 +55,8 @@ void check_kind(db::Session& db, const ScheduleInput& input, json::FieldErrors& 
         errors.push_back({"recipient_ids", "Everyone in the list must be able to sign in here, and be in it once."});
 }
 
-std::pair<ScheduleState, std::string> state_of(const ScheduleRow& row, const Preview& preview, const std::string& now)
+std::pair<ScheduleState, std::string> state_of(const ScheduleRow& row, const RulePreview& preview,
+                                               const std::string& now)
 {
     if (!row.enabled) return {ScheduleState::off, "Off"};
     if (row.paused_until && *row.paused_until > now) {

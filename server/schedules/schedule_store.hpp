@@ -6,7 +6,7 @@
 namespace schedules
 {
 struct ScheduleFilter {
-    std::optional<Kind> kind{};
+    std::optional<ScheduleKind> kind{};
     std::optional<std::string> search{}; // in the title
 };
 // Orderings: title (default), id.

@@ -20,7 +20,7 @@ struct Keeping : runs::SchoolTest {
         input.rule.cron = cron;
         input.zone = "Europe/London";
         input.title = "Send the fees";
-        input.kind = Kind::reminder;
+        input.kind = ScheduleKind::reminder;
         input.message = "Please send them.";
         input.recipient_ids = {clerk.id};
         return input;
@@ -55,7 +55,7 @@ struct Keeping : runs::SchoolTest {
     }
     std::optional<Claim> claim_one()
     {
-        return transact([](db::Session& db) { return claim(db); });
+        return transact([](db::Session& db) { return schedules::claim(db); });
     }
     std::int64_t count(const std::vector<std::string>& states, const std::string& wanted)
     {
@@ -178,7 +178,7 @@ TEST_P(Keeping, what_is_wrong_with_a_schedule_is_said_at_its_field)
     input.recipient_ids = {clerk.id, 999};
     EXPECT_EQ(at(input), "recipient_ids");
     input = reminder();
-    input.kind = Kind::pickup;
+    input.kind = ScheduleKind::pickup;
     EXPECT_EQ(at(input), "source_id");
     input = reminder();
     input.calendar_id = 999;

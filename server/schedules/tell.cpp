@@ -34,7 +34,7 @@ Outcome tell(db::Session& db, const notifications::Outbox& outbox, const users::
              const Tick& tick)
 {
     auto head = hub.letter_head(db);
-    auto letter = row.kind == Kind::report ? report(db, head, row) : std::optional(reminder(head, row));
+    auto letter = row.kind == ScheduleKind::report ? report(db, head, row) : std::optional(reminder(head, row));
     if (!letter) return {false, "There is no report yet, so nobody was written to.", 0};
     auto people = users::find_recipients(db, row.recipient_ids);
     if (people.empty()) return {false, "None of the people it goes to can sign in any more.", 0};

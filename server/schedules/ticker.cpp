@@ -48,12 +48,12 @@ void Ticker::work(const Claim& claim)
     auto row = database_.read([&](db::Session& db) { return find(db, claim.tick.schedule_id); });
     if (!row) return; // removed meanwhile
     Outcome outcome;
-    if (row->kind == Kind::pickup) outcome = pick_up(claim, *row);
+    if (row->kind == ScheduleKind::pickup) outcome = pick_up(claim, *row);
     if (!outcome.ok && stop_.stop_requested()) return database_.transact([&](db::Session& db) { release(db, claim); });
     failpoint("before_tick_end");
     try {
         database_.transact([&](db::Session& db) {
-            if (row->kind != Kind::pickup) outcome = works_.tell(db, *row, claim.tick);
+            if (row->kind != ScheduleKind::pickup) outcome = works_.tell(db, *row, claim.tick);
             if (!finish(db, claim, outcome.ok ? TickState::done : TickState::failed, outcome.words, outcome.uploads))
                 throw TakenOver();
             tell_browsers(db, row->id);

@@ -229,9 +229,10 @@ TEST_P(Sharing, the_file_rules_keep_their_own_recipients)
     keep({"a@trust.test"});
     EXPECT_EQ(shown(), (std::vector<std::string>{"a@trust.test rules", "maya@north.test hand"}));
     auto id = database().read([&](db::Session& db) { return subscriptions_of(db, feed.id); });
-    for (const auto& one : id)
-        if (one.origin == SubscriptionOrigin::rules)
-            EXPECT_FALSE(transact([&](db::Session& db) { return stop(db, one.id, moderator.id); }));
+    for (const auto& one : id) {
+        if (one.origin != SubscriptionOrigin::rules) continue;
+        EXPECT_FALSE(transact([&](db::Session& db) { return stop(db, one.id, moderator.id); }));
+    }
 }
 
 TEST_P(Sharing, a_mail_that_fails_is_told_to_who_made_the_subscription_and_can_be_sent_again)

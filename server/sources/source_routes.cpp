@@ -17,10 +17,10 @@ struct Removed {
 };
 BOOST_DESCRIBE_STRUCT(Removed, (), (removed))
 
-struct PauseInput {
+struct SourcePauseInput {
     std::string reason;
 };
-BOOST_DESCRIBE_STRUCT(PauseInput, (), (reason))
+BOOST_DESCRIBE_STRUCT(SourcePauseInput, (), (reason))
 
 struct ItemQuery : http::PageParameters {
 };
@@ -80,7 +80,7 @@ Removed remove_source(http::Call& call)
     return {};
 }
 
-Source pause_source(http::Call& call, PauseInput input)
+Source pause_source(http::Call& call, SourcePauseInput input)
 {
     constexpr std::size_t longest = 500;
     if (input.reason.find_first_not_of(" \n\t") == std::string::npos || input.reason.size() > longest)
