@@ -174,7 +174,7 @@ http::List<Tick> list_of_ticks(http::Call& call, TickQuery query)
     return http::list_of(call, require(list_ticks(call.db(), require_row(call), query.page())));
 }
 
-Preview preview_rule(http::Call& call, PreviewInput input)
+RulePreview preview_rule(http::Call& call, PreviewInput input)
 {
     auto count = input.count.value_or(5);
     if (count < 1 || count > 50) throw http::Stop(http::invalid({{"count", "must be 1 to 50"}}, false));

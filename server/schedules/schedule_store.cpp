@@ -55,7 +55,8 @@ void check_kind(db::Session& db, const ScheduleInput& input, json::FieldErrors& 
         errors.push_back({"recipient_ids", "Everyone in the list must be able to sign in here, and be in it once."});
 }
 
-std::pair<ScheduleState, std::string> state_of(const ScheduleRow& row, const Preview& preview, const std::string& now)
+std::pair<ScheduleState, std::string> state_of(const ScheduleRow& row, const RulePreview& preview,
+                                               const std::string& now)
 {
     if (!row.enabled) return {ScheduleState::off, "Off"};
     if (row.paused_until && *row.paused_until > now) {

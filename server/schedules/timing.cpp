@@ -29,9 +29,9 @@ Occurrence shown(const Plan& plan, const Planned& planned)
             planned.note.empty() ? std::nullopt : std::optional(planned.note)};
 }
 
-Preview preview(const Timing& timing, const Plan& plan, sys_seconds now, std::size_t count)
+RulePreview preview(const Timing& timing, const Plan& plan, sys_seconds now, std::size_t count)
 {
-    Preview made;
+    RulePreview made;
     made.words = words_of(timing);
     if (plan.lacks_calendar()) {
         made.state = TimingState::needs_calendar;

@@ -26,20 +26,20 @@ enum class TimingState { ok, needs_calendar, never };
 BOOST_DESCRIBE_ENUM(TimingState, ok, needs_calendar, never)
 
 // What the editor shows beside a rule.
-struct Preview {
+struct RulePreview {
     TimingState state = TimingState::ok;
     std::string words;
     std::optional<std::string> message; // where the state is not ok, or the calendar ends soon
     std::vector<Occurrence> times;
 };
-BOOST_DESCRIBE_STRUCT(Preview, (), (state, words, message, times))
+BOOST_DESCRIBE_STRUCT(RulePreview, (), (state, words, message, times))
 
 // Finds the calendar; errors are those of the rule, the zone and the calendar, at their members.
 std::expected<Plan, json::FieldErrors> plan_of(db::Session& db, const Timing& timing);
 
 std::string words_of(const Timing& timing); // "Every Monday at 07:30, London"
 Occurrence shown(const Plan& plan, const Planned& planned);
-Preview preview(const Timing& timing, const Plan& plan, sys_seconds now, std::size_t count);
+RulePreview preview(const Timing& timing, const Plan& plan, sys_seconds now, std::size_t count);
 
 // The clock of the database, in whole seconds; and rows' instants.
 sys_seconds now(db::Session& db);

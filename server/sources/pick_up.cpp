@@ -43,22 +43,22 @@ public:
         bool settling = false;
         picked.left = 0;
         for (std::size_t i = 0; i < items.size(); ++i) {
-            settling |= items[i].verdict == Verdict::settling;
+            settling |= items[i].verdict == FileVerdict::settling;
             if (left_there(items[i].verdict)) ++picked.left;
-            if (items[i].verdict == Verdict::would_take) {
+            if (items[i].verdict == FileVerdict::would_take) {
                 if (!go_on()) throw Refusal{Why::conflict, "It was given up before it had ended."};
                 take(found[i], items[i], picked);
-            } else if (items[i].verdict == Verdict::taken || items[i].verdict == Verdict::same_content)
+            } else if (items[i].verdict == FileVerdict::taken || items[i].verdict == FileVerdict::same_content)
                 care_for(found[i], known.items.at(found[i].identity()).cared_for);
         }
         return settling;
     }
 
 private:
-    static bool left_there(Verdict verdict)
+    static bool left_there(FileVerdict verdict)
     {
-        return verdict == Verdict::no_rule || verdict == Verdict::no_period || verdict == Verdict::settling ||
-               verdict == Verdict::not_ready;
+        return verdict == FileVerdict::no_rule || verdict == FileVerdict::no_period ||
+               verdict == FileVerdict::settling || verdict == FileVerdict::not_ready;
     }
 
     void take(const Found& file, const SourceItem& item, PickedUp& picked)

@@ -71,14 +71,15 @@ struct Item {
 BOOST_DESCRIBE_STRUCT(Item, (),
                       (id, identity, name, bytes, first_seen, state, upload_id, cared_for, attempts, next_try, words))
 
-enum class Verdict { settling, not_ready, would_take, taken, same_content, ignored, no_rule, no_period, failed };
-BOOST_DESCRIBE_ENUM(Verdict, settling, not_ready, would_take, taken, same_content, ignored, no_rule, no_period, failed)
+enum class FileVerdict { settling, not_ready, would_take, taken, same_content, ignored, no_rule, no_period, failed };
+BOOST_DESCRIBE_ENUM(FileVerdict, settling, not_ready, would_take, taken, same_content, ignored, no_rule, no_period,
+                    failed)
 
 struct SourceItem {
     std::string name;
     std::int64_t bytes = 0;
     std::optional<std::string> changed_at;
-    Verdict verdict = Verdict::settling;
+    FileVerdict verdict = FileVerdict::settling;
     std::string words;
     std::optional<feeds::FeedRef> feed;
     std::optional<std::string> period;

@@ -33,40 +33,40 @@ public:
         item.name = file.name;
         item.bytes = file.bytes;
         item.changed_at = utc_text(std::chrono::floor<std::chrono::milliseconds>(file.changed));
-        auto say = [&](Verdict verdict, std::string words) {
+        auto say = [&](FileVerdict verdict, std::string words) {
             item.verdict = verdict;
             item.words = std::move(words);
             return item;
         };
-        if (is_temporary(file.name)) return say(Verdict::ignored, "A name of a file that is still being written");
-        if (is_ready_file(file.name)) return say(Verdict::ignored, "Says that another file is ready");
-        if (!is_plain(file.name)) return say(Verdict::failed, "Its name is not readable text. Rename it.");
+        if (is_temporary(file.name)) return say(FileVerdict::ignored, "A name of a file that is still being written");
+        if (is_ready_file(file.name)) return say(FileVerdict::ignored, "Says that another file is ready");
+        if (!is_plain(file.name)) return say(FileVerdict::failed, "Its name is not readable text. Rename it.");
         auto item_known = known_.items.find(file.identity());
         const auto* before = item_known == known_.items.end() ? nullptr : &item_known->second;
         if (before) item.upload_id = before->upload_id;
-        if (before && before->state == ItemState::taken) return say(Verdict::taken, before->words);
-        if (before && before->state == ItemState::same_content) return say(Verdict::same_content, before->words);
+        if (before && before->state == ItemState::taken) return say(FileVerdict::taken, before->words);
+        if (before && before->state == ItemState::same_content) return say(FileVerdict::same_content, before->words);
         if (before && before->state == ItemState::failed && before->next_try && *before->next_try > known_.now)
-            return say(Verdict::failed, before->words);
-        if (file.bytes == 0) return say(Verdict::not_ready, "Still empty");
+            return say(FileVerdict::failed, before->words);
+        if (file.bytes == 0) return say(FileVerdict::not_ready, "Still empty");
         const auto* feed = feed_of(file.name);
-        if (!feed) return say(Verdict::no_rule, "No rule says which regular file it is");
+        if (!feed) return say(FileVerdict::no_rule, "No rule says which regular file it is");
         item.feed = feeds::FeedRef{feed->id, feed->key, feed->title};
         if (feed->contract_version == 0)
-            return say(Verdict::no_rule, fmt::format("The file rules of {} are still a draft", feed->title));
+            return say(FileVerdict::no_rule, fmt::format("The file rules of {} are still a draft", feed->title));
         std::string how;
         item.period = period_of(*feed, file.name, how);
         if (!item.period)
-            return say(Verdict::no_period,
+            return say(FileVerdict::no_period,
                        fmt::format("Its name does not say for which {} it is, and none of {} is awaited",
                                    json::enum_text(feed->period), feed->title));
         auto to =
             item.period->empty() ? feed->title : fmt::format("{}, {}", feed->title, feeds::period_label(*item.period));
         if (!source_.ready_suffix.value_or("").empty() && !names_.contains(file.name + *source_.ready_suffix))
-            return say(Verdict::not_ready, fmt::format("Waits for {}{}", file.name, *source_.ready_suffix));
+            return say(FileVerdict::not_ready, fmt::format("Waits for {}{}", file.name, *source_.ready_suffix));
         if (!before || between(before->first_seen, known_.now) < std::chrono::seconds(source_.settle_s))
-            return say(Verdict::settling, "Seen just now; taken once it no longer changes, for " + to);
-        return say(Verdict::would_take, "Goes to " + to + how);
+            return say(FileVerdict::settling, "Seen just now; taken once it no longer changes, for " + to);
+        return say(FileVerdict::would_take, "Goes to " + to + how);
     }
 
 private:

@@ -49,21 +49,21 @@ struct Verdicts : testing::Test {
 TEST_F(Verdicts, a_file_is_taken_once_it_was_the_same_in_two_looks_far_enough_apart)
 {
     auto fees = file("fees-2026-W48.csv");
-    EXPECT_EQ(verdict(fees).verdict, Verdict::settling);
+    EXPECT_EQ(verdict(fees).verdict, FileVerdict::settling);
     see(fees, just_now);
-    EXPECT_EQ(verdict(fees).verdict, Verdict::settling);
+    EXPECT_EQ(verdict(fees).verdict, FileVerdict::settling);
     see(fees, long_ago);
     auto settled = verdict(fees);
-    EXPECT_EQ(settled.verdict, Verdict::would_take);
+    EXPECT_EQ(settled.verdict, FileVerdict::would_take);
     EXPECT_EQ(settled.period, "2026-W48");
-    EXPECT_EQ(verdict(file("fees-2026-W48.csv", 101)).verdict, Verdict::settling) << "it grew";
+    EXPECT_EQ(verdict(file("fees-2026-W48.csv", 101)).verdict, FileVerdict::settling) << "it grew";
 }
 
 TEST_F(Verdicts, names_of_files_that_are_still_being_written_are_left_alone)
 {
     for (auto name : {"a.csv.part", "a.TMP", "a.crdownload", "~$a.xlsx", "a.csv.filepart", ".hidden", "._a.csv",
                       ".DS_Store", "Thumbs.db", "@eaDir", "a.csv~", "a.!sync"})
-        EXPECT_EQ(verdict(file(name)).verdict, Verdict::ignored) << name;
+        EXPECT_EQ(verdict(file(name)).verdict, FileVerdict::ignored) << name;
     EXPECT_FALSE(is_temporary("fees.csv"));
 }
 
@@ -72,17 +72,17 @@ TEST_F(Verdicts, a_ready_file_is_waited_for)
     source.ready_suffix = ".ok";
     auto fees = file("fees-2026-W48.csv");
     see(fees, long_ago);
-    EXPECT_EQ(verdict(fees).verdict, Verdict::not_ready);
+    EXPECT_EQ(verdict(fees).verdict, FileVerdict::not_ready);
     auto ready = file("fees-2026-W48.csv.ok", 0);
-    EXPECT_EQ(verdict(fees, {ready}).verdict, Verdict::would_take);
-    EXPECT_EQ(verdict(ready, {fees}).verdict, Verdict::ignored);
+    EXPECT_EQ(verdict(fees, {ready}).verdict, FileVerdict::would_take);
+    EXPECT_EQ(verdict(ready, {fees}).verdict, FileVerdict::ignored);
 }
 
 TEST_F(Verdicts, a_period_is_what_the_name_says_or_what_is_awaited_and_never_a_guess)
 {
     auto fees = file("fees.csv");
     see(fees, long_ago);
-    EXPECT_EQ(verdict(fees).verdict, Verdict::no_period);
+    EXPECT_EQ(verdict(fees).verdict, FileVerdict::no_period);
     known.awaited[1] = "2026-W47";
     EXPECT_EQ(verdict(fees).period, "2026-W47");
     EXPECT_THAT(verdict(fees).words, HasSubstr("the oldest that is awaited"));
@@ -92,26 +92,26 @@ TEST_F(Verdicts, routes_come_before_the_names_that_feeds_expect)
 {
     auto other = file("export-2026-W48.csv");
     see(other, long_ago);
-    EXPECT_EQ(verdict(other).verdict, Verdict::no_rule);
+    EXPECT_EQ(verdict(other).verdict, FileVerdict::no_rule);
     source.routes = {{"export*", 1}};
-    EXPECT_EQ(verdict(other).verdict, Verdict::would_take);
+    EXPECT_EQ(verdict(other).verdict, FileVerdict::would_take);
     auto fees = file("fees-2026-W48.csv");
     see(fees, long_ago);
-    EXPECT_EQ(verdict(fees).verdict, Verdict::no_rule) << "with routes, only they count";
+    EXPECT_EQ(verdict(fees).verdict, FileVerdict::no_rule) << "with routes, only they count";
     known.feeds[0].contract_version = 0;
-    EXPECT_EQ(verdict(other).verdict, Verdict::no_rule) << "a draft takes no files";
+    EXPECT_EQ(verdict(other).verdict, FileVerdict::no_rule) << "a draft takes no files";
 }
 
 TEST_F(Verdicts, what_was_taken_stays_taken_and_what_failed_waits_for_its_next_try)
 {
     auto fees = file("fees-2026-W48.csv");
     see(fees, long_ago, ItemState::taken);
-    EXPECT_EQ(verdict(fees).verdict, Verdict::taken);
+    EXPECT_EQ(verdict(fees).verdict, FileVerdict::taken);
     see(fees, long_ago, ItemState::failed);
     known.items.begin()->second.next_try = "2026-11-30T07:31:00.000Z";
-    EXPECT_EQ(verdict(fees).verdict, Verdict::failed);
+    EXPECT_EQ(verdict(fees).verdict, FileVerdict::failed);
     known.items.begin()->second.next_try = long_ago;
-    EXPECT_EQ(verdict(fees).verdict, Verdict::would_take);
+    EXPECT_EQ(verdict(fees).verdict, FileVerdict::would_take);
 }
 
 struct FolderSource : testing::Test {
