@@ -3818,6 +3818,8 @@ export interface components {
         FieldType: "string" | "integer" | "number" | "boolean" | "date" | "datetime" | "time" | "year" | "yearmonth" | "any";
         /** @enum {string} */
         FileKind: "csv" | "xlsx" | "ods" | "xls" | "html" | "pdf" | "jsonl";
+        /** @enum {string} */
+        FileVerdict: "settling" | "not_ready" | "would_take" | "taken" | "same_content" | "ignored" | "no_rule" | "no_period" | "failed";
         Finding: {
             rule: string;
             severity: components["schemas"]["Severity"];
@@ -4378,10 +4380,15 @@ export interface components {
             entries: components["schemas"]["PlanEntry"][];
         };
         Preview: {
-            state: components["schemas"]["TimingState"];
-            words: string;
-            message: string | null;
-            times: components["schemas"]["Occurrence"][];
+            kind: components["schemas"]["FileKind"];
+            dialect: components["schemas"]["Dialect"];
+            sheet: string | null;
+            page: number;
+            tables: components["schemas"]["TableOffer"][];
+            mapping: components["schemas"]["MappedColumn"][];
+            reasons: components["schemas"]["Reason"][];
+            fields: string[];
+            rows: components["schemas"]["PreviewRow"][];
         };
         PreviewInput: {
             rule: components["schemas"]["RuleInput"];
@@ -4668,6 +4675,12 @@ export interface components {
             after?: components["schemas"]["After"] | null;
             school_days?: number | null;
             at?: string | null;
+        };
+        RulePreview: {
+            state: components["schemas"]["TimingState"];
+            words: string;
+            message: string | null;
+            times: components["schemas"]["Occurrence"][];
         };
         RulesForm: {
             feed: string;
@@ -5004,7 +5017,7 @@ export interface components {
             bytes: number;
             /** Format: date-time */
             changed_at: string | null;
-            verdict: components["schemas"]["Verdict"];
+            verdict: components["schemas"]["FileVerdict"];
             words: string;
             feed: components["schemas"]["FeedRef"] | null;
             period: string | null;
@@ -5250,7 +5263,7 @@ export interface components {
             rows: number | null;
         };
         /** @enum {string} */
-        Verdict: "settling" | "not_ready" | "would_take" | "taken" | "same_content" | "ignored" | "no_rule" | "no_period" | "failed";
+        Verdict: "publish" | "hold" | "refuse";
         VersionChanges: {
             rows_before: number;
             rows_now: number;
@@ -26069,7 +26082,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["RulePreview"];
                 };
             };
             /** @description The body is not JSON, or the query cannot be read */

@@ -65,7 +65,7 @@ export const aBoard = (part: Partial<Board> = {}): Board => ({
       owner: null,
       on_time: null,
       on_time_words: "",
-      cells: [aCell("2026-W48", { due_file: null, state: "unexpected" })],
+      cells: [aCell("2026-W48", { due_file: null, state: "received" })],
     },
   ],
   ...part,

@@ -3,7 +3,6 @@ import {
   CircleAlert,
   CircleCheck,
   CircleDashed,
-  CircleHelp,
   LoaderCircle,
   OctagonX,
   PencilLine,
@@ -24,7 +23,6 @@ const looks: Record<State, [words: string, colours: string, icon: LucideIcon]> =
   ready: ["Ready", "bg-ok-soft text-ok", CircleCheck],
   excused: ["Excused", "bg-idle-soft text-idle", ShieldCheck],
   stopped: ["Stopped", "bg-bad-soft text-bad", OctagonX],
-  unexpected: ["Extra file", "bg-idle-soft text-idle", CircleHelp],
 };
 
 export const cellWord = ({ state, recovered }: Pick<BoardCell, "state" | "recovered">) =>

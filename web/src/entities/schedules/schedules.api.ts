@@ -4,14 +4,14 @@ import type { Seen } from "../../api/types";
 
 export type Schedule = Schema<"Schedule">;
 export type ScheduleInput = Schema<"ScheduleInput">;
-export type ScheduleKind = Schema<"ScheduleKind">;
-export type Rule = Schema<"ScheduleRule">;
-export type Day = Schema<"Day">;
+export type ScheduleKind = Schema<"Kind">;
+export type Rule = Schema<"RuleInput">;
+export type Day = Schema<"Weekday">;
 export type ClosedDays = Schema<"ClosedDays">;
 export type Occurrence = Schema<"Occurrence">;
-export type Preview = Schema<"SchedulePreview">;
+export type Preview = Schema<"RulePreview">;
 export type PreviewInput = Schema<"PreviewInput">;
-export type Plan = Schema<"Plan">;
+export type Plan = Schema<"PlanView">;
 export type PlanDay = Schema<"PlanDay">;
 export type PlanEntry = Schema<"PlanEntry">;
 export type Tick = Schema<"Tick">;
@@ -25,7 +25,7 @@ export const planQuery = (filters: Query<"/api/schedules/plan">) => ({
   placeholderData: keepPreviousData,
 });
 export const zonesQuery = () => ({ ...query("/api/zones"), staleTime: Infinity });
-export const schoolQuery = () => query("/api/school");
+export const schoolZone = () => query("/api/school/zone");
 
 // What a rule means, asked of the server while it is typed; null: nothing to ask yet.
 export const previewQuery = (input: PreviewInput | null) =>

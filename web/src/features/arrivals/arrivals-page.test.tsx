@@ -40,7 +40,7 @@ describe("the board", () => {
       "Fees, weekly, Week 47, 16–22 Nov 2026: Ready",
       "Fees, weekly, Week 48, 23–29 Nov 2026: Late",
       "Attendance, weekly, Week 47, 16–22 Nov 2026: nothing is due",
-      "Attendance, weekly, Week 48, 23–29 Nov 2026: Extra file",
+      "Attendance, weekly, Week 48, 23–29 Nov 2026: Being checked",
     ]);
     expect(screen.getByText("14 of 17 here, 2 due today, 1 late")).toBeVisible();
     expect(screen.getByText(/9 of 10 on time/)).toBeVisible();

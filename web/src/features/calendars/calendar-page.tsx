@@ -8,7 +8,7 @@ import { NotFound } from "../../components/states";
 import { SureButton } from "../../components/sure-button";
 import { useToast } from "../../components/toast";
 import { calendarQuery, useRemoveCalendar, type Calendar } from "../../entities/calendars/calendars.api";
-import { schoolQuery } from "../../entities/schedules/schedules.api";
+import { schoolZone } from "../../entities/schedules/schedules.api";
 import { shortDay } from "../../lib/days";
 import { plural } from "../../lib/format";
 import { toRanges } from "./calendar-days";
@@ -26,7 +26,7 @@ export default function CalendarPage() {
 function NewCalendar() {
   const navigate = useNavigate();
   const { say } = useToast();
-  const school = useQuery(schoolQuery());
+  const school = useQuery(schoolZone());
   if (school.isPending) return null;
   return (
     <>

@@ -14,7 +14,7 @@ import {
   type Expectation,
 } from "../../entities/arrivals/arrivals.api";
 import { Dates } from "../../entities/schedules/next-dates";
-import { schoolQuery } from "../../entities/schedules/schedules.api";
+import { schoolZone } from "../../entities/schedules/schedules.api";
 import { DueForm } from "./due-form";
 import { startDue, toValues } from "./due-values";
 
@@ -33,7 +33,7 @@ function NewDue() {
   const navigate = useNavigate();
   const { say } = useToast();
   const [params] = useSearchParams();
-  const { data: school } = useSuspenseQuery(schoolQuery());
+  const { data: school } = useSuspenseQuery(schoolZone());
   return (
     <>
       <PageHeader

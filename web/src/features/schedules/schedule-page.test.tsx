@@ -21,7 +21,7 @@ beforeEach(() => {
   asked = [];
   saved = [];
   server.use(
-    answers("/api/school", { name: "Northfield", zone: "Europe/London", accent: "", logo: null }),
+    answers("/api/school/zone", { zone: "Europe/London" }),
     answers("/api/zones", { results: ["Europe/London"] }),
     answers("/api/calendars", { results: [{ id: 1, name: "School year" }] }),
     answers("/api/sources", { results: [{ id: 1, name: "Finance folder" }] }),

@@ -9,7 +9,7 @@ import { Forbidden, NotFound } from "../../components/states";
 import { useToast } from "../../components/toast";
 import { Dates } from "../../entities/schedules/next-dates";
 import { aboutWords } from "../../entities/schedules/schedule-words";
-import { scheduleQuery, schoolQuery, type Schedule } from "../../entities/schedules/schedules.api";
+import { scheduleQuery, schoolZone, type Schedule } from "../../entities/schedules/schedules.api";
 import { ScheduleActions } from "./schedule-actions";
 import { ScheduleForm } from "./schedule-form";
 import { startSchedule, toValues } from "./schedule-values";
@@ -34,7 +34,7 @@ function MakeSchedule() {
   const navigate = useNavigate();
   const { say } = useToast();
   const [params] = useSearchParams();
-  const { data: school } = useSuspenseQuery(schoolQuery());
+  const { data: school } = useSuspenseQuery(schoolZone());
   const start = { ...startSchedule(school.zone), source_id: params.get("source") ?? "" };
   return (
     <>
