@@ -82,15 +82,11 @@ std::string result_of(const SectionFigures& section, const std::vector<OutputCol
     std::vector<const SectionFigures::Group*> groups;
     bool has_rest = false;
     for (const auto& group : section.groups) {
-        if (group.is_rest)
-            has_rest = true;
-        else if (group.figures[0].hidden)
-            return ""; // nobody knows which of them is most or least
-        else if (!group.figures[0].number.empty())
-            groups.push_back(&group);
+        has_rest = has_rest || group.is_rest;
+        if (group.figures[0].hidden) return ""; // nobody knows which of them is most or least
+        if (!group.is_rest && !group.figures[0].number.empty()) groups.push_back(&group);
     }
-    // The rest may hold the least of all, and of anything but rows also the most.
-    if (groups.size() < 2 || (has_rest && section.heads[0].unit != FigureUnit::count)) return "";
+    if (groups.size() < 2 || (has_rest && !section.lists_most)) return "";
     auto less = [](const auto* a, const auto* b) {
         return compare_numbers(a->figures[0].number, b->figures[0].number) < 0;
     };

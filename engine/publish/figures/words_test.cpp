@@ -23,6 +23,7 @@ SectionFigures section(std::vector<std::string> counts)
         out.groups.push_back({{std::string(1, name++)}, {{hidden || rest ? "" : count, hidden}}, rest});
     }
     out.whole = {{"100"}};
+    out.lists_most = true;
     return out;
 }
 
