@@ -157,6 +157,8 @@ private:
             out.whole.push_back(
                 {is_hidden ? "" : figure_of(section.meters[meter].measure, all[meter], all[meter]), is_hidden});
         }
+        const auto& first = section.meters[0].measure;
+        out.lists_most = section.asked.top > 0 || (first.kind == MeasureKind::count && first.is_of_rows());
         out.groups = section.grouping->listed(section.asked, section.meters, hidden.sections[with_groups]);
         return out;
     }

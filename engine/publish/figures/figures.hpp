@@ -46,6 +46,7 @@ struct SectionFigures {
     std::vector<Figure> whole; // of all rows
     std::optional<ChartKind> chart;
     bool lists_rows = false; // the rows stand here
+    bool lists_most = false; // the group with most of the first figure is none of the rest
 };
 
 struct ReportFigures {

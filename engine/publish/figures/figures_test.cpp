@@ -156,7 +156,7 @@ TEST(Figures, without_rows_there_are_no_sections_and_no_number_is_made_up)
 }
 
 // Every figure of every group, against the rows themselves.
-TEST(Figures, P1_equal_a_recomputation_from_the_rows)
+TEST(Figures, they_equal_a_recomputation_from_the_rows)
 {
     std::mt19937 random(7);
     auto pick = [&](int below) { return static_cast<int>(random() % static_cast<unsigned>(below)); };

@@ -149,7 +149,7 @@ TEST(FigurePrivacy, sums_and_means_of_few_values_are_hidden)
 }
 
 // Whoever reads two sections, one inside the other, and all totals tries every table that fits them.
-TEST(FigurePrivacy, P2_no_small_count_can_be_worked_out_from_two_sections)
+TEST(FigurePrivacy, P3_no_small_count_can_be_worked_out_from_two_sections)
 {
     std::mt19937 random(11);
     auto pick = [&](int under) { return static_cast<int>(random() % static_cast<unsigned>(under)); };

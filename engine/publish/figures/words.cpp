@@ -80,9 +80,13 @@ std::string result_of(const SectionFigures& section, const std::vector<OutputCol
     if (section.lists_rows) return "";
     if (section.groups.empty()) return "Not shown, as the numbers are too small or the values too many.";
     std::vector<const SectionFigures::Group*> groups;
-    for (const auto& group : section.groups)
+    bool has_rest = false;
+    for (const auto& group : section.groups) {
+        has_rest = has_rest || group.is_rest;
+        if (group.figures[0].hidden) return ""; // nobody knows which of them is most or least
         if (!group.is_rest && !group.figures[0].number.empty()) groups.push_back(&group);
-    if (groups.size() < 2) return "";
+    }
+    if (groups.size() < 2 || (has_rest && !section.lists_most)) return "";
     auto less = [](const auto* a, const auto* b) {
         return compare_numbers(a->figures[0].number, b->figures[0].number) < 0;
     };
@@ -93,7 +97,7 @@ std::string result_of(const SectionFigures& section, const std::vector<OutputCol
         return fmt::format("{} with {}", name, shown(group.figures[0], section.heads[0].unit, setting));
     };
     auto [least, most] = std::ranges::minmax_element(groups, less);
-    if (!less(*least, *most))
+    if (!has_rest && !less(*least, *most))
         return fmt::format("All have the same: {}.", shown((*most)->figures[0], section.heads[0].unit, setting));
     auto tied = [&](const auto* one) {
         return std::ranges::count_if(groups, [&](const auto* other) { return !less(one, other) && !less(other, one); });
@@ -102,7 +106,7 @@ std::string result_of(const SectionFigures& section, const std::vector<OutputCol
     if (section.chart == ChartKind::line)
         out = fmt::format("From {} to {}. ", say(*groups.front()), say(*groups.back()));
     if (tied(*most) == 1) out += fmt::format("Most: {}{}.", say(**most), of_all(section, setting));
-    if (tied(*least) == 1)
+    if (!has_rest && tied(*least) == 1)
         out += fmt::format("{}Least: {}.", out.empty() || out.back() == ' ' ? "" : " ", say(**least));
     while (out.ends_with(' ')) out.pop_back();
     return out;
