@@ -28,7 +28,7 @@ const columnsOf = (onOpen: (id: number) => void): Column<ShareLink>[] => [
       <button
         type="button"
         tabIndex={-1}
-        className="truncate font-medium text-brand-text hover:underline"
+        className="max-w-full truncate font-medium text-brand-text hover:underline"
         onClick={() => onOpen(link.id)}
       >
         {linkName(link)}
