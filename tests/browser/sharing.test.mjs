@@ -5,13 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { clubFile, makeClubs, week } from "../journeys/support/files.mjs";
 import { people, startHub } from "../journeys/support/hub.mjs";
-import {
-  accessible,
-  downloaded,
-  noSidewaysScroll,
-  settled,
-  Visitors,
-} from "./support/browser.mjs";
+import { accessible, downloaded, noSidewaysScroll, settled, Visitors } from "./support/browser.mjs";
 
 describe("sharing in the browser", () => {
   /** @type {import("../journeys/support/hub.mjs").Hub} */ let hub;
@@ -38,9 +32,7 @@ describe("sharing in the browser", () => {
       bytes,
     });
     assert.equal(run.state, "succeeded", JSON.stringify(run.reason));
-    return (await admin.all("/api/reports")).find(
-      (report) => report.run_id === run.id,
-    );
+    return (await admin.all("/api/reports")).find((report) => report.run_id === run.id);
   };
   /** @param {import("./support/browser.mjs").Page} page */
   const readNotice = async (page) => {
@@ -52,18 +44,12 @@ describe("sharing in the browser", () => {
     const page = await visitors.page({ email: people.admin });
     await visitors.open(page, "/sharing");
     await accessible(page, "sharing, empty");
-    await page
-      .getByRole("button", { name: "What may leave the school" })
-      .click();
-    await page
-      .getByLabel("Addresses outside the school may be at")
-      .fill("@trust.test");
+    await page.getByRole("button", { name: "What may leave the school" }).click();
+    await page.getByLabel("Addresses outside the school may be at").fill("@trust.test");
     await accessible(page, "what may leave the school");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved. It holds from now on.").waitFor();
-    assert.deepEqual((await admin.get("/api/sharing/policy")).body.domains, [
-      "trust.test",
-    ]);
+    assert.deepEqual((await admin.get("/api/sharing/policy")).body.domains, ["trust.test"]);
     assert.deepEqual(page.complaints, []);
   });
 
@@ -76,9 +62,7 @@ describe("sharing in the browser", () => {
     const box = dialog.getByRole("combobox", { name: "Who gets it" });
     await box.fill("x@elsewhere.test, head@trust.test");
     await box.press("Enter");
-    await dialog
-      .getByLabel("Rows", { exact: true })
-      .selectOption({ label: "Each their own rows, by Club" });
+    await dialog.getByLabel("Rows", { exact: true }).selectOption({ label: "Each their own rows, by Club" });
     for (const [who, club] of [
       ["x@elsewhere.test", "Chess"],
       ["head@trust.test", "Robotics"],
@@ -90,24 +74,17 @@ describe("sharing in the browser", () => {
       .getByRole("alert")
       .getByText(/elsewhere\.test/)
       .waitFor();
-    await dialog
-      .getByRole("button", { name: "Take x@elsewhere.test away" })
-      .click();
+    await dialog.getByRole("button", { name: "Take x@elsewhere.test away" }).click();
     await dialog.getByRole("button", { name: "Share", exact: true }).click();
     await page.getByText(/1 person gets each version/).waitFor();
-    await page
-      .getByRole("button", { name: /head@trust.test.*only club Robotics/ })
-      .waitFor();
+    await page.getByRole("button", { name: /head@trust.test.*only club Robotics/ }).waitFor();
     const next = await publish();
     await visitors.open(page, `/reports/${next.id}?view=who`);
     const grid = page.getByRole("grid", { name: "Who got this report" });
     await grid.getByText(/Robotics/).waitFor();
     await accessible(page, "who got it");
     await grid.getByRole("button", { name: "head@trust.test" }).click();
-    await page
-      .getByRole("region", { name: "What happened" })
-      .getByText("Put in line")
-      .waitFor();
+    await page.getByRole("region", { name: "What happened" }).getByText("Put in line").waitFor();
     await accessible(page, "a delivery");
     assert.deepEqual(
       page.complaints.filter((words) => !words.includes("422")),
@@ -124,9 +101,7 @@ describe("sharing in the browser", () => {
     await page.getByLabel(/^Password/).fill("under the old oak tree");
     await page.getByLabel(/^What it is for/).fill("For the inspection");
     await page.getByRole("button", { name: "Make the link" }).click();
-    const url = new URL(
-      (await page.getByLabel("The link").textContent()) ?? "",
-    );
+    const url = new URL((await page.getByLabel("The link").textContent()) ?? "");
 
     const guest = await visitors.page({ width: 390 });
     await visitors.open(guest, url.pathname + url.hash);
@@ -140,52 +115,33 @@ describe("sharing in the browser", () => {
     await accessible(guest, "a shared report");
     await noSidewaysScroll(guest, "a shared report");
     await readNotice(guest);
-    const file = await downloaded(guest, () =>
-      guest.getByRole("button", { name: /CSV, for other/ }).click(),
-    );
+    const file = await downloaded(guest, () => guest.getByRole("button", { name: /CSV, for other/ }).click());
     assert.ok(file.bytes.length > 100);
 
     await visitors.open(page, "/verify");
-    await page
-      .getByLabel("Choose files to check")
-      .setInputFiles([
-        { name: "held.csv", mimeType: "text/csv", buffer: file.bytes },
-      ]);
-    await page
-      .getByText(
-        new RegExp(
-          `held.csv is version ${report.version} of .*the newest version`,
-        ),
-      )
-      .waitFor();
-    await page
-      .getByLabel("Choose files to check")
-      .setInputFiles([
-        {
-          name: "changed.csv",
-          mimeType: "text/csv",
-          buffer: Buffer.concat([file.bytes, Buffer.from("x")]),
-        },
-      ]);
+    await page.getByLabel("Choose files to check").setInputFiles([{ name: "held.csv", mimeType: "text/csv", buffer: file.bytes }]);
+    await page.getByText(new RegExp(`held.csv is version ${report.version} of .*the newest version`)).waitFor();
+    await page.getByLabel("Choose files to check").setInputFiles([
+      {
+        name: "changed.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.concat([file.bytes, Buffer.from("x")]),
+      },
+    ]);
     await page.getByText(/changed.csv is no report of this hub/).waitFor();
     await accessible(page, "check a file");
 
     await visitors.open(page, "/sharing?show=links");
     await page.getByRole("button", { name: "For the inspection" }).click();
     const drawer = page.getByRole("dialog");
-    for (const words of ["Downloaded, CSV", "Wrong password"])
-      await drawer.getByText(words).first().waitFor();
+    for (const words of ["Downloaded, CSV", "Wrong password"]) await drawer.getByText(words).first().waitFor();
     await accessible(page, "a link");
     await drawer.getByRole("button", { name: "Take the link back" }).click();
     await drawer.getByRole("button", { name: "Yes, take it back" }).click();
-    await page
-      .getByText("The link is taken back. It opens nothing any more.")
-      .waitFor();
+    await page.getByText("The link is taken back. It opens nothing any more.").waitFor();
     const late = await visitors.page();
     await visitors.open(late, url.pathname + url.hash);
-    await late
-      .getByRole("heading", { name: "This link opens nothing any more" })
-      .waitFor();
+    await late.getByRole("heading", { name: "This link opens nothing any more" }).waitFor();
     assert.deepEqual(page.complaints, []);
   });
 
@@ -197,22 +153,13 @@ describe("sharing in the browser", () => {
     });
     await visitors.open(page, `/reports/${report.id}`);
     await page.getByRole("button", { name: "Where row 3 comes from" }).click();
-    await page
-      .getByRole("region", { name: "In the file" })
-      .getByText("clubs.csv")
-      .waitFor();
-    await page
-      .getByRole("region", { name: "What was changed" })
-      .getByText("By the file rules")
-      .first()
-      .waitFor();
+    await page.getByRole("region", { name: "In the file" }).getByText("clubs.csv").waitFor();
+    await page.getByRole("region", { name: "What was changed" }).getByText("By the file rules").first().waitFor();
     await accessible(page, "where a row comes from");
     await page.keyboard.press("Escape");
     assert.equal(new URL(page.url()).search, "");
     await visitors.open(page, `/reports/${report.id}?row=3`);
-    await page
-      .getByRole("heading", { name: "Where row 3 comes from" })
-      .waitFor();
+    await page.getByRole("heading", { name: "Where row 3 comes from" }).waitFor();
     assert.deepEqual(page.complaints, []);
   });
 
@@ -229,10 +176,7 @@ describe("sharing in the browser", () => {
     await page.getByText("This version is withdrawn. Do not use it.").waitFor();
     await settled(page);
     await page.getByText(/Reason: Made of the wrong term/).waitFor();
-    assert.equal(
-      await page.getByRole("grid", { name: "Rows of the report" }).count(),
-      0,
-    );
+    assert.equal(await page.getByRole("grid", { name: "Rows of the report" }).count(), 0);
     await accessible(page, "a withdrawn version");
     await noSidewaysScroll(page, "a withdrawn version");
     assert.deepEqual(page.complaints, []);
