@@ -1,4 +1,5 @@
-// Shapes of the API that the generated schema does not have yet.
+// Shapes that api/schema.ts does not have yet. This file goes when `./ops generate` has written them there: declared twice
+// they do not compile.
 import type { Schema } from "../../api/client";
 
 interface ReportName {
@@ -231,7 +232,10 @@ declare module "../../api/schema" {
     "/api/feeds/{id}/sharing": { get: Got<FeedSharing>; post?: never };
     "/api/sharing/policy": { get: Got<SharingPolicy>; post: Sent<SharingPolicy, SharingPolicy> };
     "/api/feeds/{id}/subscriptions": { get?: never; post: Sent<NewSubscriptions, Results<Subscription>> };
-    "/api/subscriptions": { get: Asked<Paging & { state?: string }, Page<Subscription>>; post?: never };
+    "/api/subscriptions": {
+      get: Asked<Paging & { state?: "active" | "stopped" | "all" }, Page<Subscription>>;
+      post?: never;
+    };
     "/api/subscriptions/{id}/change": { get?: never; post: Sent<SubscriptionChange, Subscription> };
     "/api/subscriptions/{id}/stop": { get?: never; post: Sent<Nothing, Subscription> };
     "/api/reports/{id}/deliveries": { get: Asked<Paging, Page<Delivery>>; post?: never };
@@ -243,7 +247,7 @@ declare module "../../api/schema" {
       get: Got<Results<ShareLink>>;
       post: Sent<NewShareLink, { link: ShareLink; url: string }>;
     };
-    "/api/share-links": { get: Asked<Paging & { state?: string }, Page<ShareLink>>; post?: never };
+    "/api/share-links": { get: Asked<Paging & { state?: LinkState }, Page<ShareLink>>; post?: never };
     "/api/share-links/{id}/uses": { get: Got<Results<LinkUse>>; post?: never };
     "/api/share-links/{id}/revoke": { get?: never; post: Sent<Nothing, ShareLink> };
     "/api/shared/open": { get?: never; post: Sent<{ link: string; password?: string | null }, Shared> };

@@ -53,12 +53,14 @@ export function OwnValues({ feedId, column, title, whose, value, onChange }: Pro
           ))}
         </Select>
       )}
-      {data?.more && <TypedValue label={`Another ${title} for ${whose}`} onAdd={add} />}
+      {data && (data.more || data.values.length === 0) && (
+        <TypedValue label={`Another ${title} for ${whose}`} onAdd={add} />
+      )}
     </div>
   );
 }
 
-// There are more values than the list shows.
+// There are more values than the list shows, or no report yet.
 function TypedValue({ label, onAdd }: { label: string; onAdd: (value: string) => void }) {
   const [text, setText] = useState("");
   const take = () => {

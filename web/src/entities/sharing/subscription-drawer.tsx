@@ -164,14 +164,17 @@ function Change({ subscription, sharing, onClose }: Props & { sharing: FeedShari
         }}
       />
       {terms.column && (
-        <OwnValues
-          feedId={subscription.feed.id}
-          column={terms.column}
-          title={title}
-          whose={name}
-          value={values}
-          onChange={(next) => form.set("values", next)}
-        />
+        <section aria-label={`Rows of ${name}`} className="grid gap-1.5">
+          <h3 className="font-medium">{title}</h3>
+          <OwnValues
+            feedId={subscription.feed.id}
+            column={terms.column}
+            title={title}
+            whose={name}
+            value={values}
+            onChange={(next) => form.set("values", next)}
+          />
+        </section>
       )}
     </Form>
   );

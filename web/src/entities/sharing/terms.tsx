@@ -34,7 +34,7 @@ export function TermFields({ sharing, formats, value, onChange }: Props) {
           value={value.column}
           options={[
             ["", "Everybody gets every row"],
-            ...sharing.columns.map(({ name, title }) => [name, `Each only their own, by ${title}`] as const),
+            ...sharing.columns.map(({ name, title }) => [name, `Each their own rows, by ${title}`] as const),
           ]}
           onChange={(column) => set({ column })}
         />

@@ -44,10 +44,13 @@ function ReportView({ id }: { id: number }) {
   const show = (name: string, value: string | null) =>
     setParams(value === null ? {} : { [name]: value }, { replace: true, preventScrollReset: true });
   const close = () => setAsked(null);
-  const views: [View, string][] = [["rows", "Rows"]];
-  if (report.files.some(({ format }) => format === "pdf")) views.push(["pages", "Pages as printed"]);
+  const views: [View, string][] = [];
+  if (!report.withdrawn) {
+    views.push(["rows", "Rows"]);
+    if (report.files.some(({ format }) => format === "pdf")) views.push(["pages", "Pages as printed"]);
+  }
   if (mayShare) views.push(["who", "Who got it"]);
-  const view = views.find(([key]) => key === params.get("view"))?.[0] ?? "rows";
+  const view = (views.find(([key]) => key === params.get("view")) ?? views[0])?.[0];
   const row = Number(params.get("row"));
   const share = mayShare && !report.withdrawn && (
     <Button look="primary" onClick={() => setAsked("share")}>
@@ -83,7 +86,7 @@ function ReportView({ id }: { id: number }) {
               <Views
                 label="What of the report"
                 views={views}
-                current={view}
+                current={view ?? "rows"}
                 onChoose={(key) => show("view", key === "rows" ? null : key)}
               />
             </div>
@@ -91,19 +94,19 @@ function ReportView({ id }: { id: number }) {
           <Suspense fallback={<RowsSkeleton label="Loading the rows" />}>
             {view === "who" ? (
               <WhoGot report={report} share={share} />
-            ) : report.withdrawn ? null : view === "rows" ? (
+            ) : view === "rows" ? (
               <ReportRows
                 reportId={id}
                 room="max(440px, calc(100dvh - 330px))"
                 onOpen={(number) => show("row", String(number))}
               />
-            ) : (
+            ) : view === "pages" ? (
               <CardSection title="Pages as printed" bodyClass="p-4">
                 <PagePictures urlOf={(page) => `/api/reports/${id}/pages/${page}`} what={report.title} />
               </CardSection>
-            )}
+            ) : null}
           </Suspense>
-          {!report.withdrawn && <ColumnSummaries runId={report.run_id} done />}
+          {!report.withdrawn && view !== "who" && <ColumnSummaries runId={report.run_id} done />}
         </div>
         <div className="grid content-start gap-5 max-xl:row-start-1 sm:max-xl:grid-cols-2">
           {!report.withdrawn && (

@@ -69,7 +69,7 @@ describe("people who get a report", () => {
   it("get nothing by a column before it is said which of its values are theirs", async () => {
     open();
     await choose("Reyes");
-    await userEvent.selectOptions(screen.getByLabelText("Rows"), "Each only their own, by Class");
+    await userEvent.selectOptions(screen.getByLabelText("Rows"), "Each their own rows, by Class");
     expect(shareButton()).toHaveAccessibleDescription(/which Class is for Ana Reyes/);
     const classes = await screen.findByLabelText("Class for Ana Reyes");
     const offered = within(classes)

@@ -12,7 +12,6 @@ import { LinkDrawer } from "../../entities/sharing/link-drawer";
 import { feedSharing, reportLinks } from "../../entities/sharing/sharing.api";
 import {
   downloadsInWords,
-  isLinkOpen,
   linkLooks,
   linkName,
   recipientName,
@@ -86,7 +85,7 @@ export default function SharingCard({ report }: { report: Report }) {
             key={`link ${one.id}`}
             name={linkName(one)}
             note={`${linkLooks[one.state][0]}, ${downloadsInWords(one.downloads)}`}
-            bad={!isLinkOpen(one)}
+            bad={one.state === "withdrawn"}
             onOpen={() => setLink(one.id)}
           />
         ))}

@@ -29,7 +29,7 @@ const columnsOf = (onOpen: (delivery: Delivery) => void): Column<Delivery>[] => 
         type="button"
         tabIndex={-1}
         title={delivery.recipient.email}
-        className="truncate font-medium text-brand-text hover:underline"
+        className="max-w-full truncate font-medium text-brand-text hover:underline"
         onClick={() => onOpen(delivery)}
       >
         {recipientName(delivery.recipient)}

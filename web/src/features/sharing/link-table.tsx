@@ -28,7 +28,7 @@ const columnsOf = (onOpen: (id: number) => void): Column<ShareLink>[] => [
       <button
         type="button"
         tabIndex={-1}
-        className="truncate font-medium text-brand-text hover:underline"
+        className="max-w-full truncate font-medium text-brand-text hover:underline"
         onClick={() => onOpen(link.id)}
       >
         {linkName(link)}
@@ -90,7 +90,7 @@ export function LinkTable({ asked, filters }: Props) {
         what="links"
         filters={narrowed}
         empty={
-          <EmptyState icon={Link2} title="No link is open">
+          <EmptyState icon={Link2} title="There is no link yet">
             <p>Open a report and share it by a link, for somebody without an account.</p>
             <ButtonLink to="/reports" look="primary">
               Open the reports

@@ -16,19 +16,25 @@ import { SubscriptionTable } from "./subscription-table";
 
 const PolicyDialog = lazy(() => import("./policy-dialog"));
 
-const states = {
-  people: [
-    ["", "In force"],
-    ["stopped", "Stopped"],
-    ["all", "All"],
-  ],
-  links: [
-    ["", "Open"],
-    ["expired", "Expired"],
-    ["revoked", "Taken back"],
-    ["all", "All"],
-  ],
-} as const;
+const subscriptionStates = [
+  ["active", "In force"],
+  ["stopped", "Stopped"],
+  ["all", "All"],
+] as const;
+
+const linkStates = [
+  ["", "All"],
+  ["active", "Open"],
+  ["superseded", "Open, of an older version"],
+  ["expired", "Expired"],
+  ["revoked", "Taken back"],
+  ["withdrawn", "Of withdrawn reports"],
+] as const;
+
+// What the address asks for, where this list has it; the first otherwise.
+function chosen<S extends string>(states: readonly (readonly [S, string])[], wanted: string) {
+  return (states.find(([state]) => state === wanted) ?? states[0])?.[0];
+}
 
 export default function SharingPage() {
   const filters = useFilters("sharing");
@@ -40,8 +46,9 @@ export default function SharingPage() {
   const common = {
     ...(filters.get("q") ? { search: filters.get("q") } : {}),
     ...(department ? { department_id: department } : {}),
-    state: filters.get("state") || "active",
   };
+  const wanted = filters.get("state");
+  const state = links ? chosen(linkStates, wanted) : chosen(subscriptionStates, wanted);
   return (
     <>
       <PageHeader
@@ -69,10 +76,10 @@ export default function SharingPage() {
       >
         <Select
           aria-label="State"
-          value={filters.get("state")}
+          value={state}
           onChange={(event) => filters.set("state", event.target.value)}
         >
-          {states[links ? "links" : "people"].map(([value, words]) => (
+          {(links ? linkStates : subscriptionStates).map(([value, words]) => (
             <option key={value} value={value}>
               {words}
             </option>
@@ -86,7 +93,10 @@ export default function SharingPage() {
       </FilterBar>
       <Card className="overflow-hidden">
         {links ? (
-          <LinkTable asked={common} filters={filters} />
+          <LinkTable
+            asked={{ ...common, state: chosen(linkStates, wanted) || undefined }}
+            filters={filters}
+          />
         ) : (
           <SubscriptionTable
             asked={{ ...common, ...(feedId ? { feed_id: feedId } : {}) }}

@@ -31,7 +31,7 @@ const columnsOf = (onOpen: (id: number) => void): Column<Subscription>[] => [
         type="button"
         tabIndex={-1}
         title={recipient.email}
-        className="truncate font-medium text-brand-text hover:underline"
+        className="max-w-full truncate font-medium text-brand-text hover:underline"
         onClick={() => onOpen(id)}
       >
         {recipientName(recipient)}
