@@ -34,6 +34,8 @@ describe("every screen", () => {
       ["rows to fix", `/runs/${of("held")}/fix`, people.moderator],
       ["a decision about it", `/runs/${of("held")}/approve`, people.moderator],
       ["its columns", `/runs/${of("held")}/match`, people.moderator],
+      ["sharing", "/sharing", people.moderator],
+      ["check a file", "/verify", people.clerk],
       ["reports", "/reports", people.moderator],
       ["a report", `/reports/${report.id}`, people.moderator],
       ["regular files", "/feeds", people.moderator],

@@ -1,13 +1,14 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
+import type * as client from "../../api/client";
 import { download } from "../../api/client";
 import { report } from "../../testing/fixtures";
 import { renderPage } from "../../testing/render-page";
 import { ReportFiles } from "./report-files";
 
 vi.mock("../../api/client", async (original) => ({
-  ...(await original<typeof import("../../api/client")>()),
+  ...(await original<typeof client>()),
   download: vi.fn(async () => undefined),
 }));
 
