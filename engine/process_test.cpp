@@ -140,7 +140,7 @@ TEST(Process, a_list_of_very_many_problems_is_cut_and_its_counts_are_not)
     std::vector<Finding> ignored;
     for (Chunk chunk; opened.tables[0]->next(chunk, ignored);) in_slip += std::ranges::count(chunk.kind, RowKind::data);
     EXPECT_EQ(in_slip, most_slip_rows);
-    EXPECT_EQ(opened.tables.size(), 1u);
+    EXPECT_EQ(opened.tables.size(), 2u) << "the rows, and how to send them back";
     std::string said;
     for (const auto& notice : run.prepared.notices) said += notice.message + "\n";
     EXPECT_THAT(said, HasSubstr("The list of problems has the first 50,000 of 51,000."));

@@ -14,8 +14,7 @@ constexpr int large = 15, medium = 12;
 
 SummarySheet::SummarySheet(Workbook& book, const ReportText& text, const std::vector<OutputColumn>& columns,
                            const Setting& setting, NumberFormats& formats)
-    : text_(text), columns_(columns), setting_(setting), formats_(formats),
-      sheet_(book.add_sheet("Summary"))
+    : text_(text), columns_(columns), setting_(setting), formats_(formats), sheet_(book.add_sheet("Summary"))
 {
     title_ = book.add_format();
     format_set_bold(title_);

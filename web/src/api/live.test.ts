@@ -60,6 +60,7 @@ describe("a live event", () => {
       list("/api/reports/{id}/deliveries", { id: 5 }),
       query("/api/deliveries/{id}/log", { id: 7 }),
       query("/api/reports/{id}", { id: 5 }),
+      query("/api/reports/{id}/standing", { id: 5 }),
     ].map(({ queryKey }) => queryKey as readonly unknown[]);
     const kept = [["/api/reports/{id}/rows", { id: 5 }], ["picture", "/api/reports/5/pages/1"], listKey];
     for (const key of [...again, ...kept]) cache.setQueryData(key, {});

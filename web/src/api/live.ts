@@ -119,7 +119,8 @@ function applyIncident(cache: QueryClient, { id }: IncidentEvent) {
 // Who gets what, what became of it and the links that are open are asked for again, wherever they are on screen.
 const applySharing = (cache: QueryClient) =>
   void cache.invalidateQueries({
-    predicate: ({ queryKey }) => /subscr|shar|deliver|links$|reports(\/{id})?$/.test(String(queryKey[0])),
+    predicate: ({ queryKey }) =>
+      /subscr|shar|deliver|links$|standing$|reports(\/{id})?$/.test(String(queryKey[0])),
   });
 
 function applyReport(cache: QueryClient, report: Report) {

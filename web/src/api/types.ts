@@ -12,6 +12,7 @@ export type StageState = Schema<"StageState">;
 export type Finding = Schema<"Finding">;
 export type Card = Schema<"Card">;
 export type Report = Schema<"Report">;
+export type ReportStanding = Schema<"ReportStanding">;
 export type Feed = Schema<"Feed">;
 export type FeedDetail = Schema<"FeedDetail">;
 export type PeriodChoice = Schema<"PeriodChoice">;

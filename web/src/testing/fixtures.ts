@@ -153,7 +153,4 @@ export const report: Report = {
   kept: 0,
   reason: null,
   restored_from: null,
-  withdrawn: null,
-  personal: false,
-  shared_with: 0,
 };

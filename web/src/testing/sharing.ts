@@ -37,16 +37,22 @@ export const delivery: Delivery = {
   id: 21,
   kind: "report",
   report: reportName,
+  feed_id: report.feed.id,
+  department_id: attendance.id,
   recipient: subscription.recipient,
   how: "link",
+  formats: [],
   part: "Class: 7A, 7B",
+  part_id: 1,
   rows: 61,
+  personal: true,
   state: "sent",
   reason: null,
   tries: 1,
   created_at: "2026-11-23T08:01:00.000Z",
   sent_at: "2026-11-23T08:01:04.000Z",
   opened_at: null,
+  subscription_id: subscription.id,
 };
 
 export const shareLink: ShareLink = {

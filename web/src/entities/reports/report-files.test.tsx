@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import type * as client from "../../api/client";
 import { download } from "../../api/client";
+import type { Report } from "../../api/types";
 import { report } from "../../testing/fixtures";
 import { renderPage } from "../../testing/render-page";
 import { ReportFiles } from "./report-files";
@@ -12,16 +13,15 @@ vi.mock("../../api/client", async (original) => ({
   download: vi.fn(async () => undefined),
 }));
 
-const withPdf = (personal: boolean) => ({
+const withPdf: Report = {
   ...report,
-  personal,
-  files: [{ format: "pdf" as const, bytes: 3, sha256: "", file_name: "a.pdf" }],
-});
+  files: [{ format: "pdf", bytes: 3, sha256: "", file_name: "a.pdf" }],
+};
 const pdf = () => screen.queryByRole("button", { name: /PDF/ });
 
 describe("the downloads of a report", () => {
   it("that names people come after its notice was read, and the server is told", async () => {
-    renderPage(<ReportFiles report={withPdf(true)} />);
+    renderPage(<ReportFiles report={withPdf} personal />);
     expect(pdf()).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: /I have read this/ }));
     await userEvent.click(pdf() as HTMLElement);
@@ -29,7 +29,7 @@ describe("the downloads of a report", () => {
   });
 
   it("that names nobody are there at once", async () => {
-    renderPage(<ReportFiles report={withPdf(false)} />);
+    renderPage(<ReportFiles report={withPdf} personal={false} />);
     await userEvent.click(pdf() as HTMLElement);
     expect(download).toHaveBeenLastCalledWith("/api/reports/5/files/pdf", "a.pdf");
   });

@@ -4,7 +4,12 @@ import { DownloadButton } from "../../components/download-button";
 import { NoticeGate } from "../../components/notice-gate";
 import { formatWords } from "./format-words";
 
-export function ReportFiles({ report: { id, files, personal } }: { report: Report }) {
+interface Props {
+  report: Report;
+  personal: boolean; // it names people
+}
+
+export function ReportFiles({ report: { id, files }, personal }: Props) {
   return (
     <NoticeGate personal={personal}>
       {files.map((file) => (

@@ -5,6 +5,8 @@ export type ReportFilters = Query<"/api/reports">;
 
 export const reportList = (filters: ReportFilters) => list("/api/reports", filters);
 export const reportQuery = (id: number) => query("/api/reports/{id}", { id });
+// Whether it names people, was withdrawn, and with how many it is shared.
+export const standingQuery = (id: number) => query("/api/reports/{id}/standing", { id });
 // All versions of one report: those of the same regular file and period.
 export const versionsQuery = (feedId: number, period: string) =>
   query("/api/reports", { feed_id: feedId, ...(period ? { period } : {}), latest: false, page_size: 200 });

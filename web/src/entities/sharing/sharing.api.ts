@@ -1,16 +1,15 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { list, post, query, type PathWith, type Query, type Reply, type Schema } from "../../api/client";
-type Input<P extends PathWith<"post">> = Parameters<typeof post<P>>[1];
+import { list, post, query, type Query, type Schema } from "../../api/client";
 
 export type Format = Schema<"ReportFormat">;
-export type FeedSharing = Reply<"/api/feeds/{id}/sharing">;
-export type SharingPolicy = Reply<"/api/sharing/policy">;
-export type Subscription = Reply<"/api/subscriptions">["results"][number];
-export type How = Subscription["how"];
-export type Delivery = Reply<"/api/reports/{id}/deliveries">["results"][number];
-export type DeliveryStep = Reply<"/api/deliveries/{id}/log">["results"][number];
-export type ShareLink = Reply<"/api/share-links">["results"][number];
-export type LinkUse = Reply<"/api/share-links/{id}/uses">["results"][number];
+export type FeedSharing = Schema<"FeedSharing">;
+export type SharingPolicy = Schema<"SharingPolicy">;
+export type Subscription = Schema<"Subscription">;
+export type How = Schema<"How">;
+export type Delivery = Schema<"ReportDelivery">;
+export type DeliveryStep = Schema<"DeliveryStep">;
+export type ShareLink = Schema<"ShareLink">;
+export type LinkUse = Schema<"ShareLinkUse">;
 
 export const feedSharing = (feedId: number) => query("/api/feeds/{id}/sharing", { id: feedId });
 // What an admin allows to leave the school.
@@ -40,6 +39,7 @@ function useSharing<Input, Output>(act: (input: Input) => Promise<Output>) {
           "/api/share-links",
           "/api/share-links/{id}/uses",
           "/api/reports/{id}/links",
+          "/api/reports/{id}/standing",
           "/api/reports/{id}/deliveries",
           "/api/deliveries/{id}/log",
         ].map((path) => cache.invalidateQueries({ queryKey: [path] })),
@@ -48,19 +48,15 @@ function useSharing<Input, Output>(act: (input: Input) => Promise<Output>) {
 }
 
 export const useSubscribe = (feedId: number) =>
-  useSharing((input: Input<"/api/feeds/{id}/subscriptions">) =>
+  useSharing((input: Schema<"SubscriptionDefinition">) =>
     post("/api/feeds/{id}/subscriptions", input, { id: feedId }),
   );
 export const useChangeSubscription = (id: number) =>
-  useSharing((input: Input<"/api/subscriptions/{id}/change">) =>
-    post("/api/subscriptions/{id}/change", input, { id }),
-  );
+  useSharing((input: Schema<"SubscriptionTerms">) => post("/api/subscriptions/{id}/change", input, { id }));
 export const useStopSubscription = () =>
   useSharing((id: number) => post("/api/subscriptions/{id}/stop", {}, { id }));
 export const useMakeShareLink = (reportId: number) =>
-  useSharing((input: Input<"/api/reports/{id}/links">) =>
-    post("/api/reports/{id}/links", input, { id: reportId }),
-  );
+  useSharing((input: Schema<"NewShareLink">) => post("/api/reports/{id}/links", input, { id: reportId }));
 export const useRevokeShareLink = () =>
   useSharing((id: number) => post("/api/share-links/{id}/revoke", {}, { id }));
 export const useSendAgain = () => useSharing((id: number) => post("/api/deliveries/{id}/again", {}, { id }));

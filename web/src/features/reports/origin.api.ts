@@ -1,6 +1,6 @@
-import { query, type Reply } from "../../api/client";
+import { query, type Schema } from "../../api/client";
 
-export type Origin = Reply<"/api/reports/{id}/rows/{row}/origin">;
+export type Origin = Schema<"RowOrigin">;
 // Where a published row comes from; `number` is its place in the report, from 1.
 export const originQuery = (id: number, number: number) => ({
   ...query("/api/reports/{id}/rows/{row}/origin", { id, row: number }),

@@ -1,8 +1,8 @@
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { usePrefetchQuery, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import { useMay } from "../../api/me";
-import type { Report } from "../../api/types";
+import type { Report, ReportStanding } from "../../api/types";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { ColumnSummaries } from "../../entities/runs/column-summaries";
@@ -15,7 +15,7 @@ import { Ago } from "../../components/time";
 import { Views } from "../../components/views";
 import { formatExactly, formatNumber, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
-import { reportQuery, versionsQuery } from "../../entities/reports/reports.api";
+import { reportQuery, standingQuery, versionsQuery } from "../../entities/reports/reports.api";
 
 const PagePictures = lazy(() => import("../../components/page-pictures"));
 const ReportRows = lazy(() => import("../../entities/reports/report-rows"));
@@ -37,7 +37,9 @@ export default function ReportPage() {
 }
 
 function ReportView({ id }: { id: number }) {
+  usePrefetchQuery(standingQuery(id)); // both at once
   const { data: report } = useSuspenseQuery(reportQuery(id));
+  const { data: standing } = useSuspenseQuery(standingQuery(id));
   const mayShare = useMay("approve");
   const [params, setParams] = useSearchParams();
   const [asked, setAsked] = useState<"restore" | "share" | null>(null);
@@ -45,14 +47,14 @@ function ReportView({ id }: { id: number }) {
     setParams(value === null ? {} : { [name]: value }, { replace: true, preventScrollReset: true });
   const close = () => setAsked(null);
   const views: [View, string][] = [];
-  if (!report.withdrawn) {
+  if (!standing.withdrawn) {
     views.push(["rows", "Rows"]);
     if (report.files.some(({ format }) => format === "pdf")) views.push(["pages", "Pages as printed"]);
   }
   if (mayShare) views.push(["who", "Who got it"]);
   const view = (views.find(([key]) => key === params.get("view")) ?? views[0])?.[0];
   const row = Number(params.get("row"));
-  const share = mayShare && !report.withdrawn && (
+  const share = mayShare && !standing.withdrawn && (
     <Button look="primary" onClick={() => setAsked("share")}>
       Share
     </Button>
@@ -67,13 +69,15 @@ function ReportView({ id }: { id: number }) {
             {report.department.name}
             {report.period && ` · ${periodName(report.period)}`} · version {report.version} ·{" "}
             {plural(report.rows, "row")}
-            {report.shared_with > 0 && ` · shared with ${formatNumber(report.shared_with)}`}
+            {standing.shared_with > 0 && ` · shared with ${formatNumber(standing.shared_with)}`}
           </>
         }
       >
         {share}
       </PageHeader>
-      {isRemarkable(report) && <Standing report={report} onRestore={() => setAsked("restore")} />}
+      {isRemarkable(report, standing) && (
+        <Standing report={report} standing={standing} onRestore={() => setAsked("restore")} />
+      )}
       <Suspense fallback={null}>
         {asked === "restore" && <RestoreDialog report={report} onClose={close} />}
         {asked === "share" && <ShareDialog report={report} onClose={close} />}
@@ -106,17 +110,17 @@ function ReportView({ id }: { id: number }) {
               </CardSection>
             ) : null}
           </Suspense>
-          {!report.withdrawn && view !== "who" && <ColumnSummaries runId={report.run_id} done />}
+          {!standing.withdrawn && view !== "who" && <ColumnSummaries runId={report.run_id} done />}
         </div>
         <div className="grid content-start gap-5 max-xl:row-start-1 sm:max-xl:grid-cols-2">
-          {!report.withdrawn && (
+          {!standing.withdrawn && (
             <CardSection title="Downloads" bodyClass="grid gap-2 p-4">
-              <ReportFiles report={report} />
+              <ReportFiles report={report} personal={standing.personal} />
             </CardSection>
           )}
           {mayShare && (
             <Suspense fallback={<RowsSkeleton label="Loading with whom it is shared" rows={3} />}>
-              <SharingCard report={report} />
+              <SharingCard report={report} standing={standing} />
             </Suspense>
           )}
           <Provenance report={report} />
@@ -128,7 +132,7 @@ function ReportView({ id }: { id: number }) {
 }
 
 // Whether there is more to say of a version than that it is there.
-const isRemarkable = ({ withdrawn, superseded_by, version, held_back }: Report) =>
+const isRemarkable = ({ superseded_by, version, held_back }: Report, { withdrawn }: ReportStanding) =>
   withdrawn !== null || superseded_by !== null || version > 1 || held_back > 0;
 
 function Provenance({ report }: { report: Report }) {

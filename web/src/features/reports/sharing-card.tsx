@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 import { useMay } from "../../api/me";
-import type { Report } from "../../api/types";
+import type { Report, ReportStanding } from "../../api/types";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { RowsSkeleton } from "../../components/skeleton";
@@ -25,7 +25,12 @@ const WithdrawDialog = lazy(() => import("./withdraw-dialog"));
 
 const shown = 5;
 
-export default function SharingCard({ report }: { report: Report }) {
+interface Props {
+  report: Report;
+  standing: ReportStanding;
+}
+
+export default function SharingCard({ report, standing }: Props) {
   const sharing = useQuery(feedSharing(report.feed.id));
   const links = useQuery(reportLinks(report.id));
   const mayWithdraw = useMay("manage_system");
@@ -90,7 +95,7 @@ export default function SharingCard({ report }: { report: Report }) {
           />
         ))}
       </ul>
-      {mayWithdraw && !report.withdrawn && (
+      {mayWithdraw && !standing.withdrawn && (
         <div className="border-t border-line px-4 py-2.5">
           <Button size="sm" look="danger" onClick={() => setWithdrawing(true)}>
             Withdraw this version

@@ -1,7 +1,7 @@
 // What is to be known of a version before it is used: withdrawn, replaced, a correction, rows that wait.
 import { useQuery } from "@tanstack/react-query";
 import { useMay } from "../../api/me";
-import type { Report } from "../../api/types";
+import type { Report, ReportStanding } from "../../api/types";
 import { Banner } from "../../components/banner";
 import { Button, ButtonLink } from "../../components/button";
 import { Ago } from "../../components/time";
@@ -9,13 +9,19 @@ import { reportQuery } from "../../entities/reports/reports.api";
 import { plural } from "../../lib/format";
 import { Correction } from "./correction";
 
-export default function Standing({ report, onRestore }: { report: Report; onRestore: () => void }) {
+interface Props {
+  report: Report;
+  standing: ReportStanding;
+  onRestore: () => void;
+}
+
+export default function Standing({ report, standing: { withdrawn }, onRestore }: Props) {
   const mayRestore = useMay("approve");
   const newest = useQuery({
     ...reportQuery(report.superseded_by ?? report.id),
     enabled: report.superseded_by !== null,
   });
-  if (report.withdrawn) {
+  if (withdrawn) {
     return (
       <Banner
         tone="bad"
@@ -29,7 +35,7 @@ export default function Standing({ report, onRestore }: { report: Report; onRest
           )
         }
       >
-        {report.withdrawn.by}, <Ago time={report.withdrawn.at} />. Reason: {report.withdrawn.reason}
+        {withdrawn.by}, <Ago time={withdrawn.at} />. Reason: {withdrawn.reason}
       </Banner>
     );
   }

@@ -1,4 +1,4 @@
-import { reportQuery } from "../../entities/reports/reports.api";
+import { reportQuery, standingQuery } from "../../entities/reports/reports.api";
 import { useQuery } from "@tanstack/react-query";
 import { useMay } from "../../api/me";
 import type { RunDetail } from "../../api/types";
@@ -16,15 +16,16 @@ const fileWords: Record<string, string> = {
 export function DownloadsCard({ detail }: { detail: RunDetail }) {
   const { run, files } = detail;
   const report = useQuery({ ...reportQuery(run.report?.id ?? 0), enabled: run.report !== null });
+  const standing = useQuery({ ...standingQuery(run.report?.id ?? 0), enabled: run.report !== null });
   const stem = runName(run).replace(/\.\w+$/, "");
   const engineer = useMay("write_feeds");
   const worth = files.filter(
     (file) => file.name !== "findings.json" || (engineer && detail.findings_stored > 0),
   );
-  if (!run.upload && !report.data && worth.length === 0) return null;
+  if (!run.upload && !(report.data && standing.data) && worth.length === 0) return null;
   return (
     <CardSection title="Downloads" bodyClass="grid gap-2 p-4">
-      {report.data && <ReportFiles report={report.data} />}
+      {report.data && standing.data && <ReportFiles report={report.data} personal={standing.data.personal} />}
       {worth.map((file) => (
         <DownloadButton
           key={file.name}

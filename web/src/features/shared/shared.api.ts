@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
-import { http, post, save, type Reply } from "../../api/client";
+import { http, post, save, type Schema } from "../../api/client";
 
-export type Shared = Reply<"/api/shared/open", "post">;
+export type Shared = Schema<"SharedReport">;
 
 // Behind '#', which browsers send to no server.
 export const linkOfAddress = () => new URLSearchParams(location.hash.slice(1)).get("link") ?? "";

@@ -1,6 +1,6 @@
-import { post, type Reply } from "../../api/client";
+import { post, type Schema } from "../../api/client";
 
-export type Verified = Reply<"/api/reports/verify", "post">["results"][number];
+export type Verified = Schema<"KnownFile">;
 
 // Which reports a fingerprint belongs to. Asked by POST, for it tells what somebody holds.
 export const verifiedQuery = (sha256: string) => ({
