@@ -218,7 +218,7 @@ const std::map<std::string, Least> expected{
     {"POST /api/schedules/{id}/skip", Least::admin},
     {"POST /api/schedules/{id}/unskip", Least::admin},
     {"POST /api/schedules/{id}/run", Least::admin},
-    {"GET /api/zones", Least::user},
+    {"GET /api/zones", Least::moderator},
     {"GET /api/school/zone", Least::user},
     {"POST /api/school/zone", Least::admin},
     {"GET /api/sources", Least::moderator},

@@ -19,7 +19,7 @@ namespace
 {
 struct WantedDelivery {
     reports::ReportFormat format = reports::ReportFormat::csv;
-    bool notice_read = false;
+    std::optional<bool> notice_read;
 };
 BOOST_DESCRIBE_STRUCT(WantedDelivery, (), (format, notice_read))
 
@@ -108,7 +108,7 @@ http::Download download_own(http::Call& call, WantedDelivery wanted)
         auto of = report_of(db, delivery.report.id);
         auto found = require_file(db, of, delivery.part, delivery.part_id, delivery.formats, wanted.format);
         bool personal = delivery.personal;
-        require_notice(of, personal, wanted.notice_read);
+        require_notice(of, personal, wanted.notice_read.value_or(false));
         mark(db, delivery.id, DeliveryState::opened);
         if (personal) note(db, delivery.id, DeliveryAct::notice_read);
         note(db, delivery.id, DeliveryAct::downloaded, json::enum_text(wanted.format));
@@ -116,7 +116,7 @@ http::Download download_own(http::Call& call, WantedDelivery wanted)
     });
     audit::note_anyway(call.database(), call, "report.download", {"report", report.id, report.department.id},
                        fmt::format("{}, delivery {}{}", json::enum_text(wanted.format), call.id(),
-                                   wanted.notice_read ? ", notice read" : ""));
+                                   wanted.notice_read.value_or(false) ? ", notice read" : ""));
     return handed_out(call, report, file);
 }
 

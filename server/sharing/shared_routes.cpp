@@ -31,7 +31,7 @@ struct SharedFileWanted {
     std::string link;
     std::optional<std::string> password;
     reports::ReportFormat format = reports::ReportFormat::csv;
-    bool notice_read = false;
+    std::optional<bool> notice_read;
 };
 BOOST_DESCRIBE_STRUCT(SharedFileWanted, (), (link, password, format, notice_read))
 
@@ -154,7 +154,7 @@ http::Download download_shared(http::Call& call, SharedFileWanted wanted)
         auto report = reports::find(db, users::Scope::everything(), link.report_id).value();
         bool personal = standing_of(db, report.id).personal;
         auto found = require_file(db, report, link.part, link.part_id, link.formats, wanted.format);
-        require_notice(report, personal, wanted.notice_read);
+        require_notice(report, personal, wanted.notice_read.value_or(false));
         note_use(db, link.id, LinkUse::downloaded, users::network_of(call), wanted.format);
         note_opened(db, link);
         audit::note(

@@ -106,12 +106,14 @@ void Folder::fetch(const Found& file, const std::function<void(std::string_view)
     Descriptor opened(openat(folder_, file.name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     if (opened.number() < 0) throw Refusal{Why::unavailable, "The file cannot be opened: " + reason() + "."};
     std::array<char, 1 << 16> buffer{};
-    for (;;) {
+    std::int64_t taken = 0;
+    while (taken <= file.bytes) { // one that grows is never read to its end
         auto got = read(opened.number(), buffer.data(), buffer.size());
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) throw Refusal{Why::unavailable, "The file cannot be read: " + reason() + "."};
         if (got == 0) break;
         take({buffer.data(), static_cast<std::size_t>(got)});
+        taken += got;
     }
     struct stat info{};
     if (fstat(opened.number(), &info) != 0 || info.st_size != file.bytes || changed(info) != file.changed)

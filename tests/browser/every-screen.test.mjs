@@ -62,6 +62,8 @@ describe("every screen", () => {
       ["pick-up places", "/sources", people.moderator],
       ["a pick-up place", `/sources/${await first("/api/sources")}`, people.admin],
       ["a new pick-up place", "/sources/new", people.admin],
+      ["sharing", "/sharing", people.moderator],
+      ["check a file", "/verify", people.clerk],
       ["reports", "/reports", people.moderator],
       ["a report", `/reports/${report.id}`, people.moderator],
       ["regular files", "/feeds", people.moderator],

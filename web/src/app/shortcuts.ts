@@ -30,12 +30,14 @@ export function useShortcuts(actions: Actions) {
       const place =
         performance.now() - goSince < secondKeyWithin && places.find(({ key }) => key === event.key);
       goSince = event.key === "g" ? performance.now() : -Infinity;
-      if (place) void navigate(place.to);
-      else if (event.key === "?") current.current.onKeys();
+      if (place) {
+        event.stopPropagation(); // the letter means the place and nothing on the page
+        void navigate(place.to);
+      } else if (event.key === "?") current.current.onKeys();
       else if (event.key === "/") focusFilter(event);
     };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
+    addEventListener("keydown", onKey, true); // before the page
+    return () => removeEventListener("keydown", onKey, true);
   }, [navigate]);
 }
 

@@ -1,5 +1,5 @@
 // The nouns of issues and known errors by the names the screens use.
-import type { Schema } from "../../api/client";
+import type { Reply, Schema } from "../../api/client";
 
 export type Incident = Schema<"Incident">;
 export type IncidentRef = Schema<"IncidentRef">;
@@ -12,7 +12,7 @@ export type IncidentDetail = Schema<"IncidentDetail">;
 export type Grouping = Schema<"IncidentKey">;
 export type FileBar = Schema<"FileBar">;
 export type Attempt = Schema<"Attempt">;
-export type Occurrence = Schema<"Occurrence">;
+export type Occurrence = Reply<"/api/incidents/{id}/occurrences">["results"][number];
 export type Activity = Schema<"Activity">;
 export type SnoozeInput = Schema<"SnoozeWish">;
 export type BulkInput = Schema<"BulkWish">;

@@ -19,7 +19,7 @@ export function NextDates({ input, note }: Props) {
   const stale = isFetching || isPlaceholderData;
   return (
     <CardSection title="The next dates" className="self-start" bodyClass="grid gap-3 p-4">
-      <div aria-live="polite" aria-busy={stale} className={`grid gap-3 ${stale ? "opacity-60" : ""}`}>
+      <div aria-live="polite" aria-busy={stale} className="grid gap-3">
         {input === null ? (
           <p className="text-ink-2">Complete the sentence, then its dates stand here.</p>
         ) : error ? (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isComplete, ruleChecks, startRule, toRule, toRuleForm } from "./rule-form";
+import { isComplete, ruleChecks, startRule, toRule, toRuleForm, toTiming } from "./rule-form";
 import type { Rule } from "./schedules.api";
 
 describe("a rule as a sentence", () => {
@@ -56,4 +56,10 @@ describe("a rule as a sentence", () => {
     expect(isComplete({ ...startRule, weeks: "five" })).toBe(false);
     expect(isComplete({ ...startRule, how: "after", school_days: "x" })).toBe(false);
   });
+});
+
+test("without a calendar no day is left out; with one the choice counts", () => {
+  const form = { rule: startRule, zone: "UTC", calendar_id: "", closed_days: "skip" } as const;
+  expect(toTiming(form)).toMatchObject({ calendar_id: null, closed_days: "run" });
+  expect(toTiming({ ...form, calendar_id: "3" })).toMatchObject({ calendar_id: 3, closed_days: "skip" });
 });

@@ -86,6 +86,18 @@ export function toRule(form: RuleForm): Rule {
   }
 }
 
+// A rule with what it is meant by. Without a calendar no day is known to be closed.
+export const toTiming = (form: {
+  rule: RuleForm;
+  zone: string;
+  calendar_id: string;
+  closed_days: ClosedDays;
+}) => {
+  const calendar_id = Number(form.calendar_id) || null;
+  const closed_days: ClosedDays = calendar_id === null ? "run" : form.closed_days;
+  return { rule: toRule(form.rule), zone: form.zone, calendar_id, closed_days };
+};
+
 // What cannot be made a rule yet, by its field; the server says what is wrong with the rest.
 export const ruleChecks = {
   weeks: (words: string) =>

@@ -4,7 +4,7 @@ import type { Seen } from "../../api/types";
 
 export type Schedule = Schema<"Schedule">;
 export type ScheduleInput = Schema<"ScheduleInput">;
-export type ScheduleKind = Schema<"Kind">;
+export type ScheduleKind = Schema<"ScheduleKind">;
 export type Rule = Schema<"RuleInput">;
 export type Day = Schema<"Weekday">;
 export type ClosedDays = Schema<"ClosedDays">;

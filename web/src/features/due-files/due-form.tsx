@@ -10,7 +10,7 @@ import { useSaveExpectation, type Expectation } from "../../entities/arrivals/ar
 import { allFeeds } from "../../entities/feeds/feeds.api";
 import { activePeople } from "../../entities/people/people.api";
 import { NextDates } from "../../entities/schedules/next-dates";
-import { isComplete, toRule } from "../../entities/schedules/rule-form";
+import { isComplete, toTiming } from "../../entities/schedules/rule-form";
 import { RuleSentence } from "../../entities/schedules/rule-sentence";
 import { WhenFields } from "../../entities/schedules/when-fields";
 import { toInput, type DueValues } from "./due-values";
@@ -42,7 +42,7 @@ export function DueForm({ old, start, onSaved }: Props) {
   const save = useSaveExpectation(old);
   const form = useForm({ start, send: (values) => save.mutateAsync(toInput(values)), onDone: onSaved });
   const kept = useKeptForm(`due-file.${old?.id ?? "new"}`, form, start);
-  const { rule, zone, calendar_id, closed_days, feed_id } = form.values;
+  const { feed_id } = form.values;
   return (
     <>
       {kept.back && <KeptNote what="What you typed" onForget={kept.forget} />}
@@ -69,11 +69,7 @@ export function DueForm({ old, start, onSaved }: Props) {
           </Form>
         </CardSection>
         <NextDates
-          input={
-            isComplete(rule)
-              ? { rule: toRule(rule), zone, calendar_id: Number(calendar_id) || null, closed_days, count: 5 }
-              : null
-          }
+          input={isComplete(form.values.rule) ? { ...toTiming(form.values), count: 5 } : null}
           note="From the first of these dates on, the file is expected."
         />
       </div>

@@ -1,6 +1,6 @@
 // When a regular file is due, as the fields of its form, and back.
 import type { Expectation, ExpectationInput } from "../../entities/arrivals/arrivals.api";
-import { startRule, toRule, toRuleForm, type RuleForm } from "../../entities/schedules/rule-form";
+import { startRule, toRuleForm, toTiming, type RuleForm } from "../../entities/schedules/rule-form";
 
 export interface DueValues {
   feed_id: string; // of a select
@@ -46,10 +46,7 @@ export const toValues = (due: Expectation): DueValues => ({
 
 export const toInput = (values: DueValues): ExpectationInput => ({
   feed_id: Number(values.feed_id),
-  rule: toRule(values.rule),
-  zone: values.zone,
-  calendar_id: Number(values.calendar_id) || null,
-  closed_days: values.closed_days,
+  ...toTiming(values),
   period: values.period,
   grace_min: Number(values.grace),
   remind_before_min: values.remind_before === "" ? null : Number(values.remind_before),

@@ -13,7 +13,7 @@ import { KeptNote } from "../../components/kept-note";
 import { allFeeds } from "../../entities/feeds/feeds.api";
 import { PeopleField } from "../../entities/people/people-field";
 import { NextDates } from "../../entities/schedules/next-dates";
-import { isComplete, toRule } from "../../entities/schedules/rule-form";
+import { isComplete, toTiming } from "../../entities/schedules/rule-form";
 import { RuleSentence } from "../../entities/schedules/rule-sentence";
 import { useSaveSchedule, type Schedule } from "../../entities/schedules/schedules.api";
 import { WhenFields } from "../../entities/schedules/when-fields";
@@ -34,7 +34,7 @@ export function ScheduleForm({ old, start, onSaved }: Props) {
     onDone: onSaved,
   });
   const kept = useKeptForm(`schedule.${old?.id ?? "new"}`, form, start);
-  const { rule, zone, calendar_id, closed_days, kind } = form.values;
+  const { kind } = form.values;
   return (
     <>
       {kept.back && <KeptNote what="What you typed" onForget={kept.forget} />}
@@ -48,11 +48,7 @@ export function ScheduleForm({ old, start, onSaved }: Props) {
           </Form>
         </CardSection>
         <NextDates
-          input={
-            isComplete(rule)
-              ? { rule: toRule(rule), zone, calendar_id: Number(calendar_id) || null, closed_days, count: 5 }
-              : null
-          }
+          input={isComplete(form.values.rule) ? { ...toTiming(form.values), count: 5 } : null}
           note={
             kind === "pickup" ? "The place is looked at then; files that are settled are taken." : undefined
           }

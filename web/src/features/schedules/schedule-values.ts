@@ -1,5 +1,5 @@
 // A schedule as the fields of its form, and back.
-import { startRule, toRule, toRuleForm, type RuleForm } from "../../entities/schedules/rule-form";
+import { startRule, toRuleForm, toTiming, type RuleForm } from "../../entities/schedules/rule-form";
 import type { Schedule, ScheduleInput } from "../../entities/schedules/schedules.api";
 
 export interface ScheduleValues {
@@ -65,10 +65,7 @@ export const toValues = (schedule: Schedule): ScheduleValues => ({
 export const toInput = (values: ScheduleValues): ScheduleInput => ({
   title: values.title.trim(),
   kind: values.kind,
-  rule: toRule(values.rule),
-  zone: values.zone,
-  calendar_id: Number(values.calendar_id) || null,
-  closed_days: values.closed_days,
+  ...toTiming(values),
   overlap: values.overlap,
   catchup: values.catchup,
   catchup_window_min: Math.round(Number(values.hours) * 60),
