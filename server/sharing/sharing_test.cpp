@@ -75,7 +75,6 @@ struct Sharing : runs::SchoolTest {
     {
         std::vector<std::string> to;
         database().read([&](db::Session& db) {
-            for (const auto& mail : notifications::list_mails(db, keys, {}).value().results) std::cerr << "MAIL " << mail.to << "|" << mail.subject << "|" << (mail.outcome ? json::enum_text(*mail.outcome) : "none") << "\n";
             auto page = notifications::list_mails(db, keys, {}).value();
             for (const auto& mail : page.results)
                 if (mail.outcome == notifications::Outcome::kept && mail.subject.find(subject) != std::string::npos)
