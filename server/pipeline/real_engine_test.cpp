@@ -1,6 +1,7 @@
 #include "server/pipeline/test_hub.hpp"
 #include "server/runs/answer_store.hpp"
 #include "tests/places.hpp"
+#include <algorithm>
 
 namespace pipeline
 {
@@ -57,11 +58,16 @@ TEST_P(RealEngine, the_same_file_gives_the_same_bytes)
 {
     auto sent = send(fees_with_one_bad_row());
     worker().run_one();
-    transact([&](db::Session& db) { return runs::run_again(db, clerk, sent.id, "t"); }).value();
-    worker().run_one();
+    for (int again = 0; again < 2; ++again) {
+        transact([&](db::Session& db) { return runs::run_again(db, clerk, sent.id, "t"); }).value();
+        worker().run_one();
+    }
     auto published = reports();
-    ASSERT_EQ(published.size(), 2U);
-    for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(published[0].files.at(i).sha256, published[1].files.at(i).sha256);
+    ASSERT_EQ(published.size(), 3U);
+    std::ranges::sort(published, {}, &reports::Report::version);
+    // The first has no version before it that its figures could be compared with.
+    EXPECT_EQ(published[0].files.at(0).sha256, published[1].files.at(0).sha256);
+    for (std::size_t i = 0; i < 2; ++i) EXPECT_EQ(published[1].files.at(i).sha256, published[2].files.at(i).sha256);
 }
 
 TEST_P(RealEngine, a_correction_joins_the_row_that_was_held_back)

@@ -6,6 +6,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSy
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ofPickUps } from "../faults/failpoints.mjs";
 import { clubFile, makeClubs, newFolder, week } from "./support/files.mjs";
 import { people, startHub } from "./support/hub.mjs";
 import { noPostgres, startPostgres } from "./support/postgres.mjs";
@@ -119,7 +120,7 @@ describe("files of a folder", () => {
     assert.equal(upload.bytes, whole.join("\n").length);
   });
 
-  for (const failpoint of ["picked_up_before_commit", "picked_up_before_move", "before_tick_end"])
+  for (const failpoint of ofPickUps)
     test(`a hub that dies at ${failpoint} takes the file once`, async () => {
       const earlier = (await uploads()).length;
       put(`clubs-${failpoint}-${week}.csv`, clubFile({ good: 30, first: 1000 + failpoint.length }));

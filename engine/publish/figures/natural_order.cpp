@@ -17,10 +17,11 @@ constexpr std::array<std::string_view, 12> months{"january",   "february", "marc
 constexpr std::size_t shortest_name = 3; // Mon, Sept
 
 // The place of a name or of its beginning; the number of names where it is none.
-template <std::size_t N> std::size_t place_in(const std::array<std::string_view, N>& names, std::string_view value)
+template <std::size_t count>
+std::size_t place_in(const std::array<std::string_view, count>& names, std::string_view value)
 {
     auto folded = fold(value);
-    if (folded.size() < shortest_name) return N;
+    if (folded.size() < shortest_name) return count;
     return static_cast<std::size_t>(std::ranges::find_if(names, [&](auto name) { return name.starts_with(folded); }) -
                                     names.begin());
 }
