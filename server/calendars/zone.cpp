@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <date/tz.h>
 #include <fmt/format.h>
 
 namespace calendars

@@ -2,15 +2,11 @@
 // A time zone of the IANA database of this machine. Local times are seconds since 1970-01-01 00:00 on the clock of the
 // zone.
 #include <chrono>
+#include <date/tz.h>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-namespace date
-{
-class time_zone;
-}
 
 namespace calendars
 {
