@@ -96,6 +96,7 @@ describe("values that name a person", () => {
     grant: ["1"],
     version: ["1", "2"],
     page: ["1"],
+    row: ["1", "2"],
     name: ["slip.xlsx", "findings.json", "changes.json", "clean.csv", "passed.csv"],
     format: ["csv", "excel_csv", "pdf", "xlsx", "parquet"],
   };

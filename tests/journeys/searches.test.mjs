@@ -15,12 +15,31 @@ describe("searches", () => {
     admin = await hub.as(people.onlyAdmin);
     await makeClubs(admin);
     await admin.send({ feed: "club-signups", period: week, fileName: "clubs.csv", bytes: clubFile({ good: 20 }) });
+    await fillLists();
     const { body } = await admin.get("/api/openapi.json");
     for (const [path, { get }] of Object.entries(body.paths))
       for (const { name, in: where, schema } of get?.parameters ?? [])
         if (where === "query" && schema.type === "string" && !path.includes("{")) texts.push({ path, name });
   });
   after(() => hub.stop());
+
+  /** A row for each list that a new school leaves empty. */
+  async function fillLists() {
+    const made = async (/** @type {string} */ path, /** @type {object} */ input) => {
+      const reply = await admin.post(path, input);
+      assert.ok(reply.status < 300, `${path}: ${JSON.stringify(reply.body)}`);
+    };
+    const [feed] = await admin.all("/api/feeds");
+    await made("/api/incidents", { department_id: feed.department.id, title: "The export looks odd" });
+    await made("/api/schedules", {
+      title: "Clubs are due", kind: "reminder", rule: { cron: "0 9 * * 5" }, zone: "Europe/London", closed_days: "run", overlap: "skip",
+      catchup: "none", catchup_window_min: 0, jitter_s: 0, recipient_ids: [(await admin.get("/api/me")).body.id],
+      message: "Please send the clubs.", enabled: true,
+    });
+    await made(`/api/feeds/${feed.id}/subscriptions`, { recipients: [{ email: people.onlyAdmin }] });
+    const [report] = await admin.all("/api/reports");
+    await made(`/api/reports/${report.id}/links`, { note: "For the inspectors" });
+  }
 
   /** What the search finds, each as text. @param {string} path @param {string} text */
   async function found(path, text) {
