@@ -34,7 +34,8 @@ TEST_P(TextStore, P1_every_column_that_holds_text_says_what_an_erasure_does_with
         EXPECT_TRUE(registered.insert(std::string(column.table) + "." + std::string(column.column)).second);
     auto there = columns();
     for (const auto& name : there)
-        EXPECT_TRUE(registered.contains(name)) << name << " holds text and is not in server/students/text_columns.cpp or fixed_columns.cpp";
+        EXPECT_TRUE(registered.contains(name))
+            << name << " holds text and is not in server/students/text_columns.cpp or fixed_columns.cpp";
     for (const auto& name : registered) EXPECT_TRUE(there.contains(name)) << name << " is no column any more";
 }
 } // namespace
