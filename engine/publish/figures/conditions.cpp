@@ -7,11 +7,15 @@ namespace engine
 {
 Conditions::Conditions(const Schema& columns) : columns_(expression_columns(columns)), values_(columns_.size()) {}
 
-std::size_t Conditions::add(const std::string& sql)
+std::optional<std::size_t> Conditions::add(const std::string& sql,
+                                           const std::function<bool(std::size_t column)>& may_read)
 {
     auto same = std::ranges::find(conditions_, sql, &Condition::sql);
     auto place = static_cast<std::size_t>(same - conditions_.begin());
-    if (same == conditions_.end()) conditions_.push_back({sql, Expression::compile(sql, columns_), {}});
+    if (same != conditions_.end()) return place;
+    Condition made{sql, Expression::compile(sql, columns_), {}};
+    if (!std::ranges::all_of(made.holds_if.reads(), may_read)) return std::nullopt;
+    conditions_.push_back(std::move(made));
     return place;
 }
 

@@ -3,6 +3,8 @@
 #include "engine/contract/schema.hpp"
 #include "engine/expression/expression.hpp"
 #include "engine/table/chunk.hpp"
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,8 +18,9 @@ public:
     enum class Holds : std::uint8_t { no, yes, unknown };
 
     explicit Conditions(const Schema& columns);
-    // The place of a condition; the same text has the same place. Throws ExpressionError.
-    std::size_t add(const std::string& sql);
+    // The place of a condition; the same text has the same place. Nothing where it reads a column that it may not.
+    // Throws ExpressionError.
+    std::optional<std::size_t> add(const std::string& sql, const std::function<bool(std::size_t column)>& may_read);
     const std::vector<std::size_t>& reads(std::size_t condition) const
     {
         return conditions_[condition].holds_if.reads();

@@ -65,11 +65,10 @@ std::optional<Meter> Meters::meter_of(const Measure& measure)
         return column ? columns_.fields[*column].title : std::string();
     };
     if (measure.is_condition()) {
-        out.condition = conditions_.add(measure.what);
-        for (auto column : conditions_.reads(*out.condition)) {
-            if (is_shielded(columns_.fields[column].name)) return std::nullopt;
-            reads_[column] = true;
-        }
+        out.condition = conditions_.add(measure.what,
+                                        [&](std::size_t column) { return !is_shielded(columns_.fields[column].name); });
+        if (!out.condition) return std::nullopt;
+        for (auto column : conditions_.reads(*out.condition)) reads_[column] = true;
         out.thing = thing_of("if " + measure.what);
     } else if (!measure.is_of_rows()) {
         out.column = column_of(measure.what);
