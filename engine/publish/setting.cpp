@@ -78,16 +78,20 @@ struct Setting::Locale {
             primary = static_cast<std::size_t>(std::max(1, format->getGroupingSize()));
             auto other = format->getSecondaryGroupingSize();
             secondary = other > 0 ? static_cast<std::size_t>(other) : primary;
-            fewest = static_cast<std::size_t>(std::max(1, format->getMinimumGroupingDigits()));
         }
         auto base = icu::number::NumberFormatter::withLocale(icu_locale);
+        // Some languages, such as Spanish, part no group of one digit alone; the older formatter does not know them.
+        auto four = utf8(base.formatInt(1234, status).toString(status));
+        check(status);
+        fewest = four == "1234" ? 2 : 1;
         percent = base.unit(icu::NoUnit::percent()).precision(icu::number::Precision::fixedFraction(1));
         if (!currency.empty()) {
             icu::CurrencyUnit unit(icu::UnicodeString::fromUTF8(currency).getTerminatedBuffer(), status);
             money_decimals = ucurr_getDefaultFractionDigits(unit.getISOCurrency(), &status);
             check(status);
-            money = base.unit(unit).unitWidth(UNUM_UNIT_WIDTH_SHORT);
-            sign = utf8(symbols.getSymbol(Symbols::kCurrencySymbol));
+            money = base.unit(unit)
+                        .unitWidth(UNUM_UNIT_WIDTH_SHORT)
+                        .precision(icu::number::Precision::minFraction(money_decimals)); // none is rounded away
             int32_t length = 0;
             UBool is_choice = false;
             const auto* name = ucurr_getName(unit.getISOCurrency(), icu_locale.getName(), UCURR_SYMBOL_NAME, &is_choice,

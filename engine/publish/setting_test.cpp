@@ -27,6 +27,8 @@ TEST(Setting, no_digit_is_lost_and_what_is_no_number_or_date_stays)
     EXPECT_EQ(setting.number("123456789012345678901234567890.000000000001"),
               "123,456,789,012,345,678,901,234,567,890.000000000001");
     EXPECT_EQ(setting.amount("0.12345"), "0.12345");
+    EXPECT_EQ(setting.money("0.12345"), "£0.12345");
+    EXPECT_EQ(Setting("ja-JP", "JPY").money("1250.5"), "￥1,250.5");
     for (const char* other : {"", "-", "1e3", "12,5", "n/a", "１２"}) EXPECT_EQ(setting.number(other), other);
     for (const char* other : {"", "2026-11", "2026-02-30", "tomorrow", "2026-11-04T10:00:00"})
         EXPECT_EQ(setting.date(other), other);

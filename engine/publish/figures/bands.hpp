@@ -1,6 +1,7 @@
 #pragma once
 // Values put together into bands: numbers by a width, dates by week or month.
 #include "engine/contract/schema.hpp"
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,7 +20,10 @@ public:
 
 private:
     enum class Kind { none, numbers, weeks, months } kind_ = Kind::none;
+    double edge(double index) const; // where the band of this place begins
+
     double width_ = 0;
+    std::size_t decimals_ = 0;      // of the width
     std::optional<double> maximum_; // where it begins a band of its own, it belongs to the one below
     bool whole_ = false;            // whole numbers in whole bands
 };

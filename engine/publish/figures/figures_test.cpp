@@ -1,6 +1,8 @@
 #include "engine/publish/figures/figures_for_tests.hpp"
 #include "engine/text/numbers.hpp"
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -103,6 +105,36 @@ TEST(Figures, groups_of_two_columns_and_bands_of_numbers_and_days)
     EXPECT_EQ(told(figures.sections[1]), (Told{{"0 to under 50", "2"}, {"50–100", "2"}, {"", "1"}}));
     EXPECT_EQ(told(figures.sections[2]), (Told{{"2026-W45", "2"}, {"2026-W46", "1"}, {"2026-W53", "1"}, {"", "1"}}));
     EXPECT_EQ(told(figures.sections[3]), (Told{{"2026-11", "3"}, {"2027-01", "1"}, {"", "1"}}));
+}
+
+TEST(Figures, a_number_on_the_edge_of_a_band_is_in_the_band_that_begins_there)
+{
+    ReportLayout layout;
+    auto schema = schema_of(columns);
+    for (const char* width : {"0.1", "0.2", "0.3", "0.05", "0.7", "1.1", "2.5"}) {
+        schema.fields[2].constraints.maximum.reset();
+        layout.sections = {by({"mark"}, {{MeasureKind::count}}, width)};
+        std::list<std::string> edges;
+        TestRows rows;
+        Told expected;
+        auto times = [&](int index) { // exact: the width in hundredths
+            auto hundredths = static_cast<int>(std::lround(*parse_number(width) * 100)) * index;
+            std::array<char, number_text_bytes> room;
+            return std::string(
+                format_number(*parse_number(fmt::format("{}.{:02}", hundredths / 100, hundredths % 100)), room));
+        };
+        for (int index = 0; index < 20; ++index) {
+            edges.push_back(times(index));
+            rows.push_back({"7A", "Present", edges.back(), "1", "1", "2026-11-02"});
+            expected.push_back({fmt::format("{} to under {}", times(index), times(index + 1)), "1"});
+        }
+        EXPECT_EQ(told(figures_of(layout, schema, rows).sections[0]), expected) << width;
+        schema.fields[2].constraints.maximum = times(20);
+        edges.push_back(times(20));
+        rows.push_back({"7A", "Present", edges.back(), "1", "1", "2026-11-02"});
+        expected.back() = {fmt::format("{}–{}", times(19), times(20)), "2"};
+        EXPECT_EQ(told(figures_of(layout, schema, rows).sections[0]), expected) << width << ", with a highest mark";
+    }
 }
 
 TEST(Figures, top_and_bottom_are_those_of_the_first_measure_with_the_rest_between_them)

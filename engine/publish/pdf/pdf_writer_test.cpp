@@ -291,10 +291,10 @@ TEST(PdfWriter, small_numbers_are_neither_counted_nor_drawn_nor_added_up)
 
 TEST(PdfWriter, a_cell_of_200_000_characters_is_broken_once_for_all_its_pages)
 {
-    std::string word(200'000, 'x');
-    auto pdf = report(marks, {{"1", word, "1"}}, words());
-    auto shown = text_of(pdf);
-    EXPECT_EQ(std::ranges::count(shown, 'x'), 200'000);
+    auto letters = [](const std::string& word) {
+        return std::ranges::count(text_of(report(marks, {{"1", word, "1"}}, words())), 'x');
+    };
+    EXPECT_EQ(letters(std::string(200'000, 'x')) - letters(""), 200'000);
 }
 
 TEST(PdfWriter, the_rows_can_be_left_out_and_sections_come_in_their_order)
