@@ -1,5 +1,6 @@
 #include "server/app/scheduler.hpp"
 #include "base/log.hpp"
+#include "base/trouble.hpp"
 #include "server/app/source_folders.hpp"
 #include "server/audit/note.hpp"
 #include "server/audit/verifier.hpp"
@@ -22,8 +23,8 @@ void on_and_on(const std::stop_token& stop, std::chrono::seconds every, const ch
     for (queue::Hint never; !stop.stop_requested(); never.wait(never.seen(), every, stop)) {
         try {
             work();
-        } catch (const std::exception& error) {
-            logs::warn(what, "not looked after this time", {{"error", error.what()}});
+        } catch (...) {
+            logs::warn(what, "not looked after this time", {{"error", words_of_thrown(std::current_exception())}});
         }
     }
 }
@@ -107,8 +108,8 @@ void Scheduler::note_end()
 {
     try {
         note_history_end();
-    } catch (const std::exception& error) { // the next start does it
-        logs::warn("history", "its end was not noted", {{"error", error.what()}});
+    } catch (...) { // the next start does it
+        logs::warn("history", "its end was not noted", {{"error", words_of_thrown(std::current_exception())}});
     }
 }
 

@@ -1,5 +1,6 @@
 #include "server/app/stream_guard.hpp"
 #include "base/log.hpp"
+#include "base/trouble.hpp"
 #include "server/users/token_store.hpp"
 
 namespace app
@@ -33,8 +34,8 @@ void StreamGuard::run(std::stop_token stop)
                 events_.look();
             }
             look();
-        } catch (const std::exception& problem) { // while the database is away, nobody can be switched off either
-            logs::warn("http", "live streams wait", {{"error", problem.what()}});
+        } catch (...) { // while the database is away, nobody can be switched off either
+            logs::warn("http", "live streams wait", {{"error", words_of_thrown(std::current_exception())}});
         }
         nobody.wait(nobody.seen(), together, stop); // hints that come together are one
         news.wait(seen, compared_every, stop);

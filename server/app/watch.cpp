@@ -1,6 +1,7 @@
 #include "server/app/watch.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "base/trouble.hpp"
 #include "server/db/error.hpp"
 #include "server/db/health.hpp"
 #include "server/db/overload.hpp"
@@ -115,10 +116,8 @@ Check Watcher::check_storing()
         bool whole = fs::file_size(folder / "proof") == 4096;
         fs::remove_all(folder);
         if (whole) return {"storage", CheckState::ok, ""};
-    } catch (const std::exception& error) {
-        logs::error("ready", "the storage takes no files", {{"error", error.what()}});
-    } catch (const Refusal& refusal) {
-        logs::error("ready", "the storage takes no files", {{"error", refusal.message}});
+    } catch (...) {
+        logs::error("ready", "the storage takes no files", {{"error", words_of_thrown(std::current_exception())}});
     }
     return {"storage", CheckState::failed, "cannot be written"};
 }

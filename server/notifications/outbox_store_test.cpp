@@ -130,6 +130,24 @@ TEST_P(OutboxStore, the_relay_does_work_and_its_end_in_one_transaction)
     make_due();
     EXPECT_FALSE(relay.step());
 }
+// A bucket that does not answer refuses in words; the thread that sends must outlive it.
+TEST_P(OutboxStore, what_is_refused_is_put_back_like_every_other_failure)
+{
+    Relay relay(database(), keys, {});
+    int refused = 0;
+    relay.add_topic("refused", [&](db::Session&, const std::string&) {
+        ++refused;
+        throw Refusal{Why::unavailable, "The storage does not answer."};
+    });
+    transact([&](db::Session& db) { add(db, relay.outbox(), "refused", "once", "7"); });
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_TRUE(relay.step());
+        EXPECT_FALSE(relay.step()) << "it waits";
+        make_due();
+    }
+    EXPECT_EQ(refused, 2);
+}
+
 TEST_P(OutboxStore, what_somebody_waits_for_comes_first_and_has_a_lane_of_its_own)
 {
     mail("report:1:ben");

@@ -3,6 +3,7 @@
 #include "base/json.hpp"
 #include "base/log.hpp"
 #include "base/sha256.hpp"
+#include "base/trouble.hpp"
 #include "server/notifications/outbox_store.hpp"
 #include <algorithm>
 #include <array>
@@ -59,8 +60,8 @@ void Relay::run_one(const std::stop_token& stop, Which which)
         bool more = false;
         try {
             more = step(stop, which);
-        } catch (const std::exception& error) { // the database is away: look again soon
-            logs::warn("outbox", "relay failed", {{"error", error.what()}});
+        } catch (...) { // the database is away: look again soon
+            logs::warn("outbox", "relay failed", {{"error", words_of_thrown(std::current_exception())}});
         }
         if (!more) hint_.wait(seen, std::chrono::seconds(2), stop);
     }
@@ -78,13 +79,14 @@ bool Relay::step(const std::stop_token& stop, Which which)
             send(*item, stop);
         else
             throw std::runtime_error("nobody knows the topic " + item->topic);
-    } catch (const std::exception& error) {
-        logs::warn("outbox", "item put back", {{"outbox_id", item->id}, {"error", error.what()}});
+    } catch (...) {
+        auto why = words_of_thrown(std::current_exception());
+        logs::warn("outbox", "item put back", {{"outbox_id", item->id}, {"error", why}});
         database_.transact([&](db::Session& db) {
             if (item->attempts >= most_attempts)
-                end(db, *item, Outcome::failed, error.what());
+                end(db, *item, Outcome::failed, why);
             else
-                put_back(db, *item, error.what());
+                put_back(db, *item, why);
         });
     }
     return true;

@@ -1,5 +1,6 @@
 #include "server/pipeline/housekeeping.hpp"
 #include "base/log.hpp"
+#include "base/trouble.hpp"
 #include "server/audit/audit_store.hpp"
 #include "server/events/event_store.hpp"
 #include "server/feeds/draft_store.hpp"
@@ -38,10 +39,8 @@ template <class Task> void attempt(const char* what, Task task)
 {
     try {
         task();
-    } catch (const Refusal& refusal) {
-        logs::warn("house", what, {{"reason", refusal.message}});
-    } catch (const std::exception& error) {
-        logs::warn("house", what, {{"error", error.what()}});
+    } catch (...) {
+        logs::warn("house", what, {{"error", words_of_thrown(std::current_exception())}});
     }
 }
 

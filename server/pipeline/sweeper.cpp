@@ -1,5 +1,6 @@
 #include "server/pipeline/sweeper.hpp"
 #include "base/log.hpp"
+#include "base/trouble.hpp"
 #include "server/runs/announce.hpp"
 #include "server/runs/progress_store.hpp"
 
@@ -53,8 +54,8 @@ void sweep_on_and_on(Context& context, std::stop_token stop)
     while (!stop.stop_requested()) {
         try {
             if (is_scheduler(context)) sweep_leases(context);
-        } catch (const std::exception& error) { // the next time will do
-            logs::warn("scheduler", "no sweep", {{"error", error.what()}});
+        } catch (...) { // the next time will do
+            logs::warn("scheduler", "no sweep", {{"error", words_of_thrown(std::current_exception())}});
         }
         nobody.wait(nobody.seen(), sweep_every, stop);
     }

@@ -1,6 +1,7 @@
 #include "server/pipeline/worker.hpp"
 #include "base/failpoint.hpp"
 #include "base/log.hpp"
+#include "base/trouble.hpp"
 #include "server/pipeline/stages.hpp"
 #include "server/runs/run_store.hpp"
 #include <algorithm>
@@ -195,8 +196,8 @@ void Worker::run(std::stop_token stop)
         auto seen = context_.hint.seen();
         try {
             if (run_one(stop)) continue;
-        } catch (const std::exception& error) { // the database is away: its runs wait, and so do we
-            logs::error("worker", "no run can be taken", {{"error", error.what()}});
+        } catch (...) { // the database is away: its runs wait, and so do we
+            logs::error("worker", "no run can be taken", {{"error", words_of_thrown(std::current_exception())}});
         }
         context_.hint.wait(seen, poll_interval(), stop);
     }

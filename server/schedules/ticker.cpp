@@ -1,6 +1,7 @@
 #include "server/schedules/ticker.hpp"
 #include "base/failpoint.hpp"
 #include "base/log.hpp"
+#include "base/trouble.hpp"
 #include "server/events/event_store.hpp"
 #include "server/schedules/schedule_store.hpp"
 
@@ -60,6 +61,10 @@ void Ticker::work(const Claim& claim)
         });
     } catch (const TakenOver&) {
         logs::info("schedules", "taken over by another process", {{"tick_id", claim.tick.id}});
+    } catch (const Refusal& refusal) { // told the next time it would be no other
+        database_.transact([&](db::Session& db) {
+            if (finish(db, claim, TickState::failed, refusal.message, 0)) tell_browsers(db, row->id);
+        });
     }
 }
 
@@ -80,8 +85,8 @@ void Ticker::run(std::stop_token stop)
         try {
             while (!stop.stop_requested() && step()) {
             }
-        } catch (const std::exception& error) { // the database is away
-            logs::warn("schedules", "wait", {{"error", error.what()}});
+        } catch (...) { // the database is away
+            logs::warn("schedules", "wait", {{"error", words_of_thrown(std::current_exception())}});
         }
         hint_.wait(seen, every, stop);
     }

@@ -2,6 +2,7 @@
 #include "base/failpoint.hpp"
 #include "base/ids.hpp"
 #include "base/log.hpp"
+#include "base/trouble.hpp"
 #include "base/utf8.hpp"
 #include "server/audit/audit_store.hpp"
 #include "server/feeds/feed_store.hpp"
@@ -117,10 +118,9 @@ private:
     {
         try {
             hands_.storage.write_manifest(upload.sha256, upload.id, json::serialize(json::encode(upload)));
-        } catch (const std::exception& error) {
-            logs::warn("sources", "manifest not written", {{"upload_id", upload.id}, {"error", error.what()}});
-        } catch (const Refusal& refusal) {
-            logs::warn("sources", "manifest not written", {{"upload_id", upload.id}, {"error", refusal.message}});
+        } catch (...) {
+            logs::warn("sources", "manifest not written",
+                       {{"upload_id", upload.id}, {"error", words_of_thrown(std::current_exception())}});
         }
     }
 

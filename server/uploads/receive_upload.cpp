@@ -1,5 +1,6 @@
 #include "server/uploads/receive_upload.hpp"
 #include "base/log.hpp"
+#include "base/trouble.hpp"
 #include "base/utf8.hpp"
 #include "server/audit/note.hpp"
 #include "server/db/database.hpp"
@@ -129,10 +130,9 @@ private:
         try {
             call_.use<storage::Storage>().write_manifest(upload.sha256, upload.id,
                                                          json::serialize(json::encode(upload)));
-        } catch (const std::exception& problem) {
-            logs::warn("uploads", "manifest not written", {{"upload_id", upload.id}, {"error", problem.what()}});
-        } catch (const Refusal& refusal) {
-            logs::warn("uploads", "manifest not written", {{"upload_id", upload.id}, {"error", refusal.message}});
+        } catch (...) {
+            logs::warn("uploads", "manifest not written",
+                       {{"upload_id", upload.id}, {"error", words_of_thrown(std::current_exception())}});
         }
     }
 
