@@ -101,4 +101,18 @@ export class Client {
     }
     return rows;
   }
+
+  /**
+   * The first row of a list, waited for: some rows come a moment after what they tell of, like the issue of a held run.
+   * @param {string} path
+   * @returns {Promise<any>}
+   */
+  async first(path) {
+    for (let waited = 0; waited < 60_000; waited += 100) {
+      const [row] = await this.all(path);
+      if (row) return row;
+      await sleep(100);
+    }
+    throw new Error(`${path}: still empty`);
+  }
 }
