@@ -32,6 +32,10 @@ How set_how(db::Session& db, std::int64_t id, How how);
 void note(db::Session& db, std::int64_t id, DeliveryAct what, const std::optional<std::string>& detail = {});
 // A failed one waits again; false where it had not failed.
 bool try_again(db::Session& db, std::int64_t id);
+// One that was stopped while its mail was on its way, and has arrived all the same.
+bool wait_again(db::Session& db, std::int64_t id);
+// Whether the recipient has this version, or it goes to them.
+bool gets(db::Session& db, std::int64_t report_id, const std::string& recipient);
 // Counts that it is handed to the mail, and says how often it was.
 std::int64_t count_try(db::Session& db, std::int64_t id);
 // Of the version, and corrections of the one before: what waits and was not handed to the mail.

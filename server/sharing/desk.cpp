@@ -112,13 +112,18 @@ std::optional<std::string> why_skipped(const Subscription& to, const std::option
     return std::nullopt;
 }
 
+// Of a subscription or a delivery.
+template <class To> Target target_of(const To& to)
+{
+    return to.recipient.person ? Target{fmt::format("person:{}", to.recipient.person->id), to.recipient.person->id, {}}
+                               : Target{"address:" + to.recipient.email, {}, to.recipient.email};
+}
+
 void hand_to(db::Session& db, const reports::Report& report, const Subscription& to)
 {
     auto part = to.column ? find_part(db, report.id, *to.column, to.values) : std::nullopt;
     NewDelivery wanted{report.id, DeliveryKind::report};
-    wanted.target = to.recipient.person
-                        ? Target{fmt::format("person:{}", to.recipient.person->id), to.recipient.person->id, {}}
-                        : Target{"address:" + to.recipient.email, {}, to.recipient.email};
+    wanted.target = target_of(to);
     wanted.how = to.how;
     wanted.formats = to.formats;
     wanted.subscription_id = to.id;
@@ -128,18 +133,26 @@ void hand_to(db::Session& db, const reports::Report& report, const Subscription&
     insert(db, wanted);
 }
 
-// Those who have the version before and do not get this one.
-void correct_earlier(db::Session& db, const reports::Report& report, const std::vector<Subscription>& getting)
+// Those who have the version before, and to whom nothing of this one goes.
+void correct_earlier(db::Session& db, const reports::Report& report)
 {
     auto before = reports::version_before(db, report);
     if (!before || standing_of(db, before->id).withdrawn) return;
-    for (const auto& target : holders(db, before->id)) {
-        auto gets = std::ranges::any_of(getting, [&](const Subscription& one) {
-            return one.recipient.person ? target.user_id == one.recipient.person->id
-                                        : target.email == one.recipient.email;
-        });
-        if (!gets) insert(db, {before->id, DeliveryKind::correction, target});
-    }
+    for (const auto& target : holders(db, before->id))
+        if (!gets(db, report.id, target.key)) insert(db, {before->id, DeliveryKind::correction, target});
+}
+
+// A mail that was on its way while its version was withdrawn or replaced: who has it now is told as the others were.
+void catch_up(db::Session& db, const Desk& desk, const ReportDelivery& delivery)
+{
+    auto report = reports::find(db, users::Scope::everything(), delivery.report.id);
+    if (!report || delivery.kind != DeliveryKind::report) return;
+    auto target = target_of(delivery);
+    if (standing_of(db, report->id).withdrawn)
+        insert(db, {report->id, DeliveryKind::withdrawal, target});
+    else if (report->superseded_by && !gets(db, *report->superseded_by, target.key))
+        insert(db, {report->id, DeliveryKind::correction, target});
+    mail_waiting(db, desk, report->id);
 }
 
 void tell_of_failure(db::Session& db, const Desk& desk, const ReportDelivery& delivery)
@@ -161,12 +174,16 @@ void settled(db::Session& db, const Desk& desk, std::int64_t id, notifications::
              const std::string& reason)
 {
     bool arrived = outcome != notifications::Outcome::failed;
+    if (arrived) wait_again(db, id);
     auto words = outcome == notifications::Outcome::kept
                      ? std::optional<std::string>("Kept in the mailbox page: this hub sends no mail.")
                      : (reason.empty() ? std::nullopt : std::optional(reason));
     if (!mark(db, id, arrived ? DeliveryState::sent : DeliveryState::failed, words)) return;
     auto delivery = find_delivery(db, users::Scope::everything(), id).value();
-    if (!arrived) tell_of_failure(db, desk, delivery);
+    if (arrived)
+        catch_up(db, desk, delivery);
+    else
+        tell_of_failure(db, desk, delivery);
     tell(db, delivery.department_id, {delivery.feed_id, delivery.report.id});
 }
 
@@ -193,7 +210,7 @@ void hand_over(db::Session& db, const reports::Report& report, Occasion occasion
     auto getting = subscriptions_of(db, report.feed.id);
     std::erase_if(getting, [&](const Subscription& one) { return one.when != occasion; });
     for (const auto& one : getting) hand_to(db, report, one);
-    if (occasion == Occasion::publication) correct_earlier(db, report, getting);
+    if (occasion == Occasion::publication) correct_earlier(db, report);
     tell(db, report.department.id, {report.feed.id, report.id});
 }
 

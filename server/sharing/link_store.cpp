@@ -120,7 +120,7 @@ std::optional<OpenedLink> open_link(db::Session& db, std::string_view clear)
     query.add(state, db.now())
         .add(R"sql( AS state, l.expires_at, l.formats, l.password_hash, l.delivery_id, g.part_id, g.part,
                EXISTS (SELECT 1 FROM users u WHERE u.disabled_at IS NOT NULL
-                        AND (u.email = COALESCE(l.email, g.email) OR (u.id = l.created_by_id AND l.delivery_id IS NULL))) AS closed
+                        AND (u.email = LOWER(COALESCE(l.email, g.email)) OR (u.id = l.created_by_id AND l.delivery_id IS NULL))) AS closed
           FROM share_links l JOIN reports p ON p.id = l.report_id LEFT JOIN deliveries g ON g.id = l.delivery_id
          WHERE l.link_sha256 = ?)sql",
              sha256_hex(clear));
