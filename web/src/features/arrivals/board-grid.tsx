@@ -7,6 +7,7 @@ import type { PeriodChoice } from "../../api/types";
 import { cellOf, type Board, type BoardRow } from "../../entities/arrivals/arrivals.api";
 import { CellMark, cellWord } from "../../entities/arrivals/cell-mark";
 import { CellBar } from "./cell-bar";
+import { startCell } from "./start-cell";
 
 export function BoardGrid({ board }: { board: Board }) {
   const prefix = useId();
@@ -17,7 +18,7 @@ export function BoardGrid({ board }: { board: Board }) {
   const { here, goTo, moves } = useGridCursor({
     keys,
     columns: periods.length,
-    start: () => ({ row: 0, column: periods.length - 1 }),
+    start: () => startCell(board),
   });
   const idOf = (row: number, column: number) => `${prefix}${row}-${column}`;
   useEffect(() => {
