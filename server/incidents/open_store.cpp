@@ -33,15 +33,16 @@ std::int64_t insert(db::Session& db, const Observation& seen)
 {
     static constexpr auto sql = R"sql(
         INSERT INTO incidents (department_id, number, feed_id, kind, severity, state, title, about, column_name,
-                               first_seen_at, last_seen_at, opened_at)
-        VALUES ($1, $2, $3, $4, $5, 'new', $6, $7, $8, $9, $9, $9) RETURNING id)sql";
+                               due_file_id, source_id, first_seen_at, last_seen_at, opened_at)
+        VALUES ($1, $2, $3, $4, $5, 'new', $6, $7, $8, $9, $10, $11, $11, $11) RETURNING id)sql";
+    auto id_of = [](const auto& ref) { return ref ? std::optional(ref->id) : std::nullopt; };
     static constexpr auto period = "INSERT INTO incident_periods (incident_id, seq, opened_at) VALUES ($1, 1, $2)";
     const auto& what = seen.identity;
-    auto department = what.department ? std::optional(what.department->id) : std::nullopt;
-    auto feed = what.feed ? std::optional(what.feed->id) : std::nullopt;
+    auto department = id_of(what.department);
     auto now = db.now();
-    auto id = db.value<std::int64_t>(sql, department, next_number(db, department), feed, what.kind, seen.severity,
-                                     seen.title, what.about, what.column, now);
+    auto id =
+        db.value<std::int64_t>(sql, department, next_number(db, department), id_of(what.feed), what.kind, seen.severity,
+                               seen.title, what.about, what.column, id_of(what.due_file), id_of(what.source), now);
     db.exec(period, id, now);
     return id;
 }
@@ -260,7 +261,7 @@ private:
 
 void take_in(db::Session& db, const RunOutcome& outcome) { Taking(db, outcome).all(); }
 
-void see(db::Session& db, const Observation& seen)
+std::int64_t see(db::Session& db, const Observation& seen)
 {
     auto key = fingerprint_of(seen.identity);
     auto known = incident_of(db, key.hash);
@@ -275,6 +276,7 @@ void see(db::Session& db, const Observation& seen)
     } else if (!known)
         note(db, id, {ActivityKind::opened, Actor::system, "First seen."});
     changed(db, id);
+    return id;
 }
 
 void over(db::Session& db, const Identity& identity)
@@ -290,7 +292,7 @@ void over(db::Session& db, const Identity& identity)
 std::optional<SeenBefore> seen_before(db::Session& db, const Identity& identity)
 {
     static constexpr auto sql = R"sql(
-        SELECT i.last_seen_at, i.state <> 'resolved' AS open
+        SELECT i.id, i.last_seen_at, i.state <> 'resolved' AS open, i.resolved_as_of
           FROM incident_keys k JOIN incidents i ON i.id = k.incident_id WHERE k.fingerprint = $1)sql";
     return db.find<SeenBefore>(sql, fingerprint_of(identity).hash);
 }

@@ -8,7 +8,8 @@ import { cellOf, type Board, type BoardRow } from "../../entities/arrivals/arriv
 import { CellMark, cellWord } from "../../entities/arrivals/cell-mark";
 import { CellBar } from "./cell-bar";
 
-export function BoardGrid({ board }: { board: Board }) {
+// `due`: the due file to begin at.
+export function BoardGrid({ board, due }: { board: Board; due: number }) {
   const prefix = useId();
   const navigate = useNavigate();
   const box = useRef<HTMLDivElement>(null);
@@ -17,7 +18,12 @@ export function BoardGrid({ board }: { board: Board }) {
   const { here, goTo, moves } = useGridCursor({
     keys,
     columns: periods.length,
-    start: () => ({ row: 0, column: periods.length - 1 }),
+    start: () => {
+      const row = rows.findIndex(({ cells }) => cells.some(({ due_file }) => due_file === due));
+      const period = rows[row]?.cells.find(({ due_file }) => due_file === due)?.period;
+      const column = periods.findIndex(({ key }) => key === period);
+      return column < 0 ? { row: 0, column: periods.length - 1 } : { row, column };
+    },
   });
   const idOf = (row: number, column: number) => `${prefix}${row}-${column}`;
   useEffect(() => {
