@@ -6,11 +6,15 @@ namespace arrivals
 {
 namespace
 {
-struct Told {
-    std::int64_t id = 0, feed_id = 0, department_id = 0;
-    std::string period, state;
+struct Told : DueFileEvent {
+    std::int64_t department_id = 0;
 };
-BOOST_DESCRIBE_STRUCT(Told, (), (id, feed_id, department_id, period, state))
+BOOST_DESCRIBE_STRUCT(Told, (DueFileEvent), (department_id))
+
+struct Id {
+    std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(Id, (), (id))
 } // namespace
 
 void announce(db::Session& db, std::int64_t due_file_id)
@@ -20,8 +24,13 @@ void announce(db::Session& db, std::int64_t due_file_id)
           FROM due_files d JOIN feeds f ON f.id = d.feed_id WHERE d.id = $1)sql";
     auto told = db.find<Told>(sql, due_file_id);
     if (!told) return;
-    json::object payload{
-        {"id", told->id}, {"feed_id", told->feed_id}, {"period", told->period}, {"state", told->state}};
-    events::append(db, events::Kind::due_file, told->department_id, json::serialize(payload));
+    const DueFileEvent& event = *told;
+    events::append(db, events::Kind::due_file, told->department_id, json::serialize(json::encode(event)));
+}
+
+void announce_late(db::Session& db, std::int64_t expectation_id)
+{
+    static constexpr auto sql = "SELECT id FROM due_files WHERE expectation_id = $1 AND state = 'late' ORDER BY id";
+    for (const auto& [id] : db.all<Id>(sql, expectation_id)) announce(db, id);
 }
 } // namespace arrivals

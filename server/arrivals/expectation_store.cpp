@@ -1,6 +1,7 @@
 #include "server/arrivals/expectation_store.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "server/arrivals/announce_store.hpp"
 #include "server/feeds/period.hpp"
 #include "server/users/recipient_store.hpp"
 #include <algorithm>
@@ -160,11 +161,16 @@ ExpectationRow change(db::Session& db, std::int64_t id, const ExpectationInput& 
          WHERE id = $1)sql";
     db.exec(sql, id, input.feed_id, input.rule, input.zone, input.calendar_id, input.closed_days, input.grace_min,
             input.owner_id, input.deputy_id, input.remind_before_min, input.period, input.enabled);
+    announce_late(db, id);
     plan_again(db, find(db, users::Scope::everything(), id).value());
     return find(db, users::Scope::everything(), id).value();
 }
 
-void remove(db::Session& db, std::int64_t id) { db.exec("DELETE FROM expectations WHERE id = $1", id); }
+void remove(db::Session& db, std::int64_t id)
+{
+    announce_late(db, id);
+    db.exec("DELETE FROM expectations WHERE id = $1", id);
+}
 
 std::vector<Coming> coming(const ExpectationRow& row, const schedules::Plan& plan, sys_seconds after, sys_seconds until)
 {

@@ -44,7 +44,7 @@ void forget_old(db::Session& db)
     // The newest stays: by it a listener is known to have heard everything. So does what incidents are opened from.
     static constexpr auto sql = R"sql(
         DELETE FROM events
-         WHERE at < $1 AND id < (SELECT MAX(id) FROM events) AND (kind <> 'run' OR seen_by_incidents))sql";
+         WHERE at < $1 AND id < (SELECT MAX(id) FROM events) AND (seen_by_incidents OR kind NOT IN ('run', 'due_file', 'source')))sql";
     db.exec(sql, db.now(-std::chrono::hours(24)));
 }
 } // namespace events

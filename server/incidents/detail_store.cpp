@@ -1,5 +1,6 @@
 #include "server/incidents/detail_store.hpp"
 #include "server/incidents/outcome_store.hpp"
+#include "server/incidents/thing_store.hpp"
 #include "server/runs/run_store.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -56,11 +57,17 @@ std::optional<std::string> evidence_in(const RunOutcome& outcome, const Incident
     return std::nullopt;
 }
 
-Primary primary_of(const Incident& incident, const IncidentDetail& detail)
+Primary primary_of(const users::User& who, const Incident& incident, const IncidentDetail& detail)
 {
     using enum IncidentKind;
     auto run = incident.latest_run_id;
     if (incident.state == IncidentState::resolved) return {PrimaryAction::none, "Nothing is to be done", run};
+    bool works = who.role != users::Role::user;
+    if (incident.due_file && detail.next_step) {
+        if (works) return {PrimaryAction::open_arrivals, "Remind or excuse", {}};
+        if (may_correct(who, incident)) return {PrimaryAction::send_file, "Send the file", {}};
+    }
+    if (incident.source && detail.next_step && works) return {PrimaryAction::open_source, "Open the place", {}};
     if (detail.decision) return {PrimaryAction::answer, "Answer the question", run};
     if (incident.known_error && incident.known_error->kind == engine::ErrorClass::lost && run)
         return {PrimaryAction::send_back, "Send it back to the sender", run};
@@ -93,7 +100,8 @@ std::optional<runs::Shown<IncidentDetail>> find_detail(db::Session& db, const us
     if (incident->known_error)
         detail.workaround =
             db.value<std::string>("SELECT workaround FROM known_errors WHERE id = $1", incident->known_error->id);
-    detail.primary = primary_of(*incident, detail);
+    detail.next_step = next_step(db, who, *incident);
+    detail.primary = primary_of(who, *incident, detail);
     detail.why_grouped = keys_of(db, id);
     detail.periods = periods_of(db, id);
     detail.merged = merged_into(db, id);

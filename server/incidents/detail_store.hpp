@@ -7,8 +7,20 @@
 namespace incidents
 {
 // The one thing that is to be done.
-enum class PrimaryAction { answer, fix_rows, send_back, approve, look, acknowledge, none };
-BOOST_DESCRIBE_ENUM(PrimaryAction, answer, fix_rows, send_back, approve, look, acknowledge, none)
+enum class PrimaryAction {
+    answer,
+    fix_rows,
+    send_back,
+    approve,
+    look,
+    send_file,
+    open_arrivals,
+    open_source,
+    acknowledge,
+    none
+};
+BOOST_DESCRIBE_ENUM(PrimaryAction, answer, fix_rows, send_back, approve, look, send_file, open_arrivals, open_source,
+                    acknowledge, none)
 
 struct Primary {
     PrimaryAction action = PrimaryAction::none;
@@ -42,6 +54,7 @@ struct IncidentDetail {
     std::optional<std::string> evidence{}; // why it looks like its known error; quotes the file, as the next does
     std::optional<Decision> decision{};
     std::optional<std::string> workaround{};
+    std::optional<std::string> next_step{}; // of a late file or a place that fails
     std::vector<IncidentKey> why_grouped{};
     std::vector<IncidentPeriod> periods{}; // the newest first
     std::vector<IncidentRef> merged{};
@@ -52,7 +65,8 @@ struct IncidentDetail {
     void hide_from(const runs::Masking&);
 };
 BOOST_DESCRIBE_STRUCT(IncidentDetail, (),
-                      (incident, primary, evidence, workaround, decision, why_grouped, periods, merged, attempts, may))
+                      (incident, primary, evidence, workaround, next_step, decision, why_grouped, periods, merged,
+                       attempts, may))
 std::optional<runs::Shown<IncidentDetail>> find_detail(db::Session& db, const users::User& who, std::int64_t id);
 
 struct IncidentOccurrence {

@@ -19,13 +19,20 @@ struct Fingerprint {
     std::vector<KeyPart> parts;
 };
 
-// `about`: the rule, known error, question or reason's code. `where`: “feed 3”, “department 2” or “hub”.
+// The one due file or source that something is about; which one, in words.
+struct Thing {
+    std::int64_t id = 0;
+    std::string words{};
+};
+
+// `about`: the rule, known error, question or reason's code.
 struct Identity {
     IncidentKind kind = IncidentKind::manual;
     std::optional<feeds::FeedRef> feed{};
     std::optional<departments::DepartmentRef> department{};
     std::string about;
     std::optional<std::string> column{};
+    std::optional<Thing> due_file{}, source{};
 };
 Fingerprint fingerprint_of(const Identity& identity);
 } // namespace incidents

@@ -24,7 +24,8 @@ inline auto boost_enum_descriptor_fn(IncidentState**)
 }
 
 // rows: findings that must be fixed, by rule and column. known_error: what no card or question stands for. held: a
-// limit, or the safety hold. refused: the file does not fit. failed: an accident. late and source come with schedules.
+// limit, or the safety hold. refused: the file does not fit. failed: an accident. late: a
+// due file. source: a place that cannot be read or is paused.
 enum class IncidentKind {
     rows,
     known_error,
@@ -85,6 +86,20 @@ struct KnownErrorRef {
 };
 BOOST_DESCRIBE_STRUCT(KnownErrorRef, (), (id, key, title, kind))
 
+// What an incident of the kind late is about; gone where it is no longer expected.
+struct LateFile {
+    std::int64_t id = 0;
+    std::string period;
+};
+BOOST_DESCRIBE_STRUCT(LateFile, (), (id, period))
+
+// What an incident of the kind source is about; gone where it was removed.
+struct FailingSource {
+    std::int64_t id = 0;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(FailingSource, (), (id, name))
+
 // One of the last files of the feed.
 struct FileBar {
     std::int64_t run_id = 0; // the last over the file
@@ -106,6 +121,8 @@ struct Incident {
     std::string title; // words of the rules, never of a row
     std::string about; // the rule, known error, question or reason
     std::optional<std::string> column{};
+    std::optional<LateFile> due_file{};
+    std::optional<FailingSource> source{};
     std::optional<KnownErrorRef> known_error{};
     bool repairs_itself = false;
     std::optional<users::UserRef> owner{};
@@ -124,10 +141,10 @@ struct Incident {
     std::int64_t files_hit = 0, files_seen = 0;
 };
 BOOST_DESCRIBE_STRUCT(Incident, (),
-                      (id, name, department, feed, kind, severity, state, title, about, column, known_error,
-                       repairs_itself, owner, first_seen_at, last_seen_at, occurrences, rows, reopened, age_days,
-                       latest_run_id, resolved_at, resolved_by, resolved_by_person, cause, snoozed_until, snoozed_words,
-                       came_back_words, merged_into, version, bars, files_hit, files_seen))
+                      (id, name, department, feed, kind, severity, state, title, about, column, due_file, source,
+                       known_error, repairs_itself, owner, first_seen_at, last_seen_at, occurrences, rows, reopened,
+                       age_days, latest_run_id, resolved_at, resolved_by, resolved_by_person, cause, snoozed_until,
+                       snoozed_words, came_back_words, merged_into, version, bars, files_hit, files_seen))
 
 // What the live stream says of a change.
 struct IncidentEvent {

@@ -12,7 +12,8 @@ constexpr auto name_sql =
 constexpr auto columns = R"sql(
     i.id, COALESCE(UPPER(d.key), 'HUB') || '-' || i.number AS name, d.id AS department_id, d.key AS department_key,
     d.name AS department_name, f.id AS feed_id, f.key AS feed_key, f.title AS feed_title, i.kind, i.severity, i.state,
-    i.title, i.about, i.column_name AS "column", k.id AS known_error_id, k.key AS known_error_key,
+    i.title, i.about, i.column_name AS "column", x.id AS due_file_id, x.period AS due_file_period, c.id AS source_id, c.name AS source_name,
+    k.id AS known_error_id, k.key AS known_error_key,
     k.title AS known_error_title, k.kind AS known_error_kind,
     COALESCE(k.guard = 'auto' AND k.enabled, FALSE) AS repairs_itself, o.id AS owner_id, o.name AS owner_name,
     i.first_seen_at, i.last_seen_at, i.occurrences, i.rows, i.reopened, 0 AS age_days, i.latest_run_id, i.resolved_at,
@@ -25,7 +26,8 @@ constexpr auto from = R"sql(
     incidents i LEFT JOIN departments d ON d.id = i.department_id LEFT JOIN feeds f ON f.id = i.feed_id
     LEFT JOIN known_errors k ON k.id = i.known_error_id LEFT JOIN users o ON o.id = i.owner_id
     LEFT JOIN users p ON p.id = i.resolved_by_id LEFT JOIN incident_snoozes s ON s.incident_id = i.id
-    LEFT JOIN incidents m ON m.id = i.merged_into_id)sql";
+    LEFT JOIN incidents m ON m.id = i.merged_into_id LEFT JOIN due_files x ON x.id = i.due_file_id
+    LEFT JOIN sources c ON c.id = i.source_id)sql";
 // Keys of a list are compared as text.
 constexpr db::Order orders[] = {
     {"last_seen_at", "i.last_seen_at"},

@@ -10,14 +10,16 @@ namespace incidents
 void take_in(db::Session& db, const RunOutcome& outcome);
 
 // Something that no run stands for, such as of the hub itself: seen (again), and over.
-void see(db::Session& db, const Observation& seen);
+std::int64_t see(db::Session& db, const Observation& seen);
 void over(db::Session& db, const Identity& identity);
 // When it was seen last, and whether it is open; none where it never was.
 struct SeenBefore {
+    std::int64_t id = 0;
     std::string last_seen_at;
     bool open = false;
+    std::optional<std::string> resolved_as_of{};
 };
-BOOST_DESCRIBE_STRUCT(SeenBefore, (), (last_seen_at, open))
+BOOST_DESCRIBE_STRUCT(SeenBefore, (), (id, last_seen_at, open, resolved_as_of))
 std::optional<SeenBefore> seen_before(db::Session& db, const Identity& identity);
 
 // One that a person opens.

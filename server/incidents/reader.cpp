@@ -6,6 +6,7 @@
 #include "server/incidents/known_error_store.hpp"
 #include "server/incidents/open_store.hpp"
 #include "server/incidents/outcome_store.hpp"
+#include "server/incidents/thing_store.hpp"
 #include "server/runs/run_store.hpp"
 
 namespace incidents
@@ -20,6 +21,8 @@ bool read_one(db::Session& db)
 {
     auto told = take_event(db);
     if (!told) return false;
+    if (told->due_file) take_in_due_file(db, told->due_file->id, told->due_file->state);
+    if (told->source) take_in_source(db, told->source->id);
     if (!told->run) return true;
     // It may be gone since: the demo school was removed, a student erased.
     if (!runs::find(db, users::Scope::everything(), told->run->id)) return true;

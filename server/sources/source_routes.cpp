@@ -1,6 +1,5 @@
 #include "server/sources/source_routes.hpp"
 #include "server/audit/note.hpp"
-#include "server/events/event_store.hpp"
 #include "server/http/list.hpp"
 #include "server/http/problem.hpp"
 #include "server/sources/pick_up.hpp"
@@ -44,7 +43,7 @@ Source done(http::Call& call, const char* action, const Source& source, const st
 {
     audit::note(call.db(), call, action, {"source", source.id, {}},
                 detail.empty() ? source.name : source.name + ": " + detail);
-    events::append(call.db(), events::Kind::source, std::nullopt, json::serialize(json::object{{"id", source.id}}));
+    announce(call.db(), source.id);
     call.tag = tag_of(source);
     return source;
 }

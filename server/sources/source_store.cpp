@@ -1,4 +1,5 @@
 #include "server/sources/source_store.hpp"
+#include "server/events/event_store.hpp"
 #include "server/feeds/feed_store.hpp"
 #include "server/notifications/outbox_store.hpp"
 #include <algorithm>
@@ -114,15 +115,37 @@ Result<void> remove(db::Session& db, std::int64_t id)
 
 void set_paused(db::Session& db, std::int64_t id, const std::optional<std::string>& reason)
 {
-    db.exec("UPDATE sources SET paused_reason = $2, version = version + 1 WHERE id = $1", id, reason);
+    static constexpr auto sql = R"sql(
+        UPDATE sources SET paused_reason = $2, paused_at = CASE WHEN $2 IS NULL THEN NULL ELSE $3 END,
+               version = version + 1 WHERE id = $1)sql";
+    db.exec(sql, id, reason, db.now());
 }
 
 void note_look(db::Session& db, std::int64_t id, const std::optional<std::string>& failed_words)
 {
-    static constexpr auto sql = R"sql(
-        UPDATE sources SET looked_at = $2, failing_words = $3,
-               failing_since = CASE WHEN $3 IS NULL THEN NULL ELSE COALESCE(failing_since, $2) END WHERE id = $1)sql";
-    db.exec(sql, id, db.now(), failed_words);
+    static constexpr auto worked = R"sql(
+        UPDATE sources SET looked_at = $2, failing_words = NULL, failing_since = NULL, failed_looks = 0,
+               keeps_failing = FALSE
+         WHERE id = $1)sql";
+    static constexpr auto failed = R"sql(
+        UPDATE sources SET looked_at = $2, failing_words = $3, failing_since = COALESCE(failing_since, $2),
+               failed_looks = failed_looks + 1,
+               keeps_failing = keeps_failing OR failed_looks >= 2 OR (failed_looks = 1 AND failing_since <= $4)
+         WHERE id = $1)sql";
+    auto keeps_failing = [&] {
+        return db.value<bool>("SELECT EXISTS (SELECT 1 FROM sources WHERE id = $1 AND keeps_failing)", id);
+    };
+    bool before = keeps_failing();
+    if (failed_words)
+        db.exec(failed, id, db.now(), *failed_words, db.now(-std::chrono::hours(1)));
+    else
+        db.exec(worked, id, db.now());
+    if (keeps_failing() != before) announce(db, id);
+}
+
+void announce(db::Session& db, std::int64_t id)
+{
+    events::append(db, events::Kind::source, std::nullopt, json::serialize(json::encode(SourceEvent{id})));
 }
 
 Known known_of(db::Session& db, std::int64_t source_id)

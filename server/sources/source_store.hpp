@@ -16,7 +16,15 @@ Result<Source> change(db::Session& db, std::int64_t id, const SourceInput& input
 Result<void> remove(db::Session& db, std::int64_t id); // refused while a schedule picks up from it
 void set_paused(db::Session& db, std::int64_t id, const std::optional<std::string>& reason);
 
-// What a look there found: that it works, or why not, since when.
+// What the stream says of a source that has changed, and what issues are opened from.
+struct SourceEvent {
+    std::int64_t id = 0;
+};
+BOOST_DESCRIBE_STRUCT(SourceEvent, (), (id))
+void announce(db::Session& db, std::int64_t id);
+
+// What a look there found: that it works, or why not, since when. It keeps failing from the third look in a row on, or
+// from the second where the first is more than an hour ago.
 void note_look(db::Session& db, std::int64_t id, const std::optional<std::string>& failed_words);
 Known known_of(db::Session& db, std::int64_t source_id);
 // Seen for the first time: its settling begins.

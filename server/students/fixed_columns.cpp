@@ -250,6 +250,7 @@ constexpr TextColumn columns[] = {
     COLUMN(sources, after, fixed),
     COLUMN(sources, ready_suffix, fixed),
     COLUMN(sources, looked_at, fixed),
+    COLUMN(sources, paused_at, fixed),
     COLUMN(sources, failing_since, fixed),
     COLUMN(stage_results, stage, fixed),
     COLUMN(stage_results, input_hash, fixed),

@@ -162,6 +162,36 @@ describe("issues", () => {
     refused(await stranger.get(`/api/incidents/${one.id}`), 404, /no such issue/);
   });
 
+  test("a file that is late is an issue of its department, and closes when it comes or is excused", async () => {
+    const feeds = (await admin.get("/api/feeds")).body.results;
+    const feed = (/** @type {string} */ key) => feeds.find((/** @type {any} */ one) => one.key === key);
+    const soon = new Date(Date.now() + 65_000); // the next minute, or the one after
+    const rule = { every: "week", days: [["sun", "mon", "tue", "wed", "thu", "fri", "sat"][soon.getUTCDay()]], at: soon.toISOString().slice(11, 16) };
+    const expected = { rule, zone: "UTC", closed_days: "run", grace_min: 0, period: "current", enabled: true };
+    const made = [];
+    for (const key of ["club-signups", "lunch-fees"]) {
+      const reply = await admin.post("/api/expectations", { ...expected, feed_id: feed(key).id });
+      assert.equal(reply.status, 201, JSON.stringify(reply.body));
+      made.push(reply.body.id);
+    }
+    const late = "tab=all&kind=late&ordering=number";
+    let both = [];
+    for (let waited = 0; both.length < 2 && waited < 4; ++waited) both = await issues(admin, late, (found) => found.length === 2).catch(() => []);
+    assert.deepEqual(both.map((/** @type {any} */ one) => one.feed.key).sort(), ["club-signups", "lunch-fees"]);
+    const [clubs, fees] = ["club-signups", "lunch-fees"].map((key) => both.find((/** @type {any} */ one) => one.feed.key === key));
+    assert.match(clubs.title, /has not come$/);
+    const { body } = await admin.get(`/api/incidents/${clubs.id}`);
+    assert.equal(body.primary.action, "open_arrivals");
+    assert.match(body.next_step, /was due .*Remind them, or send it for them/);
+    assert.equal((await admin.get(`/api/due-files/${clubs.due_file.id}`)).body.state, "late");
+    assert.equal((await admin.post(`/api/due-files/${fees.due_file.id}/excuse`, { reason: "No lunches" })).status, 200);
+    await admin.send({ feed: "club-signups", period: clubs.due_file.period, fileName: "clubs.csv", bytes: clubFile({ good: 20 }) });
+    const closed = await issues(admin, late, (found) => found.every((one) => one.state === "resolved"));
+    const cause = Object.fromEntries(closed.map((/** @type {any} */ one) => [one.feed.key, [one.cause, one.occurrences]]));
+    assert.deepEqual(cause, { "club-signups": ["arrived_well", 1], "lunch-fees": ["not_a_problem", 1] });
+    for (const id of made) assert.equal((await admin.post(`/api/expectations/${id}/remove`)).status, 200);
+  });
+
   test("kill -9 between a run and its issue loses none and counts none twice", async () => {
     const all = await ofClubs();
     const [before] = await issues(admin, all, (found) => found.length === 1);

@@ -65,6 +65,14 @@ describe("files of a folder", () => {
     await hub.stop();
     rmSync(data, { recursive: true, force: true });
   });
+  const placeIssue = async (/** @type {string} */ state) => {
+    for (let waited = 0; waited < 30_000; waited += 100) {
+      const [issue] = (await admin.get("/api/incidents?tab=all&kind=source")).body.results;
+      if (issue?.state === state) return issue;
+      await sleep(100);
+    }
+    throw new Error(`no issue about a place is ${state}`);
+  };
 
   test("a look says what would happen, and changes nothing", async () => {
     put(`clubs-${week}.csv`, clubFile());
@@ -149,9 +157,16 @@ describe("files of a folder", () => {
     assert.equal(tick.state, "failed");
     const failing = (await admin.get(`/api/sources/${place}`)).body;
     assert.match(failing.failing_words, /cannot be opened/);
+    for (let more = 0; more < 2; ++more) await run(admin, pickup);
+    const issue = await placeIssue("new");
+    assert.deepEqual([issue.title, issue.source.id, issue.department], ["Shared folder cannot be read", place, null]);
+    const { body } = await admin.get(`/api/incidents/${issue.id}`);
+    assert.equal(body.primary.action, "open_source");
+    assert.match(body.next_step, /cannot be opened.*Ask whoever looks after the server/);
     mkdirSync(folder);
     await run(admin, pickup);
     assert.equal((await admin.get(`/api/sources/${place}`)).body.failing_words, null);
+    assert.equal((await placeIssue("resolved")).cause, "source_repaired");
   });
 });
 

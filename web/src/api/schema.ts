@@ -4800,6 +4800,10 @@ export interface components {
         ExpectationListing: {
             results: components["schemas"]["Expectation"][];
         };
+        FailingSource: {
+            id: number;
+            name: string;
+        };
         Feed: {
             id: number;
             key: string;
@@ -5094,6 +5098,8 @@ export interface components {
             title: string;
             about: string;
             column: string | null;
+            due_file: components["schemas"]["LateFile"] | null;
+            source: components["schemas"]["FailingSource"] | null;
             known_error: components["schemas"]["KnownErrorRef"] | null;
             repairs_itself: boolean;
             owner: components["schemas"]["UserRef"] | null;
@@ -5125,6 +5131,7 @@ export interface components {
             primary: components["schemas"]["Primary"];
             evidence: string | null;
             workaround: string | null;
+            next_step: string | null;
             decision: components["schemas"]["Decision"] | null;
             why_grouped: components["schemas"]["IncidentKey"][];
             periods: components["schemas"]["IncidentPeriod"][];
@@ -5356,6 +5363,10 @@ export interface components {
             version: number;
             state: components["schemas"]["DeliveryState"];
             at: string;
+        };
+        LateFile: {
+            id: number;
+            period: string;
         };
         LateJob: {
             id: string;
@@ -5808,7 +5819,7 @@ export interface components {
             run_id: number | null;
         };
         /** @enum {string} */
-        PrimaryAction: "answer" | "fix_rows" | "send_back" | "approve" | "look" | "acknowledge" | "none";
+        PrimaryAction: "answer" | "fix_rows" | "send_back" | "approve" | "look" | "send_file" | "open_arrivals" | "open_source" | "acknowledge" | "none";
         Problem: {
             type: string;
             title: string;

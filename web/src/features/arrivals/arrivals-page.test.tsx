@@ -46,6 +46,16 @@ describe("the board", () => {
     expect(screen.getByText(/9 of 10 on time/)).toBeVisible();
   });
 
+  it("begins at the due file that an issue leads to", async () => {
+    const [fees, attendance] = board.rows;
+    if (!fees || !attendance) throw new Error("the board has two rows");
+    const cells = attendance.cells.map((cell) => ({ ...cell, due_file: 8 }));
+    board = { ...board, rows: [fees, { ...attendance, cells }] };
+    renderPage(<ArrivalsPage />, { me: moderator, at: "/arrivals?kind=week&due=8" });
+    await grid();
+    expect(bar()).toHaveTextContent("Attendance, weekly, Week 48");
+  });
+
   it("is walked by keys, and Enter opens the run", async () => {
     renderPage(<ArrivalsPage />, { me: moderator });
     (await grid()).focus();

@@ -102,7 +102,7 @@ function Arrivals() {
           <RowsSkeleton label="Loading the arrivals" />
         </Card>
       ) : board.data ? (
-        <Loaded board={board.data} mayManage={mayManage} />
+        <Loaded board={board.data} mayManage={mayManage} due={Number(filters.get("due"))} />
       ) : (
         <Card>
           <ErrorState error={board.error} onRetry={() => void board.refetch()} />
@@ -112,7 +112,7 @@ function Arrivals() {
   );
 }
 
-function Loaded({ board, mayManage }: { board: Board; mayManage: boolean }) {
+function Loaded({ board, mayManage, due }: { board: Board; mayManage: boolean; due: number }) {
   const wide = useWide();
   if (board.rows.length === 0 || board.periods.length === 0)
     return (
@@ -127,5 +127,5 @@ function Loaded({ board, mayManage }: { board: Board; mayManage: boolean }) {
         </EmptyState>
       </Card>
     );
-  return wide ? <BoardGrid board={board} /> : <BoardCards board={board} />;
+  return wide ? <BoardGrid board={board} due={due} /> : <BoardCards board={board} due={due} />;
 }

@@ -5,12 +5,13 @@ import { cellOf, type Board, type BoardRow } from "../../entities/arrivals/arriv
 import { CellMark } from "../../entities/arrivals/cell-mark";
 import { CellBar } from "./cell-bar";
 
-export function BoardCards({ board }: { board: Board }) {
+// `due`: the due file that is open at first.
+export function BoardCards({ board, due }: { board: Board; due: number }) {
   return (
     <ul aria-label="Arrivals" className="grid gap-3">
       {board.rows.map((row) => (
         <li key={row.feed.id}>
-          <FeedCard row={row} periods={board.periods} />
+          <FeedCard row={row} periods={board.periods} due={due} />
         </li>
       ))}
     </ul>
@@ -19,9 +20,10 @@ export function BoardCards({ board }: { board: Board }) {
 
 const shownAtFirst = 3;
 
-function FeedCard({ row, periods }: { row: BoardRow; periods: Board["periods"] }) {
-  const [all, setAll] = useState(false);
-  const [open, setOpen] = useState<string | null>(null); // the key of a period
+function FeedCard({ row, periods, due }: { row: BoardRow; periods: Board["periods"]; due: number }) {
+  const asked = row.cells.find(({ due_file }) => due_file === due)?.period ?? null;
+  const [all, setAll] = useState(asked !== null);
+  const [open, setOpen] = useState(asked); // the key of a period
   const newestFirst = periods.map((period) => ({ period, cell: cellOf(row, period.key) })).reverse();
   const shown = newestFirst.filter(({ cell }) => cell !== null).slice(0, all ? undefined : shownAtFirst);
   const more = newestFirst.filter(({ cell }) => cell !== null).length - shown.length;

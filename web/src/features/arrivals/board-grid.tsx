@@ -9,7 +9,8 @@ import { CellMark, cellWord } from "../../entities/arrivals/cell-mark";
 import { CellBar } from "./cell-bar";
 import { startCell } from "./start-cell";
 
-export function BoardGrid({ board }: { board: Board }) {
+// `due`: the due file to begin at.
+export function BoardGrid({ board, due }: { board: Board; due: number }) {
   const prefix = useId();
   const navigate = useNavigate();
   const box = useRef<HTMLDivElement>(null);
@@ -18,7 +19,7 @@ export function BoardGrid({ board }: { board: Board }) {
   const { here, goTo, moves } = useGridCursor({
     keys,
     columns: periods.length,
-    start: () => startCell(board),
+    start: () => startCell(board, due),
   });
   const idOf = (row: number, column: number) => `${prefix}${row}-${column}`;
   useEffect(() => {

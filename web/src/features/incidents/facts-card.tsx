@@ -1,16 +1,40 @@
 import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { useMay } from "../../api/me";
 import { CardSection } from "../../components/card";
 import { ageWords, causeWords, incidentKindWords } from "../../entities/incidents/incident-words";
+import { arrivalOf } from "../../entities/incidents/thing-links";
 import type { IncidentDetail } from "../../entities/incidents/shapes";
 import { formatNumber, formatWhen, plural } from "../../lib/format";
 
+const linkClass = "text-brand-text underline-offset-2 hover:underline";
+
 export function FactsCard({ detail: { incident, periods } }: { detail: IncidentDetail }) {
+  const mayOpenPlaces = useMay("write_feeds");
   const earlier = periods.filter(({ closed_at }) => closed_at !== null);
   return (
     <CardSection title="About it" bodyClass="p-4">
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-[13px]">
         <Fact term="Owner">{incident.owner?.name ?? "Nobody has it"}</Fact>
         <Fact term="Kind">{incidentKindWords[incident.kind]}</Fact>
+        {incident.due_file && (
+          <Fact term="The file">
+            <Link className={linkClass} to={arrivalOf(incident.due_file)}>
+              See it on Arrivals
+            </Link>
+          </Fact>
+        )}
+        {incident.source && (
+          <Fact term="The place">
+            {mayOpenPlaces ? (
+              <Link className={linkClass} to={`/sources/${incident.source.id}`}>
+                {incident.source.name}
+              </Link>
+            ) : (
+              incident.source.name
+            )}
+          </Fact>
+        )}
         <Fact term="First seen">{formatWhen(incident.first_seen_at)}</Fact>
         <Fact term="Last seen">{formatWhen(incident.last_seen_at)}</Fact>
         <Fact term="Age">{ageWords(incident.age_days)}</Fact>

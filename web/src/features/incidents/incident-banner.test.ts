@@ -17,6 +17,30 @@ describe("what an issue needs", () => {
     expect(bannerOf(detail, here).primary).toEqual({ kind: "open", label: "Do it", to });
   });
 
+  it.each([
+    ["send_file", "2026-W48", "/upload?feed=attendance&period=2026-W48"],
+    ["open_arrivals", "2026-W48", "/arrivals?kind=week&due=7"],
+    ["open_arrivals", "2026-11", "/arrivals?kind=month&due=7"],
+    ["open_arrivals", "2026-3-autumn", "/arrivals?kind=term&due=7"],
+  ] as const)("%s of a late file of %s leads to where it is done", (action, period, to) => {
+    const late = { kind: "late", title: "Attendance has not come", due_file: { id: 7, period } } as const;
+    const detail = anIncidentDetail(late, {
+      primary: { action, words: "Do it", run_id: null },
+      next_step: "It is with you.",
+    });
+    const banner = bannerOf(detail, here);
+    expect(banner.primary).toEqual({ kind: "open", label: "Do it", to });
+    expect([banner.title, banner.text]).toEqual(["Attendance has not come", "It is with you."]);
+  });
+
+  it("of a place that fails is done at the place", () => {
+    const detail = anIncidentDetail(
+      { kind: "source", feed: null, department: null, source: { id: 3, name: "Shared folder" } },
+      { primary: { action: "open_source", words: "Open the place", run_id: null } },
+    );
+    expect(bannerOf(detail, here).primary).toMatchObject({ to: "/sources/3" });
+  });
+
   it("is answered on its own page where the question stands there", () => {
     const detail = anIncidentDetail({}, { primary: { action: "answer", words: "Answer", run_id: 41 } });
     expect(bannerOf(detail, { ...here, asksHere: true }).primary).toEqual({

@@ -1,7 +1,13 @@
 // One banner, one primary button: what this issue means and what to do next, decided in one place.
 import type { Tone } from "../../components/banner";
 import { causeWords, severityMeanings, stateWordsOf } from "../../entities/incidents/incident-words";
-import type { IncidentDetail, IncidentRef, IncidentSeverity } from "../../entities/incidents/shapes";
+import { arrivalOf, uploadOf } from "../../entities/incidents/thing-links";
+import type {
+  Incident,
+  IncidentDetail,
+  IncidentRef,
+  IncidentSeverity,
+} from "../../entities/incidents/shapes";
 import { plural } from "../../lib/format";
 
 export type Primary =
@@ -26,7 +32,7 @@ interface Here {
 }
 
 export function bannerOf(detail: IncidentDetail, here: Here): IncidentBanner {
-  const { incident, evidence, workaround } = detail;
+  const { incident, evidence, workaround, next_step } = detail;
   if (incident.merged_into) {
     const { id, name, title } = incident.merged_into;
     return {
@@ -40,7 +46,7 @@ export function bannerOf(detail: IncidentDetail, here: Here): IncidentBanner {
   return {
     tone: incident.state === "snoozed" ? "idle" : tones[incident.severity],
     title: titleOf(detail),
-    text: [incident.came_back_words, evidence, workaround].filter(Boolean).join(" "),
+    text: [incident.came_back_words, next_step, evidence, workaround].filter(Boolean).join(" "),
     primary: primaryOf(detail, here),
   };
 }
@@ -48,6 +54,7 @@ export function bannerOf(detail: IncidentDetail, here: Here): IncidentBanner {
 function titleOf({ incident }: IncidentDetail) {
   if (incident.state === "snoozed") return `Snoozed ${incident.snoozed_words ?? ""}`.trim();
   if (incident.state === "waiting") return "The department was asked";
+  if (incident.due_file || incident.source) return incident.title;
   return incident.known_error?.title ?? severityMeanings[incident.severity];
 }
 
@@ -61,11 +68,25 @@ function resolved({ incident }: IncidentDetail, next: IncidentRef | null): Incid
   };
 }
 
+// Where a late file or a place that fails is put right.
+function placeOf(
+  { feed, due_file, source }: Incident,
+  action: "send_file" | "open_arrivals" | "open_source",
+  label: string,
+): Primary | null {
+  if (action === "open_source") return source && { kind: "open", label, to: `/sources/${source.id}` };
+  if (!due_file || !feed) return null;
+  const to = action === "send_file" ? uploadOf(feed.key, due_file.period) : arrivalOf(due_file);
+  return { kind: "open", label, to };
+}
+
 function primaryOf({ incident, primary, may }: IncidentDetail, here: Here): Primary | null {
   if (here.fixes > 0) return { kind: "check", label: `Check again with ${plural(here.fixes, "correction")}` };
   const { action, words, run_id } = primary;
   if (action === "none") return null;
   if (action === "acknowledge") return may.work.allowed ? { kind: "take", label: words } : null;
+  if (action === "send_file" || action === "open_arrivals" || action === "open_source")
+    return placeOf(incident, action, words);
   if (action === "answer" && here.asksHere) return { kind: "question", label: words };
   const run = run_id ?? incident.latest_run_id;
   if (run === null) return null;
