@@ -149,7 +149,8 @@ constexpr http::Route routes_of_calendars[] = {
                            "Read the days of an iCalendar file; keeps nothing")
         .asks_engine(),
     http::post<&preview_calendar>("/api/calendars/{id}/preview", may::manage_system,
-                                  "Say which coming times a change makes appear and disappear; changes nothing"),
+                                  "Say which coming times a change makes appear and disappear; changes nothing")
+        .looks(),
     http::post<&change_calendar>("/api/calendars/{id}/change", may::manage_system, "Change a calendar").tagged(),
     http::post<&remove_calendar>("/api/calendars/{id}/remove", may::manage_system, "Remove a calendar nothing goes by"),
 };

@@ -25,7 +25,7 @@ public:
     {
     }
 
-    // `times`: those of a plan that count.
+    // `times`: those of a plan that count. Put into words are only those that are shown: a year may have millions.
     template <class TimesOf>
     void add(MovedWhat what, std::int64_t id, const std::string& title, const schedules::Timing& timing, TimesOf times)
     {
@@ -33,13 +33,18 @@ public:
         auto new_plan = schedules::Plan::make(timing.rule, timing.zone, after_, timing.closed_days);
         if (!old_plan || !new_plan) return;
         Times was = times(*old_plan, now_, now_ + ahead), is = times(*new_plan, now_, now_ + ahead);
-        auto moved = [&](const auto& one) {
-            return Moved{what, id, title, utc_text(one.first), local_text(new_plan->zone(), one.first), one.second};
+        auto keep = [&](const Times& all, const Times& without, std::vector<Moved>& into) {
+            std::size_t kept = 0;
+            for (const auto& [at, note] : all) {
+                if (without.contains(at)) continue;
+                if (kept++ < most)
+                    into.push_back({what, id, title, utc_text(at), local_text(new_plan->zone(), at), note});
+                else
+                    ++made_.more;
+            }
         };
-        for (const auto& one : is)
-            if (!was.contains(one.first)) made_.appear.push_back(moved(one));
-        for (const auto& one : was)
-            if (!is.contains(one.first)) made_.disappear.push_back(moved(one));
+        keep(is, was, made_.appear);
+        keep(was, is, made_.disappear);
         if (!was.empty() && is.empty()) made_.problems.push_back(title + " has no time left within a year.");
     }
 

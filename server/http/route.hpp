@@ -50,6 +50,7 @@ struct Route {
     std::unique_ptr<Receiver> (*receive)(Call&); // in place of serve
     Answer answer;
     bool opens_own = false;
+    bool only_looks = false; // a POST that changes nothing: it reads, and holds up nobody who writes
     Lane lane = Lane::quick;
     std::string_view data_of = {}; // "report": an answer hands out student data of one, which is noted
     bool has_tag = false;          // GET: its ETag names the state; POST: takes it as If-Match
@@ -74,6 +75,12 @@ struct Route {
         return route;
     }
     // The handler opens its own transactions.
+    constexpr Route looks() const
+    {
+        auto route = *this;
+        route.only_looks = true;
+        return route;
+    }
     constexpr Route by_hand() const
     {
         auto route = *this;

@@ -331,7 +331,7 @@ Reply serve(const Setup& setup, const std::shared_ptr<Call>& call, const Route& 
     };
     auto in_transaction = [&] {
         auto& database = setup.services.get<db::Database>();
-        return route.verb == Verb::get ? database.read(inside) : database.transact(inside);
+        return route.verb == Verb::get || route.only_looks ? database.read(inside) : database.transact(inside);
     };
     auto by_hand = [&] { return once.around([&] { return route.serve(*call, body); }); };
     auto reply = route.opens_own ? by_hand() : in_transaction();

@@ -165,6 +165,56 @@ TEST_P(IncidentActs, merged_keys_carry_what_comes_later_and_unmerging_restores)
     EXPECT_EQ(join(a, a).error().why, Why::conflict);
 }
 
+TEST_P(IncidentActs, what_a_person_wrote_stays_theirs_through_a_merge)
+{
+    auto by_hand = transact([&](db::Session& db) {
+                       return open_by_hand(db, moderator, {feed.department.id, feed.id, "Look into the fees"});
+                   }).value();
+    comes(bad(2));
+    auto rows = all().back().id == by_hand ? all().front().id : all().back().id;
+    ASSERT_TRUE(act([&](db::Session& db) { return merge(db, moderator, by_hand, {rows}); }));
+    comes(bad(6));
+    EXPECT_EQ(incident(by_hand).title, "Look into the fees");
+    EXPECT_EQ(incident(by_hand).rows, 6);
+    ASSERT_TRUE(act([&](db::Session& db) { return unmerge(db, moderator, by_hand, rows); }));
+    EXPECT_EQ(incident(by_hand).title, "Look into the fees");
+    EXPECT_EQ(incident(by_hand).rows, 0);
+    EXPECT_EQ(incident(rows).rows, 6);
+}
+
+TEST_P(IncidentActs, what_came_back_while_it_was_merged_is_open_when_it_is_taken_out)
+{
+    auto id = opened();
+    ASSERT_TRUE(resolve_it(id));
+    auto by_hand = transact([&](db::Session& db) {
+                       return open_by_hand(db, moderator, {feed.department.id, feed.id, "Look into the fees"});
+                   }).value();
+    ASSERT_TRUE(act([&](db::Session& db) { return merge(db, moderator, by_hand, {id}); }));
+    comes(bad(6));
+    ASSERT_TRUE(act([&](db::Session& db) { return unmerge(db, moderator, by_hand, id); }));
+    EXPECT_EQ(state_of(id), IncidentState::fresh);
+    EXPECT_EQ(state_of(by_hand), IncidentState::fresh);
+}
+
+TEST_P(IncidentActs, a_file_counts_once_however_often_it_is_told_of_and_run)
+{
+    auto id = opened();
+    ASSERT_TRUE(put_away(id, {.next_files = 3}));
+    auto first = comes(bad());
+    for (int i = 0; i < 3; ++i) {
+        transact([&](db::Session& db) { runs::announce(db, deaf, first.id); });
+        read();
+    }
+    ASSERT_TRUE(transact([&](db::Session& db) { return runs::run_again(db, moderator, first.id, "t"); }));
+    ends(bad());
+    read();
+    EXPECT_EQ(state_of(id), IncidentState::snoozed);
+    comes(bad());
+    EXPECT_EQ(state_of(id), IncidentState::snoozed);
+    comes(bad());
+    EXPECT_EQ(state_of(id), IncidentState::fresh);
+}
+
 TEST_P(IncidentActs, the_list_finds_by_name_run_and_owner)
 {
     auto id = opened();

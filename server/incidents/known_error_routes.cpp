@@ -132,7 +132,8 @@ constexpr http::Route routes_of_known_errors[] = {
     http::post<&create_one>("/api/known-errors", may::write_feeds, "Make a known error of your own"),
     http::post<&change_one>("/api/known-errors/{id}", may::write_feeds, "Change a known error").tagged(),
     http::post<&try_one>("/api/known-errors/test", may::write_feeds,
-                         "Say which of the last 200 issues a signature fits"),
+                         "Say which of the last 200 issues a signature fits")
+        .looks(),
     http::get<&export_own>("/api/known-errors/yaml", may::read_feeds, "Write the school's own known errors as YAML"),
     http::post<&import_own>("/api/known-errors/import", may::write_feeds, "Take known errors from YAML"),
     http::get<&draft_of_incident>("/api/incidents/{id}/known-error-draft", may::write_feeds,

@@ -53,6 +53,13 @@ void take_keys_back(db::Session& db, std::int64_t from, std::int64_t into)
     db.exec(keys, from, into);
     db.exec(home, into);
 }
+bool came_after_it_was_resolved(db::Session& db, std::int64_t id)
+{
+    static constexpr auto sql = R"sql(
+        SELECT EXISTS (SELECT 1 FROM incident_occurrences o JOIN incidents i ON i.id = o.incident_id
+                        WHERE i.id = $1 AND NOT o.stale AND o.at > i.resolved_at))sql";
+    return db.value<bool>(sql, id);
+}
 } // namespace
 
 Result<void> merge(db::Session& db, const users::User& who, std::int64_t into, const std::vector<std::int64_t>& ids)
@@ -103,6 +110,12 @@ Result<void> unmerge(db::Session& db, const users::User& who, std::int64_t from,
     db.exec("UPDATE incidents SET merged_into_id = NULL WHERE id = $1", id);
     note(db, from, by_person(who, ActivityKind::unmerged, fmt::format("{} was taken out again.", other->name)));
     note(db, id, by_person(who, ActivityKind::unmerged, fmt::format("Taken out of {} again.", target->name)));
+    if (other->state == IncidentState::resolved && came_after_it_was_resolved(db, id)) {
+        open_again(db, *other, IncidentState::fresh);
+        note(db, id,
+             {ActivityKind::reopened, Actor::system,
+              fmt::format("It came back while it was part of {}.", target->name)});
+    }
     for (auto one : {from, id}) {
         count_anew(db, one);
         changed(db, one, who.id);

@@ -90,7 +90,8 @@ void count_occurrence(db::Session& db, std::int64_t incident, const Observation&
 void name_after(db::Session& db, const Row& incident, const Owner& owner, const Observation& seen)
 {
     if (owner.merged)
-        db.exec("UPDATE incidents SET severity = $2 WHERE id = $1", owner.id, std::max(incident.severity, seen.severity));
+        db.exec("UPDATE incidents SET severity = $2 WHERE id = $1", owner.id,
+                std::max(incident.severity, seen.severity));
     else
         db.exec("UPDATE incidents SET severity = $2, title = $3 WHERE id = $1", owner.id, seen.severity, seen.title);
 }
@@ -221,8 +222,8 @@ private:
              {ActivityKind::resolved, by_person ? Actor::person : Actor::remedy, words, how.person_id, {}, run_.id});
     }
 
-    // A file of the feed was published without them: of the same period as those they were seen in, or a later one. What
-    // waits in a run that is still held stays.
+    // A file of the feed was published without them: of the same period as those they were seen in, or a later one.
+    // What waits in a run that is still held stays.
     void close_those_gone(const std::set<std::int64_t>& seen)
     {
         static constexpr auto sql = R"sql(
@@ -269,14 +270,15 @@ private:
         return db_.value<bool>(sql, run_.id);
     }
 
-    // Of those put away for a number of files.
+    // Of those put away for a number of files. What a run came to may be told more than once.
     void count_files()
     {
         static constexpr auto count = R"sql(
-            UPDATE incident_snoozes SET files_left = files_left - 1
-             WHERE files_left IS NOT NULL AND incident_id IN (SELECT id FROM incidents WHERE feed_id = $1)
+            UPDATE incident_snoozes SET files_left = files_left - 1, counted_run_id = $2
+             WHERE files_left IS NOT NULL AND counted_run_id < $2
+               AND incident_id IN (SELECT id FROM incidents WHERE feed_id = $1)
             RETURNING incident_id, files_left)sql";
-        for (const auto& [id, left] : db_.all<FilesLeft>(count, run_.feed.id)) {
+        for (const auto& [id, left] : db_.all<FilesLeft>(count, run_.feed.id, run_.id)) {
             if (left > 0) continue;
             wake(db_, id, "The file that it was put away for has come.");
             changed(db_, id);

@@ -74,6 +74,18 @@ TEST_P(Incidents, a_later_file_without_it_closes_it_and_says_so)
     EXPECT_EQ(periods[0].closed_by, ResolvedBy::arrival);
 }
 
+TEST_P(Incidents, a_file_for_an_earlier_period_closes_nothing)
+{
+    comes_for("2026-W48", bad());
+    comes_for("2026-W30", good());
+    EXPECT_EQ(only().state, IncidentState::fresh) << "a gap was filled in; the rows of week 48 still wait";
+    comes_for("2026-W31", bad());
+    comes_for("2026-W32", good());
+    EXPECT_EQ(only().state, IncidentState::fresh) << "neither does one after a gap that had it too";
+    comes_for("2026-W49", good());
+    EXPECT_EQ(only().state, IncidentState::resolved);
+}
+
 TEST_P(Incidents, another_feed_closes_nothing)
 {
     comes(bad());

@@ -62,7 +62,11 @@ protected:
     // A file that comes to this, and its incidents.
     runs::Run comes(const engine::Prepared& prepared, const std::vector<engine::KnownErrorMatch>& known_errors = {})
     {
-        auto period = "2026-W" + std::to_string(10 + files++);
+        return comes_for("2026-W" + std::to_string(10 + files++), prepared, known_errors);
+    }
+    runs::Run comes_for(const std::string& period, const engine::Prepared& prepared,
+                        const std::vector<engine::KnownErrorMatch>& known_errors = {})
+    {
         send("file " + period, period);
         auto ended = ends(prepared, known_errors);
         read();

@@ -126,7 +126,10 @@ bool publish_part(Work& work, const Part& part, const std::string& rules)
     if (work.school.logo) job.context.logo = open.exported(*work.school.logo);
     job.prepared.emplace();
     job.prepared->verdict = engine::Verdict::publish;
-    job.prepared->ledger.in = job.prepared->ledger.passed = part.made.rows;
+    // What the file had and what of it is held back is said of the whole file; through the engine go the part's rows.
+    auto& ledger = job.prepared->ledger = work.prepared.ledger;
+    ledger.passed = part.made.rows;
+    ledger.fixed = 0;
     job.clean = part.rows.number();
     for (auto name : {"report.pdf", "clean.xlsx", "clean.parquet", "clean-excel.csv"})
         job.outputs[name] = open.output(part.stem + name);

@@ -221,7 +221,8 @@ constexpr http::Route routes_of_schedules[] = {
     http::get<&list_of_ticks>("/api/schedules/{id}/ticks", may::write_feeds,
                               "List what became of the times of a schedule, newest first"),
     http::post<&preview_rule>("/api/schedules/preview", may::write_feeds,
-                              "Say in words what a rule means, with its next times"),
+                              "Say in words what a rule means, with its next times")
+        .looks(),
     http::post<&create_schedule>("/api/schedules", may::manage_system, "Add a schedule"),
     http::post<&change_schedule>("/api/schedules/{id}/change", may::manage_system, "Change a schedule").tagged(),
     http::post<&remove_schedule>("/api/schedules/{id}/remove", may::manage_system, "Remove a schedule"),

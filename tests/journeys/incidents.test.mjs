@@ -153,6 +153,11 @@ describe("issues", () => {
     assert.equal((await looker.get(`/api/incidents/${one.id}`)).body.may.work.allowed, false);
     assert.equal((await looker.get(`/api/incidents/${one.id}`)).body.evidence, null);
     assert.ok(Array.isArray(sample));
+    assert.equal((await admin.post(`/api/incidents/${one.id}/comment`, { comment: "Ask Ada Lorenz." })).status, 200);
+    const commentsFor = async (/** @type {Client} */ who) =>
+      (await who.get(`/api/incidents/${one.id}/activity`)).body.results.map((/** @type {any} */ act) => act.comment).filter(Boolean);
+    assert.deepEqual(await commentsFor(admin), ["Ask Ada Lorenz."]);
+    assert.deepEqual(await commentsFor(looker), []);
     refused(await looker.post(`/api/incidents/${one.id}/resolve`, { cause: "other" }), 403, /moderator/);
     refused(await looker.post(`/api/incidents/${one.id}/comment`, { comment: "Why?" }), 403, /look/);
     const made = await admin.post("/api/departments", { key: "library", name: "Library" });
@@ -193,7 +198,7 @@ describe("issues", () => {
   });
 
   test("kill -9 between a run and its issue loses none and counts none twice", async () => {
-    const all = await ofClubs();
+    const all = `${await ofClubs()}&kind=rows`;
     const [before] = await issues(admin, all, (found) => found.length === 1);
     for (const week of [46, 47, 48]) {
       await club(week, { good: 20, bad: 1 });

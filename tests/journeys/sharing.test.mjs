@@ -1,6 +1,7 @@
 // @ts-check
 // A published report reaches those who subscribe, each once, also past a kill; links end when they are taken back.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -111,6 +112,9 @@ describe("sharing reports", () => {
     const csv = await hub.anyone.post("/api/shared/download", { link: linkIn(/** @type {any} */ (mine)), format: "csv", notice_read: true });
     const rows = csv.body.toString().trim().split("\n").slice(1);
     assert.ok(rows.length > 0 && rows.every((/** @type {string} */ row) => row.includes("Chess")), csv.body.toString());
+    const pdf = await hub.anyone.post("/api/shared/download", { link: linkIn(/** @type {any} */ (mine)), format: "pdf", notice_read: true });
+    const words = spawnSync("pdftotext", ["-layout", "-", "-"], { input: pdf.body, encoding: "utf8" }).stdout;
+    assert.match(words, new RegExp(`${report.rows} in the file`), "what the file had is not what this part of it has");
     assert.equal((await deliveries(report.id)).find((one) => one.recipient.email === head).state, "opened");
     const verified = await admin.post("/api/reports/verify", { sha256: createHash("sha256").update(csv.body).digest("hex") });
     assert.deepEqual(verified.body.results.map((/** @type {any} */ one) => [one.report_id, one.part, one.state]), [[report.id, "club: Chess", "newest"]]);

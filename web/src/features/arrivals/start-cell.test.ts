@@ -9,7 +9,9 @@ const board = (...rows: (State | null)[][]) =>
   ({
     periods: keys.map((key) => ({ key, label: key })),
     rows: rows.map((states, row) => ({
-      cells: states.flatMap((state, at) => (state ? [{ period: keys[at], state, due_file: row * 10 + at + 1 }] : [])),
+      cells: states.flatMap((state, at) =>
+        state ? [{ period: keys[at], state, due_file: row * 10 + at + 1 }] : [],
+      ),
     })),
   }) as unknown as Board;
 
