@@ -1,4 +1,5 @@
 #include "engine/read/merged_cells.hpp"
+#include "engine/read/cell_kind.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 
@@ -7,6 +8,7 @@ namespace engine
 void MergedCells::fill(std::span<const MergedRange> ranges, std::uint64_t from, std::uint64_t line,
                        std::vector<std::string_view>& cells, Arena& arena)
 {
+    numbers_.clear();
     if (seen_ < ranges.size()) {
         for (; seen_ < ranges.size(); ++seen_)
             if (ranges[seen_].first >= from) waiting_.push_back(ranges[seen_]);
@@ -18,6 +20,7 @@ void MergedCells::fill(std::span<const MergedRange> ranges, std::uint64_t from, 
         if (!is_blank(cells[range.column])) continue;
         cells[range.column] = arena.copy(text);
         ++filled_;
+        if (kind_of(text) == CellKind::number) numbers_.push_back(range.column);
     }
     for (; !waiting_.empty() && waiting_.back().first <= line; waiting_.pop_back()) {
         const auto& range = waiting_.back();
