@@ -10,6 +10,10 @@ namespace
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+const std::string rules =
+    "feed: f\nschema: {fields: [{name: name, title: Name}, {name: fee, title: Fee, type: number}, "
+    "{name: rate, title: Rate, type: number}]}\n";
+
 struct Sheet {
     std::string rows, merges{}, calculation{};
 };
@@ -39,8 +43,7 @@ Done done(const Sheet& sheet, Choices choices = {})
     Job job;
     job.file_name = "fees.xlsx";
     job.file = &source;
-    job.contract_text = "feed: f\nschema: {fields: [{name: name, title: Name}, {name: fee, title: Fee, type: number}, "
-                        "{name: rate, title: Rate, type: number}]}\n";
+    job.contract_text = rules;
     job.contract_name = "rules.yaml";
     job.choices = std::move(choices);
     CaseOutputs outputs;
@@ -78,6 +81,29 @@ TEST(AskedCells, percents_of_a_sheet_beside_plain_numbers_are_asked)
                      row(text("Ben") + number("11") + number("0.87", 1))});
     EXPECT_THAT(all.asked(), IsEmpty());
     EXPECT_TRUE(all.prepared.findings.empty());
+}
+
+// The second sheet has its columns in another order.
+TEST(AskedCells, notes_of_all_sheets_are_about_the_columns_of_the_whole)
+{
+    xlsx::BookForTests book;
+    book.sheets = {{"name=\"7A\"", header() + row(text("Ada") + number("10") + number("95.5"))},
+                   {"name=\"7B\"", row(text("Rate") + text("Name") + text("Fee")) +
+                                       row(number("0.87", 1) + text("Ben", 0) + number("11")) +
+                                       row(number("0.9", 2) + text("Cleo", 2) + number("12", 2))}};
+    book.fonts = "<font/><font><strike/></font>";
+    book.styles = "<xf numFmtId=\"9\"/><xf numFmtId=\"9\" fontId=\"1\"/>";
+    auto bytes = book.bytes();
+    MemorySource source(bytes);
+    Job job;
+    job.file_name = "fees.xlsx";
+    job.file = &source;
+    job.contract_text = rules;
+    job.contract_name = "rules.yaml";
+    job.read.sheet = "all";
+    CaseOutputs outputs;
+    Done out{prepare(job, outputs.open(), Watcher()), ""};
+    EXPECT_THAT(out.asked(), ElementsAre("scale:rate", "rows:struck"));
 }
 
 TEST(AskedCells, rows_struck_through_are_asked)

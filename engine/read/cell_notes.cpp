@@ -10,12 +10,12 @@ namespace
 constexpr std::string_view prefix = "cells:";
 }
 
-Finding cell_note(const NotedCells& cells, std::optional<std::uint64_t> line)
+Finding cell_note(const NotedCells& cells, std::optional<std::int64_t> line)
 {
     Finding finding;
     finding.rule = std::string(prefix) + json::enum_text(cells.note);
     finding.severity = Severity::warning;
-    if (line) finding.line = static_cast<std::int64_t>(*line);
+    finding.line = line;
     finding.value = fmt::format("{} {}", cells.column, cells.count);
     return finding;
 }

@@ -22,6 +22,6 @@ struct NotedCells {
     std::size_t column = 0; // from 0
     std::int64_t count = 0;
 };
-Finding cell_note(const NotedCells& cells, std::optional<std::uint64_t> line = {});
+Finding cell_note(const NotedCells& cells, std::optional<std::int64_t> line = {});
 std::optional<NotedCells> noted_in(const Finding& finding); // nothing where it is a finding like others
 } // namespace engine

@@ -156,8 +156,9 @@ void SheetTable::fill_merged(SheetRow& row, Arena& arena)
 void SheetTable::note(const SheetRow& row, RowKind kind)
 {
     if (!canonical_ || kind != RowKind::data) return;
-    if (row.struck) notes_.push_back(cell_note({CellNote::struck, 0, 1}, row.line));
-    for (auto column : merged_.numbers()) notes_.push_back(cell_note({CellNote::merged, column, 1}, row.line));
+    auto line = static_cast<std::int64_t>(row.line);
+    if (row.struck) notes_.push_back(cell_note({CellNote::struck, 0, 1}, line));
+    for (auto column : merged_.numbers()) notes_.push_back(cell_note({CellNote::merged, column, 1}, line));
 }
 
 // Those with a value in the first rows.

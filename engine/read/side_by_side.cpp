@@ -116,7 +116,7 @@ public:
             auto cells = noted_in(finding);
             if (cells && (cells->column < range_.first || cells->column > range_.last)) continue;
             if (cells) cells->column -= range_.first;
-            findings.push_back(cells ? cell_note(*cells) : std::move(finding));
+            findings.push_back(cells ? cell_note(*cells, finding.line) : std::move(finding));
         }
     }
 
