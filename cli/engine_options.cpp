@@ -21,8 +21,13 @@ constexpr ChoiceOption choice_options[] = {
     {"dates", "FIELD=swap", "what becomes of dates that contradict others"},
     {"type", "FIELD=string", "whether a column has numbers or codes"},
     {"numbers", "FIELD=comma", "which mark stands before the decimals of a field: comma or point"},
-    {"scale", "FIELD=percent", "whether numbers between 0 and 1 are percentages: percent or keep"},
-    {"rows", "prepared=skip", "whether rows that were prepared and not filled in are records: skip or keep"},
+    {"scale", "FIELD=percent",
+     "whether numbers are of the usual size: percent (of parts of one), times_100, divide_100, times_1000, "
+     "divide_1000, "
+     "divide_whole_100 or keep"},
+    {"rows", "prepared=skip",
+     "what becomes of rows that may be no records: prepared or struck (skip or keep), merged (each or first), formulas "
+     "(keep)"},
     {"repair", "ERROR=repair", "repair a known error, or publish in spite of it: repair or keep"},
 };
 } // namespace

@@ -1,4 +1,5 @@
 #include "engine/choose_table.hpp"
+#include "engine/read/html/html_tokens.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -81,6 +82,18 @@ Matching match(const std::vector<std::string>& header, const Contract& contract,
     return matching;
 }
 
+// Names as web pages write them (Pr&eacute;nom), where more of them are the contract's once they are written out.
+void take_references(ChosenTable& table, const Contract& contract, const KnownColumns& known)
+{
+    auto written = table.header;
+    for (auto& name : written) name = html::without_references(name);
+    if (written == table.header) return;
+    auto matching = match(written, contract, known);
+    if (matching.matched <= table.matching.matched) return;
+    table.header = std::move(written);
+    table.matching = std::move(matching);
+}
+
 void find_header(ChosenTable& table, const Contract& contract, const ReadOptions& options, const KnownColumns& known)
 {
     const auto& chunk = table.first;
@@ -92,6 +105,7 @@ void find_header(ChosenTable& table, const Contract& contract, const ReadOptions
     else
         table.header = joined_header(chunk, rows);
     table.matching = match(table.header, contract, known);
+    take_references(table, contract, known);
     if (options.header_row || options.header_rows == 0) return;
 
     std::optional<std::size_t> better;
@@ -221,21 +235,5 @@ ChosenTable choose_table(OpenedFile& file, const Contract& contract, const ReadO
         chosen.offers = std::move(offers);
     }
     return std::move(chosen);
-}
-
-void mark_repeated_headers(Chunk& chunk, const std::vector<std::string>& header)
-{
-    auto named = std::ranges::find_if(header, [](const std::string& name) { return !name.empty(); });
-    auto first = static_cast<std::size_t>(named - header.begin());
-    if (first >= chunk.columns.size()) return;
-    for (std::size_t row = 0; row < chunk.rows(); ++row) {
-        auto cell = chunk.cell(first, row);
-        // Nearly every row is told by this, so it is not trimmed for nothing.
-        if (chunk.kind[row] != RowKind::data || cell.size() < header[first].size()) continue;
-        bool same = true;
-        for (std::size_t c = first; same && c < header.size() && c < chunk.columns.size(); ++c)
-            same = trim(chunk.cell(c, row)) == header[c];
-        if (same) chunk.kind[row] = RowKind::header;
-    }
 }
 } // namespace engine

@@ -36,7 +36,4 @@ struct ChosenTable {
 // preamble.
 ChosenTable choose_table(OpenedFile& file, const Contract& contract, const ReadOptions& options,
                          const KnownColumns& known);
-
-// Marks rows that repeat the header, as every page of some exports does.
-void mark_repeated_headers(Chunk& chunk, const std::vector<std::string>& header);
 } // namespace engine

@@ -1,4 +1,5 @@
 #include "engine/choose_table.hpp"
+#include "engine/read/repeated_headers.hpp"
 #include <gmock/gmock.h>
 
 namespace engine

@@ -1,4 +1,5 @@
 #include "engine/judge.hpp"
+#include "engine/read/cell_notes.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <limits>
@@ -57,6 +58,7 @@ SortedRows::Judged Judge::judge(Batch& batch, Fixes::Applied applied, std::vecto
     out.fixed = std::move(applied.fixed);
     auto others = std::move(applied.stale);
     for (auto& finding : of_reader) {
+        if (noted_in(finding)) continue;
         auto row = row_of(batch, finding);
         // Whoever corrected a cell of a row has seen the row's form.
         if (row != no_row && out.fixed[row]) finding.severity = Severity::warning;

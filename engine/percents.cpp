@@ -1,8 +1,9 @@
 #include "engine/percents.hpp"
-#include "engine/contract/choices.hpp"
 #include "engine/contract/number_marks.hpp"
 #include "engine/infer/names.hpp"
+#include "engine/read/cell_notes.hpp"
 #include "engine/reading_doubts.hpp"
+#include "engine/scale_changes.hpp"
 #include "engine/text/numbers.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
@@ -13,28 +14,8 @@ namespace engine
 namespace
 {
 constexpr std::size_t most_examples = 3;
-constexpr double least_usual = 20, most_share = 1.5; // a usual percentage of attendance or marks; a share and a bit
-
-NumberStyle style_of(char decimal, bool bare) { return {decimal, decimal == '.' ? "," : ".", bare}; }
-
-// Of a share in canonical text, a hundred times as much: 87.5 of 0.875. No value passes through floating point.
-std::string hundredfold(std::string_view share)
-{
-    auto point = share.find('.');
-    std::string whole(share.substr(0, point)), decimals(point == share.npos ? "" : share.substr(point + 1));
-    while (decimals.size() < 2) decimals += '0';
-    whole += decimals.substr(0, 2);
-    auto digits = std::min(whole.find_first_not_of('0'), whole.size() - 1);
-    return decimals.size() == 2 ? whole.substr(digits) : whole.substr(digits) + "." + decimals.substr(2);
-}
-
-// The share that a cell without a sign is, in canonical text.
-std::optional<std::string_view> share_in(std::string_view cell, const NumberStyle& style, std::string& room)
-{
-    auto number = canonical_number(cell, style, room);
-    auto value = number && number->find_first_of("eE") == number->npos ? parse_number(*number) : std::nullopt;
-    return value && *value > 0 && *value <= 1 ? number : std::nullopt;
-}
+constexpr double least_usual = 20, most_share = 1.5,
+                 least_share = 0.2; // a usual percentage of attendance or marks; a share and a bit
 } // namespace
 
 PercentWatch::PercentWatch(const Contract& contract, const Matching& matching, const WrittenBefore& before)
@@ -61,10 +42,18 @@ void PercentWatch::see(const Chunk& chunk)
     }
 }
 
+void PercentWatch::see_formats(std::span<const Finding> findings)
+{
+    for (const auto& finding : findings)
+        if (auto cells = noted_in(finding); cells && cells->note == CellNote::percents)
+            for (auto& of : fields_)
+                if (of.column == cells->column) of.shown += cells->count;
+}
+
 void PercentWatch::see_cell(OfField& of, std::string_view cell, std::string& room)
 {
     bool sign = cell.ends_with('%') || cell.starts_with('%');
-    auto number = canonical_number(cell, style_of(of.decimal, of.field->bare_number && !sign), room);
+    auto number = canonical_number(cell, scale_style(of.decimal, of.field->bare_number && !sign), room);
     auto value = number ? parse_number(*number) : std::nullopt;
     if (!value) return;
     ++of.numbers;
@@ -73,6 +62,7 @@ void PercentWatch::see_cell(OfField& of, std::string_view cell, std::string& roo
     of.beyond += *value < 0 || *value > 100;
     of.between += *value > most_share && *value < least_usual;
     of.large += *value >= least_usual;
+    of.usual_shares += *value >= least_share && *value < 1;
     if (*value <= 0 || *value >= 1) return;
     ++of.shares;
     auto text = shown_cell(cell);
@@ -82,11 +72,15 @@ void PercentWatch::see_cell(OfField& of, std::string_view cell, std::string& roo
 
 std::string PercentWatch::doubtful(const OfField& of) const
 {
+    if (of.shown > 0 && of.shown < of.numbers && of.large + of.between > 0)
+        return fmt::format("The sheet shows {} of {} numbers of {} with a percent sign and keeps them as parts of one; "
+                           "the others are no parts of one.",
+                           of.shown, of.numbers, of.field->title);
     if (of.shares == 0 || of.beyond > 0 || of.marked > 0) return "";
     auto shares = fmt::format("{} of {} numbers of {} {} between 0 and 1", of.shares, of.numbers, of.field->title,
                               of.shares == 1 ? "is" : "are");
     if (of.signs > 0) return of.small > 0 ? "" : fmt::format("{}, and {} have a percent sign.", shares, of.signs);
-    bool apart = of.between == 0 && of.shares >= 2 && of.large >= 2;
+    bool apart = of.between == 0 && of.large >= 2 && (of.shares >= 2 || of.usual_shares == 1);
     if (apart) return fmt::format("{}, and the others from {} to 100.", shares, least_usual);
     if (of.large + of.between > 0) return "";
     const auto* before = before_.of(of.field->name);
@@ -111,34 +105,13 @@ std::vector<Doubt> PercentWatch::doubts() const
         doubt.consequence = "Read the wrong way, a number is a hundred times too large or too small.";
         doubt.alternatives = {{"percent", "Parts of one: make percentages of them", {}},
                               {"keep", "They are right as they stand", {}}};
-        std::string room;
+        auto style = scale_style(of.decimal, of.field->bare_number);
         for (const auto& cell : of.examples) {
-            auto share = share_in(cell, style_of(of.decimal, of.field->bare_number), room);
-            if (share) doubt.alternatives[0].sample.push_back(fmt::format("{} is {}%", cell, hundredfold(*share)));
+            if (auto number = rescaled(cell, style, *scale_change("percent")))
+                doubt.alternatives[0].sample.push_back(fmt::format("{} is {}%", cell, *number));
             doubt.alternatives[1].sample.push_back(fmt::format("{} stays {}", cell, cell));
         }
     }
     return out;
-}
-
-PercentChanges::PercentChanges(const Contract& contract, const Matching& matching, const Choices& choices)
-{
-    const auto& fields = contract.schema.fields;
-    for (std::size_t i = 0; i < fields.size() && i < matching.from.size(); ++i)
-        if (matching.from[i] && chosen(choices, "scale", fields[i].name) == "percent")
-            fields_.push_back({i, *matching.from[i], number_marks(contract, fields[i]).decimal, fields[i].bare_number});
-}
-
-void PercentChanges::apply(const Chunk& chunk, Batch& batch) const
-{
-    std::string room;
-    for (const auto& [index, column, decimal, bare] : fields_)
-        for (auto row : batch.live) {
-            if (column >= chunk.columns.size()) continue;
-            auto cell = trim(chunk.cell(column, row));
-            if (cell.contains('%')) continue;
-            if (auto share = share_in(cell, style_of(decimal, bare), room))
-                batch.columns[index][row] = batch.arena.copy(hundredfold(*share));
-        }
 }
 } // namespace engine

@@ -1,4 +1,5 @@
 #include "base/json.hpp"
+#include "engine/asked_rows.hpp"
 #include "engine/choose_table.hpp"
 #include "engine/decoding.hpp"
 #include "engine/held_rows.hpp"
@@ -12,7 +13,6 @@
 #include "engine/standardize/standardizer.hpp"
 #include "engine/text/numbers.hpp"
 #include "engine/transformation.hpp"
-#include "engine/unread.hpp"
 #include "engine/validate/drift.hpp"
 #include "engine/validate/verdict.hpp"
 #include "engine/value_watch.hpp"
@@ -48,7 +48,7 @@ public:
         out_.kind = file.kind;
         out_.dialect = file.dialect;
         std::ranges::move(file.notices, std::back_inserter(out_.notices));
-        for (auto& doubt : file.doubts) raise(std::move(doubt), job_.choices, out_);
+        ask(std::move(file.doubts));
         table_ = choose_table(file, contract_, options, {job_.columns, job_.remembered});
         if (table_.reader) out_.sheet = table_.reader->sheet, out_.page = table_.reader->page;
         out_.mapping = table_.matching.columns;
@@ -162,7 +162,7 @@ private:
         ValueWatch values(contract_, table_.matching, job_);
         ValueChanges changes(contract_, table_.matching, job_);
         LeftOutRows left_out;
-        UnusedRows unused(job_.choices);
+        AskedRows asked(contract_, table_.matching, table_.header, job_.choices);
         UnnamedCells unnamed;
         Decoding decoding(contract_.schema);
         WriteBehind behind(rows);
@@ -170,9 +170,8 @@ private:
         ReadAhead ahead(*table_.reader);
         do {
             auto& [chunk, batch, judged] = behind.rows();
-            mark_repeated_headers(chunk, table_.header);
-            data_rows_ += std::ranges::count(chunk.kind, RowKind::data);
-            unused.mark(chunk);
+            values.see_formats(table_.findings);
+            data_rows_ += asked.take(chunk, table_.findings);
             left_out.see(chunk);
             out_.traces.see(chunk);
             values.see(chunk);
@@ -185,7 +184,7 @@ private:
                 return column && *column < chunk.columns.size() ? chunk.cell(*column, row) : null_cell;
             });
             judged = judge.judge(batch, std::move(fixed), table_.findings);
-            unused.see(batch);
+            asked.see(batch);
             unnamed.see(chunk, out_.mapping, judged.held);
             if (comparison) comparison->see(batch, judged.held);
             held.add(chunk, batch, judged);
@@ -210,10 +209,15 @@ private:
         conclude(judge, comparison.get());
         out_.traces.encoded_twice = decoding.cells();
         out_.traces.encoded_example = decoding.example();
-        if (auto told = decoding.told()) raise(std::move(*told), job_.choices, out_);
+        ask(decoding.told());
         if (data_rows_ == 0 || out_.verdict == Verdict::refuse) return;
-        for (auto& doubt : values.doubts()) raise(std::move(doubt), job_.choices, out_);
-        if (auto doubt = unused.doubt()) raise(std::move(*doubt), job_.choices, out_);
+        ask(values.doubts());
+        ask(asked.doubts());
+    }
+
+    void ask(std::vector<Doubt> doubts)
+    {
+        for (auto& doubt : doubts) raise(std::move(doubt), job_.choices, out_);
     }
 
     // Known errors and what else is asked hold the run; those that repair themselves are returned.
@@ -222,7 +226,7 @@ private:
         if (table_.header.empty() && table_.first.columns.empty()) return {};
         auto treatment = treat_known_errors(job_, out_);
         if (!is_processed_ || data_rows_ == 0 || out_.verdict == Verdict::refuse) return std::move(treatment.repairs);
-        for (auto& doubt : treatment.doubts) raise(std::move(doubt), job_.choices, out_);
+        ask(std::move(treatment.doubts));
         bool asked = std::ranges::count(out_.doubts, DoubtOutcome::asked, &Doubt::outcome) > 0;
         if (asked) out_.verdict = Verdict::hold;
         return std::move(treatment.repairs);

@@ -1,5 +1,6 @@
 #include "engine/preview.hpp"
 #include "engine/choose_table.hpp"
+#include "engine/read/repeated_headers.hpp"
 #include "engine/standardize/guessing.hpp"
 #include "engine/standardize/standardizer.hpp"
 #include "engine/validate/validator.hpp"

@@ -2,6 +2,7 @@
 #include "engine/choose_table.hpp"
 #include "engine/judge.hpp"
 #include "engine/publish/slip/slip.hpp"
+#include "engine/read/repeated_headers.hpp"
 #include "engine/references.hpp"
 #include "engine/slip_damage.hpp"
 #include "engine/standardize/standardizer.hpp"

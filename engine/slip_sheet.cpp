@@ -1,5 +1,6 @@
 #include "engine/slip_sheet.hpp"
 #include "engine/choose_table.hpp"
+#include "engine/read/repeated_headers.hpp"
 #include "engine/standardize/standardizer.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/text/numbers.hpp"

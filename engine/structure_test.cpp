@@ -100,6 +100,22 @@ TEST(TotalsRows, a_total_in_an_unknown_language_is_known_by_its_sums)
     EXPECT_EQ(out.rows.size(), 4U);
 }
 
+TEST(TotalsRows, a_subtotal_without_a_word_is_left_out_or_asked)
+{
+    auto asks = [](const std::string& rows) {
+        auto out = done("fees.csv", "Class,Name,Fee,Paid\n" + rows, fees);
+        return out.prepared.verdict == Verdict::hold || out.notices().contains("left out");
+    };
+    // Below two rows, with the group's name or none, a mean beside a sum, one column of numbers, several groups.
+    EXPECT_TRUE(asks("7A,Ada,10,5\n7A,Ben,20.50,6\n,,30.50,11\n7B,Cleo,3,1\n7B,Dov,40,2\n,,43,3\n"));
+    EXPECT_TRUE(asks("7A,Ada,10,5\n7A,Ben,20.50,6\n7A,,30.50,11\n7B,Cleo,3,1\n7B,Dov,4,2\n"));
+    EXPECT_TRUE(asks("7A,Ada,10,5\n7A,Ben,20.50,6\n7A,Cleo,3,1\n,,33.50,4\n"));
+    EXPECT_TRUE(asks("7A,Ada,10,\n7A,Ben,20.50,\n,,30.50,\n7B,Cleo,3,\n7B,Dov,40,\n,,43,\n"));
+    EXPECT_FALSE(asks("7A,Ada,10,5\n7A,Ben,20.50,6\n7A,,33,11\n7B,Cleo,3,1\n7B,Dov,4,2\n"));
+    EXPECT_FALSE(asks("7A,Ada,1,5\n7A,Ben,2,6\n7A,,3,7\n7B,Cleo,3,1\n7B,Dov,4,2\n"));
+    EXPECT_FALSE(asks("7A,Ada,10,\n7A,Ben,20,\n7A,,30,\n7B,Cleo,3,\n7B,Dov,4,\n"));
+}
+
 TEST(TotalsRows, a_mean_is_no_pupil)
 {
     for (const auto* word : {"Class average", "Average", "Mean", "Durchschnitt", "Moyenne de la classe", "Średnia"}) {
@@ -114,6 +130,17 @@ TEST(TotalsRows, the_points_that_could_be_had_are_no_pupil)
 {
     auto out = done("marks.csv", "Class,Name,Fee,Paid\nPoints Possible,,100,50\n7A,Ben,20,6\n7A,Cleo,33,8\n", fees);
     EXPECT_EQ(out.rows.size(), 2U);
+}
+
+TEST(TotalsRows, the_points_of_a_gradebook_are_no_pupil_to_infer)
+{
+    const std::string file = "Student,ID,Section,Essay (12),Quiz (13),Final Score\n"
+                             "    Points Possible,,,10,20,(read only)\n"
+                             "\"Lee, Ada\",101,7A,8,19,90\n\"Roy, Ben\",102,7A,9,15,80\n\"Poe, Cleo\",103,7B,7,11,60\n";
+    auto rules = inferred("gradebook.csv", file);
+    auto out = done("gradebook.csv", file, rules.text);
+    EXPECT_EQ(out.rows.size(), 3U) << rules.text << out.notices();
+    EXPECT_FALSE(rules.text.contains("Points Possible")) << rules.text;
 }
 
 TEST(TotalsRows, records_that_only_resemble_totals_stay)
@@ -248,6 +275,9 @@ TEST(AllSheets, the_sheets_are_one_table_with_their_names)
     EXPECT_EQ(out.prepared.findings[0].line, 2);
     EXPECT_EQ(out.prepared.ledger.in, 8);
 
+    auto bytes = book.bytes();
+    MemorySource source(bytes);
+    EXPECT_THAT(infer_contract({{"book.xlsx", &source}}, all).text, HasSubstr("sheet: all"));
     auto proposed = inferred("book.xlsx", book.bytes());
     EXPECT_THAT(proposed.text, HasSubstr("sheet: all"));
     EXPECT_THAT(proposed.notices, Contains(testing::Field(&Notice::code, "all_sheets")));

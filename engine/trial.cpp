@@ -1,5 +1,6 @@
 #include "engine/trial.hpp"
 #include "engine/choose_table.hpp"
+#include "engine/read/repeated_headers.hpp"
 #include "engine/standardize/standardizer.hpp"
 #include <algorithm>
 #include <set>

@@ -4,6 +4,8 @@
 #include "engine/date_watch.hpp"
 #include "engine/number_watch.hpp"
 #include "engine/percents.hpp"
+#include "engine/scale_changes.hpp"
+#include "engine/scale_watch.hpp"
 #include "engine/time_watch.hpp"
 #include "engine/written_before.hpp"
 
@@ -14,14 +16,17 @@ class ValueWatch
 public:
     ValueWatch(const Contract& contract, const Matching& matching, const Job& job) // these outlive it
         : before_(job.previous ? job.previous : job.history), dates_(contract, matching, job),
-          numbers_(contract, matching, before_), percents_(contract, matching, before_), times_(contract, matching)
+          numbers_(contract, matching, before_), percents_(contract, matching, before_),
+          scales_(contract, matching, before_), times_(contract, matching)
     {
     }
+    void see_formats(std::span<const Finding> of_reader) { percents_.see_formats(of_reader); }
     void see(const Chunk& chunk)
     {
         dates_.see(chunk);
         numbers_.see(chunk);
         percents_.see(chunk);
+        scales_.see(chunk);
         times_.see(chunk);
     }
     std::vector<Doubt> doubts() const // once, after the last row
@@ -29,6 +34,8 @@ public:
         auto out = dates_.doubts();
         std::ranges::move(numbers_.doubts(), std::back_inserter(out));
         std::ranges::move(percents_.doubts(), std::back_inserter(out));
+        for (auto& doubt : scales_.doubts()) // shares tell more than sizes do
+            if (std::ranges::find(out, doubt.id(), &Doubt::id) == out.end()) out.push_back(std::move(doubt));
         std::ranges::move(times_.doubts(), std::back_inserter(out));
         return out;
     }
@@ -38,6 +45,7 @@ private:
     DateWatch dates_;
     NumberWatch numbers_;
     PercentWatch percents_;
+    ScaleWatch scales_;
     TimeWatch times_;
 };
 
@@ -45,17 +53,17 @@ class ValueChanges
 {
 public:
     ValueChanges(const Contract& contract, const Matching& matching, const Job& job)
-        : dates_(contract, matching, job), percents_(contract, matching, job.choices)
+        : dates_(contract, matching, job), scales_(contract, matching, job.choices)
     {
     }
     void apply(const Chunk& chunk, Batch& batch) const
     {
         dates_.apply(chunk, batch);
-        percents_.apply(chunk, batch);
+        scales_.apply(chunk, batch);
     }
 
 private:
     DateChanges dates_;
-    PercentChanges percents_;
+    ScaleChanges scales_;
 };
 } // namespace engine

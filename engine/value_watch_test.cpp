@@ -122,6 +122,7 @@ TEST(PercentWatch, asks_where_a_number_may_be_a_hundred_times_as_large)
              Given{loose, "", {"0.95", "1", "0.875"}},
              Given{loose, "", {"95%", "0.95", "0.875"}},
              Given{number, "", {"95.5", "0.87", "88", "0.91"}},
+             Given{number, "", {"95.5", "0.87", "88", "91.25"}},
              Given{number, "", {"0.95", "1.00", "0.875"}, "id,value\nA0,95.0\nA1,87.5\n"},
          })
         EXPECT_THAT(answer(given).asked(), Contains("scale:value")) << given.values[0] << " " << given.values[1];
@@ -131,6 +132,9 @@ TEST(PercentWatch, asks_where_a_number_may_be_a_hundred_times_as_large)
              Given{loose, "", {"95%", "100%", "0.5%"}},
              Given{loose, "", {"€0.95", "€0.50"}},
              Given{number, "", {"0.5", "3", "7.5", "12", "88", "91"}},
+             Given{number, "", {"95.5", "0", "88", "91.25"}},
+             Given{number, "", {"95.5", "0.05", "88", "91.25"}},
+             Given{loose, "", {"95.5", "87%", "88", "91.25"}},
          })
         EXPECT_THAT(answer(given).prepared.doubts, IsEmpty()) << given.values[0] << " " << given.values[1];
 }
@@ -143,6 +147,94 @@ TEST(PercentWatch, makes_percentages_of_shares_without_rounding)
     EXPECT_EQ(out.prepared.verdict, Verdict::publish);
     EXPECT_THAT(out.clean, AllOf(HasSubstr("A0,95\n"), HasSubstr("A1,100\n"), HasSubstr("A2,87.512345678901\n"),
                                  HasSubstr("A3,0\n"), HasSubstr("A4,0.5\n")));
+}
+
+// A published version with these values.
+std::string published(const std::string& field, const Values& values)
+{
+    std::string text = "id," + field + "\n";
+    for (std::size_t i = 0; i < values.size(); ++i) text += fmt::format("A{},{}\n", i, values[i]);
+    return text;
+}
+
+TEST(ScaleWatch, asks_where_a_column_has_another_scale_than_before)
+{
+    const Values attendance{"95.0", "87.5", "91.2", "100"}, euros{"12.50", "8.75", "30.00", "22.10"};
+    struct Scales {
+        Values before, now;
+        std::string answer, first;
+    };
+    for (const auto& [before, now, scale_answer, first] : {
+             Scales{attendance, {"0.95", "0.875", "0.912", "1"}, "percent", "95"},
+             Scales{{"0.95", "0.875", "0.912", "1"}, attendance, "divide_100", "0.95"},
+             Scales{euros, {"1250", "875", "3000", "2210"}, "divide_100", "12.5"},
+             Scales{{"1250", "875", "3000", "2210"}, euros, "times_100", "1250"},
+             Scales{{"1.25", "2.5", "3.1", "4.75"}, {"1250", "2500", "3100", "4750"}, "divide_1000", "1.25"},
+             Scales{{"1250", "2500", "3100", "4750"}, {"1.25", "2.5", "3.1", "4.75"}, "times_1000", "1250"},
+             Scales{{"-12.50", "8.75", "-30.00"}, {"-1250", "875", "-3000"}, "divide_100", "-12.5"},
+         }) {
+        Given given{number, "", now, published("value", before)};
+        auto asked = answer(given);
+        EXPECT_EQ(asked.prepared.verdict, Verdict::hold) << now[0];
+        EXPECT_THAT(asked.asked(), testing::ElementsAre("scale:value")) << now[0];
+        given.choices = {{"scale:value", scale_answer}};
+        auto chosen = answer(given);
+        EXPECT_THAT(chosen.prepared.doubts, IsEmpty()) << now[0];
+        EXPECT_THAT(chosen.clean, HasSubstr("A0," + first + "\n"));
+        given.choices = {{"scale:value", "keep"}};
+        EXPECT_THAT(answer(given).clean, HasSubstr("A0," + now[0] + "\n"));
+    }
+}
+
+TEST(ScaleWatch, asks_nothing_where_numbers_only_grew)
+{
+    const Values before{"12.50", "8.75", "30.00", "22.10"};
+    for (const auto& now : {Values{"125.00", "87.50", "300.00", "221.00"}, Values{"1250", "9", "28", "2100"},
+                            Values{"12.50", "8.75", "3000"}, Values{"900", "910", "905", "920"}, Values{"0", "0", "0"},
+                            Values{"1250", "875"}})
+        EXPECT_THAT(answer({number, "", now, published("value", before)}).prepared.doubts, IsEmpty()) << now[0];
+    EXPECT_THAT(
+        answer({"name: value, type: number", "", {"1250", "875", "3000"}, published("other", before)}).prepared.doubts,
+        IsEmpty());
+}
+
+TEST(ScaleWatch, asks_where_rules_or_names_speak_of_percentages)
+{
+    const Values shares{"0.95", "1", "0.875", "0.91"};
+    const std::string of_hundred = number + ", constraints: {minimum: 0, maximum: 100}";
+    EXPECT_THAT(answer({of_hundred, "", shares}).asked(), Contains("scale:value"));
+    EXPECT_THAT(answer({number + ", description: x", "", shares}).asked(), IsEmpty());
+    EXPECT_THAT(answer({number + ", constraints: {minimum: 0, maximum: 1}", "", shares}).asked(), IsEmpty());
+    EXPECT_THAT(answer({of_hundred, "", {"0.5", "0.1", "0.02", "0"}}).asked(), IsEmpty());
+    EXPECT_THAT(answer({of_hundred, "", {"1", "0", "1", "1"}}).asked(), IsEmpty());
+    EXPECT_THAT(answer({of_hundred, "", shares, published("value", shares)}).asked(), IsEmpty());
+}
+
+TEST(ScaleWatch, asks_where_cents_stand_beside_whole_amounts)
+{
+    auto amounts = [](const Values& values, Choices choices = {}) {
+        std::string text = "Id;Fee\n";
+        for (std::size_t i = 0; i < values.size(); ++i) text += fmt::format("A{};{}\n", i, values[i]);
+        MemorySource source(text);
+        Job job;
+        job.file_name = "fees.csv";
+        job.file = &source;
+        job.contract_text =
+            "feed: f\nschema: {fields: [{name: id, title: Id}, {name: fee, title: Fee, type: number}]}\n";
+        job.contract_name = "rules.yaml";
+        job.choices = std::move(choices);
+        CaseOutputs outputs;
+        Answer out;
+        out.prepared = prepare(job, outputs.open(), Watcher());
+        out.clean = outputs.files["clean.csv"].text;
+        return out;
+    };
+    const Values mixed{"12.50", "8.75", "22.10", "1250", "875", "2210"};
+    EXPECT_THAT(amounts(mixed).asked(), Contains("scale:fee"));
+    EXPECT_THAT(amounts(mixed, {{"scale:fee", "divide_whole_100"}}).clean,
+                AllOf(HasSubstr("A0,12.50\n"), HasSubstr("A3,12.5\n"), HasSubstr("A5,22.1\n")));
+    EXPECT_THAT(amounts({"12.50", "8.75", "22.10", "12", "8", "22"}).asked(), IsEmpty());
+    EXPECT_THAT(amounts({"12.50", "8.75", "22.10", "100", "250", "75"}).asked(), IsEmpty());
 }
 
 TEST(DateWatch, a_day_of_the_week_speaks_for_an_order)

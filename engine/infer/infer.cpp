@@ -140,6 +140,22 @@ void prove(Proposal& proposal, const std::vector<GoodFile>& files, const ReadOpt
         return;
     }
 }
+// How a person said that the files are to be read, the next ones are read as well.
+void keep(const ReadOptions& options, ReadRules& rules)
+{
+    auto take = [](auto& into, const auto& from) {
+        if (from) into = from;
+    };
+    take(rules.encoding, options.encoding);
+    take(rules.delimiter, options.delimiter);
+    take(rules.quote, options.quote);
+    take(rules.escape, options.escape);
+    take(rules.header_row, options.header_row);
+    take(rules.header_rows, options.header_rows);
+    take(rules.sheet, options.sheet);
+    take(rules.pages, options.pages);
+    take(rules.area, options.area);
+}
 } // namespace
 
 Inferred infer_contract(const std::vector<GoodFile>& files, const ReadOptions& options, const Choices& choices,
@@ -147,7 +163,7 @@ Inferred infer_contract(const std::vector<GoodFile>& files, const ReadOptions& o
 {
     auto surveyed = survey(files, options, choices);
     auto proposal = propose(surveyed, files, choices, today);
-    if (options.encoding) proposal.contract.read.encoding = options.encoding;
+    keep(options, proposal.contract.read);
     prove(proposal, files, options, surveyed, choices, today);
     Inferred out;
     std::vector<std::string> comments;

@@ -104,6 +104,7 @@ public:
             file = open_file(*good.bytes, good.name, options_);
             table = best_table(file, options_, tables, alike);
         }
+        if (options_.sheet && fold(*options_.sheet) == every_sheet && is_workbook(file.kind)) out_.all_sheets = true;
         if (!table.reader) throw no_rows(good);
         prepared_ = {};
         bool is_first = out_.samples.empty();

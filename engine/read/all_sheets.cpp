@@ -1,9 +1,11 @@
 #include "engine/read/all_sheets.hpp"
+#include "engine/read/cell_notes.hpp"
 #include "engine/read/header.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace engine
@@ -56,13 +58,17 @@ public:
     {
         for (; at_ < sheets_.size(); ++at_, is_first_ = true) {
             auto& one = sheets_[at_];
+            auto told = findings.size();
+            bool more = true;
             if (is_first_) {
                 out.clear();
                 std::swap(out, one.first);
                 findings.insert(findings.end(), one.findings.begin(), one.findings.end());
                 is_first_ = false;
-            } else if (!one.table->next(out, findings))
-                continue;
+            } else
+                more = one.table->next(out, findings);
+            renumber(std::span(findings).subspan(told), one);
+            if (!more) continue;
             arrange(out, one);
             return true;
         }
@@ -104,6 +110,16 @@ private:
             taken[found] = true;
             sheet.columns.push_back(found);
         }
+    }
+
+    // What is noted of a column of the sheet is about one of the whole.
+    static void renumber(std::span<Finding> findings, const Sheet& sheet)
+    {
+        for (auto& finding : findings)
+            if (auto cells = noted_in(finding); cells && cells->column < sheet.columns.size()) {
+                cells->column = sheet.columns[cells->column];
+                finding = cell_note(*cells, finding.line);
+            }
     }
 
     // The rows of a sheet under the columns of the whole. The first header gets the names that only others have.

@@ -22,6 +22,7 @@ public:
     void fill(std::span<const MergedRange> ranges, std::uint64_t from, std::uint64_t line,
               std::vector<std::string_view>& cells, Arena& arena);
     std::uint64_t filled() const { return filled_; }
+    std::span<const std::size_t> numbers() const { return numbers_; } // columns of the last row that got a number
 
 private:
     struct Open {
@@ -32,5 +33,6 @@ private:
     std::vector<Open> open_;
     std::size_t seen_ = 0; // of the ranges
     std::uint64_t filled_ = 0;
+    std::vector<std::size_t> numbers_;
 };
 } // namespace engine

@@ -1,5 +1,6 @@
 #include "engine/read/sheet_table.hpp"
 #include "engine/read/all_sheets.hpp"
+#include "engine/read/cell_notes.hpp"
 #include "engine/read/chunk_builder.hpp"
 #include "engine/read/side_by_side.hpp"
 #include "engine/table/unreadable.hpp"
@@ -43,7 +44,8 @@ Finding merged_cells(std::uint64_t count)
 }
 } // namespace
 
-SheetTable::SheetTable(std::shared_ptr<SheetRows> rows, const ReadOptions& options) : rows_(std::move(rows))
+SheetTable::SheetTable(std::shared_ptr<SheetRows> rows, const ReadOptions& options)
+    : rows_(std::move(rows)), canonical_(options.canonical)
 {
     sample(options);
 }
@@ -55,6 +57,8 @@ bool SheetTable::next(Chunk& out, std::vector<Finding>& findings)
     out.keep.push_back(rows_);
     while (!builder.full(0) && fill(out, builder)) {
     }
+    std::ranges::move(notes_, std::back_inserter(findings));
+    notes_.clear();
     if (waiting_.empty() && !ended_) wait_for_next(out.arena); // whether this was the last row
     if (ended_ && waiting_.empty() && !std::exchange(reported_, true)) {
         auto first = findings.size();
@@ -119,6 +123,7 @@ bool SheetTable::fill(Chunk& out, ChunkBuilder& builder)
         }
         if (row_.line == line_ && !builder.full(row_.cells.size())) {
             fill_merged(row_, out.arena);
+            note(row_, kind(row_.cells));
             builder.add(row_.cells, kind(row_.cells), line_, row_.cells.size());
             ++line_;
             return true;
@@ -133,6 +138,7 @@ bool SheetTable::fill(Chunk& out, ChunkBuilder& builder)
     if (builder.full(row.cells.size())) return false;
     copy_texts(row.cells, out.arena);
     fill_merged(row, out.arena);
+    note(row, kind(row.cells));
     builder.add(row.cells, kind(row.cells), line_, row.cells.size());
     ++line_;
     waiting_.pop_front();
@@ -145,6 +151,14 @@ void SheetTable::fill_merged(SheetRow& row, Arena& arena)
     if (ranges.empty()) return;
     auto body = layout_.header_row ? *layout_.header_row + layout_.header_rows : layout_.first_row;
     merged_.fill(ranges, static_cast<std::uint64_t>(body), row.line, row.cells, arena);
+}
+
+void SheetTable::note(const SheetRow& row, RowKind kind)
+{
+    if (!canonical_ || kind != RowKind::data) return;
+    auto line = static_cast<std::int64_t>(row.line);
+    if (row.struck) notes_.push_back(cell_note({CellNote::struck, 0, 1}, line));
+    for (auto column : merged_.numbers()) notes_.push_back(cell_note({CellNote::merged, column, 1}, line));
 }
 
 // Those with a value in the first rows.

@@ -18,6 +18,7 @@ namespace engine
 struct SheetRow {
     std::uint64_t line = 0; // as the spreadsheet program numbers it
     std::vector<std::string_view> cells;
+    bool struck = false; // all of them are struck through
 };
 
 // The rows of one sheet, in order.
@@ -60,12 +61,15 @@ private:
     bool fill(Chunk& out, ChunkBuilder& builder);
     RowKind kind(RowCells cells) const;
     void fill_merged(SheetRow& row, Arena& arena);
+    void note(const SheetRow& row, RowKind kind);
     void tell_hidden_columns(std::vector<Finding>& findings) const;
 
     std::shared_ptr<SheetRows> rows_;
+    bool canonical_;
     Layout layout_;
     SheetRow row_;
     MergedCells merged_;
+    std::vector<Finding> notes_;             // of the rows given since the last chunk
     std::deque<SheetRow> waiting_;           // parsed but not yet given
     Arena texts_;                            // of the waiting rows
     std::uint64_t line_ = 1, last_line_ = 0; // next to give; of the last row parsed

@@ -1,4 +1,5 @@
 #include "engine/read/side_by_side.hpp"
+#include "engine/read/cell_notes.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <set>
@@ -107,7 +108,17 @@ public:
             if (column >= range_.first && column <= range_.last) hidden_.push_back(column - range_.first);
         return hidden_;
     }
-    void report(std::vector<Finding>& findings) override { rows_->report(findings); }
+    void report(std::vector<Finding>& findings) override
+    {
+        std::vector<Finding> all;
+        rows_->report(all);
+        for (auto& finding : all) {
+            auto cells = noted_in(finding);
+            if (cells && (cells->column < range_.first || cells->column > range_.last)) continue;
+            if (cells) cells->column -= range_.first;
+            findings.push_back(cells ? cell_note(*cells, finding.line) : std::move(finding));
+        }
+    }
 
 private:
     std::shared_ptr<SheetRows> rows_;

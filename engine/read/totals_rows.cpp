@@ -138,6 +138,11 @@ public:
                 out.kind[row] = RowKind::totals, end_section();
                 continue;
             }
+            if (is_subtotal()) {
+                findings.push_back(doubtful(out, out.line[row], "and its numbers are the sums of those above it"));
+                end_section();
+                continue;
+            }
             bool adds_up = sums_of_all();
             bool compares = is_comparison(out, row);
             if (adds_up)
@@ -168,21 +173,25 @@ private:
     void look(const Chunk& chunk, std::size_t row)
     {
         words_ = TotalsWords::none;
-        texts_ = numbers_ = sums_ = means_ = missing_ = 0;
+        texts_ = numbers_ = sums_ = means_ = agrees_ = missing_ = 0;
+        first_is_filled_ = false;
         first_ = columns_.size();
         cells_.assign(columns_.size(), std::nullopt);
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             auto& column = columns_[c];
             auto cell = c < chunk.columns.size() ? chunk.cell(c, row) : null_cell;
-            column.is_filled = !is_blank(cell);
+            column.is_filled = !is_blank(cell) && trim(cell) != read_only;
             if (column.is_filled) first_ = std::min(first_, c);
+            if (c == usual_first_) first_is_filled_ = column.is_filled;
             if (column.is_filled) cells_[c] = number_of(cell, room_);
             if (!column.is_filled) {
                 missing_ += rows_ > 1 && column.filled * 5 >= rows_ * 4;
             } else if (const auto& number = cells_[c]) {
                 ++numbers_;
-                sums_ += column.sum.is_sum(*number);
-                means_ += column.sum.is_mean(*number);
+                bool sum = column.sum.is_sum(*number), mean = column.sum.is_mean(*number);
+                sums_ += sum;
+                means_ += mean;
+                agrees_ += sum || mean;
             } else {
                 ++texts_;
                 words_ = std::max(words_, totals_words(cell));
@@ -217,6 +226,21 @@ private:
         if (words_ == TotalsWords::some) return texts_ <= 2 && agree > 0 && (missing_ > 0 || agree == numbers_);
         // One number could be a sum by chance; where it is, what names a record is missing as well.
         return texts_ <= 1 && missing_ > 0 && rows_ > 2 && agree == numbers_ && (numbers_ > 1 || is_telling());
+    }
+
+    // Below a group, without a word: what names a record is missing, and each number is what the group adds up to.
+    // Fewer rows or more words than those of a row that is surely one of totals.
+    bool is_subtotal() const
+    {
+        if (missing_ == 0 || numbers_ == 0 || agrees_ < numbers_ || (first_is_filled_ && texts_ > 1)) return false;
+        std::size_t rows = 0;
+        double largest = 0;
+        for (std::size_t c = 0; c < columns_.size(); ++c)
+            if (cells_[c]) {
+                rows = std::max(rows, columns_[c].sum.section_count);
+                largest = std::max(largest, std::abs(cells_[c]->value));
+            }
+        return largest >= 20 && rows > 1 && (numbers_ > 1 || rows > 2 || texts_ == 0);
     }
 
     // Whether the one sum is of several rows and larger than small counts, which agree by chance.
@@ -294,6 +318,7 @@ private:
     void add(const Chunk& chunk, std::size_t row, bool is_doubtful)
     {
         ++rows_;
+        if (rows_ == 1) usual_first_ = first_;
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             auto& column = columns_[c];
             column.filled += column.is_filled;
@@ -325,19 +350,23 @@ private:
     // Longer lists come from systems that add nothing up, and their rows should cost no more than they must.
     static constexpr std::size_t most_rows = 1 << 16;
     static constexpr std::size_t most_groups = 60;
-    std::string part_; // sheet of the last chunk
+    static constexpr std::string_view read_only = "(read only)"; // Canvas, in place of the points of what it works out
+    std::string part_;                                           // sheet of the last chunk
     std::vector<Column> columns_;
     std::size_t rows_ = 0;
     std::string room_;
     std::optional<std::vector<std::optional<Number>>> top_; // the numbers of the first row
     std::uint64_t top_line_ = 0;
     std::size_t top_texts_ = 0;
+    std::size_t usual_first_ = 0; // where records begin
 
     // Of the row at hand.
     TotalsWords words_ = TotalsWords::none;
     std::vector<std::optional<Number>> cells_;
     std::size_t first_ = 0; // its first filled cell
     std::size_t texts_ = 0, numbers_ = 0, sums_ = 0, means_ = 0;
+    std::size_t agrees_ = 0; // numbers that are a sum or a mean
+    bool first_is_filled_ = false;
     std::size_t missing_ = 0; // cells that nearly all rows have
 };
 } // namespace

@@ -2,6 +2,7 @@
 #include "engine/text/east_asian.hpp"
 #include "engine/text/encoding.hpp"
 #include "engine/text/unicode.hpp"
+#include "engine/text/utf7.hpp"
 #include "engine/text/well_formed.hpp"
 #include <algorithm>
 #include <array>
@@ -182,7 +183,10 @@ Encoding detect_encoding(const ByteSource& source)
     auto good = utf8_until(source, 0);
     if (good == source.size() && !wide) {
         auto escaped = escaped_encoding(start);
-        return escaped ? Encoding{*escaped, 0, false, {}} : Encoding{};
+        if (escaped) return {*escaped, 0, false, {}};
+        auto words = utf7_words(start);
+        if (words.written.empty() || !is_ascii(start)) return {};
+        return {"UTF-8", 0, true, {{"UTF-7", 0, std::move(words.meant)}, {"UTF-8", 0, std::move(words.written)}}};
     }
     if (wide) return {wide, 0, false, {}};
     auto share = utf8_share(source, 0);

@@ -91,11 +91,26 @@ private:
             rescanned_ += unused;
             if (rescanned_ > patience) tokenizer_.longest_multi_line_cell = longest_cell_then;
             lost_ |= has_lost_character({blocks_.text().data(), blocks_.text().size()});
+            move_marks(blocks_.text());
             used_ = tokenizer_.tokenize(blocks_.text(), blocks_.last(), records_);
             if (plan_.dialect.spaced) records_.strip_leading_spaces();
         }
         count();
         return true;
+    }
+
+    // Files that were put together keep their byte order marks. One before a quoted cell would hide its quote, so the
+    // two change places.
+    void move_marks(std::span<char> text) const
+    {
+        constexpr std::string_view hidden = "\xEF\xBB\xBF\"";
+        if (tokenizer_.punctuation().quote != '"') return;
+        std::string_view all(text.data(), text.size());
+        for (auto at = all.find(hidden); at != all.npos; at = all.find(hidden, at + hidden.size()))
+            if (at == 0 || all[at - 1] == '\n' || all[at - 1] == '\r') {
+                auto* mark = text.data() + at;
+                std::rotate(mark, mark + 3, mark + 4);
+            }
     }
 
     // Of the records taken apart, those between the first and the last of this table.

@@ -64,13 +64,20 @@ private:
 
 using Columns = std::map<std::string, std::size_t, std::less<>>;
 
+// The keys of a file as columns: those that people read as the same name are one, unless a line has both.
+struct Keys {
+    std::vector<std::string> header;
+    Columns columns;                                       // key → its place in the header
+    std::vector<std::pair<std::string, std::string>> same; // a key, and the one that it is taken for
+};
+
 class JsonTable final : public TableReader
 {
 public:
-    JsonTable(const ByteSource& source, const Encoding& encoding, std::string file, std::vector<std::string> header)
-        : lines_(source, encoding, file), file_(std::move(file)), header_(std::move(header))
+    JsonTable(const ByteSource& source, const Encoding& encoding, std::string file, Keys keys)
+        : lines_(source, encoding, file), file_(std::move(file)), header_(std::move(keys.header)),
+          columns_(std::move(keys.columns))
     {
-        for (const auto& name : header_) columns_.emplace(name, columns_.size());
     }
 
     bool next(Chunk& out, std::vector<Finding>& findings) override
@@ -127,21 +134,55 @@ private:
     bool begun_ = false;
 };
 
-std::vector<std::string> all_keys(const ByteSource& source, const Encoding& encoding, const std::string& name)
+Keys all_keys(const ByteSource& source, const Encoding& encoding, const std::string& name)
 {
-    std::vector<std::string> header;
-    Columns known;
+    struct Name {
+        std::vector<std::string> spellings;
+        std::uint64_t line = 0;   // where it was last seen
+        std::size_t spelling = 0; // there
+        bool apart = false;       // a line has two spellings
+    };
+    std::vector<Name> names;
+    Columns by_key, by_fold, spelling; // key → names, folded key → names, key → spellings
     Lines lines(source, encoding, name);
     for (std::string_view line; lines.next(line);) {
         auto read = read_line(line);
         if (!read || !read->is_object) continue;
         for (auto& key : read->keys) {
-            if (!known.emplace(key, known.size()).second) continue;
-            header.push_back(std::move(key));
-            if (header.size() > most_columns) throw package::too_many_entries(name, most_columns);
+            auto known = by_key.find(key);
+            if (known == by_key.end()) {
+                auto [of, added] = by_fold.emplace(fold(key), names.size());
+                if (added) names.emplace_back();
+                known = by_key.emplace(key, of->second).first;
+                spelling.emplace(key, names[of->second].spellings.size());
+                names[of->second].spellings.push_back(key);
+                if (by_key.size() > most_columns) throw package::too_many_entries(name, most_columns);
+            }
+            auto& of = names[known->second];
+            auto which = spelling.find(key)->second;
+            of.apart |= of.line == lines.number() && of.spelling != which;
+            of.line = lines.number();
+            of.spelling = which;
         }
     }
-    return header;
+    Keys out;
+    for (const auto& of : names)
+        for (const auto& key : of.spellings) {
+            bool first = &key == &of.spellings.front();
+            if (first || of.apart)
+                out.header.push_back(key);
+            else
+                out.same.emplace_back(key, of.spellings.front());
+            out.columns.emplace(key, out.header.size() - 1);
+        }
+    return out;
+}
+
+Notice one_name(const std::vector<std::pair<std::string, std::string>>& same)
+{
+    std::string list;
+    for (const auto& [key, as] : same) list += fmt::format("{}“{}” and “{}”", list.empty() ? "" : ", ", as, key);
+    return {"same_keys", fmt::format("Keys that differ in case or spaces alone are one column: {}.", list)};
 }
 } // namespace
 
@@ -197,13 +238,14 @@ void write_without(const ByteSource& source, const ReadOptions& options, std::sp
 OpenedFile open(const ByteSource& source, const std::string& name, const ReadOptions& options)
 {
     auto encoding = encoding_of(source, options);
-    auto header = all_keys(source, encoding, name);
+    auto keys = all_keys(source, encoding, name);
     OpenedFile opened;
     opened.kind = FileKind::jsonl;
     opened.dialect = {encoding.name, "", "", "", "\n", std::nullopt};
-    if (!header.empty()) opened.dialect.header_row = 1;
+    if (!keys.header.empty()) opened.dialect.header_row = 1;
+    if (!keys.same.empty()) opened.notices.push_back(one_name(keys.same));
     if (auto doubt = encoding_doubt(encoding)) opened.doubts.push_back(std::move(*doubt));
-    opened.tables.push_back(std::make_unique<JsonTable>(source, encoding, name, std::move(header)));
+    opened.tables.push_back(std::make_unique<JsonTable>(source, encoding, name, std::move(keys)));
     return opened;
 }
 } // namespace engine::jsonl

@@ -29,6 +29,22 @@ TEST(JsonLines, keys_become_columns_and_values_stay_as_they_are_written)
     EXPECT_EQ(table.rows.back().line, 4U);
 }
 
+TEST(JsonLines, keys_that_read_the_same_are_one_column)
+{
+    const std::string text = "{\"id\":1,\"Full Name\":\"Ada\"}\n{\"ID\":2,\"full  name \":\"Ben\"}\n";
+    EXPECT_EQ(read(text).of(RowKind::header), (Rows{{"id", "Full Name"}}));
+    EXPECT_EQ(read(text).of(RowKind::data), (Rows{{"1", "Ada"}, {"2", "Ben"}}));
+    MemorySource source(text);
+    auto file = open_file(source, "fees.jsonl", {});
+    ASSERT_EQ(file.notices.size(), 1U);
+    EXPECT_EQ(file.notices[0].message, "Keys that differ in case or spaces alone are one column: “id” and “ID”, “Full "
+                                       "Name” and “full  name ”.");
+    // Where a line has both, they are two.
+    auto both = read("{\"id\":1}\n{\"ID\":2}\n{\"id\":3,\"ID\":4}\n{\"fee\":5}\n");
+    EXPECT_EQ(both.of(RowKind::header), (Rows{{"id", "ID", "fee"}}));
+    EXPECT_EQ(both.of(RowKind::data), (Rows{{"1"}, {"", "2"}, {"3", "4"}, {"", "", "5"}}));
+}
+
 TEST(JsonLines, a_broken_line_is_reported_and_its_neighbours_survive)
 {
     auto table = read("{\"id\":1}\n{\"id\":2\n[3]\n{\"id\":4} {\"id\":5}\n{\"id\":6}\n");

@@ -15,6 +15,8 @@ struct BookForTests {
     std::string strings;                                     // what stands inside <sst>
     std::string formats;                                     // <numFmt …/> elements
     std::string styles;                                      // <xf …/> elements of the cells
+    std::string fonts;                                       // <font …> elements
+    std::string after_sheets;                                // elements of the workbook behind its list of sheets
     std::string columns;                                     // <col …/> elements of every sheet
     std::string workbook_properties;                         // attributes of <workbookPr>
 
@@ -35,11 +37,11 @@ struct BookForTests {
         zip.add("_rels/.rels",
                 "<Relationships>" + relation("rId1", "officeDocument", "xl/workbook.xml") + "</Relationships>");
         zip.add("xl/workbook.xml", "<workbook xmlns:r=\"r\"><workbookPr " + workbook_properties + "/><sheets>" + list +
-                                       "</sheets></workbook>");
+                                       "</sheets>" + after_sheets + "</workbook>");
         zip.add("xl/_rels/workbook.xml.rels", "<Relationships>" + relations + "</Relationships>");
         zip.add("xl/sharedStrings.xml", "<sst>" + strings + "</sst>");
-        zip.add("xl/styles.xml", "<styleSheet><numFmts>" + formats +
-                                     "</numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>" +
+        zip.add("xl/styles.xml", "<styleSheet><numFmts>" + formats + "</numFmts><fonts>" + fonts +
+                                     "</fonts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>" +
                                      "<cellXfs><xf numFmtId=\"0\"/>" + styles + "</cellXfs></styleSheet>");
         return zip;
     }

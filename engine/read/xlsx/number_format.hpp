@@ -66,6 +66,7 @@ public:
     // Whether numbers are shown as a date, a time or both. Elapsed time ([h]:mm) is a number.
     bool is_date() const { return !sections_[0].elapsed && (sections_[0].date || sections_[0].time); }
     bool is_elapsed() const { return sections_[0].elapsed; }
+    bool is_percent() const { return sections_[0].percents > 0; }
     // Whether whole numbers are filled up with zeros, as identifiers are: 00000, 000-00-0000.
     bool adds_zeros() const;
     // ISO 8601 of a date cell: the date where a date is shown, the time where a time is; "" where the number is no

@@ -88,6 +88,7 @@ void SheetParser::read_row(SheetRow& row)
     if (row.line > most_rows) throw package::damaged(file_);
     last_line_ = row.line;
     next_column_ = 0;
+    row.struck = true;
     for (auto piece = xml_.next(); piece != XmlPiece::end; piece = xml_.next()) {
         if (piece != XmlPiece::start) continue;
         if (xml_.name() == "c")
@@ -137,9 +138,10 @@ void SheetParser::read_cell(SheetRow& row)
             xml_.skip();
         }
     }
-    uncalculated_ += has_formula && value_.empty() && type_ == Type::number;
+    if (type_ == Type::number) count(column, has_formula);
     auto text = cell_text();
     if (text.empty()) return; // an empty text is what Excel shows as nothing
+    row.struck = row.struck && book_.is_struck(style_);
     *book_.given += text.size();
     if (*book_.given > most_text) throw package::too_large(file_, most_text);
     auto& cells = row.cells;
@@ -148,6 +150,22 @@ void SheetParser::read_cell(SheetRow& row)
         cells.push_back(text);
     else
         cells[column] = text;
+}
+
+void SheetParser::count(std::size_t column, bool has_formula)
+{
+    bool percent = !value_.empty() && book_.format(style_).is_percent();
+    if (!has_formula && !percent) return;
+    if (columns_.size() <= column) columns_.resize(column + 1);
+    auto& of = columns_[column];
+    of.percents += percent;
+    if (!has_formula) return;
+    bool blank = value_.empty(), zero = value_ == "0";
+    of.uncalculated += blank;
+    uncalculated_ += blank;
+    of.zeros += zero;
+    zeros_ += zero;
+    results_ += !blank;
 }
 
 // Text by the format of its cell, which may add something around it.

@@ -24,7 +24,16 @@ public:
     bool next(Arena& arena, SheetRow& row);
     double progress() const { return ended_ ? 1.0 : stream_->progress(); }
     std::uint64_t uncalculated() const { return uncalculated_; } // formulas without a stored result so far
-    std::uint64_t hidden_rows() const { return hidden_rows_; }   // with a value, so far
+    // What was read so far, by column.
+    struct OfColumn {
+        std::int64_t uncalculated = 0; // formulas without a stored result
+        std::int64_t zeros = 0;        // formulas whose result is 0
+        std::int64_t percents = 0;     // numbers with a format of percents
+    };
+    std::span<const OfColumn> columns() const { return columns_; }
+    // Whether each result of a formula is 0, as they are where a program wrote formulas and worked none out.
+    bool never_calculated() const { return book_.calculates_on_load && zeros_ > 1 && results_ == zeros_; }
+    std::uint64_t hidden_rows() const { return hidden_rows_; }                      // with a value, so far
     std::span<const std::size_t> hidden_columns() const { return hidden_columns_; } // once a row was given
 
 private:
@@ -33,6 +42,7 @@ private:
     void read_columns();
     void read_row(SheetRow& row);
     void read_cell(SheetRow& row);
+    void count(std::size_t column, bool has_formula);
     std::string_view cell_text();
     std::string_view shown(std::string_view text, const NumberFormat& format);
 
@@ -43,6 +53,8 @@ private:
     package::XmlScanner xml_;
     bool in_data_ = false, ended_ = false;
     std::uint64_t last_line_ = 0, uncalculated_ = 0, hidden_rows_ = 0;
+    std::uint64_t results_ = 0, zeros_ = 0; // of formulas
+    std::vector<OfColumn> columns_;
     std::vector<std::size_t> hidden_columns_;
     Arena* arena_ = nullptr;
 

@@ -79,6 +79,7 @@ void read_sheet_list(package::ZipArchive& archive, const package::ZipEntry& entr
                      Workbook& book)
 {
     each_tag(archive, entry, [&](std::string_view name, XmlScanner& xml) {
+        if (name == "calcPr") book.calculates_on_load = package::is_true(xml.attribute("fullCalcOnLoad"));
         if (name == "workbookPr") book.date1904 = package::is_true(xml.attribute("date1904"));
         if (name != "sheet") return;
         auto part = parts.find(xml.attribute("id"));
@@ -93,9 +94,16 @@ void read_styles(package::ZipArchive& archive, const package::ZipEntry& entry, W
 {
     std::map<int, std::string> codes; // of the workbook's own formats
     std::map<int, std::uint32_t> known;
-    bool of_cells = false;
+    bool of_cells = false, of_fonts = false;
+    std::vector<bool> fonts; // struck through
     each_tag(archive, entry, [&](std::string_view name, XmlScanner& xml) {
         if (name == "numFmt") codes[number(xml.attribute("numFmtId"))] = xml.attribute("formatCode");
+        if (name == "fonts" || name == "fills") of_fonts = name == "fonts";
+        if (name == "font" && of_fonts) fonts.push_back(false);
+        if (name == "strike" && of_fonts && !fonts.empty()) {
+            auto value = xml.attribute("val");
+            fonts.back() = value.empty() || package::is_true(value);
+        }
         if (name == "cellXfs" || name == "cellStyleXfs") of_cells = name == "cellXfs";
         if (name != "xf" || !of_cells) return;
         auto id = number(xml.attribute("numFmtId"));
@@ -105,6 +113,8 @@ void read_styles(package::ZipArchive& archive, const package::ZipEntry& entry, W
             book.formats.emplace_back(own == codes.end() ? builtin_format(id) : std::string_view(own->second));
         }
         book.styles.push_back(format->second);
+        auto font = static_cast<std::size_t>(number(xml.attribute("fontId")));
+        book.struck.push_back(font < fonts.size() && fonts[font]);
     });
 }
 } // namespace

@@ -21,12 +21,15 @@ struct Workbook {
     bool date1904 = false;
     std::vector<NumberFormat> formats;
     std::vector<std::uint32_t> styles; // index of a cell style → index in formats
+    std::vector<bool> struck;          // by cell style: its font is struck through
+    bool calculates_on_load = false;   // whoever wrote the formulas has left their results to the reader
     std::shared_ptr<const SharedStrings> strings;
     // Bytes of cell text given so far, by all sheets: a long shared string in every cell is a bomb that no unpacked
     // size gives away.
     std::shared_ptr<std::uint64_t> given = std::make_shared<std::uint64_t>(0);
 
     const NumberFormat& format(std::size_t style) const;
+    bool is_struck(std::size_t style) const { return style < struck.size() && struck[style]; }
 };
 
 // Throws Unreadable where the archive holds no workbook or its parts are damaged.

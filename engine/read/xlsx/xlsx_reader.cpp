@@ -1,4 +1,5 @@
 #include "engine/read/xlsx/xlsx_reader.hpp"
+#include "engine/read/cell_notes.hpp"
 #include "engine/read/compound/compound_file.hpp"
 #include "engine/read/locked/locked_package.hpp"
 #include "engine/read/package/refusals.hpp"
@@ -27,7 +28,8 @@ class Rows final : public SheetRows
 {
 public:
     Rows(std::shared_ptr<OpenBook> book, const package::ZipEntry& part, const ReadOptions& options)
-        : book_(std::move(book)), parser_(book_->archive.open(part), book_->book, book_->archive.file(), options)
+        : book_(std::move(book)), canonical_(options.canonical),
+          parser_(book_->archive.open(part), book_->book, book_->archive.file(), options)
     {
         if (options.canonical && part.packed <= most_packed_bytes) merged_ = merged_ranges(book_->archive.open(part));
     }
@@ -49,11 +51,23 @@ public:
             finding.remedy = "Open the workbook in Excel, save it and send it again.";
             findings.push_back(finding);
         }
+        if (canonical_) note_columns(findings);
         if (parser_.hidden_rows() > 0) findings.push_back(hidden_rows(book_->archive.file(), parser_.hidden_rows()));
     }
 
 private:
+    void note_columns(std::vector<Finding>& findings) const
+    {
+        for (std::size_t c = 0; c < parser_.columns().size(); ++c) {
+            const auto& of = parser_.columns()[c];
+            auto uncalculated = of.uncalculated + (parser_.never_calculated() ? of.zeros : 0);
+            if (of.percents > 0) findings.push_back(cell_note({CellNote::percents, c, of.percents}));
+            if (uncalculated > 0) findings.push_back(cell_note({CellNote::uncalculated, c, uncalculated}));
+        }
+    }
+
     std::shared_ptr<OpenBook> book_;
+    bool canonical_;
     SheetParser parser_;
     std::vector<MergedRange> merged_;
 };
