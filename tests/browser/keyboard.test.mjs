@@ -12,6 +12,7 @@ import { Visitors } from "./support/browser.mjs";
 before(async () => {
   hub = await startHub({ demo: true });
   visitors = await Visitors.of(hub);
+  await (await hub.as(people.admin)).settled();
 });
 after(async () => {
   await visitors?.close();
@@ -58,7 +59,7 @@ const missed = (page) =>
 test("every control of the rooms is reached by Tab and shows that one is there", async () => {
   const page = await visitors.page({ email: people.admin });
   const client = await hub.as(people.admin);
-  const first = async (/** @type {string} */ path) => (await client.get(path)).body.results[0].id;
+  const first = async (/** @type {string} */ path) => (await client.first(path)).id;
   const rooms = [
     "/incidents",
     `/incidents/${await first("/api/incidents?tab=all")}`,
@@ -97,8 +98,8 @@ test("every control of the rooms is reached by Tab and shows that one is there",
 test("the cursor is back at its button when a question about an issue is closed", async () => {
   const page = await visitors.page({ email: people.moderator });
   const client = await hub.as(people.moderator);
-  const { results } = (await client.get("/api/incidents?tab=new")).body;
-  await visitors.open(page, `/incidents/${results[0].id}`);
+  const { id } = await client.first("/api/incidents?tab=new");
+  await visitors.open(page, `/incidents/${id}`);
   for (const name of ["Assign", "Ask the department", "Snooze", "Resolve"]) {
     const button = page.getByRole("button", { name, exact: true });
     await button.focus();
