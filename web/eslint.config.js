@@ -11,7 +11,7 @@ export default tseslint.config(
   { ignores: ["dist", "src/api/schema.ts"] },
   ...tseslint.configs.recommended,
   reactHooks.configs.flat.recommended,
-  { files: ["src/{components,app}/**/*.tsx"], ...a11y.flatConfigs.recommended },
+  { files: ["src/**/*.tsx"], ...a11y.flatConfigs.recommended },
   {
     rules: {
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
@@ -22,7 +22,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/{components,app}/**/*.tsx"],
+    files: ["src/**/*.tsx"],
     rules: {
       // What a dialog or a question is about has the cursor when it opens.
       "jsx-a11y/no-autofocus": "off",

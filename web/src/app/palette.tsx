@@ -23,6 +23,7 @@ import { Kbd } from "../components/kbd";
 import { useReturnFocus } from "../components/return-focus";
 import { runWords } from "../entities/runs/status-pill";
 import { setTheme, useTheme } from "../lib/theme";
+import { pages } from "./pages";
 import { places } from "./places";
 import { useSignOut } from "./sign-out";
 
@@ -34,6 +35,9 @@ interface Item {
   keys?: string[];
   act: () => void;
 }
+
+// Pages that are not in the menu, each with an address of its own.
+const isFurther = (path: string) => !path.includes(":") && places.every(({ to }) => to !== path);
 
 export default function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
   const [text, setText] = useState("");
@@ -173,8 +177,17 @@ function useItems(text: string, onKeys: () => void): Item[] {
         keys: ["G", key.toUpperCase()],
         act: go(to),
       })),
-    { group: "Go to", label: "My settings", icon: Settings, act: go("/settings") },
-    { group: "Do", label: "Upload a file", icon: Upload, act: go("/upload") },
+    ...pages
+      .filter(({ path, needs }) => isFurther(path) && (needs === null || me.permissions.includes(needs)))
+      .map(({ path, title }): Item => ({
+        group: "Go to",
+        label: title,
+        icon: path === "/settings" ? Settings : FileCog,
+        act: go(path),
+      })),
+    ...(me.permissions.includes("upload")
+      ? [{ group: "Do", label: "Upload a file", icon: Upload, act: go("/upload") } as const]
+      : []),
     {
       group: "Do",
       label: `Use the ${other} theme`,

@@ -47,25 +47,25 @@ export function findingColumns(
     {
       id: "where",
       header: "Where",
-      width: "104px",
+      width: "96px",
       cell: (finding) => <span className="tnum">{whereWords(finding)}</span>,
     },
     {
       id: "column",
       header: "Column",
-      width: "124px",
+      width: "minmax(84px,0.7fr)",
       cell: (finding) => (finding.column ? titleOf(finding.column) : "–"),
     },
     {
       id: "found",
       header: "Found",
-      width: "minmax(110px,0.8fr)",
+      width: "minmax(88px,0.8fr)",
       cell: (finding) => <Found value={finding.value} />,
     },
     {
       id: "wrong",
       header: "What is wrong",
-      width: "minmax(180px,1.2fr)",
+      width: "minmax(130px,1.2fr)",
       cell: (finding) => (
         <>
           {finding.message}
@@ -73,7 +73,7 @@ export function findingColumns(
         </>
       ),
     },
-    { id: "expected", header: "Expected", width: "minmax(140px,1fr)", cell: (finding) => finding.expected },
+    { id: "expected", header: "Expected", width: "minmax(104px,1fr)", cell: (finding) => finding.expected },
   ];
   if (!onCorrect) return columns;
   return [

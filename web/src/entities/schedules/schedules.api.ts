@@ -27,6 +27,15 @@ export const planQuery = (filters: Query<"/api/schedules/plan">) => ({
 export const zonesQuery = () => ({ ...query("/api/zones"), staleTime: Infinity });
 export const schoolZone = () => query("/api/school/zone");
 
+// Every page tells times.
+export function useSaveSchoolZone() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (zone: string) => post("/api/school/zone", { zone }),
+    onSuccess: () => void cache.invalidateQueries(),
+  });
+}
+
 // What a rule means, asked of the server while it is typed; null: nothing to ask yet.
 export const previewQuery = (input: PreviewInput | null) =>
   queryOptions({

@@ -1,11 +1,11 @@
 // By which calendar and in which zone a rule is meant, and what happens on closed days.
 import { useQuery } from "@tanstack/react-query";
 import { Choice } from "../../components/form/check";
-import { zoneName } from "../../lib/format";
 import type { Form } from "../../components/form/use-form";
 import { calendarsQuery } from "../calendars/calendars.api";
 import { closedDayWords, type RuleForm } from "./rule-form";
-import { zonesQuery, type ClosedDays } from "./schedules.api";
+import type { ClosedDays } from "./schedules.api";
+import { ZoneChoice } from "./zone-choice";
 
 export interface WithWhen {
   rule: RuleForm;
@@ -16,7 +16,6 @@ export interface WithWhen {
 
 export function WhenFields({ form }: { form: Form<WithWhen> }) {
   const calendars = useQuery(calendarsQuery());
-  const zones = useQuery(zonesQuery());
   const known = calendars.data?.results ?? [];
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -32,11 +31,7 @@ export function WhenFields({ form }: { form: Form<WithWhen> }) {
         options={closedDayWords}
         {...form.choice("closed_days")}
       />
-      <Choice
-        label="Time zone"
-        options={(zones.data?.results ?? []).map((zone) => [zone, zoneName(zone)] as const)}
-        {...form.choice("zone")}
-      />
+      <ZoneChoice label="Time zone" {...form.choice("zone")} />
     </div>
   );
 }

@@ -141,6 +141,7 @@ function Row({ row, tracks, idOf, periods, active, onChoose }: RowProps) {
       {periods.map(({ key, label }, at) => {
         const cell = cellOf(row, key);
         return (
+          // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the keys are the grid's
           <span
             key={key}
             id={idOf(at)}

@@ -1,5 +1,4 @@
 // The terms and days of a calendar. What saving them changes for schedules and due files stands above the button.
-import { useQuery } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { Button } from "../../components/button";
@@ -21,8 +20,7 @@ import {
 } from "../../entities/calendars/calendars.api";
 import { DayChips } from "../../entities/schedules/day-chips";
 import { dayWords } from "../../entities/schedules/rule-form";
-import { zonesQuery } from "../../entities/schedules/schedules.api";
-import { zoneName } from "../../lib/format";
+import { ZoneChoice } from "../../entities/schedules/zone-choice";
 import { randomKey } from "../../lib/random-key";
 import { joinDays, toDays, type DayRange } from "./calendar-days";
 import { ConsequencesNote } from "./consequences-note";
@@ -79,7 +77,6 @@ interface Props {
 
 export function CalendarForm({ old, start, onSaved }: Props) {
   const save = useSaveCalendar(old);
-  const zones = useQuery(zonesQuery());
   const [begun] = useState<Values>(() => ({
     name: start.name,
     zone: start.zone,
@@ -111,11 +108,7 @@ export function CalendarForm({ old, start, onSaved }: Props) {
                 maxLength={120}
                 {...form.field("name", isGiven("Give the calendar a name."))}
               />
-              <Choice
-                label="Time zone"
-                options={(zones.data?.results ?? []).map((zone) => [zone, zoneName(zone)] as const)}
-                {...form.choice("zone")}
-              />
+              <ZoneChoice label="Time zone" {...form.choice("zone")} />
             </div>
             <DayChips label="School is on" {...form.choice("school_week")} />
             <Terms form={form} />

@@ -67,6 +67,7 @@ export function FixRow({ row, index, start, prefix, columns, active, saving, cel
         <RowMark row={row} />
       </span>
       {columns.map((column, at) => (
+        // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the keys are the grid's
         <span
           key={column.name}
           role="gridcell"

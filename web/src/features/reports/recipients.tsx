@@ -165,7 +165,7 @@ function Finder({ sharing, chosen, onAdd }: FinderProps) {
           className="absolute inset-x-0 top-full z-10 mt-1 max-h-56 overflow-auto rounded-lg border border-line bg-surface p-1 shadow-float empty:hidden"
         >
           {found.map((person, index) => (
-            // The keys are the box's.
+            // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the keys are the box's
             <div
               key={person.id}
               id={`${id}-${index}`}

@@ -92,7 +92,9 @@ export default function ReportsPage() {
       <PageHeader
         title="Reports"
         note={<span aria-live="polite">{countWords(reports.first, "report")}</span>}
-      />
+      >
+        <ButtonLink to="/verify">Check a file</ButtonLink>
+      </PageHeader>
       <FilterBar
         filters={filters}
         views={{

@@ -41,7 +41,7 @@ const columnsOf = (onOpen: (delivery: Delivery) => void): Column<Delivery>[] => 
     id: "rows",
     header: "Rows",
     width: "minmax(140px,0.9fr)",
-    cell: (one) => <span title={rowsInWords(one)}>{rowsInWords(one)}</span>,
+    cell: rowsInWords,
   },
   {
     id: "state",
@@ -78,6 +78,7 @@ export default function WhoGot({ report, share }: { report: Report; share: React
           <DataTable
             {...table}
             label="Who got this report"
+            wrap
             columns={columns}
             rowId={({ id }) => String(id)}
             onOpen={({ id }) => setOpen(id)}

@@ -10,6 +10,7 @@ import { ErrorState } from "../../components/states";
 import { Views } from "../../components/views";
 import { planQuery, type PlanEntry } from "../../entities/schedules/schedules.api";
 import { isDay, spanOf, todayIn, type Span } from "../../lib/days";
+import { zoneName } from "../../lib/format";
 import type { Filters } from "../../lib/use-filters";
 import { useWide } from "../../lib/use-media";
 import { useNow } from "../../lib/use-now";
@@ -50,6 +51,7 @@ export function PlanView({ span, filters }: { span: Span; filters: Filters }) {
         <h2 className="font-semibold" aria-live="polite">
           {shown.words}
         </h2>
+        {zone && <span className="text-small text-ink-2">times in {zoneName(zone)}</span>}
         {filters.get("day") && (
           <Button size="sm" look="ghost" onClick={() => filters.set("day", null)}>
             Today

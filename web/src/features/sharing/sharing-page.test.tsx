@@ -23,6 +23,7 @@ beforeEach(() => {
     answers("/api/share-links/31/uses", { results: [] }),
     answers("/api/feeds/2/sharing", sharing),
     answers("/api/departments", page([])),
+    answers("/api/feeds/2", { id: 2, last_report: null }),
   );
 });
 

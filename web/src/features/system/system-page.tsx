@@ -7,10 +7,11 @@ import { formatBytes, formatNumber } from "../../lib/format";
 import { RemoveDemo } from "./remove-demo";
 import { SchoolCard } from "./school-card";
 import { systemQuery } from "./system.api";
+import { ZoneCard } from "./zone-card";
 
 export default function SystemPage() {
   const me = useMe();
-  const mayRemove = useMay("manage_system");
+  const mayManage = useMay("manage_system");
   const { data: system } = useSuspenseQuery({ ...systemQuery(), refetchInterval: 5000 });
   const facts: [string, string][] = [
     ["Version", system.version],
@@ -58,8 +59,9 @@ export default function SystemPage() {
             Description of the API (OpenAPI)
           </a>
         </CardSection>
-        {mayRemove && <SchoolCard />}
-        {me.demo && mayRemove && (
+        {mayManage && <SchoolCard />}
+        {mayManage && <ZoneCard />}
+        {me.demo && mayManage && (
           <CardSection
             title="Demo school"
             className="self-start"
