@@ -2,11 +2,12 @@
 #include "server/audit/note.hpp"
 #include "server/calendars/calendar_store.hpp"
 #include "server/calendars/consequences.hpp"
-#include "server/calendars/icalendar.hpp"
 #include "server/db/database.hpp"
 #include "server/events/event_store.hpp"
 #include "server/http/list.hpp"
 #include "server/http/problem.hpp"
+#include "server/runs/no_row_values.hpp"
+#include "server/sandbox/sent_file.hpp"
 #include "server/schedules/schedule_store.hpp"
 #include "server/schedules/tick_store.hpp"
 #include <fmt/format.h>
@@ -21,6 +22,16 @@ struct Removed {
     bool removed = true;
 };
 BOOST_DESCRIBE_STRUCT(Removed, (), (removed))
+
+constexpr std::chrono::seconds patience{15};
+
+// All its days are closed until a person says otherwise.
+struct ReadCalendar {
+    std::optional<std::string> name;
+    std::vector<CalendarDay> days; // by date
+    std::vector<engine::LineProblem> problems;
+};
+BOOST_DESCRIBE_STRUCT(ReadCalendar, (), (name, days, problems))
 
 struct FileQuery {
     std::optional<std::string> file_name;
@@ -97,21 +108,37 @@ Removed remove_calendar(http::Call& call)
 class FileReceiver final : public http::Receives<ReadCalendar>
 {
 public:
-    void write(std::string_view bytes) override
+    FileReceiver(http::Call& call, const FileQuery& query)
+        : call_(call), name_(query.file_name.value_or("calendar.ics"))
     {
-        if (text_.size() + bytes.size() > most_calendar_bytes)
-            throw Refusal{Why::too_large, "The calendar file is larger than a megabyte. Export less of it."};
-        text_ += bytes;
     }
-    ReadCalendar answer() override { return read_icalendar(text_); }
+
+    void write(std::string_view bytes) override { file_.write(bytes); }
+
+    ReadCalendar answer() override
+    {
+        sandbox::EngineCall engine;
+        engine.deadline = patience;
+        engine.stop = call_.unwanted;
+        engine.job.step = sandbox::EngineStep::calendar;
+        engine.job.file_name = name_;
+        engine.job.today = call_.database().read([](db::Session& db) { return db.now(); }).substr(0, 10);
+        auto found = file_.look(std::move(engine)).calendar.value();
+        ReadCalendar read{std::move(found.name), {}, std::move(found.problems)};
+        for (auto& [date, label] : found.days)
+            read.days.push_back({std::move(date), DayKind::closed, std::move(label), DayOrigin::import});
+        return read;
+    }
 
 private:
-    std::string text_;
+    http::Call& call_;
+    std::string name_;
+    sandbox::SentFile file_{"The calendar file", engine::icalendar_bytes};
 };
 
-std::unique_ptr<http::Receives<ReadCalendar>> read_file(http::Call&, FileQuery)
+std::unique_ptr<http::Receives<ReadCalendar>> read_file(http::Call& call, FileQuery query)
 {
-    return std::make_unique<FileReceiver>();
+    return std::make_unique<FileReceiver>(call, query);
 }
 
 constexpr http::Route routes_of_calendars[] = {
@@ -119,7 +146,8 @@ constexpr http::Route routes_of_calendars[] = {
     http::get<&show_calendar>("/api/calendars/{id}", may::write_feeds, "Show a calendar").tagged(),
     http::post<&create_calendar>("/api/calendars", may::manage_system, "Add a calendar"),
     http::post<&read_file>("/api/calendars/read", may::manage_system,
-                           "Read the days of an iCalendar file; keeps nothing"),
+                           "Read the days of an iCalendar file; keeps nothing")
+        .asks_engine(),
     http::post<&preview_calendar>("/api/calendars/{id}/preview", may::manage_system,
                                   "Say which coming times a change makes appear and disappear; changes nothing"),
     http::post<&change_calendar>("/api/calendars/{id}/change", may::manage_system, "Change a calendar").tagged(),

@@ -57,6 +57,11 @@ bool Database::worth_retrying(const Error& error, const Session& session)
     case Problem::busy:
     case Problem::serialization:
         return true;
+    // Where several write at once, what another has committed meanwhile may stand in the way: looked at again, the
+    // work sees it, and says so in its own words.
+    case Problem::unique:
+    case Problem::foreign_key:
+        return session.engine() == Engine::postgres;
     // A connection lost inside COMMIT leaves open whether it happened.
     case Problem::unavailable:
         return session.state_ != Session::State::committing;

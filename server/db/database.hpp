@@ -33,8 +33,9 @@ public:
     }
 
     // Runs `work(Session&)` in one transaction and commits it. Where the engine asks for it (busy, serialization,
-    // connection lost before COMMIT) all of it runs again, five times at most: `work` must not do anything that cannot
-    // be repeated. A refusal (Result without value) and an exception roll back.
+    // connection lost before COMMIT; what another wrote at the same time in the way) all of it runs again, five times
+    // at most: `work` must not do anything that cannot be repeated. A refusal (Result without value) and an exception
+    // roll back.
     template <class Work> auto transact(Work work) -> std::invoke_result_t<Work&, Session&>
     {
         Hooks hooks;

@@ -155,6 +155,31 @@ TEST_P(DatabaseTest, a_transaction_that_met_another_runs_again)
     EXPECT_EQ(tries, 5);
 }
 
+// Each looks first and then writes: whoever comes second finds what the first wrote, and no error.
+TEST_P(DatabaseTest, two_that_write_the_same_at_once_see_each_other)
+{
+    for (int round = 0; round < 10; ++round) {
+        std::atomic<int> made = 0, found = 0, ready = 0;
+        auto person = [&] {
+            auto id = ++ready;
+            while (ready < 4) std::this_thread::yield();
+            auto was_there = transact([&](Session& db) {
+                auto name = "round " + std::to_string(round);
+                if (db.value<bool>("SELECT EXISTS (SELECT 1 FROM things WHERE name = $1)", name)) return true;
+                insert(db, round * 10 + id, name);
+                return false;
+            });
+            ++(was_there ? found : made);
+        };
+        {
+            std::vector<std::jthread> people;
+            for (int i = 0; i < 4; ++i) people.emplace_back(person);
+        }
+        EXPECT_EQ(made, 1);
+        EXPECT_EQ(found, 3);
+    }
+}
+
 TEST_P(DatabaseTest, work_after_the_commit_sees_the_commit_and_never_follows_a_rollback)
 {
     std::vector<std::int64_t> seen;

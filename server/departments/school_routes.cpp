@@ -8,8 +8,7 @@
 #include "server/http/list.hpp"
 #include "server/objects/object_store.hpp"
 #include "server/sandbox/descriptor.hpp"
-#include "server/sandbox/engine_call.hpp"
-#include "server/sandbox/program_beside.hpp"
+#include "server/sandbox/sent_file.hpp"
 #include "server/storage/storage.hpp"
 #include <fmt/format.h>
 
@@ -75,30 +74,18 @@ class LogoReceiver final : public http::Receives<School>
 public:
     explicit LogoReceiver(http::Call& call) : call_(call) {}
 
-    void write(std::string_view bytes) override
-    {
-        if (picture_.size() + bytes.size() > engine::picture_bytes)
-            throw Refusal{Why::too_large, "The picture is larger than 1 MiB. Send a smaller one."};
-        picture_ += bytes;
-    }
+    void write(std::string_view bytes) override { picture_.write(bytes); }
 
     School answer() override
     {
-        auto sent = sandbox::anonymous_file("picture"), drawn = sandbox::anonymous_file("logo.png");
-        FileSink sink(sent.number());
-        sink.write(picture_);
-        sink.flush();
+        auto drawn = sandbox::anonymous_file("logo.png");
         sandbox::EngineCall engine;
-        engine.binary = sandbox::program_beside("batchops");
         engine.deadline = patience;
         engine.stop = call_.unwanted;
         engine.job.step = sandbox::EngineStep::picture;
         engine.job.file_name = "logo";
-        engine.job.file = sent.number();
         engine.job.outputs["logo.png"] = drawn.number();
-        auto outcome = sandbox::run_engine(engine);
-        if (outcome.unreadable) throw Refusal{Why::invalid, outcome.unreadable->message};
-        if (!outcome.answered()) throw Refusal{Why::invalid, outcome.message};
+        picture_.look(std::move(engine));
         auto kept = call_.use<storage::Storage>().put(std::string_view(read_all(FileSource(drawn.number()))));
         return call_.database().transact([&](db::Session& db) {
             objects::keep(db, {storage::Kind::made, kept.sha256, kept.bytes});
@@ -110,7 +97,7 @@ public:
 
 private:
     http::Call& call_;
-    std::string picture_;
+    sandbox::SentFile picture_{"The picture", engine::picture_bytes};
 };
 
 std::unique_ptr<http::Receives<School>> receive_logo(http::Call& call) { return std::make_unique<LogoReceiver>(call); }

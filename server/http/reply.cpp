@@ -82,6 +82,14 @@ Reply reply_of(std::exception_ptr thrown, const std::string& trace_id, std::stri
         if (error.problem() == db::Problem::busy || error.problem() == db::Problem::unavailable)
             return problem_reply(problem_of(503, "The database does not answer. Try again in a few seconds."),
                                  trace_id);
+        if (error.problem() == db::Problem::unique)
+            return problem_reply(problem_of(409, "Something of this name, or for the same, is there already; nothing "
+                                                 "was changed. Look at the list again."),
+                                 trace_id);
+        if (error.problem() == db::Problem::foreign_key)
+            return problem_reply(problem_of(409, "Something that this goes with is not there, or something still goes "
+                                                 "with it; nothing was changed. Load the page again."),
+                                 trace_id);
     } catch (const std::exception& error) {
         accident = error.what();
     } catch (...) {

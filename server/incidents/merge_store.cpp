@@ -13,7 +13,7 @@ void count_anew(db::Session& db, std::int64_t id)
         UPDATE incidents SET
                occurrences = (SELECT COUNT(*) FROM incident_occurrences o WHERE o.incident_id = $1 AND NOT o.stale),
                rows = COALESCE((SELECT o.rows FROM incident_occurrences o WHERE o.incident_id = $1 AND NOT o.stale
-                                 ORDER BY o.id DESC LIMIT 1), rows),
+                                 ORDER BY o.id DESC LIMIT 1), 0),
                latest_run_id = (SELECT MAX(o.run_id) FROM incident_occurrences o WHERE o.incident_id = $1),
                last_seen_at = COALESCE((SELECT MAX(o.at) FROM incident_occurrences o WHERE o.incident_id = $1),
                                        last_seen_at)

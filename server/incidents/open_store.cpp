@@ -54,10 +54,17 @@ void add_key(db::Session& db, std::int64_t incident, const Fingerprint& key)
     db.exec(sql, key.hash, incident, fingerprint_algorithm, key.basis, key.parts);
 }
 
-std::optional<std::int64_t> incident_of(db::Session& db, const std::string& fingerprint)
+struct Owner {
+    std::int64_t id = 0;
+    bool merged = false; // the key came to it from another
+};
+BOOST_DESCRIBE_STRUCT(Owner, (), (id, merged))
+
+std::optional<Owner> incident_of(db::Session& db, const std::string& fingerprint)
 {
-    auto found = db.find<IdOnly>("SELECT incident_id AS id FROM incident_keys WHERE fingerprint = $1", fingerprint);
-    return found ? std::optional(found->id) : std::nullopt;
+    return db.find<Owner>(R"sql(
+        SELECT incident_id AS id, moved_from_id IS NOT NULL AS merged FROM incident_keys WHERE fingerprint = $1)sql",
+                          fingerprint);
 }
 
 // False where this run has been counted already.
@@ -70,13 +77,22 @@ bool add_occurrence(db::Session& db, std::int64_t incident, const std::string& f
     return db.exec(sql, incident, fingerprint, run, db.now(), rows, stale) == 1;
 }
 
-void count_occurrence(db::Session& db, const Row& incident, const Observation& seen, std::optional<std::int64_t> run)
+void count_occurrence(db::Session& db, std::int64_t incident, const Observation& seen, std::optional<std::int64_t> run)
 {
     static constexpr auto sql = R"sql(
-        UPDATE incidents SET occurrences = occurrences + 1, rows = $2, severity = $3, title = $4, last_seen_at = $5,
-               latest_run_id = COALESCE($6, latest_run_id)
+        UPDATE incidents SET occurrences = occurrences + 1, rows = $2, last_seen_at = $3,
+               latest_run_id = COALESCE($4, latest_run_id)
          WHERE id = $1)sql";
-    db.exec(sql, incident.id, seen.rows, seen.severity, seen.title, db.now(), run);
+    db.exec(sql, incident, seen.rows, db.now(), run);
+}
+
+// What is merged into another makes it graver, and does not rename it.
+void name_after(db::Session& db, const Row& incident, const Owner& owner, const Observation& seen)
+{
+    if (owner.merged)
+        db.exec("UPDATE incidents SET severity = $2 WHERE id = $1", owner.id, std::max(incident.severity, seen.severity));
+    else
+        db.exec("UPDATE incidents SET severity = $2, title = $3 WHERE id = $1", owner.id, seen.severity, seen.title);
 }
 
 std::string rows_in_words(std::int64_t rows) { return rows == 1 ? "one row" : fmt::format("{} rows", rows); }
@@ -119,7 +135,7 @@ public:
         std::set<std::int64_t> seen;
         for (const auto& one : observations_of(outcome_)) seen.insert(see(one));
         if (run_.state == runs::RunState::succeeded) close_those_gone(seen);
-        if (!run_.parent_run_id) count_files();
+        if (is_first_of_its_file()) count_files();
     }
 
 private:
@@ -128,7 +144,7 @@ private:
     {
         auto key = fingerprint_of(one.identity);
         auto known = incident_of(db_, key.hash);
-        auto id = known ? *known : insert(db_, one);
+        auto id = known ? known->id : insert(db_, one);
         if (!known) add_key(db_, id, key);
         auto incident = lock(db_, id).value();
         bool late = incident.state == IncidentState::resolved && !is_regression(incident);
@@ -145,7 +161,8 @@ private:
         } else {
             if (!known) note(db_, id, opened(one));
             link_known_error(db_, incident, one);
-            count_occurrence(db_, incident, one, run_.id);
+            count_occurrence(db_, id, one, run_.id);
+            if (known) name_after(db_, incident, *known, one);
             if (one.repaired)
                 note_repaired(lock(db_, id).value(), one);
             else
@@ -204,7 +221,8 @@ private:
              {ActivityKind::resolved, by_person ? Actor::person : Actor::remedy, words, how.person_id, {}, run_.id});
     }
 
-    // A file of the feed was published without them. What waits in a run that is still held stays.
+    // A file of the feed was published without them: of the same period as those they were seen in, or a later one. What
+    // waits in a run that is still held stays.
     void close_those_gone(const std::set<std::int64_t>& seen)
     {
         static constexpr auto sql = R"sql(
@@ -215,8 +233,12 @@ private:
                                 WHERE o.incident_id = i.id AND r.state = 'held')
                AND (SELECT u.accepted_at FROM runs r JOIN uploads u ON u.id = r.upload_id WHERE r.id = i.latest_run_id)
                    <= $3
+               AND (SELECT r.period FROM runs r WHERE r.id = i.latest_run_id) <= $4
+               AND NOT EXISTS (SELECT 1 FROM incident_occurrences o JOIN runs r ON r.id = o.run_id
+                                WHERE o.incident_id = i.id AND NOT o.stale AND r.period > $4
+                                  AND o.at >= (SELECT MAX(p.opened_at) FROM incident_periods p WHERE p.incident_id = i.id))
              ORDER BY i.id)sql";
-        for (const auto& [id] : db_.all<IdOnly>(sql, run_.feed.id, run_.id, arrival_.accepted_at))
+        for (const auto& [id] : db_.all<IdOnly>(sql, run_.feed.id, run_.id, arrival_.accepted_at, run_.period))
             if (!seen.contains(id)) close_gone(lock(db_, id).value());
     }
 
@@ -236,6 +258,15 @@ private:
         note(db_, incident.id,
              {ActivityKind::resolved, here ? Actor::person : Actor::system, words, how.person_id, {}, run_.id});
         changed(db_, incident.id);
+    }
+
+    // However often a file is run, it came once.
+    bool is_first_of_its_file()
+    {
+        static constexpr auto sql = R"sql(
+            SELECT NOT EXISTS (SELECT 1 FROM runs a JOIN runs b ON b.upload_id = a.upload_id
+                                WHERE a.id = $1 AND b.id < a.id))sql";
+        return db_.value<bool>(sql, run_.id);
     }
 
     // Of those put away for a number of files.
@@ -265,11 +296,12 @@ std::int64_t see(db::Session& db, const Observation& seen)
 {
     auto key = fingerprint_of(seen.identity);
     auto known = incident_of(db, key.hash);
-    auto id = known ? *known : insert(db, seen);
+    auto id = known ? known->id : insert(db, seen);
     if (!known) add_key(db, id, key);
     auto incident = lock(db, id).value();
     add_occurrence(db, id, key.hash, {}, seen.rows, false);
-    count_occurrence(db, incident, seen, {});
+    count_occurrence(db, id, seen, {});
+    if (known) name_after(db, incident, *known, seen);
     if (incident.state == IncidentState::resolved) {
         open_again(db, incident, IncidentState::fresh);
         note(db, id, {ActivityKind::reopened, Actor::system, "It is back."});
@@ -281,12 +313,12 @@ std::int64_t see(db::Session& db, const Observation& seen)
 
 void over(db::Session& db, const Identity& identity)
 {
-    auto id = incident_of(db, fingerprint_of(identity).hash);
-    auto incident = id ? lock(db, *id) : std::nullopt;
+    auto owner = incident_of(db, fingerprint_of(identity).hash);
+    auto incident = owner ? lock(db, owner->id) : std::nullopt;
     if (!incident || incident->state == IncidentState::resolved) return;
     resolve(db, *incident, {ResolvedBy::arrival, Cause::arrived_well});
-    note(db, *id, {ActivityKind::resolved, Actor::system, "It is over."});
-    changed(db, *id);
+    note(db, owner->id, {ActivityKind::resolved, Actor::system, "It is over."});
+    changed(db, owner->id);
 }
 
 std::optional<SeenBefore> seen_before(db::Session& db, const Identity& identity)

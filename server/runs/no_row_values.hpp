@@ -3,6 +3,7 @@
 #include "engine/contract/contract.hpp"
 #include "engine/contract/rules_form.hpp"
 #include "engine/process.hpp"
+#include "engine/read/icalendar/icalendar.hpp"
 #include "server/http/row_values.hpp"
 
 namespace http
@@ -15,4 +16,5 @@ template <> inline constexpr bool holds_no_row_values<engine::OutputColumn> = tr
 template <> inline constexpr bool holds_no_row_values<engine::RulesForm> = true;
 template <> inline constexpr bool holds_no_row_values<engine::FormStep> = true;
 template <> inline constexpr bool holds_no_row_values<engine::ContractError> = true;
+template <> inline constexpr bool holds_no_row_values<engine::LineProblem> = true;
 } // namespace http

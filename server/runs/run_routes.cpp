@@ -8,7 +8,10 @@
 #include "server/runs/run_store.hpp"
 #include "server/storage/storage.hpp"
 #include "server/users/caller.hpp"
+#include <algorithm>
+#include <array>
 #include <fmt/format.h>
+#include <string_view>
 
 namespace runs
 {
@@ -16,6 +19,8 @@ namespace may = http::may;
 
 namespace
 {
+constexpr std::array<std::string_view, 2> files_to_take{"slip.xlsx", "findings.json"};
+
 struct RunQuery : http::PageParameters {
     std::optional<RunState> state;
     std::optional<std::int64_t> department_id, feed_id, upload_id;
@@ -90,6 +95,9 @@ Shown<engine::VersionChanges> show_run_changes(http::Call& call)
 http::Download download_run_file(http::Call& call)
 {
     const auto& name = call.path("name");
+    // What it published leaves as its report, which may have been withdrawn.
+    if (std::ranges::find(files_to_take, name) == files_to_take.end())
+        throw Refusal{Why::not_found, "This run has no file of that name."};
     auto [file, clearance] = call.database().read([&](db::Session& db) {
         auto found = find_file(db, users::scope_of(call), call.id(), name);
         if (!found) throw Refusal{Why::not_found, "This run has no file of that name."};

@@ -34,10 +34,11 @@ enum class EngineStep {
     report,
     infer,
     try_rules,
-    person
+    person,
+    calendar
 };
 BOOST_DESCRIBE_ENUM(EngineStep, prepare, preview, publish, process, merge_slip, compare, picture, extract, report,
-                    infer, try_rules, person)
+                    infer, try_rules, person, calendar)
 
 // infer: a file beside the first one.
 struct NamedFile {

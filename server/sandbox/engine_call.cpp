@@ -76,7 +76,7 @@ bool needs_scratch(const ChildJob& job)
 bool has_answer(const Outcome& outcome)
 {
     return outcome.prepared || outcome.preview || outcome.trial || outcome.published || outcome.merged ||
-           outcome.person || outcome.unreadable || !outcome.bad_contract.empty() || outcome.done;
+           outcome.person || outcome.calendar || outcome.unreadable || !outcome.bad_contract.empty() || outcome.done;
 }
 } // namespace
 

@@ -2,6 +2,7 @@
 // Runs one step of the engine in a child process and collects what it says. Server and terminal alike call this.
 #include "engine/contract/errors.hpp"
 #include "engine/preview.hpp"
+#include "engine/read/icalendar/icalendar.hpp"
 #include "engine/slip_return.hpp"
 #include "engine/trial.hpp"
 #include "server/sandbox/child_job.hpp"
@@ -56,6 +57,7 @@ struct Outcome {
     std::optional<engine::Preview> preview;
     std::optional<engine::Trial> trial;
     std::optional<engine::PersonRows> person;
+    std::optional<engine::ICalendar> calendar;
     std::optional<UnreadableAnswer> unreadable;
     std::vector<engine::ContractError> bad_contract;
     bool done = false; // extract and report: written

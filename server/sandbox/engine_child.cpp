@@ -9,9 +9,11 @@
 #include "engine/preview.hpp"
 #include "engine/publish/table_report.hpp"
 #include "engine/read/extract.hpp"
+#include "engine/read/icalendar/icalendar.hpp"
 #include "engine/repair/repairs.hpp"
 #include "engine/slip_return.hpp"
 #include "engine/table/unreadable.hpp"
+#include "engine/text/dates.hpp"
 #include "engine/transform/duckdb.hpp"
 #include "server/sandbox/events.hpp"
 #include <cerrno>
@@ -210,6 +212,13 @@ engine::PersonRows run_person(const ChildJob& job, Files& files)
     return found;
 }
 
+engine::ICalendar read_calendar(const ChildJob& job, const Files& files)
+{
+    auto today = engine::read_date(job.today.value(), engine::DateOrder::ymd).value.date;
+    auto text = read_all(files.to_read(), engine::icalendar_bytes);
+    return engine::read_icalendar(text, std::chrono::sys_days(std::chrono::days(engine::days_from(today))));
+}
+
 void run_step(const ChildJob& job)
 {
     Files files(job);
@@ -234,6 +243,8 @@ void run_step(const ChildJob& job)
             {{"event", "trial"}, {"trial", json::encode(engine::try_rules(files.job(job), job.contract_before))}});
     case EngineStep::person:
         return say({{"event", "person"}, {"person", json::encode(run_person(job, files))}});
+    case EngineStep::calendar:
+        return say({{"event", "calendar"}, {"calendar", json::encode(read_calendar(job, files))}});
     case EngineStep::extract: {
         auto& sink = *files.sink("tables");
         if (job.as_csv)

@@ -83,6 +83,8 @@ void hear(std::string_view line, const engine::Watcher& watcher, Outcome& outcom
         outcome.merged = member<engine::SlipMerge>(event, "merged");
     else if (name == "person")
         outcome.person = member<engine::PersonRows>(event, "person");
+    else if (name == "calendar")
+        outcome.calendar = member<engine::ICalendar>(event, "calendar");
     else if (name == "unreadable")
         outcome.unreadable =
             UnreadableAnswer{member<std::string>(event, "code"), member<std::string>(event, "message")};

@@ -5,7 +5,7 @@
 // and at the end exactly one of
 //   result {prepared} (prepare; process on hold or refuse)     published {published, prepared?} (publish, process)
 //   preview {preview} (preview)     trial {trial} (try_rules)     merged {merged} (merge_slip)
-//   person {person} (person)
+//   person {person} (person)     calendar {calendar} (calendar)
 //   done {} (compare, extract, report, infer)     failed {message}     unreadable {code, message}
 //   bad_contract {errors}
 #include "server/sandbox/engine_call.hpp"

@@ -36,9 +36,12 @@ void check_kind(db::Session& db, const ScheduleInput& input, json::FieldErrors& 
     auto blank = [](const std::optional<std::string>& text) {
         return text.value_or("").find_first_not_of(" \n\t") == std::string::npos;
     };
-    if (input.kind == ScheduleKind::pickup &&
-        !(input.source_id && is_there(db, "SELECT EXISTS (SELECT 1 FROM sources WHERE id = $1)", *input.source_id)))
+    bool source_known =
+        input.source_id && is_there(db, "SELECT EXISTS (SELECT 1 FROM sources WHERE id = $1)", *input.source_id);
+    if (input.kind == ScheduleKind::pickup && !source_known)
         errors.push_back({"source_id", "Choose the source whose files are picked up."});
+    else if (input.source_id && !source_known)
+        errors.push_back({"source_id", "There is no such source."});
     bool feed_known =
         input.feed_id && is_there(db, "SELECT EXISTS (SELECT 1 FROM feeds WHERE id = $1)", *input.feed_id);
     if (input.kind == ScheduleKind::report && !feed_known)

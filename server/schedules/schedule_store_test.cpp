@@ -4,7 +4,8 @@
 #include "server/calendars/consequences.hpp"
 #include "server/runs/test_school.hpp"
 #include "server/schedules/schedule_store.hpp"
-#include "server/schedules/ticker.hpp"
+#include "server/schedules/tick_store.hpp"
+#include <atomic>
 #include <gmock/gmock.h>
 
 namespace schedules
@@ -55,7 +56,7 @@ struct Keeping : runs::SchoolTest {
     }
     std::optional<Claim> claim_one()
     {
-        return transact([](db::Session& db) { return schedules::claim(db); });
+        return transact([](db::Session& db) { return schedules::claim(db, Work::tell); });
     }
     std::int64_t count(const std::vector<std::string>& states, const std::string& wanted)
     {
@@ -99,6 +100,42 @@ TEST_P(Keeping, several_deciders_at_once_make_each_time_one_row)
     EXPECT_LE(made, 31U);
 }
 
+TEST_P(Keeping, run_now_pressed_by_many_at_once_runs_once)
+{
+    auto row = add(reminder("0 0 1 1 *"));
+    std::atomic<int> begun = 0;
+    std::vector<std::thread> people;
+    for (int i = 0; i < 8; ++i)
+        people.emplace_back([&] {
+            if (transact([&](db::Session& db) { return run_now(db, row, moderator.id); })) ++begun;
+        });
+    for (auto& person : people) person.join();
+    EXPECT_EQ(begun, 1);
+    EXPECT_EQ(states(row.id), std::vector<std::string>{"waiting"});
+}
+
+TEST_P(Keeping, pick_ups_and_what_is_told_are_taken_apart)
+{
+    auto row = add(reminder("0 0 1 1 *"));
+    transact([&](db::Session& db) { return run_now(db, row, moderator.id); }).value();
+    EXPECT_FALSE(transact([](db::Session& db) { return schedules::claim(db, Work::pick_up); }));
+    EXPECT_TRUE(claim_one());
+}
+
+TEST_P(Keeping, what_it_names_must_be_there_whether_its_kind_needs_it_or_not)
+{
+    for (auto kind : {ScheduleKind::reminder, ScheduleKind::report, ScheduleKind::pickup}) {
+        auto input = reminder();
+        input.kind = kind;
+        input.source_id = 999'999;
+        input.feed_id = 999'999;
+        auto errors = transact([&](db::Session& db) { return errors_in(db, input); });
+        std::vector<std::string> at;
+        for (const auto& error : errors) at.push_back(error.at);
+        EXPECT_THAT(at, testing::IsSupersetOf({"source_id", "feed_id"})) << json::enum_text(kind);
+    }
+}
+
 TEST_P(Keeping, a_tick_is_done_by_one_and_taken_over_when_that_one_is_gone)
 {
     auto row = add(reminder("0 0 1 1 *"));
@@ -119,11 +156,10 @@ TEST_P(Keeping, a_tick_at_which_nothing_was_to_be_done_is_left_out_with_its_reas
 {
     auto row = add(reminder("0 0 1 1 *"));
     transact([&](db::Session& db) { return run_now(db, row, moderator.id); }).value();
-    Works works;
-    works.tell = [](db::Session&, const ScheduleRow&, const Tick&) {
-        return Outcome{true, "There is no new version.", 0, WhySkipped::nothing_new};
-    };
-    EXPECT_TRUE(Ticker(database(), works).step());
+    auto got = claim_one().value();
+    EXPECT_TRUE(transact([&](db::Session& db) {
+        return finish(db, got, TickState::skipped, "There is no new version.", 0, WhySkipped::nothing_new);
+    }));
     EXPECT_EQ(states(row.id), std::vector<std::string>{"skipped nothing_new"});
 }
 

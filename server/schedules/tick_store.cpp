@@ -44,6 +44,13 @@ void insert(db::Session& db, const ScheduleRow& row, const Decision& decision)
             decision.why ? std::optional(db.now()) : std::nullopt);
 }
 
+// Until the end of the transaction. SQLite has one writer.
+void lock(db::Session& db, std::int64_t schedule_id)
+{
+    if (db.engine() == db::Engine::postgres)
+        db.all<Id>("SELECT id FROM schedules WHERE id = $1 FOR UPDATE", schedule_id);
+}
+
 bool unfinished(db::Session& db, std::int64_t schedule_id)
 {
     return db.value<bool>("SELECT EXISTS (SELECT 1 FROM schedule_ticks WHERE schedule_id = $1 "
@@ -127,6 +134,7 @@ Result<Tick> run_now(db::Session& db, const ScheduleRow& row, std::int64_t by)
     static constexpr auto sql = R"sql(
         INSERT INTO schedule_ticks (schedule_id, tick_at, by_hand, by_id, state, not_before)
         VALUES ($1, $2, TRUE, $3, 'waiting', $2) RETURNING id)sql";
+    lock(db, row.id);
     if (unfinished(db, row.id)) return refuse(Why::conflict, "It is at work already. Wait until it has ended.");
     auto id = db.value<std::int64_t>(sql, row.id, db.now(), by);
     db::Query query("SELECT ");
@@ -134,12 +142,13 @@ Result<Tick> run_now(db::Session& db, const ScheduleRow& row, std::int64_t by)
     return with_local(db.find<Tick>(query).value(), row);
 }
 
-std::optional<Claim> claim(db::Session& db)
+std::optional<Claim> claim(db::Session& db, Work work)
 {
     static constexpr auto sql = R"sql(
         UPDATE schedule_ticks
            SET state = 'running', lease_token = $1, lease_until = $2, started_at = COALESCE(started_at, $3)
          WHERE id = (SELECT t.id FROM schedule_ticks t
+                       JOIN schedules s ON s.id = t.schedule_id AND (s.kind = 'pickup') = $4
                       WHERE t.state IN ('waiting', 'running') AND t.not_before <= $3
                         AND (t.state = 'waiting' OR t.lease_until < $3)
                         AND NOT EXISTS (SELECT 1 FROM schedule_ticks r
@@ -149,7 +158,7 @@ std::optional<Claim> claim(db::Session& db)
            AND (state = 'waiting' OR (state = 'running' AND lease_until < $3))
         RETURNING id)sql";
     auto token = random_hex(16);
-    auto got = db.find<Id>(sql, token, db.now(lease), db.now());
+    auto got = db.find<Id>(sql, token, db.now(lease), db.now(), work == Work::pick_up);
     if (!got) return std::nullopt;
     db::Query query("SELECT ");
     query.add(columns).add(" FROM ").add(from).add(" WHERE t.id = ?", got->id);

@@ -16,13 +16,16 @@ void decide(db::Session& db, std::int64_t schedule_id);
 
 Result<Tick> run_now(db::Session& db, const ScheduleRow& row, std::int64_t by);
 
+// A pick-up may last for minutes; what is told never does.
+enum class Work { pick_up, tell };
+
 // A tick that this process is to do now.
 struct Claim {
     Tick tick;
     std::string token;
 };
 inline constexpr std::chrono::seconds lease{60};
-std::optional<Claim> claim(db::Session& db);
+std::optional<Claim> claim(db::Session& db, Work work);
 // False where it is another's by now, or is to be given up.
 bool renew(db::Session& db, const Claim& claim);
 // False where it is another's by now: then nothing of the caller's transaction may be committed.

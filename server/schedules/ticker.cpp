@@ -4,11 +4,16 @@
 #include "base/trouble.hpp"
 #include "server/events/event_store.hpp"
 #include "server/schedules/schedule_store.hpp"
+#include <thread>
+#include <vector>
 
 namespace schedules
 {
 namespace
 {
+constexpr std::int64_t at_a_time = 500;
+constexpr int pick_ups_at_once = 4;
+
 struct TakenOver {
 };
 
@@ -18,15 +23,16 @@ void tell_browsers(db::Session& db, std::int64_t schedule_id)
 }
 } // namespace
 
-void Ticker::decide_due()
+bool Ticker::decide_due()
 {
-    constexpr std::int64_t at_a_time = 500;
     auto ids = database_.read([](db::Session& db) { return due(db, at_a_time); });
     for (auto id : ids)
         database_.transact([&](db::Session& db) {
             decide(db, id);
             tell_browsers(db, id);
         });
+    if (!ids.empty()) hint_.give();
+    return ids.size() == at_a_time;
 }
 
 Outcome Ticker::pick_up(const Claim& claim, const ScheduleRow& row)
@@ -68,27 +74,35 @@ void Ticker::work(const Claim& claim)
     }
 }
 
-bool Ticker::step()
+bool Ticker::do_next(Work what)
 {
-    decide_due();
-    auto got = database_.transact([](db::Session& db) { return claim(db); });
+    auto got = database_.transact([&](db::Session& db) { return claim(db, what); });
     if (got) work(*got);
     return got.has_value();
 }
 
-void Ticker::run(std::stop_token stop)
+template <class Step> void Ticker::on_and_on(Step step)
 {
     constexpr std::chrono::seconds every{1};
-    stop_ = stop;
-    while (!stop.stop_requested()) {
+    while (!stop_.stop_requested()) {
         auto seen = hint_.seen();
         try {
-            while (!stop.stop_requested() && step()) {
+            while (!stop_.stop_requested() && step()) {
             }
         } catch (...) { // the database is away
             logs::warn("schedules", "wait", {{"error", words_of_thrown(std::current_exception())}});
         }
-        hint_.wait(seen, every, stop);
+        hint_.wait(seen, every, stop_);
     }
+}
+
+void Ticker::run(std::stop_token stop)
+{
+    stop_ = stop;
+    std::vector<std::jthread> hands;
+    for (int i = 0; i < pick_ups_at_once; ++i)
+        hands.emplace_back([this] { on_and_on([this] { return do_next(Work::pick_up); }); });
+    hands.emplace_back([this] { on_and_on([this] { return do_next(Work::tell); }); });
+    on_and_on([this] { return decide_due(); });
 }
 } // namespace schedules

@@ -1,5 +1,6 @@
 #pragma once
-// The loop that keeps schedules: decides the times that have come, and does them. Any number of processes may run it.
+// What keeps schedules: one thread decides the times that have come, others do them, so that a folder that is slow
+// holds up no other schedule. Any number of processes may run it.
 #include "server/db/database.hpp"
 #include "server/queue/hint.hpp"
 #include "server/schedules/tick_store.hpp"
@@ -28,11 +29,12 @@ public:
     Ticker(db::Database& database, Works works) : database_(database), works_(std::move(works)) {}
 
     void run(std::stop_token stop);
-    bool step(); // false when there is nothing to do now
     queue::Hint& hint() { return hint_; }
 
 private:
-    void decide_due();
+    template <class Step> void on_and_on(Step step); // step() is false when there is nothing to do now
+    bool decide_due();
+    bool do_next(Work work);
     void work(const Claim& claim);
     Outcome pick_up(const Claim& claim, const ScheduleRow& row);
 

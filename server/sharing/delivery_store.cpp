@@ -33,10 +33,10 @@ struct Holder {
 BOOST_DESCRIBE_STRUCT(Holder, (), (recipient, user_id, email))
 
 struct State {
-    bool closed = false, stopped = false, withdrawn = false;
+    bool closed = false, stopped = false, withdrawn = false, replaced = false;
     DeliveryState state{};
 };
-BOOST_DESCRIBE_STRUCT(State, (), (closed, stopped, withdrawn, state))
+BOOST_DESCRIBE_STRUCT(State, (), (closed, stopped, withdrawn, replaced, state))
 
 std::optional<ReportDelivery> find_where(db::Session& db, const db::Query& where)
 {
@@ -154,14 +154,30 @@ std::vector<std::int64_t> not_mailed(db::Session& db, std::int64_t report_id)
     return ids;
 }
 
+bool wait_again(db::Session& db, std::int64_t id)
+{
+    static constexpr auto sql =
+        "UPDATE deliveries SET state = 'waiting', reason = NULL WHERE id = $1 AND state = 'suppressed'";
+    return db.exec(sql, id) == 1;
+}
+
+bool gets(db::Session& db, std::int64_t report_id, const std::string& recipient)
+{
+    return db.value<bool>("SELECT EXISTS (SELECT 1 FROM deliveries WHERE report_id = $1 AND kind = 'report' "
+                          "AND recipient = $2 AND state <> 'suppressed')",
+                          report_id, recipient);
+}
+
 std::vector<Target> holders(db::Session& db, std::int64_t report_id)
 {
     static constexpr auto by_mail = R"sql(
         SELECT DISTINCT recipient, user_id, email FROM deliveries
          WHERE report_id = $1 AND kind <> 'withdrawal' AND state IN ('sent', 'opened') ORDER BY recipient)sql";
     static constexpr auto by_link = R"sql(
-        SELECT DISTINCT 'address:' || email AS recipient, CAST(NULL AS INTEGER) AS user_id, email FROM share_links
-         WHERE report_id = $1 AND email IS NOT NULL AND delivery_id IS NULL ORDER BY 1)sql";
+        SELECT DISTINCT CASE WHEN u.id IS NULL THEN 'address:' || LOWER(l.email) ELSE 'person:' || u.id END AS recipient,
+               u.id AS user_id, CASE WHEN u.id IS NULL THEN LOWER(l.email) END AS email
+          FROM share_links l LEFT JOIN users u ON u.email = LOWER(l.email)
+         WHERE l.report_id = $1 AND l.email IS NOT NULL AND l.delivery_id IS NULL ORDER BY 1)sql";
     std::vector<Target> found;
     auto add = [&](Target target) {
         if (std::ranges::find(found, target.key, &Target::key) == found.end()) found.push_back(std::move(target));
@@ -188,7 +204,8 @@ std::optional<std::string> why_not(db::Session& db, const ReportDelivery& delive
         SELECT EXISTS (SELECT 1 FROM users u WHERE u.disabled_at IS NOT NULL AND (u.id = g.user_id OR u.email = g.email))
                    AS closed,
                EXISTS (SELECT 1 FROM subscriptions s WHERE s.id = g.subscription_id AND s.stopped_at IS NOT NULL) AS stopped,
-               p.withdrawn_at IS NOT NULL AS withdrawn, g.state
+               p.withdrawn_at IS NOT NULL AS withdrawn, g.state,
+               EXISTS (SELECT 1 FROM reports n WHERE n.report_key = p.report_key AND n.version > p.version) AS replaced
           FROM deliveries g JOIN reports p ON p.id = g.report_id WHERE g.id = $1)sql";
     auto now = db.find<State>(sql, delivery.id);
     if (!now) return "The recipient is not there any more.";
@@ -197,6 +214,7 @@ std::optional<std::string> why_not(db::Session& db, const ReportDelivery& delive
     if (now->stopped) return "The subscription was stopped before the mail went out.";
     if (now->withdrawn && delivery.kind != DeliveryKind::withdrawal)
         return "The report was withdrawn before the mail went out.";
+    if (now->replaced && delivery.kind == DeliveryKind::report) return "A newer version came before the mail went out.";
     if (delivery.part && !delivery.part_id && delivery.kind == DeliveryKind::report)
         return "The rows of this recipient are not kept any more.";
     if (delivery.how == How::attachment && !may_attach(policy(db), delivery.personal))

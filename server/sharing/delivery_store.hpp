@@ -35,6 +35,10 @@ void note(db::Session& db, std::int64_t id, DeliveryAct what, const std::optiona
 std::optional<ReportDelivery> delivery_to(db::Session& db, std::int64_t report_id, const std::string& recipient);
 // A failed one waits again, and where `also_arrived` one that arrived; false where it is neither.
 bool try_again(db::Session& db, std::int64_t id, bool also_arrived = false);
+// One that was stopped while its mail was on its way, and has arrived all the same.
+bool wait_again(db::Session& db, std::int64_t id);
+// Whether the recipient has this version, or it goes to them.
+bool gets(db::Session& db, std::int64_t report_id, const std::string& recipient);
 // Counts that it is handed to the mail, and says how often it was.
 std::int64_t count_try(db::Session& db, std::int64_t id);
 // Of the version, and corrections of the one before: what waits and was not handed to the mail.

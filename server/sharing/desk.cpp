@@ -25,18 +25,26 @@ std::int64_t delivery_in(std::string_view key)
     return id;
 }
 
-// Those who have the version before and do not get this one.
-void correct_earlier(db::Session& db, const reports::Report& report, const std::vector<Subscription>& getting)
+// Those who have the version before, and to whom nothing of this one goes.
+void correct_earlier(db::Session& db, const reports::Report& report)
 {
     auto before = reports::version_before(db, report);
     if (!before || standing_of(db, before->id).withdrawn) return;
-    for (const auto& target : holders(db, before->id)) {
-        auto gets = std::ranges::any_of(getting, [&](const Subscription& one) {
-            return one.recipient.person ? target.user_id == one.recipient.person->id
-                                        : target.email == one.recipient.email;
-        });
-        if (!gets) insert(db, {before->id, DeliveryKind::correction, target});
-    }
+    for (const auto& target : holders(db, before->id))
+        if (!gets(db, report.id, target.key)) insert(db, {before->id, DeliveryKind::correction, target});
+}
+
+// A mail that was on its way while its version was withdrawn or replaced: who has it now is told as the others were.
+void catch_up(db::Session& db, const Desk& desk, const ReportDelivery& delivery)
+{
+    auto report = reports::find(db, users::Scope::everything(), delivery.report.id);
+    if (!report || delivery.kind != DeliveryKind::report) return;
+    auto target = target_of(delivery.recipient);
+    if (standing_of(db, report->id).withdrawn)
+        insert(db, {report->id, DeliveryKind::withdrawal, target});
+    else if (report->superseded_by && !gets(db, *report->superseded_by, target.key))
+        insert(db, {report->id, DeliveryKind::correction, target});
+    mail_waiting(db, desk, report->id);
 }
 
 void tell_of_failure(db::Session& db, const Desk& desk, const ReportDelivery& delivery)
@@ -58,12 +66,16 @@ void settled(db::Session& db, const Desk& desk, std::int64_t id, notifications::
              const std::string& reason)
 {
     bool arrived = outcome != notifications::Outcome::failed;
+    if (arrived) wait_again(db, id);
     auto words = outcome == notifications::Outcome::kept
                      ? std::optional<std::string>("Kept in the mailbox page: this hub sends no mail.")
                      : (reason.empty() ? std::nullopt : std::optional(reason));
     if (!mark(db, id, arrived ? DeliveryState::sent : DeliveryState::failed, words)) return;
     auto delivery = find_delivery(db, users::Scope::everything(), id).value();
-    if (!arrived) tell_of_failure(db, desk, delivery);
+    if (arrived)
+        catch_up(db, desk, delivery);
+    else
+        tell_of_failure(db, desk, delivery);
     tell(db, delivery.department_id, {delivery.feed_id, delivery.report.id});
 }
 
@@ -87,10 +99,9 @@ void hand_over(db::Session& db, const reports::Report& report)
 {
     if (auto text = feeds::live_text(db, report.feed.id))
         keep_rules(db, report.feed.id, engine::parse_contract(*text, "file rules").publish.to, std::nullopt);
-    auto getting = subscriptions_of(db, report.feed.id);
-    std::erase_if(getting, [](const Subscription& one) { return one.when != Occasion::publication; });
-    for (const auto& one : getting) hand_to(db, report, one);
-    correct_earlier(db, report, getting);
+    for (const auto& one : subscriptions_of(db, report.feed.id))
+        if (one.when == Occasion::publication) hand_to(db, report, one);
+    correct_earlier(db, report);
     tell(db, report.department.id, {report.feed.id, report.id});
 }
 

@@ -14,6 +14,7 @@
 #include "server/sharing/standing_store.hpp"
 #include "server/users/caller.hpp"
 #include "server/users/password.hpp"
+#include "server/users/user_store.hpp"
 #include <fmt/format.h>
 
 namespace sharing
@@ -57,6 +58,20 @@ ShareLink require_link(db::Session& db, const http::Call& call)
     return *link;
 }
 
+std::optional<std::string> why_closed(db::Session& db, std::int64_t user_id)
+{
+    auto person = users::find(db, user_id);
+    if (person && person->state != users::UserState::disabled) return std::nullopt;
+    return "belongs to an account that is switched off";
+}
+
+// As it is kept: an address of the school as its person has it, one outside in small letters.
+std::string address_of(db::Session& db, const std::string& given)
+{
+    auto target = target_of(db, given);
+    return target.user_id ? users::find(db, *target.user_id).value().email : *target.email;
+}
+
 void require_fitting(db::Session& db, const reports::Report& report, const NewShareLink& wanted)
 {
     json::FieldErrors errors;
@@ -72,7 +87,8 @@ void require_fitting(db::Session& db, const reports::Report& report, const NewSh
         auto text = feeds::live_text(db, report.feed.id);
         auto narrower =
             text ? engine::parse_contract(*text, "file rules").privacy.recipient_domains : std::vector<std::string>();
-        if (auto words = target.user_id ? std::nullopt : why_not_outside(allowed, narrower, *target.email))
+        if (auto words =
+                target.user_id ? why_closed(db, *target.user_id) : why_not_outside(allowed, narrower, *target.email))
             errors.push_back({"email", *words});
     }
     if (!errors.empty()) throw http::Stop(http::invalid(errors, false));
@@ -84,6 +100,7 @@ http::Created<MadeShareLink> make_link(http::Call& call, NewShareLink wanted)
         auto found = require_report(db, call);
         require_not_withdrawn(db, found.id);
         require_fitting(db, found, wanted);
+        if (wanted.email) wanted.email = address_of(db, *wanted.email);
         return found;
     });
     NewLink fresh{report.id, wanted.formats.value_or(std::vector<reports::ReportFormat>()), wanted.email, wanted.note};

@@ -11,11 +11,15 @@ constexpr db::Sql state = R"sql(
          WHEN l.expires_at <= ? THEN 'expired'
          WHEN EXISTS (SELECT 1 FROM reports n WHERE n.report_key = p.report_key AND n.version > p.version)
               THEN 'superseded' ELSE 'active' END)sql";
+// Without the clock: what has run out is told apart afterwards.
 constexpr db::Sql columns = R"sql(
     l.id, p.id AS report_id, p.title AS report_title, p.version AS report_version, p.period AS report_period,
     d.id AS department_id, d.key AS department_key, d.name AS department_name, COALESCE(l.email, g.email) AS email, g.part,
     l.formats, l.note, l.password_hash IS NOT NULL AS has_password, m.id AS created_by_id, m.name AS created_by_name,
-    l.created_at, l.expires_at, l.revoked_at, r.id AS revoked_by_id, r.name AS revoked_by_name, 'active' AS state,
+    l.created_at, l.expires_at, l.revoked_at, r.id AS revoked_by_id, r.name AS revoked_by_name,
+    CASE WHEN p.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN l.revoked_at IS NOT NULL THEN 'revoked'
+         WHEN EXISTS (SELECT 1 FROM reports n WHERE n.report_key = p.report_key AND n.version > p.version)
+              THEN 'superseded' ELSE 'active' END AS state,
     (SELECT COUNT(*) FROM share_link_uses x WHERE x.link_id = l.id AND x.what = 'downloaded') AS downloads,
     (SELECT MAX(x.at) FROM share_link_uses x WHERE x.link_id = l.id AND x.what = 'downloaded') AS last_download_at)sql";
 constexpr db::Sql from = R"sql(
@@ -29,23 +33,19 @@ struct Id {
 };
 BOOST_DESCRIBE_STRUCT(Id, (), (id))
 
-struct StateOf {
-    LinkState state{};
-};
-BOOST_DESCRIBE_STRUCT(StateOf, (), (state))
-
-void add_state(db::Session& db, ShareLink& link)
+void tell_run_out(db::Session& db, std::vector<ShareLink>& links)
 {
-    db::Query query("SELECT ");
-    query.add(state, db.now()).add(" AS state FROM share_links l JOIN reports p ON p.id = l.report_id");
-    link.state = db.find<StateOf>(query.add(" WHERE l.id = ?", link.id)).value().state;
+    auto now = db.now();
+    for (auto& link : links)
+        if ((link.state == LinkState::active || link.state == LinkState::superseded) && link.expires_at <= now)
+            link.state = LinkState::expired;
 }
 
 std::vector<ShareLink> all_where(db::Session& db, const db::Query& where)
 {
     db::Query query("SELECT ");
     auto found = db.all<ShareLink>(query.add(columns).add(" FROM ").add(from).add(" WHERE ").add(where));
-    for (auto& link : found) add_state(db, link);
+    tell_run_out(db, found);
     return found;
 }
 } // namespace
@@ -88,8 +88,7 @@ Result<db::Page<ShareLink>> list_links(db::Session& db, const users::Scope& scop
                   pattern, pattern);
     }
     auto page = db::page<ShareLink>(db, {columns, from, "l.id", where, orders, true}, wanted);
-    if (page)
-        for (auto& link : page->results) add_state(db, link);
+    if (page) tell_run_out(db, page->results);
     return page;
 }
 
@@ -120,7 +119,7 @@ std::optional<OpenedLink> open_link(db::Session& db, std::string_view clear)
     query.add(state, db.now())
         .add(R"sql( AS state, l.expires_at, l.formats, l.password_hash, l.delivery_id, g.part_id, g.part,
                EXISTS (SELECT 1 FROM users u WHERE u.disabled_at IS NOT NULL
-                        AND (u.email = COALESCE(l.email, g.email) OR (u.id = l.created_by_id AND l.delivery_id IS NULL))) AS closed
+                        AND (u.email = LOWER(COALESCE(l.email, g.email)) OR (u.id = l.created_by_id AND l.delivery_id IS NULL))) AS closed
           FROM share_links l JOIN reports p ON p.id = l.report_id LEFT JOIN deliveries g ON g.id = l.delivery_id
          WHERE l.link_sha256 = ?)sql",
              sha256_hex(clear));

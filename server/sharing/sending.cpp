@@ -11,12 +11,6 @@ namespace sharing
 {
 namespace
 {
-Target target_of(const Recipient& to)
-{
-    if (to.person) return {fmt::format("person:{}", to.person->id), to.person->id, {}};
-    return {"address:" + to.email, {}, to.email};
-}
-
 std::optional<PartRef> part_of(db::Session& db, const reports::Report& report, const Subscription& to)
 {
     return to.column ? find_part(db, report.id, *to.column, to.values) : std::nullopt;

@@ -110,6 +110,67 @@ TEST_P(Sharing, whoever_has_a_version_is_told_that_it_was_replaced_or_withdrawn)
     EXPECT_EQ(mailed_to("Withdrawn"), std::vector<std::string>{"maya@north.test"});
 }
 
+TEST_P(Sharing, whoever_has_a_version_is_told_when_nothing_of_the_next_one_goes_to_them)
+{
+    subscribe_to("ben@north.test");
+    auto first = publish();
+    relay_all();
+    auto empty = publish(0);
+    EXPECT_EQ(state_of(empty.id, "ben@north.test"), suppressed);
+    relay_all();
+    EXPECT_EQ(mailed_to("Corrected"), std::vector<std::string>{"ben@north.test"});
+    EXPECT_EQ(state_of(first.id, "ben@north.test"), sent);
+}
+
+TEST_P(Sharing, a_version_that_was_replaced_before_its_mail_went_out_is_not_sent)
+{
+    subscribe_to("ben@north.test");
+    auto first = publish(), second = publish();
+    relay_all();
+    EXPECT_EQ(state_of(first.id, "ben@north.test"), suppressed);
+    EXPECT_EQ(state_of(second.id, "ben@north.test"), sent);
+    EXPECT_EQ(mailed_to("Fees"), std::vector<std::string>{"ben@north.test"});
+}
+
+// The server of the mails takes its time: what arrives after all is put right as everywhere else.
+TEST_P(Sharing, a_mail_that_was_on_its_way_while_its_version_fell_is_followed_by_the_notice)
+{
+    auto arrives = [&](std::int64_t report) {
+        auto key = "delivery:" + std::to_string(deliveries(report).back().id) + ":1";
+        transact([&](db::Session& db) { mail_watch(desk).settled(db, key, notifications::Outcome::sent, ""); });
+    };
+    auto subscription = subscribe_to("ben@north.test");
+    auto withdrawn = publish();
+    transact([&](db::Session& db) {
+        withdraw(db, withdrawn.id, "Avery Stone", "wrong term").value();
+        take_back(db, desk, reports::find(db, everything, withdrawn.id).value());
+    });
+    arrives(withdrawn.id);
+    EXPECT_EQ(deliveries(withdrawn.id).back().state, sent);
+    auto replaced = publish();
+    transact([&](db::Session& db) { stop(db, subscription, moderator.id).value(); });
+    publish();
+    arrives(replaced.id);
+    relay_all();
+    EXPECT_EQ(mailed_to("Withdrawn"), std::vector<std::string>{"ben@north.test"});
+    EXPECT_EQ(mailed_to("Corrected"), std::vector<std::string>{"ben@north.test"});
+}
+
+TEST_P(Sharing, a_link_mailed_to_a_person_is_theirs_however_the_address_is_written)
+{
+    auto first = publish();
+    auto clear = transact([&](db::Session& db) { return create_link(db, {first.id, {}, "BEN@North.Test"}).clear; });
+    auto is_closed = [&] {
+        return database().read([&](db::Session& db) { return open_link(db, clear).value().closed; });
+    };
+    publish();
+    relay_all();
+    EXPECT_EQ(mailed_to("Corrected"), std::vector<std::string>{"ben@north.test"});
+    EXPECT_FALSE(is_closed());
+    close_account("ben@north.test");
+    EXPECT_TRUE(is_closed());
+}
+
 TEST_P(Sharing, nothing_is_sent_of_an_empty_report_unless_it_is_asked_for)
 {
     subscribe_to("ben@north.test");

@@ -62,6 +62,12 @@ std::vector<InForce> in_force(db::Session& db, std::int64_t feed_id)
 
 Target target_of(const users::User& person) { return {"person:" + std::to_string(person.id), person.id, std::nullopt}; }
 
+Target target_of(const Recipient& to)
+{
+    if (to.person) return {"person:" + std::to_string(to.person->id), to.person->id, std::nullopt};
+    return {"address:" + to.email, std::nullopt, to.email};
+}
+
 // An address whose account is closed is still that person's: it does not become one outside of the school.
 Target target_of(db::Session& db, const std::string& given)
 {

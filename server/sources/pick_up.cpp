@@ -48,9 +48,9 @@ public:
             if (left_there(items[i].verdict)) ++picked.left;
             if (items[i].verdict == FileVerdict::would_take) {
                 if (!go_on()) throw Refusal{Why::conflict, "It was given up before it had ended."};
-                take(found[i], items[i], picked);
+                take(found[i], items[i], found, picked);
             } else if (items[i].verdict == FileVerdict::taken || items[i].verdict == FileVerdict::same_content)
-                care_for(found[i], known.items.at(found[i].identity()).cared_for);
+                care_for(found[i], found);
         }
         return settling;
     }
@@ -62,7 +62,7 @@ private:
                verdict == FileVerdict::settling || verdict == FileVerdict::not_ready;
     }
 
-    void take(const Found& file, const SourceItem& item, PickedUp& picked)
+    void take(const Found& file, const SourceItem& item, const std::vector<Found>& beside, PickedUp& picked)
     {
         try {
             auto incoming = hands_.storage.receive();
@@ -77,7 +77,7 @@ private:
             } else
                 ++picked.same;
             failpoint("picked_up_before_move");
-            care_for(file, false);
+            care_for(file, beside);
         } catch (const Refusal& refusal) {
             ++picked.failed;
             hands_.database.transact(
@@ -124,13 +124,17 @@ private:
         }
     }
 
-    void care_for(const Found& file, bool done)
+    // What said that it was ready goes with it: it does not speak for the next file of that name.
+    void care_for(const Found& file, const std::vector<Found>& beside)
     {
-        if (done || source_.after == AfterCare::keep) return;
-        if (source_.after == AfterCare::move)
-            folder_.move_to_taken(file);
-        else
-            folder_.remove(file);
+        if (source_.after == AfterCare::keep) return;
+        auto away = [&](const Found& one) {
+            source_.after == AfterCare::move ? folder_.move_to_taken(one) : folder_.remove(one);
+        };
+        away(file);
+        auto suffix = source_.ready_suffix.value_or("");
+        auto ready = std::ranges::find(beside, file.name + suffix, &Found::name);
+        if (!suffix.empty() && ready != beside.end()) away(*ready);
         hands_.database.transact([&](db::Session& db) { note_cared_for(db, source_.id, file.identity()); });
     }
 

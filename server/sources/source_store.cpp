@@ -170,7 +170,10 @@ void note_seen(db::Session& db, std::int64_t source_id, const std::vector<Found>
 {
     static constexpr auto sql = R"sql(
         INSERT INTO source_items (source_id, identity, name, bytes, first_seen, state) VALUES ($1, $2, $3, $4, $5, 'seen')
-        ON CONFLICT DO NOTHING)sql";
+        ON CONFLICT (source_id, identity) DO UPDATE
+           SET first_seen = excluded.first_seen, state = 'seen', upload_id = NULL, words = '', attempts = 0,
+               next_try = NULL, cared_for = FALSE
+         WHERE source_items.cared_for)sql";
     // What was seen half-written and is another by now is forgotten; what was taken is not.
     static constexpr auto forget = R"sql(
         DELETE FROM source_items WHERE source_id = $1 AND name = $2 AND identity <> $3 AND state = 'seen')sql";

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
-#include <set>
+#include <map>
 
 namespace sources
 {
@@ -24,13 +24,13 @@ public:
     Judge(const SourceInput& source, const std::vector<Found>& found, const Known& known)
         : source_(source), known_(known)
     {
-        for (const auto& file : found) names_.insert(file.name);
+        for (const auto& file : found) changed_.emplace(file.name, file.changed);
     }
 
     SourceItem verdict(const Found& file) const
     {
         SourceItem item;
-        item.name = file.name;
+        item.name = as_utf8(file.name);
         item.bytes = file.bytes;
         item.changed_at = utc_text(std::chrono::floor<std::chrono::milliseconds>(file.changed));
         auto say = [&](FileVerdict verdict, std::string words) {
@@ -43,6 +43,7 @@ public:
         if (!is_plain(file.name)) return say(FileVerdict::failed, "Its name is not readable text. Rename it.");
         auto item_known = known_.items.find(file.identity());
         const auto* before = item_known == known_.items.end() ? nullptr : &item_known->second;
+        if (before && before->cared_for) before = nullptr; // that one has left: this is another
         if (before) item.upload_id = before->upload_id;
         if (before && before->state == ItemState::taken) return say(FileVerdict::taken, before->words);
         if (before && before->state == ItemState::same_content) return say(FileVerdict::same_content, before->words);
@@ -62,8 +63,7 @@ public:
                                    json::enum_text(feed->period), feed->title));
         auto to =
             item.period->empty() ? feed->title : fmt::format("{}, {}", feed->title, feeds::period_label(*item.period));
-        if (!source_.ready_suffix.value_or("").empty() && !names_.contains(file.name + *source_.ready_suffix))
-            return say(FileVerdict::not_ready, fmt::format("Waits for {}{}", file.name, *source_.ready_suffix));
+        if (auto waits = waits_for_ready_file(file)) return say(FileVerdict::not_ready, *waits);
         if (!before || between(before->first_seen, known_.now) < std::chrono::seconds(source_.settle_s))
             return say(FileVerdict::settling, "Seen just now; taken once it no longer changes, for " + to);
         return say(FileVerdict::would_take, "Goes to " + to + how);
@@ -74,7 +74,17 @@ private:
     {
         auto suffix = source_.ready_suffix.value_or("");
         return !suffix.empty() && name.size() > suffix.size() && name.ends_with(suffix) &&
-               names_.contains(name.substr(0, name.size() - suffix.size()));
+               changed_.contains(name.substr(0, name.size() - suffix.size()));
+    }
+
+    std::optional<std::string> waits_for_ready_file(const Found& file) const
+    {
+        if (source_.ready_suffix.value_or("").empty()) return std::nullopt;
+        auto ready = changed_.find(file.name + *source_.ready_suffix);
+        if (ready == changed_.end()) return fmt::format("Waits for {}{}", file.name, *source_.ready_suffix);
+        if (ready->second < file.changed)
+            return fmt::format("Waits for {} to be written anew: the one there is older than the file", ready->first);
+        return std::nullopt;
     }
 
     const feeds::FeedRules* feed_with(std::int64_t id) const
@@ -106,7 +116,7 @@ private:
 
     const SourceInput& source_;
     const Known& known_;
-    std::set<std::string> names_;
+    std::map<std::string, std::chrono::sys_time<std::chrono::nanoseconds>> changed_; // by name
 };
 } // namespace
 

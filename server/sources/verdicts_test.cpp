@@ -78,6 +78,34 @@ TEST_F(Verdicts, a_ready_file_is_waited_for)
     EXPECT_EQ(verdict(ready, {fees}).verdict, FileVerdict::ignored);
 }
 
+TEST_F(Verdicts, a_ready_file_of_an_earlier_file_says_nothing_of_the_next)
+{
+    source.ready_suffix = ".ok";
+    auto fees = file("fees-2026-W48.csv"), ready = file("fees-2026-W48.csv.ok");
+    fees.changed += std::chrono::seconds(1);
+    see(fees, long_ago);
+    EXPECT_EQ(verdict(fees, {ready}).verdict, FileVerdict::not_ready);
+    EXPECT_THAT(verdict(fees, {ready}).words, HasSubstr("older than the file"));
+    ready.changed = fees.changed;
+    EXPECT_EQ(verdict(fees, {ready}).verdict, FileVerdict::would_take);
+}
+
+TEST_F(Verdicts, what_is_there_again_after_it_was_moved_away_is_another_file)
+{
+    auto fees = file("fees-2026-W48.csv");
+    see(fees, long_ago, ItemState::taken);
+    EXPECT_EQ(verdict(fees).verdict, FileVerdict::taken);
+    known.items[fees.identity()].cared_for = true;
+    EXPECT_EQ(verdict(fees).verdict, FileVerdict::settling);
+}
+
+TEST_F(Verdicts, a_name_that_is_no_text_is_shown_as_far_as_it_is)
+{
+    auto item = verdict(file("fees-\xff.csv"));
+    EXPECT_EQ(item.verdict, FileVerdict::failed);
+    EXPECT_EQ(item.name, "fees-\xef\xbf\xbd.csv");
+}
+
 TEST_F(Verdicts, a_period_is_what_the_name_says_or_what_is_awaited_and_never_a_guess)
 {
     auto fees = file("fees.csv");

@@ -62,6 +62,9 @@ function seeds() {
     csv: files.filter((path) => path.includes("/input.")).map((path) => readFileSync(path)).concat(ending(".csv").map((csv) => csv.subarray(0, 4000))),
     archive: ending(".xlsx"),
     workbook: ending(".xlsx").map(workbookSeed),
+    icalendar: [Buffer.from(["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", "DTSTART;VALUE=DATE:20261026", "DTEND;VALUE=DATE:20261031", "SUMMARY:Half\\, term", " folded", "END:VEVENT",
+      "BEGIN:VEVENT", "UID:2", "DTSTART:20260525T090000Z", "DURATION:P1D", "RRULE:FREQ=YEARLY;BYMONTH=5;BYDAY=-1MO", "EXDATE:20270531", "RDATE:20270601", "END:VEVENT",
+      "BEGIN:VEVENT", "UID:2", "RECURRENCE-ID:20280529", "DTSTART:20280530", "STATUS:CANCELLED", "END:VEVENT", "END:VCALENDAR"].join("\r\n"))],
     values: values.flatMap(([text, pattern]) => [0, 1, 18].map((choice) => Buffer.concat([Buffer.from([choice]), parts(text, pattern)]))),
     contract: [...contracts, parts("[A-Z]{2}-\\d+(a|b)*?", "AB-12a"), parts("^\\p{L}+[^x-z]$", "Ähm")],
     expression: contracts.flatMap((text) => [...text.toString().matchAll(/(?:expect|where): "([^"]+)"/g)].map(([, sql]) => Buffer.from(sql)))

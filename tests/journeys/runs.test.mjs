@@ -75,7 +75,10 @@ describe("runs", () => {
     assert.equal(slip.body.subarray(0, 2).toString(), "PK");
     const findings = await admin.get(`/api/runs/${held.id}/files/findings.json`);
     assert.equal(findings.status, 200);
-    refused(await admin.get(`/api/runs/${held.id}/files/clean.csv`), 404);
+    const [published] = await admin.all("/api/runs?state=succeeded");
+    for (const run of [held, published])
+      for (const name of ["clean.csv", "passed.csv", "changes.json", "report.pdf", "known-errors.json"])
+        refused(await admin.get(`/api/runs/${run.id}/files/${name}`), 404, /no file of that name/);
     refused(await admin.get(`/api/runs/${held.id}/files/..%2F..%2Fbatchops.db`), 404);
   });
 

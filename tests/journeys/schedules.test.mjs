@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ofPickUps } from "../faults/failpoints.mjs";
+import { refused } from "./support/checks.mjs";
 import { clubFile, makeClubs, newFolder, week } from "./support/files.mjs";
 import { people, startHub } from "./support/hub.mjs";
 import { noPostgres, startPostgres } from "./support/postgres.mjs";
@@ -208,11 +209,20 @@ describe("rules, calendars and what is due", () => {
   });
 
   test("an iCalendar file becomes days to look at, with what was not understood", async () => {
-    const text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261225\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:Christmas\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    const event = (/** @type {string} */ day, /** @type {string} */ rule, /** @type {string} */ label) =>
+      `BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:${day}\r\nRRULE:${rule}\r\nSUMMARY:${label}\r\nEND:VEVENT\r\n`;
+    const text = `BEGIN:VCALENDAR\r\n${event("20261225", "FREQ=YEARLY;COUNT=2", "Christmas")}${event("20260501", "FREQ=HOURLY", "Fair")}END:VCALENDAR\r\n`;
     const { status, body } = await admin.request("POST", "/api/calendars/read", { bytes: text });
     assert.equal(status, 200, JSON.stringify(body));
-    assert.deepEqual(body.days, [{ date: "2026-12-25", kind: "closed", label: "Christmas", origin: "import" }]);
-    assert.equal(body.problems[0].line, 2);
+    const day = { kind: "closed", origin: "import" };
+    assert.deepEqual(body.days, [
+      { ...day, date: "2026-05-01", label: "Fair" },
+      { ...day, date: "2026-12-25", label: "Christmas" },
+      { ...day, date: "2027-12-25", label: "Christmas" },
+    ]);
+    assert.deepEqual(body.problems.map((/** @type {any} */ problem) => problem.line), [7]);
+    const large = await admin.request("POST", "/api/calendars/read", { bytes: Buffer.alloc((1 << 20) + 1) });
+    refused(large, 413, /calendar file is larger than 1 MiB/);
   });
 
   test("a file that is due is expected, and met by the file that comes", async () => {

@@ -14693,6 +14693,19 @@ export interface operations {
                     "application/json": components["schemas"]["ReadCalendar"];
                 };
             };
+            /** @description It takes longer: ask at Location how it is coming on */
+            202: {
+                headers: {
+                    /** @description /api/jobs/{id} */
+                    Location?: string;
+                    /** @description Seconds to wait before asking */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateJob"];
+                };
+            };
             400: components["responses"]["Unreadable"];
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["Forbidden"];

@@ -20,6 +20,7 @@ import { foundIncidents } from "../entities/incidents/incidents.api";
 import { foundRuns } from "../entities/runs/runs.api";
 import { useMe } from "../api/me";
 import { Kbd } from "../components/kbd";
+import { useReturnFocus } from "../components/return-focus";
 import { runWords } from "../entities/runs/status-pill";
 import { setTheme, useTheme } from "../lib/theme";
 import { places } from "./places";
@@ -38,6 +39,7 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
   const id = useId();
+  const returnFocus = useReturnFocus();
   const items = useItems(text, onKeys);
   const at = Math.min(chosen, items.length - 1);
 
@@ -62,6 +64,7 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
           className="fixed top-[14vh] left-1/2 z-50 w-[min(560px,92vw)] -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-surface shadow-float"
         >
           <Dialog.Title className="sr-only">Search or jump to</Dialog.Title>

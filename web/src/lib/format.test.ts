@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatAgo, formatBytes, formatDuration, formatNumber, plural, signed } from "./format";
+import { formatAgo, formatBytes, formatDuration, formatNumber, plural, signed, zoneName } from "./format";
 
 describe("numbers", () => {
   it("group thousands", () => expect(formatNumber(1204)).toBe("1,204"));
@@ -51,4 +51,11 @@ describe("times ago", () => {
     ["2026-11-22T11:00:00Z", "yesterday"],
   ])("%s is %s", (time, words) => expect(formatAgo(time, now)).toBe(words));
   it("that never were are a dash", () => expect(formatAgo(null, now)).toBe("–"));
+});
+
+describe("time zones", () => {
+  it("are named without what only programs write", () => {
+    expect(zoneName("Etc/UTC")).toBe("UTC");
+    expect(zoneName("Europe/Isle_of_Man")).toBe("Europe/Isle of Man");
+  });
 });

@@ -64,6 +64,9 @@ export const formatExactly = (time: string) => full.format(Date.parse(time));
 export const formatClock = (time: string) => clock.format(Date.parse(time));
 export const formatDay = (time: number) => day.format(time);
 
+// A zone's key as people read it: "Europe/Isle_of_Man" → "Europe/Isle of Man".
+export const zoneName = (zone: string) => zone.replace(/^Etc\//, "").replaceAll("_", " ");
+
 export function signed(difference: number) {
   return `${difference > 0 ? "+" : difference < 0 ? "−" : "±"}${numbers.format(Math.abs(difference))}`;
 }

@@ -1,9 +1,14 @@
-// A list's filters live in the URL; the last ones chosen come back when the URL has none.
+// A list's filters live in the URL; the last ones chosen come back when the URL has none. How it is shown lives there too:
+// its order, and what `shown` names. This leaves nothing out, so it is no filter.
 import { useEffect } from "react";
 import { useSearchParams } from "react-router";
 import { readSetting, writeSetting } from "./setting";
 
-export function useFilters(list: string) {
+// The day one looks at is of this visit alone.
+const lasting = (search: URLSearchParams) =>
+  new URLSearchParams([...search].filter(([name]) => name !== "day")).toString();
+
+export function useFilters(list: string, shown: readonly string[] = []) {
   const [search, setSearch] = useSearchParams();
   const saved = `filters.${list}`;
   useEffect(() => {
@@ -14,7 +19,7 @@ export function useFilters(list: string) {
   }, []);
 
   const replace = (next: URLSearchParams) => {
-    writeSetting(saved, next.size > 0 ? next.toString() : null);
+    writeSetting(saved, lasting(next) || null);
     setSearch(next, { replace: true });
   };
   const set = (name: string, value: string | null) => {
@@ -23,11 +28,12 @@ export function useFilters(list: string) {
     else next.delete(name);
     replace(next);
   };
+  const isFilter = (name: string) => name !== "sort" && !shown.includes(name);
   return {
     get: (name: string) => search.get(name) ?? "",
     set,
-    clear: () => replace(new URLSearchParams()),
-    any: search.size > 0,
+    clear: () => replace(new URLSearchParams([...search].filter(([name]) => !isFilter(name)))),
+    any: [...search.keys()].some(isFilter),
   };
 }
 

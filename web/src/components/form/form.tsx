@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import type { FieldValues } from "react-hook-form";
 import { Button } from "../button";
-import { useDialogClose } from "../dialog";
+import { useDialogClose } from "../modal";
 import { Refusal } from "../refusal";
 import type { Form as FormState } from "./use-form";
 

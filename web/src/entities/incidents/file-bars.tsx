@@ -1,5 +1,5 @@
 // The last files of the feed, oldest first, one bar each: tall where the issue was in it, by its rows.
-import { formatNumber, plural } from "../../lib/format";
+import { formatNumber, formatWhen, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import type { FileBar } from "./shapes";
 
@@ -13,12 +13,13 @@ function heights(bars: FileBar[]) {
 
 const colour = (hit: boolean) => (hit ? "bg-bad" : "bg-line-strong/50");
 
-export const barWords = ({ period, hit, rows }: FileBar) =>
-  `${periodName(period)}: ${hit ? plural(rows, "row") : "not in it"}`;
+// What a file is known by here: its period, or when it came where its regular file has none.
+export const barName = ({ period, at }: FileBar) => (period ? periodName(period) : formatWhen(at));
+const barWords = (bar: FileBar) => `${barName(bar)}: ${bar.hit ? plural(bar.rows, "row") : "not in it"}`;
 
 export function FileBars({ bars }: { bars: FileBar[] }) {
   if (bars.length === 0) return null;
-  const hit = bars.filter((bar) => bar.hit).map(({ period }) => periodName(period));
+  const hit = bars.filter((bar) => bar.hit).map(barName);
   const words = hit.length > 0 ? `In ${hit.join(", ")}` : "In none of the last files";
   const tall = heights(bars);
   return (
@@ -69,7 +70,7 @@ export function FileBarChoice({ bars, chosen, onChoose }: Props) {
                 className={`w-full max-w-10 rounded-sm ${colour(bar.hit)}`}
               />
             </span>
-            <span>{periodName(bar.period)}</span>
+            <span>{barName(bar)}</span>
           </button>
         </li>
       ))}

@@ -49,8 +49,6 @@ export const downloadOriginal = (uploadId: number, fileName: string) =>
   download(`/api/uploads/${uploadId}/content`, fileName);
 export const downloadRunFile = (id: number, name: string, fileName: string) =>
   download(`/api/runs/${id}/files/${name}`, fileName);
-export const downloadReport = (reportId: number, format: string, fileName: string) =>
-  download(`/api/reports/${reportId}/files/${format}`, fileName);
 
 // What came of an action on many runs: the count is of those really acted on.
 export interface BulkResult {

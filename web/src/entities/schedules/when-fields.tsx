@@ -1,6 +1,7 @@
 // By which calendar and in which zone a rule is meant, and what happens on closed days.
 import { useQuery } from "@tanstack/react-query";
 import { Choice } from "../../components/form/check";
+import { zoneName } from "../../lib/format";
 import type { Form } from "../../components/form/use-form";
 import { calendarsQuery } from "../calendars/calendars.api";
 import { closedDayWords, type RuleForm } from "./rule-form";
@@ -33,7 +34,7 @@ export function WhenFields({ form }: { form: Form<WithWhen> }) {
       />
       <Choice
         label="Time zone"
-        options={(zones.data?.results ?? []).map((zone) => [zone, zone.replaceAll("_", " ")] as const)}
+        options={(zones.data?.results ?? []).map((zone) => [zone, zoneName(zone)] as const)}
         {...form.choice("zone")}
       />
     </div>

@@ -1,6 +1,7 @@
 // One person who gets a report: how, which rows, what came of the last time; changing and stopping it.
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { useMay } from "../../api/me";
 import { Drawer } from "../../components/drawer";
 import { Facts } from "../../components/facts";
 import { Form } from "../../components/form/form";
@@ -10,7 +11,6 @@ import { RowsSkeleton } from "../../components/skeleton";
 import { SureButton } from "../../components/sure-button";
 import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
-
 import { formatWords } from "../reports/format-words";
 import { OwnValues } from "./own-values";
 import {
@@ -42,6 +42,7 @@ interface Props {
 export function SubscriptionDrawer({ subscription, onClose }: Props) {
   const { recipient, feed, last } = subscription;
   const mayChange = subscription.origin === "hand" && subscription.stopped_at === null;
+  const writes = useMay("write_feeds");
   const sharing = useQuery({ ...feedSharing(feed.id), enabled: mayChange });
   return (
     <Drawer
@@ -87,7 +88,15 @@ export function SubscriptionDrawer({ subscription, onClose }: Props) {
       />
       {subscription.origin === "rules" && (
         <p className="text-small text-ink-2">
-          This comes from the file rules of {feed.title}. Who writes them changes it there.
+          This comes from the{" "}
+          {writes ? (
+            <Link className="text-brand-text underline" to={`/feeds/${feed.id}/rules`}>
+              file rules of {feed.title}
+            </Link>
+          ) : (
+            `file rules of ${feed.title}`
+          )}{" "}
+          and is changed there.
         </p>
       )}
       {mayChange && sharing.isPending && <RowsSkeleton label="Loading what can be changed" rows={3} />}

@@ -12,6 +12,7 @@ import { RowsSkeleton } from "../../components/skeleton";
 import { EmptyState, ErrorState } from "../../components/states";
 import { boardQuery, type Board } from "../../entities/arrivals/arrivals.api";
 import { DepartmentSelect } from "../../entities/departments/department-select";
+import { zoneName } from "../../lib/format";
 import { useFilters } from "../../lib/use-filters";
 import { useWide } from "../../lib/use-media";
 import { BoardCards } from "./board-cards";
@@ -47,7 +48,7 @@ function Wall() {
 }
 
 function Arrivals() {
-  const filters = useFilters("arrivals");
+  const filters = useFilters("arrivals", ["kind", "periods"]);
   const mayRead = useMay("write_feeds");
   const mayManage = useMay("manage_system");
   const board = useQuery(boardQuery(asked(filters.get)));
@@ -55,7 +56,16 @@ function Arrivals() {
     <>
       <PageHeader
         title="Arrivals"
-        note={board.data ? board.data.words : "Which files are here, due and late"}
+        note={
+          board.data ? (
+            <>
+              {board.data.words}
+              <span> · times in {zoneName(board.data.zone)}</span>
+            </>
+          ) : (
+            "Which files are here, due and late"
+          )
+        }
       >
         {mayRead && (
           <ButtonLink to="/due-files">

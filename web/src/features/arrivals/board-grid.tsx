@@ -7,6 +7,7 @@ import type { PeriodChoice } from "../../api/types";
 import { cellOf, type Board, type BoardRow } from "../../entities/arrivals/arrivals.api";
 import { CellMark, cellWord } from "../../entities/arrivals/cell-mark";
 import { CellBar } from "./cell-bar";
+import { startCell } from "./start-cell";
 
 // `due`: the due file to begin at.
 export function BoardGrid({ board, due }: { board: Board; due: number }) {
@@ -18,12 +19,7 @@ export function BoardGrid({ board, due }: { board: Board; due: number }) {
   const { here, goTo, moves } = useGridCursor({
     keys,
     columns: periods.length,
-    start: () => {
-      const row = rows.findIndex(({ cells }) => cells.some(({ due_file }) => due_file === due));
-      const period = rows[row]?.cells.find(({ due_file }) => due_file === due)?.period;
-      const column = periods.findIndex(({ key }) => key === period);
-      return column < 0 ? { row: 0, column: periods.length - 1 } : { row, column };
-    },
+    start: () => startCell(board, due),
   });
   const idOf = (row: number, column: number) => `${prefix}${row}-${column}`;
   useEffect(() => {

@@ -22,6 +22,7 @@ import {
 import { DayChips } from "../../entities/schedules/day-chips";
 import { dayWords } from "../../entities/schedules/rule-form";
 import { zonesQuery } from "../../entities/schedules/schedules.api";
+import { zoneName } from "../../lib/format";
 import { randomKey } from "../../lib/random-key";
 import { joinDays, toDays, type DayRange } from "./calendar-days";
 import { ConsequencesNote } from "./consequences-note";
@@ -112,9 +113,7 @@ export function CalendarForm({ old, start, onSaved }: Props) {
               />
               <Choice
                 label="Time zone"
-                options={(zones.data?.results ?? []).map(
-                  (zone) => [zone, zone.replaceAll("_", " ")] as const,
-                )}
+                options={(zones.data?.results ?? []).map((zone) => [zone, zoneName(zone)] as const)}
                 {...form.choice("zone")}
               />
             </div>
@@ -262,7 +261,7 @@ function Lines({ title, empty, add, count, onAdd, children }: LinesProps) {
 function LineRow({ what, onRemove, children }: { what: string; onRemove: () => void; children: ReactNode }) {
   return (
     <li className="grid items-start gap-3 rounded-lg border border-line p-3 sm:grid-cols-[minmax(0,1fr)_auto]">
-      <div className="grid gap-3 sm:grid-cols-[repeat(auto-fit,minmax(116px,1fr))]">{children}</div>
+      <div className="grid gap-3 sm:grid-cols-[repeat(auto-fit,minmax(148px,1fr))]">{children}</div>
       <Button
         size="sm"
         look="ghost"

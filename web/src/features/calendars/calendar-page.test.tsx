@@ -111,4 +111,10 @@ describe("a calendar", () => {
     expect(screen.getByText("Autumn")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Save" })).toBeNull();
   });
+
+  it("is not begun by whom the server would refuse it at the end", async () => {
+    renderPage(<CalendarPage />, { at: "/calendars/new", path: "/calendars/:id", me: moderator });
+    expect(await screen.findByText("Admins make calendars. Ask one of them.")).toBeVisible();
+    expect(screen.queryByLabelText("Name")).toBeNull();
+  });
 });

@@ -4,13 +4,14 @@ import { useNavigate, useParams } from "react-router";
 import { useMay } from "../../api/me";
 import { CardSection } from "../../components/card";
 import { PageHeader } from "../../components/page-header";
-import { NotFound } from "../../components/states";
+import { Forbidden, NotFound } from "../../components/states";
 import { SureButton } from "../../components/sure-button";
 import { useToast } from "../../components/toast";
 import { calendarQuery, useRemoveCalendar, type Calendar } from "../../entities/calendars/calendars.api";
+import { dayWords } from "../../entities/schedules/rule-form";
 import { schoolZone } from "../../entities/schedules/schedules.api";
 import { shortDay } from "../../lib/days";
-import { plural } from "../../lib/format";
+import { plural, zoneName } from "../../lib/format";
 import { toRanges } from "./calendar-days";
 import { CalendarForm, kindWords } from "./calendar-form";
 
@@ -18,7 +19,9 @@ const trail = (here: string) => ({ to: "/calendars", label: "Calendars", here })
 
 export default function CalendarPage() {
   const id = useParams().id ?? "";
-  if (id === "new") return <NewCalendar />;
+  const mayManage = useMay("manage_system");
+  if (id === "new")
+    return mayManage ? <NewCalendar /> : <Forbidden words="Admins make calendars. Ask one of them." />;
   if (!/^\d+$/.test(id)) return <NotFound what="this calendar" />;
   return <CalendarView id={Number(id)} key={id} />;
 }
@@ -109,6 +112,12 @@ function Remove({ calendar: { id, name, used_by } }: { calendar: Calendar }) {
   );
 }
 
+const schoolWeek = ({ school_week }: Calendar) =>
+  `School is on ${dayWords
+    .filter(([day]) => school_week.includes(day))
+    .map(([, words]) => words)
+    .join(", ")}`;
+
 function Read({ calendar }: { calendar: Calendar }) {
   const lines = [
     ...calendar.terms.map(({ name, first_day, last_day }) => ({
@@ -127,7 +136,10 @@ function Read({ calendar }: { calendar: Calendar }) {
     })),
   ].sort((one, other) => one.first.localeCompare(other.first));
   return (
-    <CardSection title="Terms and days" note="Admins change calendars.">
+    <CardSection
+      title="Terms and days"
+      note={`${schoolWeek(calendar)} · times in ${zoneName(calendar.zone)}. Admins change calendars.`}
+    >
       <ul className="divide-y divide-line">
         {lines.map(({ key, name, first, last, words }) => (
           <li key={key} className="flex flex-wrap items-baseline justify-between gap-x-4 px-4 py-2.5">

@@ -8,7 +8,7 @@ import { PageHeader } from "../../components/page-header";
 import { RowsSkeleton } from "../../components/skeleton";
 import { EmptyState, ErrorState } from "../../components/states";
 import { calendarsQuery, type Calendar } from "../../entities/calendars/calendars.api";
-import { plural } from "../../lib/format";
+import { plural, zoneName } from "../../lib/format";
 
 export default function CalendarsPage() {
   const mayManage = useMay("manage_system");
@@ -63,5 +63,5 @@ const factsOf = ({ terms, days, used_by, zone }: Calendar) =>
     used_by > 0
       ? `followed by ${plural(used_by, "schedule or due file", "schedules and due files")}`
       : "not followed yet",
-    zone.replaceAll("_", " "),
+    zoneName(zone),
   ].join(" · ");

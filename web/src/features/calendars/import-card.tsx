@@ -45,7 +45,7 @@ export function ImportCard({ onTake }: { onTake: (read: ReadCalendar) => void })
           </p>
           {data.problems.length > 0 && (
             <>
-              <p className="font-medium text-warn">Not understood, and left out:</p>
+              <p className="font-medium text-warn">Worth a look:</p>
               <ul className="grid gap-1 text-ink-2">
                 {data.problems.map(({ line, text }) => (
                   <li key={`${line}${text}`}>

@@ -69,8 +69,18 @@ function OneAttempt({ attempt }: { attempt: Attempt }) {
 
 // "37 problems → 0, 463 rows changed", with both runs.
 function Effect({ attempt }: { attempt: Attempt }) {
-  const { errors_before, errors_after, run_id, run_after_id, rows_changed } = attempt;
+  const { errors_before, errors_after, run_id, run_after_id, rows_changed, state } = attempt;
   if (errors_before === null && run_id === null) return null;
+  const coming = state === "proposed" || state === "approved" || state === "running";
+  if (run_after_id === null && errors_after === null && !coming)
+    return (
+      <p className="tnum">
+        <Side run={run_id} errors={errors_before} />
+        {rows_changed > 0 && state === "worked" && (
+          <span className="text-ink-2"> {plural(rows_changed, "row")} changed while the file was read</span>
+        )}
+      </p>
+    );
   return (
     <p className="tnum flex flex-wrap items-center gap-x-2">
       <Side run={run_id} errors={errors_before} />

@@ -37,7 +37,7 @@ export function FactsCard({ detail: { incident, periods } }: { detail: IncidentD
         )}
         <Fact term="First seen">{formatWhen(incident.first_seen_at)}</Fact>
         <Fact term="Last seen">{formatWhen(incident.last_seen_at)}</Fact>
-        <Fact term="Open for">{ageWords(incident.age_days)}</Fact>
+        <Fact term="Age">{ageWords(incident.age_days)}</Fact>
         {incident.rows > 0 && <Fact term="Rows in the last file">{formatNumber(incident.rows)}</Fact>}
       </dl>
       {earlier.length > 0 && (

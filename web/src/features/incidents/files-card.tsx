@@ -7,7 +7,7 @@ import { CardSection } from "../../components/card";
 import { useListed } from "../../components/list/use-listed";
 import { RowsSkeleton } from "../../components/skeleton";
 import { ErrorState } from "../../components/states";
-import { FileBarChoice } from "../../entities/incidents/file-bars";
+import { barName, FileBarChoice } from "../../entities/incidents/file-bars";
 import { inFiles } from "../../entities/incidents/incident-words";
 import { occurrenceList } from "../../entities/incidents/incidents.api";
 import type { FileBar, IncidentDetail, Occurrence } from "../../entities/incidents/shapes";
@@ -90,7 +90,7 @@ function About({ occurrence: { run_id, run_state, period, at, rows, stale } }: {
 
 const Without = ({ bar }: { bar: FileBar }) => (
   <p className="rounded-xl border border-line bg-surface p-4 text-ink-2 shadow-card">
-    The file of {periodName(bar.period)} came without it.{" "}
+    The file of {barName(bar)} came without it.{" "}
     <Link className="text-brand-text underline" to={`/runs/${bar.run_id}`}>
       Open run #{bar.run_id}
     </Link>

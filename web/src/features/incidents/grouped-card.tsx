@@ -4,8 +4,10 @@ import { Link } from "react-router";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { useToast } from "../../components/toast";
+import { useFieldTitles } from "../../entities/feeds/use-field-titles";
+import { groupingWords } from "../../entities/incidents/grouping-words";
 import { useUnmerge } from "../../entities/incidents/incidents.api";
-import type { Grouping, Incident, IncidentDetail, IncidentRef } from "../../entities/incidents/shapes";
+import type { Incident, IncidentDetail, IncidentRef } from "../../entities/incidents/shapes";
 import { lazyPage } from "../../lib/lazy-page";
 
 const MergeWith = lazyPage(() => import("./merge-with"));
@@ -13,6 +15,7 @@ const MergeWith = lazyPage(() => import("./merge-with"));
 export function GroupedCard({ detail }: { detail: IncidentDetail }) {
   const { incident, why_grouped, merged, may } = detail;
   const [merging, setMerging] = useState(false);
+  const titleOf = useFieldTitles(incident.feed?.id ?? null);
   const open = may.work.allowed && !incident.merged_into;
   if (why_grouped.length === 0 && merged.length === 0 && !open) return null;
   return (
@@ -28,7 +31,14 @@ export function GroupedCard({ detail }: { detail: IncidentDetail }) {
       bodyClass="grid gap-3 p-4 text-[13px]"
     >
       {why_grouped.map((one) => (
-        <Why key={one.fingerprint} grouping={one} />
+        <div key={one.fingerprint} className="grid gap-1">
+          <p>{groupingWords(one, incident.known_error, titleOf)}</p>
+          {one.moved_from && (
+            <p className="text-ink-2">
+              A person moved it here from {one.moved_from.name} {one.moved_from.title}.
+            </p>
+          )}
+        </div>
       ))}
       {merged.length > 0 && (
         <ul aria-label="Merged into it" className="grid gap-2">
@@ -43,23 +53,6 @@ export function GroupedCard({ detail }: { detail: IncidentDetail }) {
         </Suspense>
       )}
     </CardSection>
-  );
-}
-
-function Why({ grouping: { basis, parts, moved_from } }: { grouping: Grouping }) {
-  return (
-    <div className="grid gap-1">
-      <p>{basis}</p>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-ink-2">
-        {parts.map(({ part, value }) => (
-          <div key={part} className="contents">
-            <dt className="first-letter:uppercase">{part}</dt>
-            <dd className="min-w-0 break-words text-ink">{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {moved_from && <p className="text-ink-2">A person moved it here from {moved_from.name}.</p>}
-    </div>
   );
 }
 

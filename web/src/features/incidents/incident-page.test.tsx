@@ -159,8 +159,13 @@ describe("the page of an issue", () => {
         why_grouped: [
           {
             fingerprint: "ab",
-            basis: "The same rule in the same column.",
-            parts: [{ part: "Column", value: "Status" }],
+            basis: "The same cause (enum) in the column status in Attendance, weekly.",
+            parts: [
+              { part: "kind", value: "rows" },
+              { part: "regular file", value: "Attendance, weekly" },
+              { part: "cause", value: "enum" },
+              { part: "column", value: "status" },
+            ],
             moved_from: null,
           },
         ],
@@ -168,7 +173,10 @@ describe("the page of an issue", () => {
       },
     );
     show();
-    expect(await screen.findByText("The same rule in the same column.")).toBeVisible();
+    expect(
+      await screen.findByText("The same problem in the column “Status” of Attendance, weekly."),
+    ).toBeVisible();
+    expect(screen.queryByText(/enum/)).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "Unmerge ATT-9" }));
     await waitFor(() => expect(sent).toEqual([["unmerge", { incident_id: 9 }]]));
   });
@@ -209,6 +217,18 @@ describe("the page of an issue", () => {
             errors_after: null,
             guards: [{ words: "Only the way of writing is wrong", holds: false }],
           },
+          {
+            ...attempt,
+            id: 3,
+            state: "worked",
+            words: "Leave the lines above the table out",
+            why_skipped: null,
+            run_after_id: null,
+            errors_before: null,
+            errors_after: null,
+            rows_changed: 3,
+            guards: [],
+          },
         ],
       },
     );
@@ -218,5 +238,7 @@ describe("the page of an issue", () => {
     expect(within(repairs).getByText("0 problems")).toBeVisible();
     expect(within(repairs).getByText("A person must say what was meant.")).toBeVisible();
     expect(within(repairs).getByLabelText("does not hold")).toBeVisible();
+    expect(within(repairs).getByText("3 rows changed while the file was read")).toBeVisible();
+    expect(within(repairs).queryByText("not yet")).toBeNull();
   });
 });

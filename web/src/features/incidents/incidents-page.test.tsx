@@ -90,9 +90,23 @@ describe("the list of issues", () => {
 
   it("says how many were fixed by themselves where none is left", async () => {
     incidents = [];
+    server.use(answers("/api/incidents/counts", { results: [], fixed_by_themselves_this_week: 12 }));
     show();
     expect(await screen.findByText("Nothing is broken")).toBeVisible();
-    expect(screen.getByText(/12 issues were fixed by themselves this week/)).toBeVisible();
+    expect(await screen.findByText(/12 issues were fixed by themselves this week/)).toBeVisible();
+  });
+
+  it("does not call the school sound where issues are open that wait for others", async () => {
+    incidents = [];
+    const results = [
+      { tab: "new", count: 3 },
+      { tab: "waiting", count: 2 },
+    ];
+    server.use(answers("/api/incidents/counts", { results, fixed_by_themselves_this_week: 0 }));
+    show();
+    expect(await screen.findByText("Nothing waits for you")).toBeVisible();
+    expect(screen.getByText("None of the 5 open issues waits for you.")).toBeVisible();
+    expect(screen.queryByText("Nothing is broken")).toBeNull();
   });
 
   it("resolves the row under the cursor by E, and the dialog names it", async () => {

@@ -50,7 +50,7 @@ const usualOrder = "-severity";
 const tabOf = (filters: Filters) => (filters.get("tab") || "for_you") as IncidentTab;
 
 export default function IncidentsPage() {
-  const filters = useFilters("incidents");
+  const filters = useFilters("incidents", ["tab"]);
   const works = useMay("approve");
   const cache = useQueryClient();
   const [opening, setOpening] = useState(false);
@@ -111,10 +111,11 @@ export default function IncidentsPage() {
           list={incidents}
           what="issues"
           shape={8}
-          filters={onlyTab(filters) ? undefined : filters}
+          filters={filters}
           empty={
             <NothingHere
               tab={tabOf(filters)}
+              open={countOf("new") + countOf("being_handled") + countOf("waiting")}
               fixed={counts?.fixed_by_themselves_this_week ?? 0}
               onAll={() => filters.set("tab", "all")}
             />
@@ -135,9 +136,6 @@ export default function IncidentsPage() {
     </>
   );
 }
-
-const onlyTab = (filters: Filters) =>
-  !["q", "department", "severity", "feed", "known"].some((name) => filters.get(name));
 
 function toQuery(filters: Filters): IncidentFilters {
   const number = (name: string) => Number(filters.get(name)) || null;
@@ -199,17 +197,19 @@ function News({ rows, tab, onShow }: NewsProps) {
 
 interface NothingProps {
   tab: IncidentTab;
+  open: number; // issues that anybody still has to see to
   fixed: number;
   onAll: () => void;
 }
 
-function NothingHere({ tab, fixed, onAll }: NothingProps) {
-  const calm = tab === "for_you" || tab === "all" || tab === "new";
+function NothingHere({ tab, open, fixed, onAll }: NothingProps) {
+  const mine = tab === "for_you";
+  const title = open === 0 ? "Nothing is broken" : mine ? "Nothing waits for you" : "No issue is here";
   return (
-    <EmptyState icon={CircleCheck} title={calm ? "Nothing is broken" : "No issue is here"}>
+    <EmptyState icon={CircleCheck} title={title}>
       <p>
-        {tab === "for_you"
-          ? "No issue waits for you."
+        {open > 0 && mine
+          ? `None of the ${plural(open, "open issue")} waits for you.`
           : "Issues open by themselves when something goes wrong."}
         {fixed > 0 && ` ${plural(fixed, "issue was", "issues were")} fixed by themselves this week.`}
       </p>

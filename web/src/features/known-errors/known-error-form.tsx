@@ -7,8 +7,10 @@ import { Check, Choice, Radio } from "../../components/form/check";
 import { Form } from "../../components/form/form";
 import { isGiven } from "../../components/form/rules";
 import { useForm } from "../../components/form/use-form";
+import { useKeptForm } from "../../components/form/use-kept-form";
+import { KeptNote } from "../../components/kept-note";
 import { departmentsQuery } from "../../entities/departments/departments.api";
-import { allFeeds } from "../../entities/feeds/feeds.api";
+import { allFeeds, feedQuery } from "../../entities/feeds/feeds.api";
 import {
   classMeanings,
   classWords,
@@ -29,6 +31,7 @@ import { SignatureTest } from "./signature-test";
 interface Props {
   start: KnownErrorInput;
   known: KnownError | null; // null: it is new
+  keep: string; // what is typed is kept by this name until it is saved
   onSaved: (saved: KnownError) => void;
 }
 
@@ -69,7 +72,7 @@ const signatureOf = (fields: Fields, reason: string | null): Signature => ({
   at_least_rows: Number(fields.at_least_rows) || null,
 });
 
-export function KnownErrorForm({ start, known, onSaved }: Props) {
+export default function KnownErrorForm({ start, known, keep, onSaved }: Props) {
   const save = useSaveKnownError(known?.id ?? null);
   const shipped = known?.shipped ?? false;
   const form = useForm({
@@ -89,9 +92,11 @@ export function KnownErrorForm({ start, known, onSaved }: Props) {
       }),
     onDone: onSaved,
   });
+  const kept = useKeptForm(`known-error.${keep}`, form, fieldsOf(start));
   const guards = guardsOf(known, form.values.kind);
   return (
     <Form of={form} button={known ? "Save" : "Save the known error"} className="content-start">
+      {kept.back && <KeptNote what="What you typed" onForget={kept.forget} />}
       <CardSection title="What is known" bodyClass="grid gap-4 p-4">
         {shipped ? (
           <Told known={start} />
@@ -118,7 +123,7 @@ export function KnownErrorForm({ start, known, onSaved }: Props) {
         >
           <Choice label="Kind of issue" options={kindsOfIssues} {...form.choice("incident_kind")} />
           <Scope form={form} />
-          <Field label="Column" hint="As the file rules name it" {...form.field("column")} />
+          <ColumnChoice feedId={Number(form.values.feed) || null} form={form} />
           <Field
             label="Words of its title"
             hint="A star stands for anything: “*bus fee*”"
@@ -194,6 +199,38 @@ function Scope({ form }: { form: { choice: (name: "department" | "feed") => Choi
         {...form.choice("feed")}
       />
     </>
+  );
+}
+
+interface ColumnForm {
+  choice: (name: "column") => ChoiceOf;
+  field: (name: "column") => object;
+}
+
+// Of one regular file its columns are known; otherwise the name is typed as the file rules have it.
+function ColumnChoice({ feedId, form }: { feedId: number | null; form: ColumnForm }) {
+  const { data } = useQuery({ ...feedQuery(feedId ?? 0), enabled: feedId !== null });
+  if (feedId === null || !data)
+    return (
+      <Field
+        label="Column"
+        hint="Choose a regular file to see its columns, or type a name as its file rules have it"
+        {...form.field("column")}
+      />
+    );
+  const column = form.choice("column");
+  const known = data.fields.map(({ name, title }) => [name, title] as const);
+  const strange = column.value !== "" && known.every(([name]) => name !== column.value);
+  return (
+    <Choice
+      label="Column"
+      options={[
+        ["", "Any column"],
+        ...known,
+        ...(strange ? ([[column.value, `${column.value} (not in this file)`]] as const) : []),
+      ]}
+      {...column}
+    />
   );
 }
 

@@ -108,6 +108,35 @@ describe("a known error", () => {
     expect(saved[0]?.[1]).toMatchObject({ key: "bus", signature: { ...signature, pattern: "*Bus*" } });
   });
 
+  it("asks nothing of the server while nothing is said that tells its issues from others", async () => {
+    show("/known-errors/new");
+    expect(await screen.findByText(/every issue would be taken for this one/)).toBeVisible();
+    expect(tried).toEqual([]);
+    await userEvent.type(screen.getByLabelText("Words of its title"), "*Bus*");
+    expect(await screen.findByText("It would recognise 1 of the last 200 issues.")).toBeVisible();
+  });
+
+  it("names the columns of its regular file as people know them, and keeps one that is there no more", async () => {
+    known = aKnownError({ signature: { ...signature, feed_id: 2 } });
+    server.use(
+      answers("/api/feeds", page([{ id: 2, title: "Fees, weekly" }] as never[])),
+      answers("/api/feeds/2", { id: 2, fields: [{ name: "amount", title: "Amount" }] }),
+    );
+    show();
+    const column = await screen.findByRole("combobox", { name: "Column" });
+    expect(within(column).getByRole("option", { selected: true })).toHaveTextContent("fee_type");
+    await userEvent.selectOptions(column, "Amount");
+    await waitFor(() => expect(tried.at(-1)?.signature.column).toBe("amount"));
+  });
+
+  it("that was typed and not saved is there again on the next visit", async () => {
+    show("/known-errors/new");
+    await userEvent.type(await screen.findByLabelText("Name"), "Bus fees");
+    document.body.replaceChildren();
+    show("/known-errors/new");
+    expect(await screen.findByLabelText("Name")).toHaveValue("Bus fees");
+  });
+
   it("that comes with the product keeps all but what the school may say", async () => {
     known = aKnownError({
       shipped: true,

@@ -1,10 +1,11 @@
 // One known error: how it is recognised, why it happens, what helps, and how well that has served.
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { Suspense } from "react";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { useMay } from "../../api/me";
 import { CardSection } from "../../components/card";
 import { PageHeader } from "../../components/page-header";
-import { PageSkeleton } from "../../components/skeleton";
+import { PageSkeleton, RowsSkeleton } from "../../components/skeleton";
 import { ErrorState, NotFound } from "../../components/states";
 import { Ago } from "../../components/time";
 import { useToast } from "../../components/toast";
@@ -13,8 +14,11 @@ import type { KnownErrorDetail, KnownErrorInput } from "../../entities/incidents
 import { draftOfIncident, knownErrorQuery } from "../../entities/known-errors/known-errors.api";
 import { classMeanings } from "../../entities/incidents/incident-words";
 import { formatNumber, plural } from "../../lib/format";
+import { lazyPage } from "../../lib/lazy-page";
 import { rateWords, savedWords } from "./known-error-words";
-import { KnownErrorForm } from "./known-error-form";
+
+// For whom may write; the others read.
+const KnownErrorForm = lazyPage(() => import("./known-error-form"));
 
 const trail = (here: string) => ({ to: "/known-errors", label: "Known errors", here });
 
@@ -59,7 +63,7 @@ function NewKnownError() {
   return (
     <>
       <PageHeader
-        trail={trail("new")}
+        trail={trail("New known error")}
         title="New known error"
         note={
           issue === null
@@ -70,6 +74,7 @@ function NewKnownError() {
       <KnownErrorForm
         start={draft.data ?? empty}
         known={null}
+        keep={issue === null ? "new" : `issue.${issue}`}
         onSaved={({ id, title }) => {
           say(`“${title}” is known now`);
           if (issue !== null) link.mutate(id, { onError: complain });
@@ -88,7 +93,7 @@ function KnownErrorView({ id }: { id: number }) {
   return (
     <>
       <PageHeader
-        trail={trail(known.key)}
+        trail={trail(known.title)}
         title={known.title}
         note={
           <>
@@ -101,12 +106,15 @@ function KnownErrorView({ id }: { id: number }) {
       />
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_320px]">
         {mayWrite ? (
-          <KnownErrorForm
-            key={known.version}
-            start={known}
-            known={known}
-            onSaved={({ version }) => say(`Saved as version ${version}`)}
-          />
+          <Suspense fallback={<RowsSkeleton label="Loading the form" rows={6} />}>
+            <KnownErrorForm
+              key={known.version}
+              start={known}
+              known={known}
+              keep={String(known.id)}
+              onSaved={({ version }) => say(`Saved as version ${version}`)}
+            />
+          </Suspense>
         ) : (
           <Read detail={detail} />
         )}
@@ -186,11 +194,13 @@ function Versions({ detail: { versions } }: { detail: KnownErrorDetail }) {
   );
 }
 
-function Met({ detail: { incidents } }: { detail: KnownErrorDetail }) {
+function Met({ detail: { incidents, known_error } }: { detail: KnownErrorDetail }) {
   return (
     <CardSection title="Issues with it" bodyClass="p-4">
       {incidents.length === 0 ? (
-        <p className="text-[13px] text-ink-2">None yet.</p>
+        <p className="text-[13px] text-ink-2">
+          {known_error.hits > 0 ? "None that you may open." : "None yet."}
+        </p>
       ) : (
         <ul className="grid gap-1.5 text-[13px]">
           {incidents.map(({ id, name, title }) => (

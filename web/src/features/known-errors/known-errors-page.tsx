@@ -107,7 +107,9 @@ export default function KnownErrorsPage() {
       >
         {mayWrite && (
           <>
-            <DownloadButton label="Download the school's own" fetchFile={downloadYaml} />
+            <span>
+              <DownloadButton label="Download the school’s own" fetchFile={downloadYaml} />
+            </span>
             <Button onClick={() => setImporting(true)}>
               <Upload aria-hidden className="size-4" />
               Take in from a file

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { Refusal } from "../../components/refusal";
 import type { IncidentRef, Signature } from "../../entities/incidents/shapes";
 import { testSignature } from "../../entities/known-errors/known-errors.api";
-import { formatNumber } from "../../lib/format";
+import { formatNumber, plural } from "../../lib/format";
 import { useLater } from "../../lib/use-later";
 
 interface Props {
@@ -13,6 +13,7 @@ interface Props {
 }
 
 const shown = 6;
+const saysNothing = (signature: Signature) => Object.values(signature).every((part) => part === null);
 
 export function SignatureTest({ signature, knownErrorId }: Props) {
   const text = useLater(JSON.stringify(signature), 400);
@@ -21,18 +22,30 @@ export function SignatureTest({ signature, knownErrorId }: Props) {
     queryFn: () => testSignature(JSON.parse(text) as Signature, knownErrorId),
     placeholderData: keepPreviousData,
     retry: false,
+    enabled: !saysNothing(JSON.parse(text) as Signature),
   });
+  const isNew = knownErrorId === undefined;
   return (
     <div role="status" className="grid content-start gap-2 text-[13px] sm:col-span-2">
       <Refusal error={error} />
-      {data && (
-        <div className="grid gap-2 rounded-lg bg-surface-2 p-3">
-          <p className="font-medium">{data.words}</p>
-          <div className="grid gap-3 sm:grid-cols-2">
-            <Hits title="It would also recognise" hits={data.new_hits} />
-            <Hits title="It would recognise no more" hits={data.lost_hits} />
+      {saysNothing(signature) ? (
+        <p className="rounded-lg bg-warn-soft p-3 text-warn">
+          Say at least one thing above. As it is, every issue would be taken for this one.
+        </p>
+      ) : (
+        data && (
+          <div className="grid gap-2 rounded-lg bg-surface-2 p-3">
+            <p className="font-medium">
+              {isNew
+                ? `It would recognise ${formatNumber(data.hits.length)} of the last ${plural(data.tested, "issue")}.`
+                : data.words}
+            </p>
+            <div className="grid gap-3 sm:grid-cols-2">
+              <Hits title={isNew ? "Among them" : "It would also recognise"} hits={data.new_hits} />
+              <Hits title="It would recognise no more" hits={data.lost_hits} />
+            </div>
           </div>
-        </div>
+        )
       )}
     </div>
   );

@@ -115,7 +115,7 @@ function ReportView({ id }: { id: number }) {
         <div className="grid content-start gap-5 max-xl:row-start-1 sm:max-xl:grid-cols-2">
           {!standing.withdrawn && (
             <CardSection title="Downloads" bodyClass="grid gap-2 p-4">
-              <ReportFiles report={report} personal={standing.personal} />
+              <ReportFiles report={report} standing={standing} />
             </CardSection>
           )}
           {mayShare && (

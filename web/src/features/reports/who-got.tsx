@@ -36,12 +36,17 @@ const columnsOf = (onOpen: (delivery: Delivery) => void): Column<Delivery>[] => 
       </button>
     ),
   },
-  { id: "what", header: "What", width: "minmax(130px,0.8fr)", cell: ({ kind }) => deliveryKinds[kind] },
-  { id: "rows", header: "Rows", width: "minmax(130px,0.8fr)", cell: rowsInWords },
+  { id: "what", header: "What", width: "minmax(104px,0.7fr)", cell: ({ kind }) => deliveryKinds[kind] },
+  {
+    id: "rows",
+    header: "Rows",
+    width: "minmax(140px,0.9fr)",
+    cell: (one) => <span title={rowsInWords(one)}>{rowsInWords(one)}</span>,
+  },
   {
     id: "state",
     header: "State",
-    width: "170px",
+    width: "150px",
     cell: ({ state, reason }) => (
       <span title={reason ?? undefined}>
         <Pill look={deliveryLooks[state]} />

@@ -25,7 +25,7 @@ export function DownloadsCard({ detail }: { detail: RunDetail }) {
   if (!run.upload && !(report.data && standing.data) && worth.length === 0) return null;
   return (
     <CardSection title="Downloads" bodyClass="grid gap-2 p-4">
-      {report.data && standing.data && <ReportFiles report={report.data} personal={standing.data.personal} />}
+      {report.data && standing.data && <ReportFiles report={report.data} standing={standing.data} />}
       {worth.map((file) => (
         <DownloadButton
           key={file.name}

@@ -43,7 +43,7 @@ export function ScheduleTable({ filters }: { filters: Filters }) {
       <ListBody
         list={schedules}
         what="schedules"
-        filters={{ any: search !== "", clear: () => filters.set("q", null) }}
+        filters={filters}
         shape={5}
         empty={
           <EmptyState icon={CalendarClock} title="Nothing is planned yet">

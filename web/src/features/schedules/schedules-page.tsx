@@ -15,7 +15,7 @@ const views = [
 ] as const;
 
 export default function SchedulesPage() {
-  const filters = useFilters("schedules");
+  const filters = useFilters("schedules", ["view", "as", "day"]);
   const mayManage = useMay("manage_system");
   const view = filters.get("view") || "week";
   return (

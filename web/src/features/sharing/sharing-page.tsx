@@ -32,12 +32,13 @@ const linkStates = [
 ] as const;
 
 // What the address asks for, where this list has it; the first otherwise.
-function chosen<S extends string>(states: readonly (readonly [S, string])[], wanted: string) {
-  return (states.find(([state]) => state === wanted) ?? states[0])?.[0];
+type States<S> = readonly [readonly [S, string], ...(readonly [S, string])[]];
+function chosen<S extends string>(states: States<S>, wanted: string) {
+  return (states.find(([state]) => state === wanted) ?? states[0])[0];
 }
 
 export default function SharingPage() {
-  const filters = useFilters("sharing");
+  const filters = useFilters("sharing", ["show"]);
   const mayManage = useMay("manage_system");
   const [settings, setSettings] = useState(false);
   const links = filters.get("show") === "links";
@@ -48,7 +49,9 @@ export default function SharingPage() {
     ...(department ? { department_id: department } : {}),
   };
   const wanted = filters.get("state");
-  const state = links ? chosen(linkStates, wanted) : chosen(subscriptionStates, wanted);
+  const linkState = chosen(linkStates, wanted);
+  const subscriptionState = chosen(subscriptionStates, wanted);
+  const usual = links ? linkStates[0][0] : subscriptionStates[0][0];
   return (
     <>
       <PageHeader
@@ -76,8 +79,8 @@ export default function SharingPage() {
       >
         <Select
           aria-label="State"
-          value={state}
-          onChange={(event) => filters.set("state", event.target.value)}
+          value={links ? linkState : subscriptionState}
+          onChange={({ target }) => filters.set("state", target.value === usual ? null : target.value)}
         >
           {(links ? linkStates : subscriptionStates).map(([value, words]) => (
             <option key={value} value={value}>
@@ -93,13 +96,10 @@ export default function SharingPage() {
       </FilterBar>
       <Card className="overflow-hidden">
         {links ? (
-          <LinkTable
-            asked={{ ...common, state: chosen(linkStates, wanted) || undefined }}
-            filters={filters}
-          />
+          <LinkTable asked={{ ...common, ...(linkState ? { state: linkState } : {}) }} filters={filters} />
         ) : (
           <SubscriptionTable
-            asked={{ ...common, ...(feedId ? { feed_id: feedId } : {}) }}
+            asked={{ ...common, state: subscriptionState, ...(feedId ? { feed_id: feedId } : {}) }}
             filters={filters}
           />
         )}

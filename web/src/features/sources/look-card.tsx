@@ -45,7 +45,11 @@ export function LookCard({ id }: { id: number }) {
         ) : seen ? (
           <Seen look={seen} />
         ) : (
-          !look.error && <p className="p-4 text-ink-2">Nobody has looked in this visit.</p>
+          !look.error && (
+            <p className="p-4 text-ink-2">
+              Press “Look now” to see which files lie there and what becomes of each.
+            </p>
+          )
         )}
       </div>
     </CardSection>

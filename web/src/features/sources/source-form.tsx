@@ -55,7 +55,7 @@ function Where({ form }: { form: FormState<SourceValues> }) {
           allowed &&
           (allowed.length === 0
             ? "Whoever runs BatchOps has not named a folder yet below which files may be picked up (setting source_folders)."
-            : `Below ${allowed.join(" or ")}`)
+            : `Inside ${allowed.join(" or ")}`)
         }
         spellCheck={false}
         {...form.field("folder", isGiven("Write which folder."))}

@@ -62,8 +62,14 @@ function SourceLink({ source }: { source: Source }) {
         <SourceState source={source} />
       </span>
       <span className="text-small break-words text-ink-2">
-        {source.place.folder} · {source.feed?.title ?? "files by their names"} · looked at{" "}
-        {source.looked_at ? <Ago time={source.looked_at} /> : "never yet"}
+        {source.place.folder} · {source.feed?.title ?? "files by their names"} ·{" "}
+        {source.looked_at ? (
+          <>
+            looked at <Ago time={source.looked_at} />
+          </>
+        ) : (
+          "not looked at yet"
+        )}
       </span>
       {source.failing_words && <span className="text-small text-bad">{source.failing_words}</span>}
     </Link>
