@@ -9,6 +9,7 @@
 #include "server/pipeline/reconcile.hpp"
 #include "server/pipeline/sweeper.hpp"
 #include "server/schedules/tell.hpp"
+#include "server/sharing/sending.hpp"
 #include "server/users/account_work.hpp"
 #include <fmt/format.h>
 
@@ -99,9 +100,22 @@ schedules::Works Scheduler::works(users::Hub& hub)
         return schedules::Outcome{picked.failed == 0, picked.words, picked.uploads};
     };
     works.tell = [this, &hub](db::Session& db, const schedules::ScheduleRow& row, const schedules::Tick& tick) {
-        return schedules::tell(db, core_.relay.outbox(), hub, row, tick);
+        bool sends = row.kind == schedules::ScheduleKind::report;
+        auto sent = sends ? send_report(db, row) : schedules::Outcome{};
+        if (sends && row.recipient_ids.empty()) return sent;
+        auto told = schedules::tell(db, core_.relay.outbox(), hub, row, tick);
+        if (sends && (sent.ok || !told.ok)) told.words = sent.words + " " + told.words;
+        return told;
     };
     return works;
+}
+
+schedules::Outcome Scheduler::send_report(db::Session& db, const schedules::ScheduleRow& row)
+{
+    auto sent = sharing::send_by_schedule(db, core_.desk, row.feed_id.value_or(0));
+    schedules::Outcome outcome{!sent.wrong, sent.words};
+    if (!sent.any && !sent.wrong) outcome.skipped = schedules::WhySkipped::nothing_new;
+    return outcome;
 }
 
 void Scheduler::note_end()

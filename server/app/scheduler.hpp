@@ -32,6 +32,7 @@ private:
     void open_incidents(const std::stop_token& stop);
 
     schedules::Works works(users::Hub& hub);
+    schedules::Outcome send_report(db::Session& db, const schedules::ScheduleRow& row);
 
     Core& core_;
     sources::Hands sources_;

@@ -23,4 +23,15 @@ std::optional<std::int64_t> newest_of(db::Session& db, std::int64_t feed_id)
         db.find<ReportRef>("SELECT id, version FROM reports WHERE feed_id = $1 ORDER BY id DESC LIMIT 1", feed_id);
     return found ? std::optional(found->id) : std::nullopt;
 }
+
+std::optional<Report> newest_in_force(db::Session& db, std::int64_t feed_id)
+{
+    static constexpr auto sql = R"sql(
+        SELECT p.id, p.version FROM reports p
+         WHERE p.feed_id = $1 AND p.withdrawn_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM reports n WHERE n.report_key = p.report_key AND n.version > p.version)
+         ORDER BY p.period DESC, p.id DESC LIMIT 1)sql";
+    auto found = db.find<ReportRef>(sql, feed_id);
+    return found ? find(db, users::Scope::everything(), found->id) : std::nullopt;
+}
 } // namespace reports

@@ -7,8 +7,8 @@
 
 namespace schedules
 {
-// pickup: fetches the files of a source. report: tells people that a feed's newest report is there. reminder: tells
-// people something.
+// pickup: fetches the files of a source. report: sends a feed's newest report to those who get it by a schedule, and
+// tells people that it is there. reminder: tells people something.
 enum class ScheduleKind { pickup, report, reminder };
 BOOST_DESCRIBE_ENUM(ScheduleKind, pickup, report, reminder)
 
@@ -50,8 +50,8 @@ BOOST_DESCRIBE_STRUCT(ScheduleRow, (ScheduleInput),
 enum class TickState { waiting, running, done, failed, skipped };
 BOOST_DESCRIBE_ENUM(TickState, waiting, running, done, failed, skipped)
 
-enum class WhySkipped { overlap, closed_day, paused, skipped_by, missed };
-BOOST_DESCRIBE_ENUM(WhySkipped, overlap, closed_day, paused, skipped_by, missed)
+enum class WhySkipped { overlap, closed_day, paused, skipped_by, missed, nothing_new };
+BOOST_DESCRIBE_ENUM(WhySkipped, overlap, closed_day, paused, skipped_by, missed, nothing_new)
 
 struct Tick {
     std::int64_t id = 0;

@@ -45,12 +45,13 @@ void check_kind(db::Session& db, const ScheduleInput& input, json::FieldErrors& 
     bool feed_known =
         input.feed_id && is_there(db, "SELECT EXISTS (SELECT 1 FROM feeds WHERE id = $1)", *input.feed_id);
     if (input.kind == ScheduleKind::report && !feed_known)
-        errors.push_back({"feed_id", "Choose the regular file whose report is announced."});
+        errors.push_back({"feed_id", "Choose the regular file whose report is sent."});
     else if (input.feed_id && !feed_known)
         errors.push_back({"feed_id", "There is no such regular file."});
     if (input.kind == ScheduleKind::reminder && blank(input.message))
         errors.push_back({"message", "Write what the reminder says."});
-    if (input.kind != ScheduleKind::pickup && input.recipient_ids.empty())
+    // Who gets a report by a schedule is said where it is shared.
+    if (input.kind == ScheduleKind::reminder && input.recipient_ids.empty())
         errors.push_back({"recipient_ids", "Choose who gets the letter."});
     if (input.recipient_ids.size() > most_recipients)
         errors.push_back({"recipient_ids", "Choose 50 people at most."});

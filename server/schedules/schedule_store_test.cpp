@@ -152,6 +152,17 @@ TEST_P(Keeping, a_tick_is_done_by_one_and_taken_over_when_that_one_is_gone)
     EXPECT_EQ(states(row.id), std::vector<std::string>{"done"});
 }
 
+TEST_P(Keeping, a_tick_at_which_nothing_was_to_be_done_is_left_out_with_its_reason)
+{
+    auto row = add(reminder("0 0 1 1 *"));
+    transact([&](db::Session& db) { return run_now(db, row, moderator.id); }).value();
+    auto got = claim_one().value();
+    EXPECT_TRUE(transact([&](db::Session& db) {
+        return finish(db, got, TickState::skipped, "There is no new version.", 0, WhySkipped::nothing_new);
+    }));
+    EXPECT_EQ(states(row.id), std::vector<std::string>{"skipped nothing_new"});
+}
+
 TEST_P(Keeping, a_time_that_comes_while_the_one_before_is_at_work_does_as_the_schedule_says)
 {
     struct Case {
@@ -217,6 +228,12 @@ TEST_P(Keeping, what_is_wrong_with_a_schedule_is_said_at_its_field)
     input = reminder();
     input.kind = ScheduleKind::pickup;
     EXPECT_EQ(at(input), "source_id");
+    input = reminder();
+    input.kind = ScheduleKind::report;
+    EXPECT_EQ(at(input), "feed_id");
+    input.feed_id = feed.id;
+    input.recipient_ids = {};
+    EXPECT_EQ(at(input), "fine") << "who gets it is said where it is shared";
     input = reminder();
     input.calendar_id = 999;
     EXPECT_EQ(at(input), "calendar_id");

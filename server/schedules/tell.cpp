@@ -16,7 +16,7 @@ mail::Letter reminder(const users::LetterHead& head, const ScheduleRow& row)
 }
 
 // Nothing where there is no report yet.
-std::optional<mail::Letter> report(db::Session& db, const users::LetterHead& head, const ScheduleRow& row)
+std::optional<mail::Letter> report_is_there(db::Session& db, const users::LetterHead& head, const ScheduleRow& row)
 {
     auto feed = feeds::find(db, users::Scope::everything(), row.feed_id.value_or(0));
     if (!feed || !feed->last_report) return std::nullopt;
@@ -34,7 +34,8 @@ Outcome tell(db::Session& db, const notifications::Outbox& outbox, const users::
              const Tick& tick)
 {
     auto head = hub.letter_head(db);
-    auto letter = row.kind == ScheduleKind::report ? report(db, head, row) : std::optional(reminder(head, row));
+    auto letter =
+        row.kind == ScheduleKind::report ? report_is_there(db, head, row) : std::optional(reminder(head, row));
     if (!letter) return {false, "There is no report yet, so nobody was written to.", 0};
     auto people = users::find_recipients(db, row.recipient_ids);
     if (people.empty()) return {false, "None of the people it goes to can sign in any more.", 0};

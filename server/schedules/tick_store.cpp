@@ -173,13 +173,14 @@ bool renew(db::Session& db, const Claim& claim)
     return db.exec(sql, claim.tick.id, claim.token, db.now(lease)) == 1;
 }
 
-bool finish(db::Session& db, const Claim& claim, TickState state, const std::string& words, std::int64_t uploads)
+bool finish(db::Session& db, const Claim& claim, TickState state, const std::string& words, std::int64_t uploads,
+            std::optional<WhySkipped> why)
 {
     static constexpr auto sql = R"sql(
         UPDATE schedule_ticks
-           SET state = $3, words = $4, uploads = $5, ended_at = $6, lease_token = NULL, lease_until = NULL
+           SET state = $3, words = $4, uploads = $5, ended_at = $6, why = $7, lease_token = NULL, lease_until = NULL
          WHERE id = $1 AND lease_token = $2 AND state = 'running')sql";
-    return db.exec(sql, claim.tick.id, claim.token, state, words, uploads, db.now()) == 1;
+    return db.exec(sql, claim.tick.id, claim.token, state, words, uploads, db.now(), why) == 1;
 }
 
 void release(db::Session& db, const Claim& claim)

@@ -29,7 +29,8 @@ std::optional<Claim> claim(db::Session& db, Work work);
 // False where it is another's by now, or is to be given up.
 bool renew(db::Session& db, const Claim& claim);
 // False where it is another's by now: then nothing of the caller's transaction may be committed.
-bool finish(db::Session& db, const Claim& claim, TickState state, const std::string& words, std::int64_t uploads);
+bool finish(db::Session& db, const Claim& claim, TickState state, const std::string& words, std::int64_t uploads,
+            std::optional<WhySkipped> why = {});
 // Given back as it is, for another to do.
 void release(db::Session& db, const Claim& claim);
 // Of a process that is gone, where there is only one.

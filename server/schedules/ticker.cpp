@@ -61,8 +61,8 @@ void Ticker::work(const Claim& claim)
     try {
         database_.transact([&](db::Session& db) {
             if (row->kind != ScheduleKind::pickup) outcome = works_.tell(db, *row, claim.tick);
-            if (!finish(db, claim, outcome.ok ? TickState::done : TickState::failed, outcome.words, outcome.uploads))
-                throw TakenOver();
+            auto state = outcome.skipped ? TickState::skipped : outcome.ok ? TickState::done : TickState::failed;
+            if (!finish(db, claim, state, outcome.words, outcome.uploads, outcome.skipped)) throw TakenOver();
             tell_browsers(db, row->id);
         });
     } catch (const TakenOver&) {

@@ -13,6 +13,7 @@ struct Outcome {
     bool ok = true;
     std::string words;
     std::int64_t uploads = 0;
+    std::optional<WhySkipped> skipped{}; // there was nothing to do
 };
 
 struct Works {

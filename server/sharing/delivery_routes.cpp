@@ -7,6 +7,7 @@
 #include "server/sharing/delivery_store.hpp"
 #include "server/sharing/desk.hpp"
 #include "server/sharing/handing_out.hpp"
+#include "server/sharing/sending.hpp"
 #include "server/sharing/standing_store.hpp"
 #include "server/users/caller.hpp"
 #include <fmt/format.h>
@@ -27,6 +28,18 @@ struct WithdrawalReason {
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(WithdrawalReason, (), (reason))
+
+// `again`: also to those who have this version. `to`: the number that the person was told.
+struct WantedSending {
+    std::optional<bool> again;
+    std::optional<std::int64_t> to;
+};
+BOOST_DESCRIBE_STRUCT(WantedSending, (), (again, to))
+
+struct SendingQuery {
+    std::optional<bool> again;
+};
+BOOST_DESCRIBE_STRUCT(SendingQuery, (), (again))
 
 // What its recipient sees of a delivery.
 struct OwnDelivery {
@@ -149,6 +162,43 @@ ReportDelivery again(http::Call& call)
     return require_delivery(db, call);
 }
 
+// A version that may go out: the newest, and not withdrawn.
+reports::Report require_in_force(db::Session& db, const http::Call& call)
+{
+    auto report = reports::find(db, users::scope_of(call), call.id());
+    if (!report) throw Refusal{Why::not_found, "There is no such report."};
+    if (standing_of(db, report->id).withdrawn)
+        throw Refusal{Why::conflict, "This version was withdrawn, so it is sent to nobody."};
+    if (report->superseded_by)
+        throw Refusal{Why::conflict, "There is a newer version of this report. Open that one, and send it."};
+    return *report;
+}
+
+Sending show_sending(http::Call& call, SendingQuery query)
+{
+    return would_send(call.db(), require_in_force(call.db(), call), query.again.value_or(false));
+}
+
+http::Created<Sending> send_report(http::Call& call, WantedSending wanted)
+{
+    auto& db = call.db();
+    auto report = require_in_force(db, call);
+    bool again = wanted.again.value_or(false);
+    auto would = would_send(db, report, again);
+    auto goes = would.goes + would.again;
+    if (goes == 0)
+        throw Refusal{Why::conflict, would.has > 0 ? "Everybody who gets this report has this version already."
+                                                   : "There is nobody to send this report to."};
+    if (wanted.to.value_or(goes) != goes)
+        throw Refusal{Why::conflict,
+                      fmt::format("It would go to {} now, no longer to {}. Look at it again.", goes, *wanted.to)};
+    auto sent = send_now(db, call.use<Desk>(), report, again);
+    audit::note(db, call, "report.send", {"report", report.id, report.department.id},
+                fmt::format("{}, version {}: to {}{}", report.report_key, report.version, goes,
+                            sent.again > 0 ? fmt::format(", {} of whom had it", sent.again) : ""));
+    return {sent};
+}
+
 ReportStanding withdraw_report(http::Call& call, WithdrawalReason because)
 {
     if (because.reason.find_first_not_of(" \t\r\n") == std::string::npos)
@@ -168,6 +218,10 @@ constexpr http::Route routes_of_deliveries[] = {
         "/api/reports/{id}/standing", may::read_reports,
         "Show whether a version of a report names people, was withdrawn, and with how many it is shared"),
     http::get<&list_deliveries>("/api/reports/{id}/deliveries", may::approve, "List who got this version of a report"),
+    http::get<&show_sending>("/api/reports/{id}/sending", may::approve,
+                             "Say to how many this version of a report would be sent now"),
+    http::post<&send_report>("/api/reports/{id}/send", may::approve,
+                             "Send this version of a report to everybody who gets it and does not have it"),
     http::get<&show_log>("/api/deliveries/{id}/log", may::approve, "Show what became of a delivery, step by step"),
     http::post<&again>("/api/deliveries/{id}/again", may::approve, "Send a report that did not arrive once more"),
     http::get<&show_own>("/api/deliveries/{id}", may::read_reports, "Show a report that was sent to the caller"),

@@ -119,11 +119,22 @@ How set_how(db::Session& db, std::int64_t id, How how)
     return how;
 }
 
-bool try_again(db::Session& db, std::int64_t id)
+void set_subscription(db::Session& db, std::int64_t id, std::int64_t subscription_id)
 {
-    static constexpr auto sql =
-        "UPDATE deliveries SET state = 'waiting', reason = NULL WHERE id = $1 AND state = 'failed'";
-    if (db.exec(sql, id) == 0) return false;
+    db.exec("UPDATE deliveries SET subscription_id = $2 WHERE id = $1", id, subscription_id);
+}
+
+std::optional<ReportDelivery> delivery_to(db::Session& db, std::int64_t report_id, const std::string& recipient)
+{
+    return find_where(db, db::Query("g.report_id = ? AND g.kind = 'report' AND g.recipient = ?", report_id, recipient));
+}
+
+bool try_again(db::Session& db, std::int64_t id, bool also_arrived)
+{
+    static constexpr auto sql = R"sql(
+        UPDATE deliveries SET state = 'waiting', reason = NULL
+         WHERE id = $1 AND (state = 'failed' OR ($2 AND state IN ('sent', 'opened'))))sql";
+    if (db.exec(sql, id, also_arrived) == 0) return false;
     note(db, id, DeliveryAct::again);
     return true;
 }

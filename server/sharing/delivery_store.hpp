@@ -29,9 +29,12 @@ std::vector<DeliveryStep> steps_of(db::Session& db, std::int64_t id);
 // Changes the state only from one of those it may follow; false where it did not.
 bool mark(db::Session& db, std::int64_t id, DeliveryState state, const std::optional<std::string>& reason = {});
 How set_how(db::Session& db, std::int64_t id, How how);
+void set_subscription(db::Session& db, std::int64_t id, std::int64_t subscription_id);
 void note(db::Session& db, std::int64_t id, DeliveryAct what, const std::optional<std::string>& detail = {});
-// A failed one waits again; false where it had not failed.
-bool try_again(db::Session& db, std::int64_t id);
+// What somebody was handed of a version, if anything.
+std::optional<ReportDelivery> delivery_to(db::Session& db, std::int64_t report_id, const std::string& recipient);
+// A failed one waits again, and where `also_arrived` one that arrived; false where it is neither.
+bool try_again(db::Session& db, std::int64_t id, bool also_arrived = false);
 // One that was stopped while its mail was on its way, and has arrived all the same.
 bool wait_again(db::Session& db, std::int64_t id);
 // Whether the recipient has this version, or it goes to them.

@@ -16,10 +16,10 @@ struct Desk {
     std::function<users::LetterHead(db::Session&)> letter_head;
 };
 
-// A delivery for everybody who gets reports of the feed on that occasion, each version once; with it go corrections to
-// those who have the version that this one replaces and do not get this one. The mails are made by `mail_waiting`, in
-// this transaction or by the relay's work on that topic with the id of the report.
-void hand_over(db::Session& db, const reports::Report& report, Occasion occasion = Occasion::publication);
+// A delivery for everybody who gets each new version of the feed's reports, each version once; with it go corrections
+// to those who have the version that this one replaces and do not get this one. The mails are made by `mail_waiting`,
+// in this transaction or by the relay's work on that topic with the id of the report.
+void hand_over(db::Session& db, const reports::Report& report);
 inline constexpr auto mailing_topic = "report-mailing";
 void mail_waiting(db::Session& db, const Desk& desk, std::int64_t report_id);
 // What waits of the version is not sent, and whoever has it is told.

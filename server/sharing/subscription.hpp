@@ -45,6 +45,7 @@ struct Subscription {
     How how = How::link;
     std::vector<reports::ReportFormat> formats; // none: all that the report has
     Occasion when = Occasion::publication;
+    bool always = false; // by a schedule: also what they have already
     bool skip_empty = true;
     std::optional<std::string> column; // own rows only: those in which it is one of `values`
     std::vector<std::string> values;
@@ -57,8 +58,8 @@ struct Subscription {
     std::optional<LastDelivery> last;
 };
 BOOST_DESCRIBE_STRUCT(Subscription, (),
-                      (id, feed, department, recipient, how, formats, when, skip_empty, column, values, origin, note,
-                       created_by, created_at, stopped_at, stopped_by, last))
+                      (id, feed, department, recipient, how, formats, when, always, skip_empty, column, values, origin,
+                       note, created_by, created_at, stopped_at, stopped_by, last))
 
 // What somebody gets, without who it is.
 struct Terms {
@@ -67,6 +68,7 @@ struct Terms {
     Occasion when = Occasion::publication;
     bool skip_empty = true;
     std::optional<std::string> column;
+    bool always = false;
 };
-BOOST_DESCRIBE_STRUCT(Terms, (), (how, formats, when, skip_empty, column))
+BOOST_DESCRIBE_STRUCT(Terms, (), (how, formats, when, skip_empty, column, always))
 } // namespace sharing

@@ -48,20 +48,21 @@ struct SubscriptionDefinition {
     std::optional<How> how;
     std::optional<std::vector<reports::ReportFormat>> formats;
     std::optional<Occasion> when;
-    std::optional<bool> skip_empty;
+    std::optional<bool> always, skip_empty;
     std::optional<std::string> column;
 };
-BOOST_DESCRIBE_STRUCT(SubscriptionDefinition, (), (recipients, how, formats, when, skip_empty, column))
+BOOST_DESCRIBE_STRUCT(SubscriptionDefinition, (), (recipients, how, formats, when, always, skip_empty, column))
 
 struct SubscriptionTerms {
     How how = How::link;
     std::vector<reports::ReportFormat> formats;
     Occasion when = Occasion::publication;
+    std::optional<bool> always;
     bool skip_empty = true;
     std::optional<std::string> column;
     std::vector<std::string> values;
 };
-BOOST_DESCRIBE_STRUCT(SubscriptionTerms, (), (how, formats, when, skip_empty, column, values))
+BOOST_DESCRIBE_STRUCT(SubscriptionTerms, (), (how, formats, when, always, skip_empty, column, values))
 
 struct SubscriptionQuery : http::PageParameters {
     std::optional<std::int64_t> department_id, feed_id;
@@ -109,6 +110,8 @@ public:
                 policy_.attachments == Attachments::impersonal
                     ? "must be link: this report has people's data, and files of such reports do not go with mails here"
                     : "must be link: files do not go with mails here. An admin can allow that");
+        if (wanted.always && wanted.when != Occasion::schedule)
+            say("always", "must be false where every new version is sent: there is never one that they have");
         if (wanted.column && !feed_.columns.empty() &&
             std::ranges::find(feed_.columns, *wanted.column, &SplitColumn::name) == feed_.columns.end())
             say("column", "is not a column of the report");
@@ -196,8 +199,12 @@ http::Listing<Subscription> subscribe_people(http::Call& call, SubscriptionDefin
     constexpr std::size_t most = 1000;
     auto& db = call.db();
     auto feed = require_feed(db, call, call.id());
-    Terms terms{wanted.how.value_or(How::link), wanted.formats.value_or(std::vector<reports::ReportFormat>()),
-                wanted.when.value_or(Occasion::publication), wanted.skip_empty.value_or(true), wanted.column};
+    Terms terms{wanted.how.value_or(How::link),
+                wanted.formats.value_or(std::vector<reports::ReportFormat>()),
+                wanted.when.value_or(Occasion::publication),
+                wanted.skip_empty.value_or(true),
+                wanted.column,
+                wanted.always.value_or(false)};
     Checked checked(db, feed);
     checked.terms(terms);
     if (wanted.recipients.empty() || wanted.recipients.size() > most)
@@ -228,7 +235,8 @@ Subscription change_subscription(http::Call& call, SubscriptionTerms wanted)
     auto& db = call.db();
     auto found = require_subscription(db, call);
     auto feed = require_feed(db, call, found.feed.id);
-    Terms terms{wanted.how, wanted.formats, wanted.when, wanted.skip_empty, wanted.column};
+    Terms terms{wanted.how,        wanted.formats, wanted.when,
+                wanted.skip_empty, wanted.column,  wanted.always.value_or(found.always)};
     Checked checked(db, feed);
     checked.terms(terms);
     checked.values("values", terms, wanted.values);

@@ -10,7 +10,7 @@ constexpr db::Sql columns = R"sql(
     s.id, f.id AS feed_id, f.key AS feed_key, f.title AS feed_title, d.id AS department_id, d.key AS department_key,
     d.name AS department_name, u.id AS recipient_person_id, u.name AS recipient_person_name,
     COALESCE(u.email, s.email) AS recipient_email, s.user_id IS NULL AS recipient_outside, s.how, s.formats,
-    s.occasion AS "when", s.skip_empty, s.column_name AS "column", s.split_values AS "values", s.origin,
+    s.occasion AS "when", s.always, s.skip_empty, s.column_name AS "column", s.split_values AS "values", s.origin,
     CASE WHEN u.disabled_at IS NOT NULL THEN 'The account of this person is switched off, so nothing is sent.' END AS note,
     m.id AS created_by_id, m.name AS created_by_name, s.created_at, s.stopped_at, e.id AS stopped_by_id,
     e.name AS stopped_by_name, g.id AS last_id, g.report_id AS last_report_id, p.version AS last_version,
@@ -44,11 +44,11 @@ void end(db::Session& db, std::int64_t id, std::optional<std::int64_t> by)
 void insert(db::Session& db, const NewSubscription& wanted, SubscriptionOrigin origin)
 {
     static constexpr auto sql = R"sql(
-        INSERT INTO subscriptions (feed_id, recipient, user_id, email, how, formats, occasion, skip_empty, column_name,
-                                   split_values, origin, created_by_id, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13))sql";
+        INSERT INTO subscriptions (feed_id, recipient, user_id, email, how, formats, occasion, always, skip_empty,
+                                   column_name, split_values, origin, created_by_id, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))sql";
     const auto& [feed_id, target, terms, values, by] = wanted;
-    db.exec(sql, feed_id, target.key, target.user_id, target.email, terms.how, terms.formats, terms.when,
+    db.exec(sql, feed_id, target.key, target.user_id, target.email, terms.how, terms.formats, terms.when, terms.always,
             terms.skip_empty, terms.column, values, origin, by, db.now());
 }
 
@@ -61,6 +61,12 @@ std::vector<InForce> in_force(db::Session& db, std::int64_t feed_id)
 } // namespace
 
 Target target_of(const users::User& person) { return {"person:" + std::to_string(person.id), person.id, std::nullopt}; }
+
+Target target_of(const Recipient& to)
+{
+    if (to.person) return {"person:" + std::to_string(to.person->id), to.person->id, std::nullopt};
+    return {"address:" + to.email, std::nullopt, to.email};
+}
 
 // An address whose account is closed is still that person's: it does not become one outside of the school.
 Target target_of(db::Session& db, const std::string& given)
@@ -89,9 +95,11 @@ std::int64_t subscribe(db::Session& db, const NewSubscription& wanted)
 Result<void> change(db::Session& db, std::int64_t id, const Terms& terms, const std::vector<std::string>& values)
 {
     static constexpr auto sql = R"sql(
-        UPDATE subscriptions SET how = $2, formats = $3, occasion = $4, skip_empty = $5, column_name = $6, split_values = $7
+        UPDATE subscriptions SET how = $2, formats = $3, occasion = $4, skip_empty = $5, column_name = $6,
+               split_values = $7, always = $8
          WHERE id = $1 AND stopped_at IS NULL)sql";
-    if (db.exec(sql, id, terms.how, terms.formats, terms.when, terms.skip_empty, terms.column, values) == 0)
+    if (db.exec(sql, id, terms.how, terms.formats, terms.when, terms.skip_empty, terms.column, values, terms.always) ==
+        0)
         return refuse(Why::conflict, "This subscription has ended. Make a new one.");
     return {};
 }

@@ -15,6 +15,7 @@ struct Target {
 // The person who has this address, also where the account is closed, else the address.
 Target target_of(db::Session& db, const std::string& email);
 Target target_of(const users::User& person);
+Target target_of(const Recipient& to);
 
 struct NewSubscription {
     std::int64_t feed_id = 0;

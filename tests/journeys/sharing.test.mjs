@@ -166,4 +166,70 @@ describe("sharing reports", () => {
     assert.ok(origin.changes.some((/** @type {any} */ change) => change.column === "joined_on" && change.kind === "rules"), JSON.stringify(origin.changes));
     refused(await admin.get(`/api/reports/${report.id}/rows/4000/origin`), 404);
   });
+
+  test("a schedule sends the newest version to those who get it so, once, and says why it sends nothing", async () => {
+    const before = (await admin.get(`/api/feeds/${feed}/sharing`)).body.subscriptions;
+    for (const one of before) await admin.post(`/api/subscriptions/${one.id}/stop`);
+    refused(await admin.post(`/api/feeds/${feed}/subscriptions`, { recipients: [{ email: head }], always: true }), 422, /every new version/);
+    await subscribe({ recipients: [{ email: head }], when: "schedule" });
+    await subscribe({ recipients: [{ email: deputy }], when: "schedule", always: true });
+    const report = await publish();
+    assert.deepEqual((await deliveries(report.id)).filter((one) => one.kind === "report"), []);
+    const made = await admin.post("/api/schedules", {
+      title: "Send the clubs", kind: "report", feed_id: feed, rule: { cron: "0 0 1 1 *" }, zone: "Europe/London", closed_days: "run", overlap: "queue",
+      catchup: "latest", catchup_window_min: 1440, jitter_s: 0, recipient_ids: [], enabled: true,
+    });
+    assert.equal(made.status, 201, JSON.stringify(made.body));
+    const time = async () => {
+      assert.equal((await admin.post(`/api/schedules/${made.body.id}/run`)).status, 201);
+      for (let waited = 0; waited < 60_000; waited += 50) {
+        const [tick] = (await admin.get(`/api/schedules/${made.body.id}/ticks`)).body.results;
+        if (!["waiting", "running"].includes(tick.state)) return [tick.state, tick.why, tick.words];
+        await sleep(50);
+      }
+      throw new Error("the schedule does not end");
+    };
+    const mails = () => [head, deputy].map((to) => mailsTo(to).filter((mail) => mail.subject.includes(`(version ${report.version})`)).length);
+    const words = (/** @type {string} */ to) => new RegExp(`version ${report.version} sent to ${to}\\.$`);
+    const [first, , sentTo] = await time();
+    assert.equal(first, "done");
+    assert.match(sentTo, words("2 recipients"));
+    await settled(report.id);
+    assert.deepEqual(mails(), [1, 1]);
+    assert.match((await time())[2], words("one recipient"));
+    await settled(report.id);
+    assert.deepEqual(mails(), [1, 2], "who always gets it");
+    const again = (await admin.get(`/api/feeds/${feed}/sharing`)).body.subscriptions.find((/** @type {any} */ one) => one.always);
+    assert.equal((await admin.post(`/api/subscriptions/${again.id}/stop`)).status, 200);
+    const [state, why, told] = await time();
+    assert.deepEqual([state, why], ["skipped", "nothing_new"]);
+    assert.match(told, /no new version since the last time/);
+    assert.deepEqual(mails(), [1, 2]);
+  });
+
+  test("send now says to how many it goes, goes to nobody twice unless that is confirmed, and happens once", async () => {
+    const report = await publish();
+    await subscribe({ recipients: [{ email: deputy }] });
+    const path = `/api/reports/${report.id}/send`;
+    const would = async (/** @type {boolean} */ again) => (await admin.get(`/api/reports/${report.id}/sending?again=${again}`)).body;
+    assert.deepEqual(await would(false), { goes: 2, again: 0, has: 0, waits: 0, skipped: 0 });
+    refused(await admin.post(path, { to: 3 }), 409, /2 now, no longer to 3/);
+    const key = { "Idempotency-Key": "send-the-clubs" };
+    const answers = [await admin.post(path, { to: 2 }, key), await admin.post(path, { to: 2 }, key)];
+    assert.deepEqual(answers.map((answer) => [answer.status, answer.body.goes]), [[201, 2], [201, 2]]);
+    await settled(report.id);
+    const mails = () => [head, deputy].map((to) => mailsTo(to).filter((mail) => mail.subject.includes(`(version ${report.version})`)).length);
+    assert.deepEqual(mails(), [1, 1]);
+    refused(await admin.post(path, {}), 409, /has this version already/);
+    assert.equal((await would(true)).again, 2);
+    assert.equal((await admin.post(path, { again: true })).status, 201);
+    await settled(report.id);
+    assert.deepEqual(mails(), [2, 2]);
+    const noted = (await admin.get("/api/audit?page_size=50")).body.results.filter((/** @type {any} */ event) => event.action === "report.send");
+    assert.match(noted[0].detail, /to 2, 2 of whom had it/);
+    const newer = await publish();
+    refused(await admin.post(path, {}), 409, /newer version/);
+    await admin.post(`/api/reports/${newer.id}/withdraw`, { reason: "wrong term" });
+    refused(await admin.post(`/api/reports/${newer.id}/send`, {}), 409, /withdrawn/);
+  });
 });

@@ -4272,6 +4272,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/{id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show whether a version of a report names people, was withdrawn, and with how many it is shared
+         * @description Needs the permission read_reports; rows of departments that are not the caller's look as if they were not there.
+         */
+        get: operations["get_reports_id_sending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a version of a report; whoever has it is told
+         * @description Needs the permission manage_system; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_reports_id_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6706,6 +6746,7 @@ export interface components {
             how: components["schemas"]["How"];
             formats: components["schemas"]["ReportFormat"][];
             when: components["schemas"]["Occasion"];
+            always: boolean;
             skip_empty: boolean;
             column: string | null;
             values: string[];
@@ -6724,6 +6765,7 @@ export interface components {
             how?: components["schemas"]["How"] | null;
             formats?: components["schemas"]["ReportFormat"][] | null;
             when?: components["schemas"]["Occasion"] | null;
+            always?: boolean | null;
             skip_empty?: boolean | null;
             column?: string | null;
         };
@@ -6745,6 +6787,7 @@ export interface components {
             how: components["schemas"]["How"];
             formats: components["schemas"]["ReportFormat"][];
             when: components["schemas"]["Occasion"];
+            always?: boolean | null;
             skip_empty: boolean;
             column?: string | null;
             values: string[];
@@ -6964,7 +7007,7 @@ export interface components {
         /** @enum {string} */
         Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @enum {string} */
-        WhySkipped: "overlap" | "closed_day" | "paused" | "skipped_by" | "missed";
+        WhySkipped: "overlap" | "closed_day" | "paused" | "skipped_by" | "missed" | "nothing_new";
         WithdrawalReason: {
             reason: string;
         };
@@ -6985,6 +7028,17 @@ export interface components {
         };
         stringListing: {
             results: string[];
+        };
+        Sending: {
+            goes: number;
+            again: number;
+            has: number;
+            waits: number;
+            skipped: number;
+        };
+        WantedSending: {
+            again?: boolean | null;
+            to?: number | null;
         };
     };
     responses: {
@@ -16243,6 +16297,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DueFile"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    get_reports_id_sending: {
+        parameters: {
+            query?: {
+                again?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sending"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_reports_id_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedSending"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sending"];
                 };
             };
             400: components["responses"]["NoJson"];

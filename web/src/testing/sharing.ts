@@ -21,6 +21,7 @@ export const subscription: Subscription = {
   how: "link",
   formats: [],
   when: "publication",
+  always: false,
   skip_empty: true,
   column: "class",
   values: ["7A", "7B"],

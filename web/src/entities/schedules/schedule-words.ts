@@ -21,6 +21,7 @@ export const whyWords: Record<NonNullable<Tick["why"]>, string> = {
   paused: "the schedule was paused",
   skipped_by: "somebody left it out",
   missed: "BatchOps was not running then",
+  nothing_new: "there was no new version",
 };
 
 // "Left out: the school was closed".

@@ -2,11 +2,25 @@
 import { Ban, CircleCheck, CircleDashed, Eye, History, Mail, OctagonX, CircleMinus } from "lucide-react";
 import type { PillLook } from "../../components/pill";
 import { formatNumber, plural } from "../../lib/format";
-import type { Delivery, DeliveryStep, Format, How, LinkUse, ShareLink, Subscription } from "./sharing.api";
+import type {
+  Delivery,
+  DeliveryStep,
+  Format,
+  How,
+  LinkUse,
+  Occasion,
+  ShareLink,
+  Subscription,
+} from "./sharing.api";
 
 export const howWords: Record<How, string> = {
   link: "A link in the mail",
   attachment: "Files attached to the mail",
+};
+
+export const occasionWords: Record<Occasion, string> = {
+  publication: "Each new version, at once",
+  schedule: "The newest version, at set times",
 };
 
 export const deliveryLooks: Record<Delivery["state"], PillLook> = {
@@ -55,12 +69,12 @@ export const linkUseWords: Record<LinkUse["what"], string> = {
   refused: "Refused",
 };
 
-export const subscriptionLook = ({ stopped_at, note }: Subscription): PillLook =>
+export const subscriptionLook = ({ stopped_at, note, when }: Subscription): PillLook =>
   stopped_at
     ? ["Stopped", "idle", Ban]
     : note
       ? ["Cannot be sent", "bad", OctagonX]
-      : ["Gets each version", "ok", CircleCheck];
+      : [when === "schedule" ? "Gets it at set times" : "Gets each version", "ok", CircleCheck];
 
 export const recipientName = ({ person, email }: Subscription["recipient"]) => person?.name ?? email;
 

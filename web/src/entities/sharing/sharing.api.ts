@@ -6,6 +6,8 @@ export type FeedSharing = Schema<"FeedSharing">;
 export type SharingPolicy = Schema<"SharingPolicy">;
 export type Subscription = Schema<"Subscription">;
 export type How = Schema<"How">;
+export type Occasion = Schema<"Occasion">;
+export type Sending = Schema<"Sending">;
 export type Delivery = Schema<"ReportDelivery">;
 export type DeliveryStep = Schema<"DeliveryStep">;
 export type ShareLink = Schema<"ShareLink">;
@@ -21,6 +23,9 @@ export const linkUses = (id: number) => query("/api/share-links/{id}/uses", { id
 export const deliveryList = (reportId: number) =>
   // The id is part of the path; `list` fills it in.
   list("/api/reports/{id}/deliveries", { id: reportId });
+// To how many the version would go now; `again`: also to those who have it.
+export const sendingQuery = (reportId: number, again: boolean) =>
+  query("/api/reports/{id}/sending", { id: reportId, again });
 export const deliveryLog = (id: number) => query("/api/deliveries/{id}/log", { id });
 export const peopleFound = (search: string) =>
   query("/api/users", { page_size: 8, state: "active", ...(search ? { search } : {}) });
@@ -41,6 +46,7 @@ function useSharing<Input, Output>(act: (input: Input) => Promise<Output>) {
           "/api/reports/{id}/links",
           "/api/reports/{id}/standing",
           "/api/reports/{id}/deliveries",
+          "/api/reports/{id}/sending",
           "/api/deliveries/{id}/log",
         ].map((path) => cache.invalidateQueries({ queryKey: [path] })),
       ),
@@ -60,4 +66,6 @@ export const useMakeShareLink = (reportId: number) =>
 export const useRevokeShareLink = () =>
   useSharing((id: number) => post("/api/share-links/{id}/revoke", {}, { id }));
 export const useSendAgain = () => useSharing((id: number) => post("/api/deliveries/{id}/again", {}, { id }));
+export const useSendNow = (reportId: number) =>
+  useSharing((input: Schema<"WantedSending">) => post("/api/reports/{id}/send", input, { id: reportId }));
 export const useSetPolicy = () => useSharing((policy: SharingPolicy) => post("/api/sharing/policy", policy));

@@ -25,6 +25,7 @@ import {
   deliveryLooks,
   formatsInWords,
   howWords,
+  occasionWords,
   recipientName,
   rowsInWords,
   subscriptionLook,
@@ -61,6 +62,7 @@ export function SubscriptionDrawer({ subscription, onClose }: Props) {
             </Link>,
           ],
           !mayChange && ["Rows", rowsInWords(subscription)],
+          !mayChange && ["When", occasionWords[subscription.when]],
           !mayChange && ["Gets", `${howWords[subscription.how]}, ${formatsInWords(subscription.formats)}`],
           [
             "Since",
@@ -116,6 +118,8 @@ function Change({ subscription, sharing, onClose }: Props & { sharing: FeedShari
       terms: {
         how: subscription.how,
         formats: subscription.formats,
+        when: subscription.when,
+        always: subscription.always,
         skipEmpty: subscription.skip_empty,
         column: subscription.column ?? "",
       } as Terms,
@@ -124,7 +128,8 @@ function Change({ subscription, sharing, onClose }: Props & { sharing: FeedShari
       change.mutateAsync({
         how: terms.how,
         formats: terms.formats,
-        when: subscription.when,
+        when: terms.when,
+        always: terms.always,
         skip_empty: terms.skipEmpty,
         column: terms.column || null,
         values: terms.column ? values : [],

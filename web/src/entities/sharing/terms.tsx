@@ -1,15 +1,26 @@
 // How a report goes to people: as what, which rows, and when not at all.
 import { Check, Checks, Choice, Radio } from "../../components/form/check";
 import { formatWords } from "../reports/format-words";
-import type { FeedSharing, Format, How } from "./sharing.api";
-import { howWords } from "./sharing-words";
+import type { FeedSharing, Format, How, Occasion } from "./sharing.api";
+import { howWords, occasionWords } from "./sharing-words";
 
 export interface Terms {
   how: How;
   formats: Format[]; // none: all that there are
+  when: Occasion;
+  always: boolean; // by a schedule: also what they have
   skipEmpty: boolean;
   column: string; // "": every row
 }
+
+export const firstTerms: Terms = {
+  how: "link",
+  formats: [],
+  when: "publication",
+  always: false,
+  skipEmpty: true,
+  column: "",
+};
 
 interface Props {
   sharing: FeedSharing;
@@ -26,6 +37,7 @@ const whyNoFiles = ({ policy }: FeedSharing) =>
 export function TermFields({ sharing, formats, value, onChange }: Props) {
   const set = (part: Partial<Terms>) => onChange({ ...value, ...part });
   const hows: How[] = ["link", "attachment"];
+  const occasions: Occasion[] = ["publication", "schedule"];
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">
       <div className="grid gap-4">
@@ -38,6 +50,20 @@ export function TermFields({ sharing, formats, value, onChange }: Props) {
           ]}
           onChange={(column) => set({ column })}
         />
+        <Choice
+          label="When"
+          hint={value.when === "schedule" && "An admin sets the times under Schedules."}
+          value={value.when}
+          options={occasions.map((when) => [when, occasionWords[when]] as const)}
+          onChange={(when) => set({ when, always: when === "schedule" && value.always })}
+        />
+        {value.when === "schedule" && (
+          <Check
+            label="Also when there is no new version"
+            value={value.always}
+            onChange={(always) => set({ always })}
+          />
+        )}
         <Check
           label="Send nothing when there is no row for them"
           value={value.skipEmpty}

@@ -61,6 +61,7 @@ describe("people who get a report", () => {
       how: "link",
       formats: [],
       when: "publication",
+      always: false,
       skip_empty: true,
       column: null,
     });

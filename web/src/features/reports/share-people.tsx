@@ -8,7 +8,7 @@ import { useForm } from "../../components/form/use-form";
 import { KeptNote } from "../../components/kept-note";
 import { useToast } from "../../components/toast";
 import { useSubscribe, type FeedSharing } from "../../entities/sharing/sharing.api";
-import { TermFields, type Terms } from "../../entities/sharing/terms";
+import { firstTerms, TermFields, type Terms } from "../../entities/sharing/terms";
 import { useKept } from "../../lib/kept";
 import { plural } from "../../lib/format";
 import { Recipients, type Chosen } from "./recipients";
@@ -18,7 +18,7 @@ interface Typed {
   terms: Terms;
 }
 
-const nothing: Typed = { people: [], terms: { how: "link", formats: [], skipEmpty: true, column: "" } };
+const nothing: Typed = { people: [], terms: firstTerms };
 
 interface Props {
   report: Report;
@@ -32,7 +32,7 @@ export function SharePeople({ report, sharing, onDone }: Props) {
   const subscribe = useSubscribe(feed.id);
   const { say } = useToast();
   const form = useForm<Typed, unknown>({
-    start: kept ?? nothing,
+    start: kept ? { ...kept, terms: { ...firstTerms, ...kept.terms } } : nothing,
     send: ({ people, terms }) =>
       subscribe.mutateAsync({
         recipients: people.map(({ person_id, email, values }) => ({
@@ -41,14 +41,18 @@ export function SharePeople({ report, sharing, onDone }: Props) {
         })),
         how: terms.how,
         formats: terms.formats,
-        when: "publication",
+        when: terms.when,
+        always: terms.always,
         skip_empty: terms.skipEmpty,
         column: terms.column || null,
       }),
-    onDone: (_, { people }) => {
+    onDone: (_, { people, terms }) => {
       keep(null);
+      const get = plural(people.length, "person gets", "people get");
       say(
-        `${plural(people.length, "person gets", "people get")} each version of ${feed.title} from the next one on`,
+        terms.when === "schedule"
+          ? `${get} the newest ${feed.title} at the times of its schedules`
+          : `${get} each version of ${feed.title} from the next one on`,
       );
       onDone();
     },

@@ -21,6 +21,7 @@ import {
 import { SubscriptionDrawer } from "../../entities/sharing/subscription-drawer";
 import { formatNumber } from "../../lib/format";
 
+const SendDialog = lazy(() => import("./send-dialog"));
 const WithdrawDialog = lazy(() => import("./withdraw-dialog"));
 
 const shown = 5;
@@ -37,6 +38,7 @@ export default function SharingCard({ report, standing }: Props) {
   const [person, setPerson] = useState<number | null>(null);
   const [link, setLink] = useState<number | null>(null);
   const [withdrawing, setWithdrawing] = useState(false);
+  const [sending, setSending] = useState(false);
   const failed = sharing.error ?? links.error;
   const again = () => {
     void sharing.refetch();
@@ -58,6 +60,7 @@ export default function SharingCard({ report, standing }: Props) {
   }
   const { subscriptions } = sharing.data;
   const all = links.data.results;
+  const maySend = subscriptions.length > 0 && report.superseded_by === null;
   const subscription = subscriptions.find(({ id }) => id === person);
   const opened = all.find(({ id }) => id === link);
   return (
@@ -95,15 +98,27 @@ export default function SharingCard({ report, standing }: Props) {
           />
         ))}
       </ul>
-      {mayWithdraw && !standing.withdrawn && (
-        <div className="border-t border-line px-4 py-2.5">
-          <Button size="sm" look="danger" onClick={() => setWithdrawing(true)}>
-            Withdraw this version
-          </Button>
+      {!standing.withdrawn && (maySend || mayWithdraw) && (
+        <div className="flex flex-wrap gap-2 border-t border-line px-4 py-2.5">
+          {maySend && (
+            <Button size="sm" onClick={() => setSending(true)}>
+              Send now
+            </Button>
+          )}
+          {mayWithdraw && (
+            <Button size="sm" look="danger" onClick={() => setWithdrawing(true)}>
+              Withdraw this version
+            </Button>
+          )}
         </div>
       )}
       {subscription && <SubscriptionDrawer subscription={subscription} onClose={() => setPerson(null)} />}
       {opened && <LinkDrawer link={opened} onClose={() => setLink(null)} />}
+      {sending && (
+        <Suspense fallback={null}>
+          <SendDialog report={report} onClose={() => setSending(false)} />
+        </Suspense>
+      )}
       {withdrawing && (
         <Suspense fallback={null}>
           <WithdrawDialog report={report} onClose={() => setWithdrawing(false)} />

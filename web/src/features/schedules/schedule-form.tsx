@@ -60,7 +60,7 @@ export function ScheduleForm({ old, start, onSaved }: Props) {
 
 const kinds = [
   ["pickup", "picks up files from a place"],
-  ["report", "tells people of the newest report"],
+  ["report", "sends the newest report"],
   ["reminder", "sends a reminder"],
 ] as const;
 
@@ -102,7 +102,18 @@ function What({ form }: { form: FormState<ScheduleValues> }) {
           />
         )}
       </div>
-      {kind !== "pickup" && <PeopleField label="Who is told" {...form.choice("recipient_ids")} />}
+      {kind === "report" && (
+        <p className="text-small text-ink-2">
+          It goes to everybody who gets the report “at set times”; who that is stands on the page of the
+          report under “Share”. Nothing is sent while there is no new version.
+        </p>
+      )}
+      {kind !== "pickup" && (
+        <PeopleField
+          label={kind === "report" ? "Who is also told that it is there (or nobody)" : "Who is told"}
+          {...form.choice("recipient_ids")}
+        />
+      )}
       {kind === "reminder" && (
         <AreaField
           label="What the reminder says"
