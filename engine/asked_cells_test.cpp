@@ -90,9 +90,9 @@ TEST(AskedCells, notes_of_all_sheets_are_about_the_columns_of_the_whole)
     book.sheets = {{"name=\"7A\"", header() + row(text("Ada") + number("10") + number("95.5"))},
                    {"name=\"7B\"", row(text("Rate") + text("Name") + text("Fee")) +
                                        row(number("0.87", 1) + text("Ben", 0) + number("11")) +
-                                       row(number("0.9", 2) + text("Cleo", 2) + number("12", 2))}};
+                                       row(number("0.9", 2) + text("Cleo", 3) + number("12", 3))}};
     book.fonts = "<font/><font><strike/></font>";
-    book.styles = "<xf numFmtId=\"9\"/><xf numFmtId=\"9\" fontId=\"1\"/>";
+    book.styles = "<xf numFmtId=\"9\"/><xf numFmtId=\"9\" fontId=\"1\"/><xf numFmtId=\"0\" fontId=\"1\"/>";
     auto bytes = book.bytes();
     MemorySource source(bytes);
     Job job;
