@@ -111,6 +111,8 @@ const std::map<std::string, Least> expected{
     {"POST /api/deliveries/{id}/download", Least::user},
     {"GET /api/reports/{id}/standing", Least::user},
     {"POST /api/reports/{id}/withdraw", Least::admin},
+    {"GET /api/reports/{id}/sending", Least::moderator},
+    {"POST /api/reports/{id}/send", Least::moderator},
     {"POST /api/reports/{id}/links", Least::moderator},
     {"GET /api/reports/{id}/links", Least::moderator},
     {"GET /api/share-links", Least::moderator},

@@ -2664,6 +2664,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/{id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say to how many this version of a report would be sent now
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        get: operations["get_reports_id_sending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send this version of a report to everybody who gets it and does not have it
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_reports_id_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deliveries/{id}/log": {
         parameters: {
             query?: never;
@@ -4266,46 +4306,6 @@ export interface paths {
          * @description Needs the permission write_feeds; rows of departments that are not the caller's look as if they were not there.
          */
         post: operations["post_due_files_id_remind"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reports/{id}/sending": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show whether a version of a report names people, was withdrawn, and with how many it is shared
-         * @description Needs the permission read_reports; rows of departments that are not the caller's look as if they were not there.
-         */
-        get: operations["get_reports_id_sending"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reports/{id}/send": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Withdraw a version of a report; whoever has it is told
-         * @description Needs the permission manage_system; rows of departments that are not the caller's look as if they were not there.
-         */
-        post: operations["post_reports_id_send"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6480,6 +6480,13 @@ export interface components {
         SecondFile: "ask" | "replace" | "append";
         /** @enum {string} */
         SecondFileAnswer: "replace" | "append";
+        Sending: {
+            goes: number;
+            again: number;
+            has: number;
+            waits: number;
+            skipped: number;
+        };
         /** @enum {string} */
         Severity: "error" | "warning";
         ShareLink: {
@@ -7004,6 +7011,10 @@ export interface components {
             email?: string | null;
             values?: string[] | null;
         };
+        WantedSending: {
+            again?: boolean | null;
+            to?: number | null;
+        };
         /** @enum {string} */
         Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @enum {string} */
@@ -7028,17 +7039,6 @@ export interface components {
         };
         stringListing: {
             results: string[];
-        };
-        Sending: {
-            goes: number;
-            again: number;
-            has: number;
-            waits: number;
-            skipped: number;
-        };
-        WantedSending: {
-            again?: boolean | null;
-            to?: number | null;
         };
     };
     responses: {
@@ -13054,6 +13054,84 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    get_reports_id_sending: {
+        parameters: {
+            query?: {
+                again?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sending"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_reports_id_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice is one: the answer is that of the first time */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedSending"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sending"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
     get_deliveries_id_log: {
         parameters: {
             query?: never;
@@ -16297,81 +16375,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DueFile"];
-                };
-            };
-            400: components["responses"]["NoJson"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            408: components["responses"]["TooSlow"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["OtherType"];
-            422: components["responses"]["Misfit"];
-            429: components["responses"]["TooMuch"];
-            500: components["responses"]["Accident"];
-            503: components["responses"]["Busy"];
-            507: components["responses"]["Full"];
-            default: components["responses"]["Refused"];
-        };
-    };
-    get_reports_id_sending: {
-        parameters: {
-            query?: {
-                again?: boolean;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sending"];
-                };
-            };
-            400: components["responses"]["Unreadable"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
-            422: components["responses"]["Misfit"];
-            429: components["responses"]["TooMuch"];
-            500: components["responses"]["Accident"];
-            503: components["responses"]["Busy"];
-            507: components["responses"]["Full"];
-            default: components["responses"]["Refused"];
-        };
-    };
-    post_reports_id_send: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WantedSending"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sending"];
                 };
             };
             400: components["responses"]["NoJson"];

@@ -34,7 +34,7 @@ export const doubtTitles: Record<string, string> = {
   century: "Which years are these?",
   dates: "Are the dates right?",
   numbers: "Decimal comma or decimal point?",
-  scale: "Percentages or parts of one?",
+  scale: "Are the numbers of the usual size?",
   rows: "Are these rows records?",
   repair: "May this be published?",
   password: "The file is locked",
