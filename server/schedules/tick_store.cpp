@@ -151,9 +151,9 @@ std::optional<Claim> claim(db::Session& db, Work work)
                        JOIN schedules s ON s.id = t.schedule_id AND (s.kind = 'pickup') = $4
                       WHERE t.state IN ('waiting', 'running') AND t.not_before <= $3
                         AND (t.state = 'waiting' OR t.lease_until < $3)
-                        AND NOT EXISTS (SELECT 1 FROM schedule_ticks r
-                                         WHERE r.schedule_id = t.schedule_id AND r.id <> t.id AND r.state = 'running'
-                                           AND r.lease_until >= $3)
+                        AND NOT EXISTS (SELECT 1 FROM schedule_ticks r JOIN schedules o ON o.id = r.schedule_id
+                                         WHERE (o.id = s.id OR o.source_id = s.source_id) AND r.id <> t.id
+                                           AND r.state = 'running' AND r.lease_until >= $3)
                       ORDER BY t.not_before, t.id LIMIT 1)
            AND (state = 'waiting' OR (state = 'running' AND lease_until < $3))
         RETURNING id)sql";

@@ -25,6 +25,7 @@ struct Claim {
     std::string token;
 };
 inline constexpr std::chrono::seconds lease{60};
+// The earliest that waits, where neither its schedule nor another of the same source is at work.
 std::optional<Claim> claim(db::Session& db, Work work);
 // False where it is another's by now, or is to be given up.
 bool renew(db::Session& db, const Claim& claim);
