@@ -108,6 +108,15 @@ describe("a run that stopped", () => {
 });
 
 describe("a run that succeeded", () => {
+  it("does not call a report ready that was withdrawn", () => {
+    for (const left of [0, 14]) {
+      const run = aRun({ state: "succeeded", rows_published: 4196, to_fix: left });
+      const banner = bannerOf(aDetail(run, { ledger, findings_stored: left, may }), 0, true);
+      expect(banner?.title).toBe("Version 1 was withdrawn");
+      expect(banner?.primary).toEqual({ kind: "open_report", label: "Open the report", reportId: 5 });
+    }
+  });
+
   it("opens its report", () => {
     const banner = bannerOf(aDetail(aRun(), { may }), 0);
     expect(banner?.tone).toBe("ok");

@@ -33,8 +33,8 @@ export interface RunBanner {
 
 const plain = { primary: null, approve: null, discard: false };
 
-// `fixes` counts the corrections that wait to be applied.
-export function bannerOf(detail: RunDetail, fixes: number): RunBanner | null {
+// `fixes` counts the corrections that wait to be applied; `withdrawn`: the version that it published was taken back.
+export function bannerOf(detail: RunDetail, fixes: number, withdrawn = false): RunBanner | null {
   const { run } = detail;
   const later = laterRun(detail);
   if (later !== null && run.state !== "succeeded") return takenOver(later);
@@ -62,7 +62,7 @@ export function bannerOf(detail: RunDetail, fixes: number): RunBanner | null {
     case "held":
       return held(detail, fixes);
     case "succeeded":
-      return ready(detail, fixes);
+      return ready(detail, fixes, withdrawn);
   }
 }
 
@@ -171,7 +171,7 @@ function approveLabel(code: string | undefined, good: number, back: number) {
   return `Publish ${plural(good, "row")}`;
 }
 
-function ready(detail: RunDetail, fixes: number): RunBanner {
+function ready(detail: RunDetail, fixes: number, withdrawn: boolean): RunBanner {
   const { run, may } = detail;
   const rows = plural(run.rows_published ?? 0, "row");
   const report: BannerAction | null = run.report
@@ -187,6 +187,14 @@ function ready(detail: RunDetail, fixes: number): RunBanner {
       primary: { kind: "continue", label: `Publish the corrected rows${next}` },
     };
   }
+  if (run.report && withdrawn)
+    return {
+      ...plain,
+      tone: "bad",
+      title: `Version ${run.report.version} was withdrawn`,
+      text: "What this run published is not to be used any more. The report says who withdrew it, and why.",
+      primary: report,
+    };
   if (run.to_fix) {
     return {
       ...plain,
