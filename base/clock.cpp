@@ -31,7 +31,7 @@ Instant parse_utc(std::string_view text)
     };
     year_month_day date(year(number(0, 4)), month(static_cast<unsigned>(number(5, 2))),
                         day(static_cast<unsigned>(number(8, 2))));
-    if (!date.ok()) throw misfit();
+    if (!date.ok() || number(11, 2) > 23 || number(14, 2) > 59 || number(17, 2) > 59) throw misfit();
     return sys_days(date) + hours(number(11, 2)) + minutes(number(14, 2)) + seconds(number(17, 2)) +
            milliseconds(number(20, 3));
 }

@@ -46,12 +46,17 @@ BOOST_DESCRIBE_STRUCT(UnmergeWish, (), (incident_id))
 
 constexpr std::size_t most_words = 4000;
 
+void require_short(const std::optional<std::string>& text)
+{
+    if (text && text->size() > most_words)
+        throw http::Stop(http::invalid({{"comment", "must be shorter than 4,000 letters"}}, false));
+}
+
 void require_words(const std::string& text)
 {
     if (text.find_first_not_of(" \t\r\n") == std::string::npos)
         throw http::Stop(http::invalid({{"comment", "must say something"}}, false));
-    if (text.size() > most_words)
-        throw http::Stop(http::invalid({{"comment", "must be shorter than 4,000 letters"}}, false));
+    require_short(text);
 }
 
 // Where the caller says which state they have seen, nobody must have changed it since.
@@ -90,6 +95,7 @@ Acted acknowledge_incident(http::Call& call)
 
 Acted wait_for_department(http::Call& call, MaybeComment input)
 {
+    require_short(input.comment);
     return acted(call, "incident.wait",
                  [&](auto& db, const auto& who, auto id) { return wait(db, who, id, input.comment); });
 }
@@ -102,6 +108,7 @@ Acted snooze_incident(http::Call& call, SnoozeWish input)
 
 Acted resolve_incident(http::Call& call, ResolveWish input)
 {
+    require_short(input.comment);
     return acted(call, "incident.resolve",
                  [&](auto& db, const auto& who, auto id) { return resolve_by_hand(db, who, id, input); });
 }
@@ -113,6 +120,7 @@ Acted undo_incident(http::Call& call)
 
 Acted reopen_incident(http::Call& call, MaybeComment input)
 {
+    require_short(input.comment);
     return acted(call, "incident.reopen",
                  [&](auto& db, const auto& who, auto id) { return reopen(db, who, id, input.comment); });
 }

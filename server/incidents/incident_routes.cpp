@@ -12,6 +12,8 @@ namespace may = http::may;
 
 namespace
 {
+constexpr std::size_t longest_title = 200, most_words = 4000;
+
 struct IncidentQuery : http::PageParameters {
     std::optional<IncidentTab> tab;
     std::optional<std::int64_t> department_id, feed_id, owner_id, known_error_id, run_id;
@@ -84,6 +86,10 @@ http::Created<Incident> create_incident(http::Call& call, NewIncident input)
 {
     if (input.title.find_first_not_of(" \t\r\n") == std::string::npos)
         throw http::Stop(http::invalid({{"title", "must say what it is, in a few words"}}, false));
+    if (input.title.size() > longest_title)
+        throw http::Stop(http::invalid({{"title", "must have 200 letters at most"}}, false));
+    if (input.comment && input.comment->size() > most_words)
+        throw http::Stop(http::invalid({{"comment", "must be shorter than 4,000 letters"}}, false));
     auto id = require(open_by_hand(call.db(), users::user_of(call), input));
     auto incident = find(call.db(), users::user_of(call), id).value();
     audit::note(call.db(), call, "incident.create", {"incident", id, input.department_id}, incident.name);

@@ -23,6 +23,8 @@ namespace may = http::may;
 
 namespace
 {
+constexpr std::size_t longest_note = 500;
+
 struct NewShareLink {
     std::optional<std::int64_t> days;
     std::optional<std::string> password;
@@ -82,6 +84,8 @@ void require_fitting(db::Session& db, const reports::Report& report, const NewSh
     if (wanted.password)
         if (auto fits = users::check_password(*wanted.password); !fits)
             errors.push_back({"password", fits.error().message});
+    if (wanted.note && wanted.note->size() > longest_note)
+        errors.push_back({"note", fmt::format("must have {} letters at most", longest_note)});
     if (wanted.email) {
         auto target = target_of(db, *wanted.email);
         auto text = feeds::live_text(db, report.feed.id);

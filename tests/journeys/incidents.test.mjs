@@ -146,6 +146,22 @@ describe("issues", () => {
     assert.match(body.words, new RegExp(`^Resolved ${made[0].name}\\. ${made[1].name} was left alone: .* resolved already`));
   });
 
+  test("what is too long is refused wherever it is written, and changes nothing", async () => {
+    const [one] = await issues(admin, await ofClubs(), (found) => found.length > 0);
+    const comment = "x".repeat(4001);
+    for (const [path, body] of /** @type {[string, object][]} */ ([
+      [`/api/incidents/${one.id}/comment`, { comment }],
+      [`/api/incidents/${one.id}/wait`, { comment }],
+      [`/api/incidents/${one.id}/resolve`, { cause: "other", comment }],
+      [`/api/incidents/${one.id}/reopen`, { comment }],
+      ["/api/incidents/bulk", { ids: [one.id], action: "wait", comment }],
+      ["/api/incidents", { department_id: one.department.id, title: "Look", comment }],
+      ["/api/incidents", { department_id: one.department.id, title: "x".repeat(201) }],
+    ]))
+      refused(await admin.post(path, body), 422);
+    assert.equal((await admin.get(`/api/incidents/${one.id}`)).body.incident.version, one.version);
+  });
+
   test("who may only look sees issues of the own department, and no values", async () => {
     const looker = await joinedBy(hub, admin, "looker@school.test", "user", [["clubs", false]]);
     const [one] = await issues(looker, await ofClubs(), (found) => found.length === 1);
