@@ -1,6 +1,7 @@
 #include "server/audit/note.hpp"
 #include "server/http/list.hpp"
 #include "server/incidents/act_store.hpp"
+#include "server/incidents/comment.hpp"
 #include "server/incidents/incident_routes.hpp"
 #include "server/incidents/incident_store.hpp"
 #include "server/users/caller.hpp"
@@ -43,14 +44,6 @@ struct UnmergeWish {
     std::int64_t incident_id = 0;
 };
 BOOST_DESCRIBE_STRUCT(UnmergeWish, (), (incident_id))
-
-constexpr std::size_t most_words = 4000;
-
-void require_short(const std::optional<std::string>& text)
-{
-    if (text && text->size() > most_words)
-        throw http::Stop(http::invalid({{"comment", "must be shorter than 4,000 letters"}}, false));
-}
 
 void require_words(const std::string& text)
 {

@@ -1,6 +1,7 @@
 #include "server/incidents/incident_routes.hpp"
 #include "server/audit/note.hpp"
 #include "server/http/list.hpp"
+#include "server/incidents/comment.hpp"
 #include "server/incidents/detail_store.hpp"
 #include "server/incidents/open_store.hpp"
 #include "server/users/caller.hpp"
@@ -12,7 +13,7 @@ namespace may = http::may;
 
 namespace
 {
-constexpr std::size_t longest_title = 200, most_words = 4000;
+constexpr std::size_t longest_title = 200;
 
 struct IncidentQuery : http::PageParameters {
     std::optional<IncidentTab> tab;
@@ -88,8 +89,7 @@ http::Created<Incident> create_incident(http::Call& call, NewIncident input)
         throw http::Stop(http::invalid({{"title", "must say what it is, in a few words"}}, false));
     if (input.title.size() > longest_title)
         throw http::Stop(http::invalid({{"title", "must have 200 letters at most"}}, false));
-    if (input.comment && input.comment->size() > most_words)
-        throw http::Stop(http::invalid({{"comment", "must be shorter than 4,000 letters"}}, false));
+    require_short(input.comment);
     auto id = require(open_by_hand(call.db(), users::user_of(call), input));
     auto incident = find(call.db(), users::user_of(call), id).value();
     audit::note(call.db(), call, "incident.create", {"incident", id, input.department_id}, incident.name);
