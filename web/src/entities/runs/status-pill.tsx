@@ -21,20 +21,28 @@ const look: Record<RunState, [string, LucideIcon]> = {
   cancelled: ["bg-idle-soft text-idle", Ban],
 };
 
+const lookWithdrawn: (typeof look)[RunState] = ["bg-bad-soft text-bad", Ban];
+
 export function runWords(run: Pick<Run, "state" | "stage">) {
   if (run.state === "running" && run.stage) return `Running, step ${stageNames.indexOf(run.stage) + 1} of 6`;
   return runStateWords[run.state];
 }
 
-export function StatusPill({ state, words }: { state: RunState; words?: string }) {
-  const [colours, Icon] = look[state];
+interface Props {
+  state: RunState;
+  words?: string;
+  withdrawn?: boolean; // what it published was taken back
+}
+
+export function StatusPill({ state, words, withdrawn = false }: Props) {
+  const [colours, Icon] = withdrawn ? lookWithdrawn : look[state];
   return (
     <span
       data-state={state}
       className={`inline-flex items-center gap-1.5 rounded-full px-2 py-0.5 text-xs font-semibold whitespace-nowrap ${colours}`}
     >
       <Icon aria-hidden className={`size-3.5 ${state === "running" ? "animate-spin" : ""}`} />
-      {words ?? runStateWords[state]}
+      {withdrawn ? "Report withdrawn" : (words ?? runStateWords[state])}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 // The banner with its one primary button, and the dialogs of what a person may decide.
 import { fixesQuery } from "../../entities/fixes/fixes.api";
-import { standingQuery } from "../../entities/reports/reports.api";
+import { useStanding } from "../../entities/reports/use-standing";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
@@ -24,7 +24,7 @@ export function RunActions({ detail }: { detail: RunDetail }) {
   const { say, complain } = useToast();
   const [asking, setAsking] = useState<"approve" | "discard" | null>(null);
   const fixes = useQuery({ ...fixesQuery(run.id), enabled: detail.findings_stored > 0 });
-  const standing = useQuery({ ...standingQuery(run.report?.id ?? 0), enabled: run.report !== null });
+  const standing = useStanding(run.report);
   const again = useRunAgain(run.id);
   const goOn = useContinue(run.id);
   const approve = useApprove(run.id);

@@ -9,6 +9,7 @@ import { Button } from "../../components/button";
 import { Card } from "../../components/card";
 import { LivePill } from "../../components/live-pill";
 import { PageHeader } from "../../components/page-header";
+
 import { RowsSkeleton } from "../../components/skeleton";
 import { EmptyState, NotFound } from "../../components/states";
 import { runWords, StatusPill } from "../../entities/runs/status-pill";
@@ -23,6 +24,7 @@ import { KnownErrorsCard } from "./known-errors-card";
 import { LedgerCard } from "./ledger-card";
 import { RunActions } from "./run-actions";
 import { runName } from "./run-columns";
+import { useStanding } from "../../entities/reports/use-standing";
 import { asksForPeriod, ChangePeriod } from "../../entities/runs/change-period";
 import { runQuery, useCancel, useRunAgain } from "../../entities/runs/runs.api";
 import type { RecordPart } from "./run-record";
@@ -136,6 +138,7 @@ function spoken({ run, stages }: RunDetail) {
 function RunHeader({ detail }: { detail: RunDetail }) {
   const { run, may } = detail;
   const live = useLive();
+  const standing = useStanding(run.report);
   const { say, complain } = useToast();
   const navigate = useNavigate();
   const follow = (next: Run) => {
@@ -151,7 +154,7 @@ function RunHeader({ detail }: { detail: RunDetail }) {
       title={runName(run)}
       mark={
         <>
-          <StatusPill state={run.state} words={runWords(run)} />
+          <StatusPill state={run.state} words={runWords(run)} withdrawn={Boolean(standing.data?.withdrawn)} />
           {!isFinal(run.state) && <LivePill state={live.state} lastSeen={live.lastSeen} />}
         </>
       }
