@@ -1,10 +1,17 @@
 // @ts-check
 // Every screen, for its role, in both themes and on a phone: axe finds nothing, the console is silent under the
-// Content-Security-Policy, and nothing scrolls sideways.
+// Content-Security-Policy, and nothing scrolls sideways. Each theme and each width is seen once; with
+// BATCHOPS_EVERY_LOOK, as in ./ops check --full, each theme in each width.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { people, startHub } from "../journeys/support/hub.mjs";
 import { accessible, noSidewaysScroll, Visitors } from "./support/browser.mjs";
+
+const looks = /** @type {{theme: "light" | "dark", width: number}[]} */ ([
+  { theme: "light", width: 1280 },
+  { theme: "dark", width: 390 },
+  ...(process.env.BATCHOPS_EVERY_LOOK ? [{ theme: "dark", width: 1280 }, { theme: "light", width: 390 }] : []),
+]);
 
 describe("every screen", () => {
   /** @type {import("../journeys/support/hub.mjs").Hub} */ let hub;
@@ -93,18 +100,17 @@ describe("every screen", () => {
     await hub.stop();
   });
 
-  for (const theme of /** @type {const} */ (["light", "dark"]))
-    for (const width of [1280, 390])
-      test(`is clean in the ${theme} theme, ${width} px wide`, async () => {
-        for (const [name, path, email] of screens) {
-          const page = await visitors.page({ email, theme, width });
-          await visitors.open(page, path);
-          await accessible(page, name);
-          await noSidewaysScroll(page, name);
-          assert.deepEqual(page.complaints, [], name);
-          await page.context().close();
-        }
-      });
+  for (const { theme, width } of looks)
+    test(`is clean in the ${theme} theme, ${width} px wide`, async () => {
+      for (const [name, path, email] of screens) {
+        const page = await visitors.page({ email, theme, width });
+        await visitors.open(page, path);
+        await accessible(page, name);
+        await noSidewaysScroll(page, name);
+        assert.deepEqual(page.complaints, [], name);
+        await page.context().close();
+      }
+    });
 
   test("dialogs are clean as well", async () => {
     const page = await visitors.page({ email: people.admin });

@@ -215,6 +215,7 @@ describe("doubts about a file in the browser", () => {
     await dialog.getByRole("cell", { name: "2026-03-16" }).waitFor();
     await accessible(page, "reading another way");
     await dialog.getByRole("button", { name: "Read it again" }).click();
+    await page.waitForURL((url) => url.pathname !== `/runs/${run.id}`);
     await page.locator('h1 + [data-state="succeeded"]').waitFor();
     await page.getByRole("tab", { name: "What was done" }).click();
     await page.getByText(/said: columns divided by “:”/).waitFor();

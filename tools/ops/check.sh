@@ -80,4 +80,6 @@ full_checks() {
     build_program fuzz fuzz_targets
     checked "Fuzz targets, a minute each" nice node tests/fuzz/run.mjs --seconds 60 || failed+=(fuzz)
     checked "Reports are PDF/UA-1 (veraPDF)" node tests/pdfua/run.mjs || failed+=("PDF/UA")
+    BATCHOPS_EVERY_LOOK=yes BATCHOPS_BINARY=$root/build/release/batchops checked "Every screen in every theme and width" \
+        node --test tests/browser/every-screen.test.mjs || failed+=("screens")
 }
