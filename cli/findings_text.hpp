@@ -1,6 +1,7 @@
 #pragma once
 // Verdict and findings as a person reads them in the terminal.
-#include "engine/process.hpp"
+#include "engine/run/job.hpp"
+#include "engine/run/prepared.hpp"
 #include <string>
 
 namespace cli

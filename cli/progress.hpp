@@ -1,6 +1,6 @@
 #pragma once
 // What a person at a terminal sees while work goes on: one line that rewrites itself. Nothing when piped.
-#include "engine/process.hpp"
+#include "engine/run/watcher.hpp"
 #include <chrono>
 #include <string>
 #include <utility>

@@ -1,7 +1,7 @@
 #pragma once
 // run.json: what a run read, decided and wrote. Nothing in it depends on when or where it ran.
-#include "engine/process.hpp"
 #include "engine/publish/output.hpp"
+#include "engine/run/prepared.hpp"
 #include <map>
 #include <string>
 

@@ -5,8 +5,20 @@ import { readFileSync } from "node:fs";
 const adapters = ["http", "db", "queue", "storage", "mail", "outgoing", "metrics", "sandbox"];
 const machinery = new Set([...adapters, "app", "pipeline"]);
 
-// Rank inside the engine: a file may include its own folder and lower ranks.
-const engineRank = { table: 0, text: 0, read: 1, contract: 2, expression: 2, standardize: 3, validate: 3, transform: 3, publish: 4, repair: 4, infer: 4 };
+// The engine's rooms, the lowest first: a file may include its own and those of the same or a lower line.
+const engineRooms = [
+  ["table", "text"],
+  ["read"],
+  ["contract", "expression"],
+  ["names", "standardize", "validate", "transform"],
+  ["summary"],
+  ["run"],
+  ["publish", "repair"],
+  ["doubts"],
+  ["prepare"],
+  ["infer", "review"],
+];
+const engineRank = Object.fromEntries(engineRooms.flatMap((rooms, rank) => rooms.map((room) => [room, rank])));
 
 // What a path is: {layer, part}. Layers as in the table of ARCHITECTURE.md.
 function place(path) {
@@ -14,7 +26,7 @@ function place(path) {
   if (top === "base") return { layer: 0, part: "base" };
   if (top === "confine") return { layer: 0, part: "confine" };
   if (top === "pdfhelper") return { layer: 0, part: "pdfhelper" };
-  if (top === "engine") return { layer: 1, part: path.split("/").length > 2 ? second : "" };
+  if (top === "engine") return { layer: 1, part: second };
   if (top === "cli") return { layer: 5, part: second === "hub" ? "hub" : "cli" };
   if (top !== "server") return null;
   if (second === "app") return { layer: 5, part: "app" };
@@ -29,9 +41,6 @@ function refusal(from, to, target) {
   if (from.part === "cli" && to.layer > 1 && to.part !== "sandbox") return "a terminal command does not load the hub";
   if (from.layer === 0) return "the folders of level 0 do not know each other";
   if (from.layer === 1 && to.layer === 1) {
-    if (from.part === "") return null;
-    // standardize and validate share the process types; publish and repair may see everything below them
-    if (to.part === "") return target === "engine/process.hpp" ? null : "an engine folder may not include the engine's front";
     return engineRank[to.part] <= engineRank[from.part] ? null : "points up inside the engine";
   }
   if (from.layer === 1 && target === "base/clock.hpp") return "the engine has no clock";

@@ -2,7 +2,7 @@
 // Which type a column has, and the step that its way of writing needs.
 #include "engine/contract/contract.hpp"
 #include "engine/infer/column_profile.hpp"
-#include "engine/infer/names.hpp"
+#include "engine/names/names.hpp"
 
 namespace engine
 {

@@ -2,7 +2,7 @@
 #include "engine/contract/write.hpp"
 #include "engine/infer/propose.hpp"
 #include "engine/infer/report_proposal.hpp"
-#include "engine/process.hpp"
+#include "engine/prepare/prepare.hpp"
 #include "engine/table/unreadable.hpp"
 #include <algorithm>
 #include <fmt/format.h>

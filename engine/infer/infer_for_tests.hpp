@@ -1,7 +1,7 @@
 #pragma once
 // What a few lines of a file lead `infer` to.
 #include "engine/infer/infer.hpp"
-#include "engine/process.hpp"
+#include "engine/prepare/prepare.hpp"
 #include <list>
 #include <stdexcept>
 #include <string>

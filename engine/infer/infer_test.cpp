@@ -1,7 +1,7 @@
 #include "base/case_folders.hpp"
 #include "engine/contract/write.hpp"
 #include "engine/infer/infer_for_tests.hpp"
-#include "engine/process.hpp"
+#include "engine/prepare/prepare.hpp"
 #include "engine/table/unreadable.hpp"
 #include "tests/places.hpp"
 #include <filesystem>

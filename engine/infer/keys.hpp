@@ -1,8 +1,8 @@
 #pragma once
 // Keys that are unique in every file, the likeliest first.
 #include "engine/contract/schema.hpp"
-#include "engine/infer/names.hpp"
 #include "engine/infer/survey.hpp"
+#include "engine/names/names.hpp"
 
 namespace engine
 {

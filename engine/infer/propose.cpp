@@ -3,8 +3,8 @@
 #include "engine/contract/choices.hpp"
 #include "engine/infer/field_type.hpp"
 #include "engine/infer/keys.hpp"
-#include "engine/infer/names.hpp"
 #include "engine/infer/report_proposal.hpp"
+#include "engine/names/names.hpp"
 #include "engine/read/all_sheets.hpp"
 #include "engine/standardize/matching.hpp"
 #include <algorithm>

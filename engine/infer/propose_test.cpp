@@ -1,6 +1,6 @@
 // What infer asks about and marks: words among numbers, keys, lists, what is sensitive, where dates can be.
 #include "engine/infer/infer_for_tests.hpp"
-#include "engine/infer/names.hpp"
+#include "engine/names/names.hpp"
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 

@@ -1,5 +1,5 @@
 #include "engine/infer/report_proposal.hpp"
-#include "engine/infer/names.hpp"
+#include "engine/names/names.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <fmt/format.h>

@@ -2,6 +2,7 @@
 // What every report writer has in common: columns, then rows, then the end.
 #include "base/bytes.hpp"
 #include "engine/publish/picture.hpp"
+#include "engine/summary/output_column.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <memory>
@@ -14,16 +15,6 @@
 
 namespace engine
 {
-enum class CellType { text, integer, number, date, datetime, time, boolean };
-BOOST_DESCRIBE_ENUM(CellType, text, integer, number, date, datetime, time, boolean)
-
-struct OutputColumn {
-    std::string name;  // machine name, the header of CSV files
-    std::string title; // what people read in PDF and XLSX
-    CellType type = CellType::text;
-};
-BOOST_DESCRIBE_STRUCT(OutputColumn, (), (name, title, type))
-
 struct ReportFigures; // figures/figures.hpp
 
 // Everything that a report says besides its rows. Only values derived from the input belong here, so that the same

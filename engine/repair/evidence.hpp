@@ -2,7 +2,8 @@
 // What there is to judge by: the outcome of a run, the file itself, and what
 // the caller knows about it.
 #include "engine/contract/contract.hpp"
-#include "engine/process.hpp"
+#include "engine/run/job.hpp"
+#include "engine/run/prepared.hpp"
 #include <functional>
 
 namespace engine

@@ -2,7 +2,7 @@
 // file as it was sent) and circumstances.json (the period) where the error needs them. expected/result.txt tells what
 // is recognised and what comes of the repair, expected/clean.csv the output after it. BATCHOPS_UPDATE_CASES=1 writes
 // what is expected anew, to be read before it is committed.
-#include "engine/case_for_tests.hpp"
+#include "engine/prepare/case_for_tests.hpp"
 #include "engine/repair/repairs.hpp"
 #include "tests/places.hpp"
 #include <gmock/gmock.h>

@@ -1,5 +1,5 @@
 // 4,812 findings of four causes: few cards, few clicks, nothing left.
-#include "engine/case_for_tests.hpp"
+#include "engine/prepare/case_for_tests.hpp"
 #include "engine/repair/repairs.hpp"
 #include <gmock/gmock.h>
 #include <random>

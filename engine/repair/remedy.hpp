@@ -1,6 +1,6 @@
 #pragma once
 // What would repair a file, as data: nothing here changes anything by itself.
-#include "engine/process.hpp"
+#include "engine/run/job.hpp"
 #include <boost/describe.hpp>
 #include <map>
 #include <optional>

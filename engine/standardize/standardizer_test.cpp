@@ -1,4 +1,4 @@
-#include "engine/process.hpp"
+#include "engine/prepare/prepare.hpp"
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 

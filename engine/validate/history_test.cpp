@@ -1,5 +1,5 @@
 // A feed's weeks one after another: what is normal goes through, what is lost stops.
-#include "engine/process.hpp"
+#include "engine/prepare/prepare.hpp"
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <random>

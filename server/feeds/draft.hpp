@@ -1,7 +1,7 @@
 #pragma once
 // File rules on their way: written, tried on stored files, then in force.
 #include "engine/contract/rules_form.hpp"
-#include "engine/trial.hpp"
+#include "engine/review/trial.hpp"
 #include "server/users/user.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>

@@ -1,6 +1,8 @@
 #pragma once
 // What people answered once about the files of a source, so that the next one needs no click.
-#include "engine/process.hpp"
+#include "engine/read/reader.hpp"
+#include "engine/standardize/matching.hpp"
+#include "engine/table/doubt.hpp"
 #include "server/users/user.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>

@@ -1,4 +1,6 @@
 #include "server/feeds/remembered_store.hpp"
+#include "engine/read/reader.hpp"
+#include "engine/table/doubt.hpp"
 #include "server/feeds/feed_store.hpp"
 #include <algorithm>
 

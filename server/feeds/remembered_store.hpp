@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.hpp"
+#include "engine/table/doubt.hpp"
 #include "server/db/session.hpp"
 #include "server/feeds/remembered.hpp"
 #include <vector>

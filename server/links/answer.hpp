@@ -1,7 +1,7 @@
 #pragma once
 // What an answer by link may touch: the cells that its link has shown to be corrected, and nothing beside them.
 #include "base/result.hpp"
-#include "engine/held_rows.hpp"
+#include "engine/prepare/held_rows.hpp"
 #include "server/db/session.hpp"
 #include "server/links/link.hpp"
 #include "server/runs/run.hpp"

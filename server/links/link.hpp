@@ -1,6 +1,6 @@
 #pragma once
 // A link by which a sender without an account corrects the rows of one run. Off unless the hub's settings allow it.
-#include "engine/held_rows.hpp"
+#include "engine/prepare/held_rows.hpp"
 #include "server/runs/fix_store.hpp"
 #include "server/users/user.hpp"
 #include <boost/describe.hpp>

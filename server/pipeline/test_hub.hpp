@@ -1,6 +1,7 @@
 #pragma once
 // The small school with storage, a worker, and an engine that is a function.
 #include "base/log.hpp"
+#include "engine/run/published.hpp"
 #include "server/pipeline/objects.hpp"
 #include "server/pipeline/worker.hpp"
 #include "server/reports/report_store.hpp"

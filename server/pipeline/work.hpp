@@ -1,6 +1,7 @@
 #pragma once
 // One claimed run while it is worked on: what its stages hand from one to the next.
 #include "engine/contract/contract.hpp"
+#include "engine/run/published.hpp"
 #include "server/departments/school_store.hpp"
 #include "server/pipeline/context.hpp"
 #include "server/pipeline/watch.hpp"

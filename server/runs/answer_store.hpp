@@ -2,6 +2,7 @@
 // Answers to doubts about a file. An answer starts a new run over the same file; a held parent ends with it.
 #include "base/json.hpp"
 #include "base/result.hpp"
+#include "engine/table/doubt.hpp"
 #include "server/db/session.hpp"
 #include "server/runs/answers.hpp"
 #include "server/runs/run.hpp"

@@ -1,5 +1,8 @@
 #pragma once
 // What people answered about the file of a run: it takes effect in the run that carries the answers.
+#include "engine/read/reader.hpp"
+#include "engine/run/table_offer.hpp"
+#include "engine/table/doubt.hpp"
 #include "server/feeds/remembered.hpp"
 #include <boost/describe.hpp>
 #include <optional>

@@ -1,7 +1,7 @@
 #pragma once
 // What `stage` made of this input. Found again by a later attempt of the same run, or by a run whose chain of parents
 // has one for the same input.
-#include "engine/process.hpp"
+#include "engine/run/watcher.hpp"
 #include "server/db/session.hpp"
 #include "server/runs/input_store.hpp"
 

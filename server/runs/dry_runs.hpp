@@ -1,8 +1,11 @@
 #pragma once
 // Asks the engine about a run without changing it: the same file, rules, corrections and references as the real one.
 #include "base/result.hpp"
-#include "engine/held_rows.hpp"
-#include "engine/slip_return.hpp"
+#include "engine/prepare/held_rows.hpp"
+#include "engine/review/slip_return.hpp"
+#include "engine/run/applied_repair.hpp"
+#include "engine/run/prepared.hpp"
+#include "engine/validate/comparison.hpp"
 #include <cstdint>
 #include <filesystem>
 #include <optional>

@@ -1,8 +1,8 @@
 #pragma once
 // What the engine found in a file, and the files it made beside the report.
 #include "base/result.hpp"
-#include "engine/process.hpp"
 #include "engine/repair/known_error.hpp"
+#include "engine/run/prepared.hpp"
 #include "server/db/page.hpp"
 #include "server/users/scope.hpp"
 #include <optional>

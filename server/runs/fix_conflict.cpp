@@ -1,4 +1,5 @@
 #include "server/runs/fix_conflict.hpp"
+#include "engine/run/job.hpp"
 
 namespace runs
 {

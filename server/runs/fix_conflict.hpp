@@ -1,5 +1,6 @@
 #pragma once
 // Two people in one cell: a correction that would write over one that its writer has not seen.
+#include "engine/run/job.hpp"
 #include "server/runs/fix_spot.hpp"
 
 namespace runs

@@ -1,5 +1,6 @@
 #pragma once
 // What a correction is about.
+#include "engine/run/job.hpp"
 #include "server/runs/fix_store.hpp"
 #include <map>
 #include <tuple>

@@ -2,6 +2,7 @@
 // Corrections as data: they take effect in the run that continues.
 #include "base/json.hpp"
 #include "base/result.hpp"
+#include "engine/run/job.hpp"
 #include "server/db/session.hpp"
 #include "server/runs/run.hpp"
 #include "server/users/user.hpp"

@@ -2,8 +2,8 @@
 // Types of the engine that say nothing of a row: counts, limits, how a file was read, file rules.
 #include "engine/contract/contract.hpp"
 #include "engine/contract/rules_form.hpp"
-#include "engine/process.hpp"
 #include "engine/read/icalendar/icalendar.hpp"
+#include "engine/run/prepared.hpp"
 #include "server/http/row_values.hpp"
 
 namespace http

@@ -1,7 +1,8 @@
 #pragma once
 // The worker's side of a run: begin, stages, end. Every write is fenced by the run's job: a worker that was taken for
 // dead writes nothing. Times are the database's.
-#include "engine/process.hpp"
+#include "engine/run/job.hpp"
+#include "engine/run/watcher.hpp"
 #include "server/db/session.hpp"
 #include "server/jobs/job_store.hpp"
 #include "server/runs/input_store.hpp"

@@ -1,7 +1,8 @@
 #pragma once
 // One execution of the pipeline over an upload. What a person or a remedy starts is a new run that names its parent;
 // nothing is overwritten.
-#include "engine/process.hpp"
+#include "engine/run/watcher.hpp"
+#include "engine/table/reason.hpp"
 #include "server/departments/department.hpp"
 #include "server/feeds/feed_ref.hpp"
 #include "server/reports/report_ref.hpp"
@@ -64,7 +65,7 @@ struct Run {
     std::optional<std::string> started_at;
     std::optional<std::string> finished_at; // set exactly when the state is final
     std::optional<std::int64_t> took_ms;    // from start to end, or to the moment it was held
-    std::optional<reports::ReportRef> report;
+    std::optional<reports::ListedReport> report;
     std::string trace_id;
 };
 BOOST_DESCRIBE_STRUCT(Run, (),

@@ -1,6 +1,6 @@
 #pragma once
 // Correction sheets that came back, and the run that each of them is for.
-#include "engine/slip_return.hpp"
+#include "engine/review/slip_return.hpp"
 #include "server/db/session.hpp"
 #include "server/users/user.hpp"
 #include <string>

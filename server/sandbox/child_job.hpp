@@ -4,8 +4,9 @@
 // Descriptors of the child: 0 nothing, 1 event lines (JSON, one per line), 2 log, 3 this job as JSON, 4 … the files
 // named in it. The child opens no file by path but fonts, libduckdb.so and, in `scratch`, temporary ones.
 #include "confine/lock_down.hpp"
-#include "engine/person.hpp"
-#include "engine/process.hpp"
+#include "engine/review/person.hpp"
+#include "engine/run/job.hpp"
+#include "engine/run/prepared.hpp"
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <map>

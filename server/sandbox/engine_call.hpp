@@ -1,10 +1,11 @@
 #pragma once
 // Runs one step of the engine in a child process and collects what it says. Server and terminal alike call this.
 #include "engine/contract/errors.hpp"
-#include "engine/preview.hpp"
 #include "engine/read/icalendar/icalendar.hpp"
-#include "engine/slip_return.hpp"
-#include "engine/trial.hpp"
+#include "engine/review/preview.hpp"
+#include "engine/review/slip_return.hpp"
+#include "engine/review/trial.hpp"
+#include "engine/run/published.hpp"
 #include "server/sandbox/child_job.hpp"
 #include "server/sandbox/program_beside.hpp"
 #include <chrono>

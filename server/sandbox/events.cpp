@@ -1,5 +1,6 @@
 #include "server/sandbox/events.hpp"
 #include "base/json.hpp"
+#include "engine/run/published.hpp"
 #include "engine/text/well_formed.hpp"
 #include <cerrno>
 #include <memory>

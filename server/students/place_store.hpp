@@ -1,6 +1,6 @@
 #pragma once
 // Which stored files may speak of a student, and what becomes of the rows that refer to them when one is erased.
-#include "engine/person.hpp"
+#include "engine/review/person.hpp"
 #include "engine/standardize/matching.hpp"
 #include "server/db/session.hpp"
 #include "server/students/student.hpp"

@@ -1,7 +1,7 @@
 // A file under a contract, from its bytes to clean data and findings. Input: the contract, the file.
-#include "engine/process.hpp"
 #include "base/bytes.hpp"
 #include "engine/contract/errors.hpp"
+#include "engine/prepare/prepare.hpp"
 #include "engine/table/unreadable.hpp"
 #include "tests/fuzz/fuzz.hpp"
 

@@ -1,6 +1,6 @@
 #include "engine/publish/figures/shielded_counts.hpp"
-#include "engine/publish/summary/suppress.hpp"
-#include "engine/publish/summary/unknowns.hpp"
+#include "engine/summary/suppress.hpp"
+#include "engine/summary/unknowns.hpp"
 #include <algorithm>
 
 namespace engine

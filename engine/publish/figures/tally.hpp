@@ -1,7 +1,7 @@
 #pragma once
 // What one measure has seen of the rows of a group.
 #include "engine/contract/report_layout.hpp"
-#include "engine/publish/summary/exact_sum.hpp"
+#include "engine/summary/exact_sum.hpp"
 #include <cstdint>
 #include <string>
 

@@ -1,5 +1,5 @@
 #include "engine/publish/figures/words.hpp"
-#include "engine/publish/summary/exact_sum.hpp"
+#include "engine/summary/exact_sum.hpp"
 #include "engine/text/numbers.hpp"
 #include <algorithm>
 #include <fmt/format.h>

@@ -6,7 +6,7 @@
 #include "engine/publish/pdf/column_plan.hpp"
 #include "engine/publish/pdf/report.hpp"
 #include "engine/publish/pdf/subtotals.hpp"
-#include "engine/publish/summary/exact_sum.hpp"
+#include "engine/summary/exact_sum.hpp"
 #include <algorithm>
 #include <map>
 

@@ -1,7 +1,7 @@
 #pragma once
 // The rows of a table put together by the values of one column, and what each of them adds up to.
 #include "engine/publish/output.hpp"
-#include "engine/publish/summary/exact_sum.hpp"
+#include "engine/summary/exact_sum.hpp"
 #include <map>
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 #include "engine/publish/csv/formula.hpp"
 #include "engine/publish/output.hpp"
-#include "engine/publish/summary/exact_sum.hpp"
 #include "engine/publish/xlsx/summary_sheet.hpp"
+#include "engine/summary/exact_sum.hpp"
 #include "engine/text/dates.hpp"
 #include "engine/text/numbers.hpp"
 #include <algorithm>
