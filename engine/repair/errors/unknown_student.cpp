@@ -1,4 +1,5 @@
 #include "base/bytes.hpp"
+#include "engine/names/names.hpp"
 #include "engine/read/trusted_csv.hpp"
 #include "engine/repair/repairs.hpp"
 #include "engine/text/unicode.hpp"
@@ -95,8 +96,8 @@ void find(const KnownError& error, Evidence& evidence, std::vector<KnownErrorMat
         }
         auto count = evidence.count_of("foreign_key", field->name, findings.size());
         matches.push_back(error.match(field->name, count,
-                                      fmt::format("{}: {} × not in {}, such as {}.", field->title, count, key.resource,
-                                                  findings[0]->value.value_or("")),
+                                      fmt::format("{}: {} × not in {}, such as {}.", field->title, count,
+                                                  words_of_feed(key.resource), findings[0]->value.value_or("")),
                                       std::move(remedy)));
     }
 }

@@ -1,4 +1,5 @@
 #include "engine/contract/value.hpp"
+#include "engine/names/names.hpp"
 #include "engine/validate/rules.hpp"
 #include <fmt/format.h>
 
@@ -11,8 +12,8 @@ class Reference final : public Rule
 {
 public:
     Reference(const Schema& schema, const ForeignKey& key, const KeySet& keys, std::vector<std::size_t> columns)
-        : Rule("foreign_key", columns.size() == 1 ? std::optional(columns[0]) : std::nullopt), feed_(key.resource),
-          keys_(keys), columns_(std::move(columns))
+        : Rule("foreign_key", columns.size() == 1 ? std::optional(columns[0]) : std::nullopt),
+          feed_(words_of_feed(key.resource)), keys_(keys), columns_(std::move(columns))
     {
         for (auto column : columns_) title_ += (title_.empty() ? "" : " + ") + schema.fields[column].title;
     }

@@ -1,4 +1,5 @@
 #include "engine/contract/pattern.hpp"
+#include "engine/contract/pattern_words.hpp"
 #include "engine/validate/rules.hpp"
 #include "engine/validate/rules/cells.hpp"
 #include <algorithm>
@@ -53,11 +54,16 @@ public:
     {
         if (cause == "scientific") return fmt::format("{} was shortened by a spreadsheet (1.23E+08)", field_.title);
         if (cause == "digits") return fmt::format("{} has the wrong digits, expected {}", field_.title, form());
-        return fmt::format("{} does not have the form {}", field_.title, form());
+        return fmt::format("{} does not have its form: {}", field_.title, form());
     }
 
 private:
-    std::string form() const { return field_.description.empty() ? *field_.constraints.pattern : field_.description; }
+    // As the file rules describe it, else as the pattern is said aloud.
+    std::string form() const
+    {
+        if (!field_.description.empty()) return field_.description;
+        return words_of_pattern(*field_.constraints.pattern).value_or("what the file rules ask for");
+    }
     const Field& field_;
     Pattern pattern_;
 };
