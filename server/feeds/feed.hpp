@@ -26,7 +26,7 @@ struct Feed {
     std::int64_t contract_version = 0; // in force; 0: none yet, there is only a draft
     std::optional<std::string> last_upload_at;
     std::optional<runs::RunRef> last_run;
-    std::optional<reports::ReportRef> last_report;
+    std::optional<reports::ListedReport> last_report;
     std::optional<std::string> match_filename;
     std::optional<PeriodChoice> current_period; // null where the feed has no periods
 };

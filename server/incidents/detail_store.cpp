@@ -139,10 +139,15 @@ list_occurrences(db::Session& db, const users::User& who, const Incident& incide
 {
     static constexpr db::Order orders[] = {{"id", "c.id"}};
     static constexpr auto columns = R"sql(
-        c.id, c.run_id, r.state AS run_state, COALESCE(r.period, '') AS period, u.id AS upload_id,
+        c.id, c.run_id, r.state AS run_state,
+        CASE WHEN p.id IS NULL THEN NULL WHEN p.withdrawn_at IS NOT NULL THEN 'withdrawn'
+             WHEN EXISTS (SELECT 1 FROM reports n WHERE n.report_key = p.report_key AND n.version > p.version)
+                  THEN 'superseded' ELSE 'current' END AS report_stands,
+        COALESCE(r.period, '') AS period, u.id AS upload_id,
         u.file_name AS upload_file_name, u.bytes AS upload_bytes, c.at, c.rows, c.stale, '[]' AS sample)sql";
-    static constexpr auto from =
-        "incident_occurrences c LEFT JOIN runs r ON r.id = c.run_id LEFT JOIN uploads u ON u.id = r.upload_id";
+    static constexpr auto from = R"sql(
+        incident_occurrences c LEFT JOIN runs r ON r.id = c.run_id LEFT JOIN uploads u ON u.id = r.upload_id
+        LEFT JOIN reports p ON p.run_id = r.id)sql";
     db::Query where("c.incident_id = ?", incident.id);
     auto page = db::page<IncidentOccurrence>(db, {columns, from, "c.id", where, orders, true}, wanted);
     if (!page) return std::unexpected(page.error());

@@ -73,6 +73,7 @@ struct IncidentOccurrence {
     std::int64_t id = 0;
     std::optional<std::int64_t> run_id{};
     std::optional<runs::RunState> run_state{};
+    std::optional<reports::StandsAs> report_stands{}; // of the run
     std::string period;
     std::optional<runs::UploadRef> upload{};
     std::string at;
@@ -80,7 +81,8 @@ struct IncidentOccurrence {
     bool stale = false;
     std::vector<engine::Finding> sample{}; // three at most
 };
-BOOST_DESCRIBE_STRUCT(IncidentOccurrence, (), (id, run_id, run_state, period, upload, at, rows, stale, sample))
+BOOST_DESCRIBE_STRUCT(IncidentOccurrence, (),
+                      (id, run_id, run_state, report_stands, period, upload, at, rows, stale, sample))
 // Orderings: -run (default).
 Result<db::Page<runs::Shown<IncidentOccurrence>>>
 list_occurrences(db::Session& db, const users::User& who, const Incident& incident, const db::PageQuery& wanted);

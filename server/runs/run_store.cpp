@@ -23,7 +23,10 @@ constexpr auto columns = R"sql(
               AND NOT EXISTS (SELECT 1 FROM runs c WHERE c.parent_run_id = r.id AND c.state <> 'cancelled') THEN r.held_back
          ELSE 0 END AS to_fix,
     r.stage_marks, r.attempt, r.created_at, r.started_at, r.finished_at, r.took_ms,
-    p.id AS report_id, p.version AS report_version, r.trace_id)sql";
+    p.id AS report_id, p.version AS report_version,
+    CASE WHEN p.id IS NULL THEN NULL WHEN p.withdrawn_at IS NOT NULL THEN 'withdrawn'
+         WHEN EXISTS (SELECT 1 FROM reports n WHERE n.report_key = p.report_key AND n.version > p.version)
+              THEN 'superseded' ELSE 'current' END AS report_stands, r.trace_id)sql";
 constexpr auto from = R"sql(
     runs r JOIN departments d ON d.id = r.department_id JOIN feeds f ON f.id = r.feed_id
     LEFT JOIN uploads u ON u.id = r.upload_id LEFT JOIN users s ON s.id = r.started_by_id

@@ -110,6 +110,29 @@ TEST_P(Sharing, whoever_has_a_version_is_told_that_it_was_replaced_or_withdrawn)
     EXPECT_EQ(mailed_to("Withdrawn"), std::vector<std::string>{"maya@north.test"});
 }
 
+TEST_P(Sharing, a_list_of_runs_says_what_became_of_their_reports)
+{
+    auto first = publish(), second = publish();
+    auto stands = [&](const reports::Report& report) {
+        return database().read([&](db::Session& db) {
+            auto by_id = runs::find(db, everything, report.run_id).value().report.value();
+            EXPECT_EQ(by_id.id, report.id);
+            return by_id.stands;
+        });
+    };
+    auto of_feed = [&] {
+        return database().read(
+            [&](db::Session& db) { return feeds::find(db, everything, feed.id)->last_report->stands; });
+    };
+    EXPECT_EQ(stands(first), reports::StandsAs::superseded);
+    EXPECT_EQ(stands(second), reports::StandsAs::current);
+    EXPECT_EQ(of_feed(), reports::StandsAs::current);
+    transact([&](db::Session& db) { withdraw(db, second.id, "Avery Stone", "wrong term").value(); });
+    EXPECT_EQ(stands(first), reports::StandsAs::superseded);
+    EXPECT_EQ(stands(second), reports::StandsAs::withdrawn);
+    EXPECT_EQ(of_feed(), reports::StandsAs::withdrawn);
+}
+
 TEST_P(Sharing, whoever_has_a_version_is_told_when_nothing_of_the_next_one_goes_to_them)
 {
     subscribe_to("ben@north.test");

@@ -4855,7 +4855,7 @@ export interface components {
             /** Format: date-time */
             last_upload_at: string | null;
             last_run: components["schemas"]["RunRef"] | null;
-            last_report: components["schemas"]["ReportRef"] | null;
+            last_report: components["schemas"]["ListedReport"] | null;
             match_filename: string | null;
             current_period: components["schemas"]["PeriodChoice"] | null;
         };
@@ -4870,7 +4870,7 @@ export interface components {
             /** Format: date-time */
             last_upload_at: string | null;
             last_run: components["schemas"]["RunRef"] | null;
-            last_report: components["schemas"]["ReportRef"] | null;
+            last_report: components["schemas"]["ListedReport"] | null;
             match_filename: string | null;
             current_period: components["schemas"]["PeriodChoice"] | null;
             contract_text: string;
@@ -5208,6 +5208,7 @@ export interface components {
             id: number;
             run_id: number | null;
             run_state: components["schemas"]["RunState"] | null;
+            report_stands: components["schemas"]["StandsAs"] | null;
             period: string;
             upload: components["schemas"]["UploadRef"] | null;
             at: string;
@@ -5462,6 +5463,11 @@ export interface components {
         LinkState: "active" | "superseded" | "expired" | "revoked" | "withdrawn";
         /** @enum {string} */
         LinkUse: "opened" | "downloaded" | "wrong_password" | "refused";
+        ListedReport: {
+            id: number;
+            version: number;
+            stands: components["schemas"]["StandsAs"];
+        };
         Look: {
             /** Format: date-time */
             looked_at: string;
@@ -6284,7 +6290,7 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
             took_ms: number | null;
-            report: components["schemas"]["ReportRef"] | null;
+            report: components["schemas"]["ListedReport"] | null;
             trace_id: string;
         };
         RunAnswers: {
@@ -6702,6 +6708,8 @@ export interface components {
         StageName: "receive" | "read" | "standardize" | "validate" | "transform" | "publish";
         /** @enum {string} */
         StageState: "waiting" | "running" | "done" | "failed" | "held" | "skipped";
+        /** @enum {string} */
+        StandsAs: "current" | "superseded" | "withdrawn";
         StepExample: {
             line: number;
             column: string;
