@@ -45,7 +45,7 @@ const groups: [name: string, modules: RegExp, minShareCount?: number][] = [
   ],
   [
     "rules",
-    /src\/features\/feeds\/(about|checks|columns|new|rules-page|rules-text|step|steps|draft|list-field)/,
+    /src\/features\/feeds\/(about|checks|column|new-feed|rule-changes|rules-(page|editor|text)|step|draft|line|list-field|use-kept|use-rules)/,
   ],
 ];
 

@@ -34,11 +34,12 @@ describe("file rules in the browser", () => {
     await page.getByLabel("Name", { exact: true }).fill("Loans");
     await page.getByRole("button", { name: "Propose the rules" }).click();
     await page.getByRole("heading", { name: "New regular file: Loans" }).waitFor();
+    await page.getByRole("row", { name: /^Member/ }).getByRole("button").click();
     await page.getByText(/In the last file “Member”, such as “00001”/).waitFor();
     await accessible(page, "the proposed rules");
 
-    const fee = page.getByRole("listitem", { name: "Fee" });
-    await fee.getByLabel("Name in the report").fill("Fee paid");
+    await page.getByRole("row", { name: /^Fee/ }).getByRole("button").click();
+    await page.getByRole("region", { name: "Fee" }).getByLabel("Name in the report").fill("Fee paid");
     await page.getByRole("button", { name: "Test on the last files" }).click();
     await page.getByText("loans-2026-W46.csv, a good file").waitFor();
     await page.getByText(/40 rows pass, 0 held back/).waitFor();
@@ -71,6 +72,45 @@ describe("file rules in the browser", () => {
     await page.getByRole("button", { name: "Save the draft" }).click();
     await page.getByText("Draft of version 2").waitFor();
     assert.equal((await admin.get(`/api/feeds/${clubs.id}`)).body.contract_version, 1);
+    assert.deepEqual(page.complaints, []);
+  });
+
+  test("a column is changed by keys alone, what changes is said before it is saved, and no word is lost", async () => {
+    const page = await visitors.page({ email: people.moderator });
+    await visitors.open(page, `/feeds/${clubs.id}/rules`);
+    const filter = page.getByLabel("Filter the columns");
+    await page.keyboard.press("/");
+    await page.keyboard.type("number");
+    await page.getByText("1 of 4 columns").waitFor();
+    await filter.clear();
+    await page.getByText("4 columns", { exact: true }).waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/rules?column=fee");
+    await page.keyboard.press("End");
+    await page.keyboard.type(" paid");
+    const largest = page.getByLabel("Largest");
+    await largest.fill("450");
+    await page.reload(); // at once: nothing of it is in the text yet
+    await settled(page);
+    await page.getByText("What you changed last time is back. It was not saved.").waitFor();
+    assert.equal(await largest.inputValue(), "450");
+    await page.getByRole("list", { name: "What changes" }).getByText(/is now called fee paid; the largest value is 450, was 500/i).waitFor();
+    await accessible(page, "a column beside the table");
+
+    const other = await page.context().newPage();
+    await visitors.open(other, `/feeds/${clubs.id}/rules?part=text`);
+    const text = other.getByLabel("File rules as text");
+    await other.waitForFunction(() => document.querySelector("textarea")?.value.includes("450"));
+    await largest.fill("475");
+    await other.waitForFunction(() => document.querySelector("textarea")?.value.includes("475"));
+    assert.match(await text.inputValue(), /title: fee paid/i);
+    await largest.focus();
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "grid");
+    await page.getByRole("button", { name: "Start anew" }).click();
+    await page.getByRole("row", { name: /0 to 500/ }).waitFor();
     assert.deepEqual(page.complaints, []);
   });
 

@@ -1,4 +1,4 @@
-import { QueryClient, QueryObserver } from "@tanstack/react-query";
+import { InfiniteQueryObserver, QueryClient, QueryObserver } from "@tanstack/react-query";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { aDetail, aRun } from "../testing/fixtures";
 import { list, query } from "./client";
@@ -29,6 +29,26 @@ describe("a live event", () => {
     expect(rowsNow().map(({ id }) => id)).toEqual([42, 41, 40]);
     expect(rowsNow()[1]).toEqual(ended);
     expect(onNewRun).not.toHaveBeenCalled();
+  });
+
+  it("of a run lets a list stand that is on screen, and has any other asked for when it comes on screen again", () => {
+    const options = {
+      queryKey: listKey,
+      initialPageParam: null,
+      getNextPageParam: () => null,
+      queryFn: vi.fn(),
+    };
+    const isStale = () => cache.getQueryState(listKey)?.isInvalidated;
+    const leave = new InfiniteQueryObserver(cache, { ...options, staleTime: Infinity }).subscribe(
+      () => undefined,
+    );
+    applyEvent(cache, { event: "run", data: aRun({ state: "held" }) }, onNewRun);
+    expect(isStale()).toBe(false);
+    leave();
+    applyEvent(cache, { event: "run", data: aRun({ state: "cancelled" }) }, onNewRun);
+    expect(isStale()).toBe(true);
+    expect(rowsNow()[1]?.state).toBe("cancelled");
+    expect(options.queryFn).not.toHaveBeenCalled();
   });
 
   it("of a run changes its page, and asks for what only the server knows", () => {

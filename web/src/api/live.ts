@@ -40,6 +40,8 @@ export function applyEvent(cache: QueryClient, { event, data }: ServerEvent, onN
 function applyRun(cache: QueryClient, run: Run, onNewRun: OnNewRun) {
   const known = patchRow(cache, run);
   if (!known) onNewRun(run);
+  // A list that nobody looks at is asked for when somebody does again: the run may not belong into it any more.
+  void cache.invalidateQueries({ queryKey: ["/api/runs"], type: "inactive", refetchType: "none" });
   cache.setQueryData<RunDetail>(["/api/runs/{id}", { id: run.id }], (detail) =>
     detail ? { ...detail, run } : detail,
   );

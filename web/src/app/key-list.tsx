@@ -4,8 +4,9 @@ import { places } from "./places";
 
 const others: [keys: string[], words: string][] = [
   [["Ctrl", "K"], "Search or jump to"],
+  [["Ctrl", "Enter"], "Go to the main button of the page"],
   [["/"], "Go to the filter of a list"],
-  [["J"], "Next row of a list (or arrow down)"],
+  [["J"], "Go to the list, and to its next row (or arrow down)"],
   [["K"], "Row before (or arrow up)"],
   [["Enter"], "Open the row"],
   [["Space"], "Select the row"],

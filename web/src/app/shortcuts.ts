@@ -25,6 +25,10 @@ export function useShortcuts(actions: Actions) {
         current.current.onPalette();
         return;
       }
+      if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+        goTo(event, mainButton());
+        return;
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (document.querySelector('[role="dialog"]') || readSetting("single-keys") === "off") return;
       const place =
@@ -34,7 +38,9 @@ export function useShortcuts(actions: Actions) {
         event.stopPropagation(); // the letter means the place and nothing on the page
         void navigate(place.to);
       } else if (event.key === "?") current.current.onKeys();
-      else if (event.key === "/") focusFilter(event);
+      else if (event.key === "/") goTo(event, document.querySelector<HTMLElement>("[data-filter]"));
+      else if (event.key === "j" && !isInGrid(event.target))
+        goTo(event, document.querySelector<HTMLElement>("#main [role=grid]"));
     };
     addEventListener("keydown", onKey, true); // before the page
     return () => removeEventListener("keydown", onKey, true);
@@ -45,9 +51,18 @@ function isTyping(target: EventTarget | null) {
   return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
-function focusFilter(event: KeyboardEvent) {
-  const box = document.querySelector<HTMLInputElement>("[data-filter]");
-  if (!box) return;
+const isInGrid = (target: EventTarget | null) =>
+  target instanceof Element && target.closest("[role=grid]") !== null;
+
+// The one that the page, or the dialog before it, is about. It gets the cursor; pressing it is a key of its own.
+function mainButton() {
+  const room = [...document.querySelectorAll('[role="dialog"]')].at(-1) ?? document.getElementById("main");
+  return room?.querySelector<HTMLElement>("[data-primary]:not(:disabled)") ?? null;
+}
+
+function goTo(event: KeyboardEvent, there: HTMLElement | null) {
+  if (!there) return;
   event.preventDefault();
-  box.focus();
+  event.stopPropagation();
+  there.focus();
 }

@@ -34,6 +34,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
     <button
       ref={ref}
       type="button"
+      data-primary={look === "primary" || undefined}
       className={classOf({ look, size }, className)}
       aria-disabled={blocked ? true : undefined}
       aria-describedby={blocked ? reason : undefined}
@@ -59,5 +60,11 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
 });
 
 export function ButtonLink({ look, size, className, ...rest }: LinkProps & Look & { children: ReactNode }) {
-  return <Link className={classOf({ look, size }, className)} {...rest} />;
+  return (
+    <Link
+      data-primary={look === "primary" || undefined}
+      className={classOf({ look, size }, className)}
+      {...rest}
+    />
+  );
 }

@@ -3,7 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { TableProps } from "./data-table";
 
-const rowHeight = 44;
+const rowHeight = (dense: boolean) => (dense ? 36 : 44);
 const pageOfRows = 12;
 
 interface Props<T> extends TableProps<T> {
@@ -13,7 +13,7 @@ interface Props<T> extends TableProps<T> {
 }
 
 export function VirtualRows<T>(props: Props<T>) {
-  const { rows, rowId, columns, box, tracks, wrap, selection, onOpen, onEnd, total } = props;
+  const { rows, rowId, columns, box, tracks, wrap, dense = false, selection, onOpen, onEnd, total } = props;
   const prefix = useId();
   const [chosenIndex, setIndex] = useState(0);
   const index = Math.min(chosenIndex, rows.length - 1);
@@ -25,7 +25,7 @@ export function VirtualRows<T>(props: Props<T>) {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box,
-    estimateSize: () => rowHeight,
+    estimateSize: () => rowHeight(dense),
     overscan: 10,
     getItemKey: (at) => idAt(at) ?? at,
   });
@@ -108,7 +108,7 @@ export function VirtualRows<T>(props: Props<T>) {
               onClick={() => setIndex(item.index)}
               onDoubleClick={() => onOpen?.(row)}
               style={{ ...style, transform: `translateY(${item.start}px)` }}
-              className={`absolute inset-x-0 grid items-center border-b border-line px-3 text-small ${wrap ? "py-2.5" : "h-11"} ${chosen ? "bg-brand-soft" : "bg-surface hover:bg-surface-2"} ${item.index === index ? "-outline-offset-2 outline-brand group-focus:outline-2" : ""}`}
+              className={`absolute inset-x-0 grid items-center border-b border-line px-3 text-small ${wrap ? "py-2.5" : dense ? "h-9" : "h-11"} ${chosen ? "bg-brand-soft" : "bg-surface hover:bg-surface-2"} ${item.index === index ? "-outline-offset-2 outline-brand group-focus:outline-2" : ""}`}
             >
               {selection && (
                 <span role="gridcell" className="grid place-items-center pr-2">

@@ -36,6 +36,7 @@ export interface TableProps<T> {
   keys?: Record<string, (row: T) => void>; // further keys, which act on the row under the cursor
   onEnd?: () => void; // the last rows are near: load more
   foot?: ReactNode;
+  dense?: boolean; // low rows, for lists that are read as a whole
   wrap?: boolean; // cells show all their text; rows are as tall as they need
   room?: string; // height of the grid, a CSS length
 }

@@ -1,5 +1,5 @@
 // Decisions that are logged ask for a reason, and say so where there is none.
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { toProblem } from "../api/problem";
 import { TextArea } from "./field";
 
@@ -38,6 +38,10 @@ interface Props {
 
 export function ReasonField({ reason, staysWith, hint, error, autoFocus }: Props) {
   const id = useId();
+  const box = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (reason.missing) box.current?.focus();
+  }, [reason.missing]);
   const said = [hint && `${id}-hint`, reason.missing && `${id}-missing`].filter(Boolean).join(" ");
   return (
     <>
@@ -51,6 +55,7 @@ export function ReasonField({ reason, staysWith, hint, error, autoFocus }: Props
           </p>
         )}
         <TextArea
+          ref={box}
           id={id}
           rows={3}
           autoFocus={autoFocus}

@@ -43,6 +43,15 @@ export function forgetKept(person: number | string) {
     if (name.startsWith(`${prefix}${person}.`)) localStorage.removeItem(name);
 }
 
+// Tells when another tab keeps something else for this person and page, or nothing any more.
+export function onKept<T>(person: number | string, page: string, tell: (value: T | null) => void) {
+  const listen = ({ key }: StorageEvent) => {
+    if (key === nameOf(person, page)) tell(readKept<T>(person, page));
+  };
+  addEventListener("storage", listen);
+  return () => removeEventListener("storage", listen);
+}
+
 // What was kept when the page opened, and the way to keep what is typed now (null: nothing to keep any more).
 export function useKept<T>(person: number | string, page: string) {
   const [found] = useState(() => readKept<T>(person, page));

@@ -23,6 +23,9 @@ interface Options<T> {
   // Called when nothing is left to send; the saved steps go when it has read the state after them.
   onDrained: () => Promise<unknown>;
   onChange: (steps: readonly Step<T>[]) => void;
+  // How long nothing else must have been put after a change before the state is read, in milliseconds: somebody who works
+  // from one change to the next does not wait for it each time. At most four times as long after the first of them.
+  rest?: (change: T) => number;
   pause?: (tries: number) => number; // milliseconds before the next try
 }
 
@@ -34,6 +37,7 @@ export class SaveQueue<T> {
   #running = false;
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #rests = { until: 0, atMost: Infinity };
 
   constructor(
     private readonly options: Options<T>,
@@ -48,6 +52,9 @@ export class SaveQueue<T> {
       (step) => step.state === "saving" || step.state === "saved" || !replaces(step),
     );
     this.#change([...left, { id: randomKey(), change, state: "waiting", error: null }]);
+    const rest = this.options.rest?.(change) ?? 0;
+    const { atMost } = this.#rests;
+    this.#rests = { until: Date.now() + rest, atMost: Math.min(atMost, Date.now() + 4 * rest) };
     void this.run();
   }
 
@@ -74,9 +81,10 @@ export class SaveQueue<T> {
     if (this.#running || this.#closed) return;
     clearTimeout(this.#timer);
     this.#running = true;
-    const sent = await this.#send();
+    const end = await this.#send();
     this.#running = false;
-    if (!sent) this.#later();
+    if (end === "lost") this.#later();
+    else if (end === "rests") this.#timer = setTimeout(() => void this.run(), this.#restLeft());
     else if (this.steps.some(({ state }) => state !== "refused")) void this.run(); // put while the last answer was read
   }
 
@@ -86,21 +94,25 @@ export class SaveQueue<T> {
     clearTimeout(this.#timer);
   }
 
-  // False when it stopped because nobody answered.
-  async #send(): Promise<boolean> {
+  #restLeft = () => Math.min(this.#rests.until, this.#rests.atMost) - Date.now();
+
+  // "lost": nobody answered; "rests": all is sent, and what is on screen is read later.
+  async #send(): Promise<"done" | "lost" | "rests"> {
     for (;;) {
-      if (this.#closed) return true;
+      if (this.#closed) return "done";
       const next = this.steps.find(({ state }) => state === "waiting" || state === "failed");
       if (next) {
-        if (!(await this.#sendOne(next))) return false;
+        if (!(await this.#sendOne(next))) return "lost";
         continue;
       }
       const saved = this.steps.filter(({ state }) => state === "saved").map(({ id }) => id);
-      if (saved.length === 0) return true;
+      if (saved.length === 0) return "done";
+      if (this.#restLeft() > 0) return "rests";
+      this.#rests = { until: 0, atMost: Infinity };
       try {
         await this.options.onDrained();
       } catch (error) {
-        if (this.options.passes(error)) return false;
+        if (this.options.passes(error)) return "lost";
       }
       this.#tries = 0;
       this.#change(this.steps.filter(({ id }) => !saved.includes(id)));

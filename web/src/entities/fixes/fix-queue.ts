@@ -67,6 +67,7 @@ export class FixQueue {
         },
         passes: mayPass,
         onDrained: () => readAgain(cache, runId),
+        rest: (change) => (isOneCell(change) ? restOf(cache, runId) : 0),
         onChange: (steps) => this.#change({ steps }),
         pause,
       },
@@ -190,13 +191,24 @@ async function send(runId: number, { save, remove }: Change) {
   }
 }
 
-// The rows as they are after the corrections; only where somebody looks at them.
+const isOneCell = ({ save, remove }: Change) =>
+  remove.length === 0 && save.length === 1 && save[0]?.line !== 0 && !save[0]?.exclude;
+
+// All rows are checked and read anew: the more they are, the longer the person may go on from cell to cell before it.
+const restOf = (cache: QueryClient, runId: number) =>
+  1000 + (cache.getQueryData(rowsQuery(runId).queryKey)?.held.rows.length ?? 0); // milliseconds
+
+// The rows and corrections as they are now; only where somebody looks at them.
 async function readAgain(cache: QueryClient, runId: number) {
-  void cache.invalidateQueries({ queryKey: fixesQuery(runId).queryKey });
+  const fixes = fixesQuery(runId);
   const rows = rowsQuery(runId);
   const isShown = cache.getQueryCache().find({ queryKey: rows.queryKey })?.isActive() ?? false;
-  if (isShown) await cache.fetchQuery({ ...rows, staleTime: 0 });
-  else await cache.invalidateQueries({ queryKey: rows.queryKey });
+  if (isShown) {
+    const now = await cache.fetchQuery({ ...rows, staleTime: 0 });
+    cache.setQueryData(fixes.queryKey, { results: now.fixes });
+  } else {
+    for (const { queryKey } of [fixes, rows]) await cache.invalidateQueries({ queryKey });
+  }
 }
 
 const queues = new WeakMap<QueryClient, Map<string, FixQueue>>();

@@ -2,10 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { departmentsQuery } from "../../entities/departments/departments.api";
 import { Field } from "../../components/field";
-import { Tick } from "./columns-form";
+import { Check, Choice } from "../../components/form/check";
 import { RuleErrors } from "./rule-errors";
+import { secondWords } from "./rule-changes";
 import type { ContractError, RulesForm } from "./rules.api";
-import { Choice } from "./step-fields";
 
 interface Props {
   form: RulesForm;
@@ -56,12 +56,8 @@ export function AboutForm({ form, errors, moves, onChange }: Props) {
         <Choice
           label="A second file for the same period"
           value={form.second_file}
-          options={[
-            ["ask", "is asked about"],
-            ["replace", "replaces the first"],
-            ["append", "is added to the first"],
-          ]}
-          onChange={(second) => set({ second_file: second as RulesForm["second_file"] })}
+          options={Object.entries(secondWords) as [RulesForm["second_file"], string][]}
+          onChange={(second) => set({ second_file: second })}
         />
       )}
       <Field
@@ -83,10 +79,10 @@ export function AboutForm({ form, errors, moves, onChange }: Props) {
       <fieldset className="flex flex-wrap gap-x-5 gap-y-2 sm:col-span-2">
         <legend className="mb-1 font-semibold">Reports are made as</legend>
         {formats.map(([key, words]) => (
-          <Tick
+          <Check
             key={key}
             label={words}
-            on={form.formats.includes(key)}
+            value={form.formats.includes(key)}
             onChange={(on) =>
               set({ formats: on ? [...form.formats, key] : form.formats.filter((one) => one !== key) })
             }

@@ -2,11 +2,11 @@
 import { Plus, Trash2 } from "lucide-react";
 import { Button } from "../../components/button";
 import { Field } from "../../components/field";
+import { Choice } from "../../components/form/check";
 import { plural } from "../../lib/format";
 import { RuleErrors } from "./rule-errors";
 import type { ContractError, FormCheck, RulesForm, Trial } from "./rules.api";
 import { severityWords } from "./rules-words";
-import { Choice } from "./step-fields";
 import { errorsAt } from "./use-rules";
 
 interface Props {

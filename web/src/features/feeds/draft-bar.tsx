@@ -1,6 +1,7 @@
 // The way of a draft: saved, tested on the last files, put in force.
 import { useState } from "react";
 import { useNavigate } from "react-router";
+import { useMe } from "../../api/me";
 import { toProblem } from "../../api/problem";
 import type { FeedDetail } from "../../api/types";
 import { Button } from "../../components/button";
@@ -9,7 +10,9 @@ import { Dialog } from "../../components/dialog";
 import { Field } from "../../components/field";
 import { RowsSkeleton } from "../../components/skeleton";
 import { useToast } from "../../components/toast";
+import { useKept } from "../../lib/kept";
 import { TriedFiles } from "../../entities/feeds/tried-files";
+import { DraftChanges } from "./draft-changes";
 import {
   useDiscardDraft,
   useGoLive,
@@ -30,7 +33,8 @@ interface Props {
 export function DraftBar({ feed, draft, rules, onDraft }: Props) {
   const { say, complain } = useToast();
   const navigate = useNavigate();
-  const [note, setNote] = useState(draft?.note ?? "");
+  const [keptNote, keepNote] = useKept<string>(useMe().id, `rules-note.${feed.id}`);
+  const [note, setNote] = useState(keptNote ?? draft?.note ?? "");
   const [tested, setTested] = useState<{ text: string; files: TriedFile[] } | null>(null);
   const [leaving, setLeaving] = useState(false);
   const save = useSaveDraft(feed.id);
@@ -40,8 +44,12 @@ export function DraftBar({ feed, draft, rules, onDraft }: Props) {
   const saved = draft !== null && draft.text === rules.text && (draft.note ?? "") === note.trim();
   const changed = rules.text !== (draft?.text ?? feed.contract_text);
   const busy = save.isPending || test.isPending || live.isPending;
-  const wrong = rules.problem ?? (rules.errors.length > 0 ? "Mend what is wrong first." : null);
+  const wrong = rules.problem ?? (rules.errors.length > 0 ? "Correct the mistakes first." : null);
   const wait = wrong ?? (rules.settled ? null : "One moment, the rules are being read.");
+
+  const inForce = feed.contract_version > 0;
+  const compared = inForce ? feed.contract_text : (draft?.text ?? "");
+  const comparedWords = inForce ? `version ${feed.contract_version}, in force` : "the draft as it is saved";
 
   const saveNow = async () => {
     const next = await save.mutateAsync({
@@ -49,6 +57,7 @@ export function DraftBar({ feed, draft, rules, onDraft }: Props) {
       note: note.trim() || null,
       revision: draft?.revision ?? null,
     });
+    keepNote(null);
     onDraft(next);
     return next;
   };
@@ -75,6 +84,7 @@ export function DraftBar({ feed, draft, rules, onDraft }: Props) {
   const throwAway = () =>
     discard.mutate(undefined, {
       onSuccess: ({ feed_gone }) => {
+        keepNote(null);
         say("Draft discarded");
         void navigate(feed_gone ? "/feeds" : `/feeds/${feed.id}`);
       },
@@ -105,17 +115,30 @@ export function DraftBar({ feed, draft, rules, onDraft }: Props) {
           label="What changed, and why"
           hint="Others read it in the history"
           value={note}
-          onChange={(event) => setNote(event.target.value)}
+          onChange={(event) => {
+            setNote(event.target.value);
+            keepNote(event.target.value || null);
+          }}
         />
+        {compared && <DraftChanges base={compared} baseWords={comparedWords} rules={rules} />}
         {[save, test, live].map(
           ({ error }, at) =>
             error && (
-              <p key={at} role="alert" className="text-[13px] text-bad">
+              <p key={at} role="alert" className="text-small text-bad">
                 {toProblem(error).words}
               </p>
             ),
         )}
-        {wrong && <p className="text-[13px] text-bad">{wrong}</p>}
+        {wrong && (
+          <p className="flex flex-wrap items-center gap-2 text-small text-bad">
+            {wrong}
+            {rules.problem && (
+              <Button size="sm" onClick={rules.again}>
+                Try again
+              </Button>
+            )}
+          </p>
+        )}
         <div className="flex flex-wrap gap-2">
           <Button
             disabled={busy}

@@ -11,14 +11,17 @@ interface Props {
 }
 
 export function ListField({ label, hint, values, onChange }: Props) {
-  const [text, setText] = useState(values.join(", "));
+  const now = values.join(", ");
+  const [typed, setTyped] = useState({ text: now, of: now });
+  // Changed elsewhere meanwhile; what is typed here may be half a value.
+  if (typed.of !== now) setTyped({ text: toList(typed.text).join(", ") === now ? typed.text : now, of: now });
   return (
     <Field
       label={label}
       hint={hint ?? "Parted by commas"}
-      value={text}
+      value={typed.text}
       onChange={(event) => {
-        setText(event.target.value);
+        setTyped({ text: event.target.value, of: typed.of });
         onChange(toList(event.target.value));
       }}
     />

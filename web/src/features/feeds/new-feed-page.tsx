@@ -12,6 +12,7 @@ import { CardSection } from "../../components/card";
 import { DropArea } from "../../components/drop-area";
 import { filesToSend } from "../../lib/accepted-files";
 import { Field } from "../../components/field";
+import { Choice } from "../../components/form/check";
 import { PageHeader } from "../../components/page-header";
 import { Forbidden } from "../../components/states";
 import { useToast } from "../../components/toast";
@@ -19,7 +20,6 @@ import { refusalOf } from "../../lib/accepted-files";
 import { formatBytes } from "../../lib/format";
 import { ContractDialog } from "./contract-dialog";
 import { proposeFeed, sendSample } from "./rules.api";
-import { Choice } from "./step-fields";
 
 const most = 10;
 

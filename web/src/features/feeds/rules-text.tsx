@@ -6,10 +6,11 @@ import type { ContractError } from "./rules.api";
 interface Props {
   text: string;
   errors: ContractError[];
+  waits: boolean; // for what was changed in the form: typing would undo it
   onChange: (text: string) => void;
 }
 
-export function RulesText({ text, errors, onChange }: Props) {
+export function RulesText({ text, errors, waits, onChange }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   const goTo = ({ line, column }: ContractError) => {
     if (!area.current) return;
@@ -21,7 +22,7 @@ export function RulesText({ text, errors, onChange }: Props) {
   return (
     <div className="grid gap-3 p-4">
       {errors.length > 0 && (
-        <ul role="alert" className="grid gap-1 rounded-lg border border-bad/60 bg-bad-soft p-3 text-[13px]">
+        <ul role="alert" className="grid gap-1 rounded-lg border border-bad/60 bg-bad-soft p-3 text-small">
           {errors.map((error) => (
             <li key={`${error.line} ${error.pointer} ${error.message}`}>
               <button type="button" className="font-medium underline" onClick={() => goTo(error)}>
@@ -38,12 +39,17 @@ export function RulesText({ text, errors, onChange }: Props) {
         rows={24}
         wrap="off"
         spellCheck={false}
+        readOnly={waits}
+        aria-busy={waits}
         wrong={errors.length > 0}
         value={text}
         onChange={(event) => onChange(event.target.value)}
-        className="font-mono text-[13px] leading-5"
+        className="font-mono text-small leading-5"
       />
-      <p className="text-[13px] text-ink-2">
+      <p role="status" className="text-small text-ink-2">
+        {waits && "One moment: what you changed in the form is put into the text."}
+      </p>
+      <p className="text-small text-ink-2">
         The text is what counts. The form changes only what you change in it; comments and everything that it
         does not show stay.
       </p>

@@ -23,6 +23,12 @@ export const changesQuery = (feedId: number, version: number) =>
   query("/api/feeds/{id}/contracts/{version}/changes", { id: feedId, version });
 
 export const readRules = (text: string, form: RulesForm | null) => post("/api/rules", { text, form });
+export const readQuery = (text: string) =>
+  queryOptions({
+    queryKey: ["rules", text],
+    queryFn: () => readRules(text, null),
+    staleTime: Infinity,
+  });
 
 // The last file under these rules; asked again with each text that is free of errors.
 export const tryQuery = (feedId: number, text: string) =>

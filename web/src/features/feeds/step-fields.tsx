@@ -1,7 +1,8 @@
 // What each kind of cleaning step wants to know.
 import { Plus, X } from "lucide-react";
 import { Button } from "../../components/button";
-import { Field, Select } from "../../components/field";
+import { Field } from "../../components/field";
+import { Choice } from "../../components/form/check";
 import { ListField } from "./list-field";
 import type { FormField, FormStep } from "./rules.api";
 import { letterWords, orderWords } from "./rules-words";
@@ -225,28 +226,4 @@ interface TextProps {
 
 function Text({ onChange, ...rest }: TextProps) {
   return <Field {...rest} onChange={(event) => onChange(event.target.value)} />;
-}
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  options: (readonly [string, string])[];
-  onChange: (value: string) => void;
-}
-
-export function Choice({ label, value, options, onChange }: ChoiceProps) {
-  const known = options.some(([key]) => key === value);
-  return (
-    <label className="grid content-start gap-1.5">
-      <span className="font-medium">{label}</span>
-      <Select className="h-10 w-full" value={value} onChange={(event) => onChange(event.target.value)}>
-        {!known && <option value={value}>{value || "Choose"}</option>}
-        {options.map(([key, words]) => (
-          <option key={key} value={key}>
-            {words}
-          </option>
-        ))}
-      </Select>
-    </label>
-  );
 }

@@ -2,9 +2,9 @@
 import { ArrowDown, ArrowUp, ChevronDown, Trash2 } from "lucide-react";
 import { useId, useState } from "react";
 import { Button } from "../../components/button";
+import { Check } from "../../components/form/check";
 import { Select } from "../../components/field";
 import { StepEffect } from "../../components/step-effect";
-import { Tick } from "./columns-form";
 import { RuleErrors } from "./rule-errors";
 import type { ContractError, FormStep, RulesForm, Trial } from "./rules.api";
 import { newStep, sentenceOf, stepWords } from "./rules-words";
@@ -97,7 +97,7 @@ function StepRow({ step, number, last, form, errors, report, onChange, onMove, o
           <span className="block font-medium break-words">{step.name}</span>
           <span className="block text-[13px] break-words text-ink-2">{sentenceOf(step, titleOf)}</span>
         </span>
-        <Tick label="On" on={!step.off} onChange={(on) => onChange({ ...step, off: !on })} />
+        <Check label="On" value={!step.off} onChange={(on) => onChange({ ...step, off: !on })} />
         <span className="flex gap-1">
           <Button size="sm" aria-label={`${step.name} up`} disabled={number === 1} onClick={() => onMove(-1)}>
             <ArrowUp aria-hidden className="size-4" />

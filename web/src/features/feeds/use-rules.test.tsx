@@ -20,6 +20,8 @@ const form = { title: "Clubs" } as RulesForm;
 const first: RulesOutput = { text: "title: Clubs # note\n", form, errors: [] };
 const error = { line: 1, column: 8, pointer: "/title", message: "title is empty" };
 
+const nothing = () => undefined;
+
 interface Asked {
   text: string;
   form: RulesForm | null;
@@ -118,7 +120,7 @@ describe("file rules while they are edited", () => {
       renderHook(
         () => {
           const rules = useRules({ ...first, text: saved });
-          return { rules, isBack: useKeptRules(2, saved, rules) };
+          return { rules, isBack: useKeptRules(2, null, saved, rules, nothing).isBack };
         },
         { wrapper: AsClerk },
       );

@@ -15,7 +15,8 @@ export function PublishButton({ runId, fixing }: { runId: number; fixing: Fixing
   const goOn = useContinue(runId);
   const [warning, setWarning] = useState(false);
   const isProtected = new Map(held.columns.map(({ name, is_protected }) => [name, is_protected]));
-  const watched = fixes.filter(({ column }) => column && isProtected.get(column));
+  const made = [...fixes, ...[...fixing.saving.values()].flatMap(({ step }) => step.change.save)];
+  const watched = made.filter(({ column }) => column && isProtected.get(column));
   const titles = held.columns.filter(({ name }) => watched.some(({ column }) => column === name));
   const finish = () =>
     goOn.mutate(undefined, {
@@ -28,7 +29,7 @@ export function PublishButton({ runId, fixing }: { runId: number; fixing: Fixing
   const notReady =
     fixing.unsaved > 0
       ? "Wait until every correction is saved."
-      : fixes.length > 0
+      : made.length > 0
         ? null
         : "Correct a row first; then it can be checked again.";
   const label =
