@@ -81,14 +81,17 @@ describe("a live event", () => {
       query("/api/deliveries/{id}/log", { id: 7 }),
       query("/api/reports/{id}", { id: 5 }),
       query("/api/reports/{id}/standing", { id: 5 }),
+      query("/api/runs/{id}", { id: 42 }),
+      query("/api/feeds/{id}", { id: 2 }),
     ].map(({ queryKey }) => queryKey as readonly unknown[]);
-    const kept = [["/api/reports/{id}/rows", { id: 5 }], ["picture", "/api/reports/5/pages/1"], listKey];
+    const kept = [["/api/reports/{id}/rows", { id: 5 }], ["picture", "/api/reports/5/pages/1"]];
     for (const key of [...again, ...kept]) cache.setQueryData(key, {});
     applyEvent(cache, { event: "sharing", data: { feed_id: 2 } }, onNewRun);
     const asked = (keys: readonly (readonly unknown[])[]) =>
       keys.map((key) => cache.getQueryState(key)?.isInvalidated);
     expect(asked(again)).toEqual(again.map(() => true));
     expect(asked(kept)).toEqual(kept.map(() => false));
+    expect(asked([listKey])).toEqual([true]); // what became of their reports, when somebody comes back to the list
   });
 
   it("of a run that no list shows is kept for the person to ask for", () => {

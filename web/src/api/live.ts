@@ -119,14 +119,21 @@ function applyIncident(cache: QueryClient, { id }: IncidentEvent) {
 }
 
 // Who gets what, what became of it and the links that are open are asked for again, wherever they are on screen.
-const applySharing = (cache: QueryClient) =>
+function applySharing(cache: QueryClient) {
   void cache.invalidateQueries({
     predicate: ({ queryKey }) =>
-      /subscr|shar|deliver|links$|standing$|reports(\/{id})?$/.test(String(queryKey[0])),
+      /subscr|shar|deliver|links$|standing$|(reports|feeds)(\/{id})?$|runs\/{id}$/.test(String(queryKey[0])),
   });
+  staleRuns(cache);
+}
+
+// What became of their reports may be another: asked for again when somebody comes back to them, so that no row moves.
+const staleRuns = (cache: QueryClient) =>
+  void cache.invalidateQueries({ queryKey: ["/api/runs"], predicate: isPaged, refetchType: "none" });
 
 function applyReport(cache: QueryClient, report: Report) {
   for (const path of ["/api/reports", "/api/overview", "/api/feeds", "/api/feeds/{id}"])
     refresh(cache, [path]);
   refresh(cache, ["/api/runs/{id}", { id: report.run_id }]);
+  staleRuns(cache);
 }

@@ -54,7 +54,7 @@ export function aRun(part: Partial<Run> = {}): Run {
     started_at: "2026-11-23T08:00:01.000Z",
     finished_at: null,
     took_ms: 900,
-    report: state === "succeeded" ? { id: 5, version: 1 } : null,
+    report: state === "succeeded" ? { id: 5, version: 1, stands: "current" } : null,
     trace_id: "0af7651916cd43dd8448eb211c80319c",
     ...part,
   };

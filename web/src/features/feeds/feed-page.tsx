@@ -205,7 +205,7 @@ function Facts({ feed }: { feed: FeedDetail }) {
       "Last run",
       feed.last_run ? (
         <Link key="run" to={`/runs/${feed.last_run.id}`}>
-          <StatusPill state={feed.last_run.state} />
+          <StatusPill state={feed.last_run.state} stands={feed.last_report?.stands} />
         </Link>
       ) : (
         nothing

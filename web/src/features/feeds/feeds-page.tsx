@@ -47,7 +47,7 @@ const columns: Column<Feed>[] = [
     id: "run",
     header: "Last run",
     width: "150px",
-    cell: (feed) => (feed.last_run ? <StatusPill state={feed.last_run.state} /> : nothing),
+    cell: (feed) => (feed.last_run ? <StatusPill state={feed.last_run.state} stands={feed.last_report?.stands} /> : nothing),
   },
   { id: "file", header: "Last file", width: "130px", cell: (feed) => <Ago time={feed.last_upload_at} /> },
 ];
@@ -118,7 +118,7 @@ function FeedCard({ feed }: { feed: Feed }) {
     <Link to={`/feeds/${feed.id}`} className="grid gap-1 px-4 py-3 hover:bg-surface-2">
       <span className="flex items-center justify-between gap-3">
         <span className="truncate font-medium">{feed.title}</span>
-        {feed.last_run && <StatusPill state={feed.last_run.state} />}
+        {feed.last_run && <StatusPill state={feed.last_run.state} stands={feed.last_report?.stands} />}
       </span>
       <span className="text-[13px] text-ink-2">
         {feed.department.name} · {periodWords[feed.period]} · rules {rulesWords(feed).toLowerCase()}

@@ -71,7 +71,8 @@ export function FilesCard({ detail }: { detail: IncidentDetail }) {
   );
 }
 
-function About({ occurrence: { run_id, run_state, period, at, rows, stale } }: { occurrence: Occurrence }) {
+function About({ occurrence }: { occurrence: Occurrence }) {
+  const { run_id, run_state, report_stands, period, at, rows, stale } = occurrence;
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       {period && <span>{periodName(period)}</span>}
@@ -82,7 +83,7 @@ function About({ occurrence: { run_id, run_state, period, at, rows, stale } }: {
           Run #{run_id}
         </Link>
       )}
-      {run_state && <StatusPill state={run_state} />}
+      {run_state && <StatusPill state={run_state} stands={report_stands} />}
       {stale && <span>The file is from before it was resolved, so it did not open it again.</span>}
     </span>
   );

@@ -21,6 +21,7 @@ const anOccurrence = (part: Partial<Occurrence>): Occurrence => ({
   rows: 14,
   stale: false,
   run_state: "held",
+  report_stands: null,
   sample: [],
   ...part,
 });

@@ -1,5 +1,4 @@
-import { reportQuery } from "../../entities/reports/reports.api";
-import { useStanding } from "../../entities/reports/use-standing";
+import { reportQuery, standingQuery } from "../../entities/reports/reports.api";
 import { useQuery } from "@tanstack/react-query";
 import { useMay } from "../../api/me";
 import type { RunDetail } from "../../api/types";
@@ -17,7 +16,7 @@ const fileWords: Record<string, string> = {
 export function DownloadsCard({ detail }: { detail: RunDetail }) {
   const { run, files } = detail;
   const report = useQuery({ ...reportQuery(run.report?.id ?? 0), enabled: run.report !== null });
-  const standing = useStanding(run.report);
+  const standing = useQuery({ ...standingQuery(run.report?.id ?? 0), enabled: run.report !== null });
   const stem = runName(run).replace(/\.\w+$/, "");
   const engineer = useMay("write_feeds");
   const worth = files.filter(

@@ -1,6 +1,5 @@
 // The banner with its one primary button, and the dialogs of what a person may decide.
 import { fixesQuery } from "../../entities/fixes/fixes.api";
-import { useStanding } from "../../entities/reports/use-standing";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
@@ -24,13 +23,12 @@ export function RunActions({ detail }: { detail: RunDetail }) {
   const { say, complain } = useToast();
   const [asking, setAsking] = useState<"approve" | "discard" | null>(null);
   const fixes = useQuery({ ...fixesQuery(run.id), enabled: detail.findings_stored > 0 });
-  const standing = useStanding(run.report);
   const again = useRunAgain(run.id);
   const goOn = useContinue(run.id);
   const approve = useApprove(run.id);
   const discard = useDiscard(run.id);
 
-  const banner = bannerOf(detail, fixes.data?.results.length ?? 0, Boolean(standing.data?.withdrawn));
+  const banner = bannerOf(detail, fixes.data?.results.length ?? 0, run.report?.stands === "withdrawn");
   if (!banner) return null;
   const follow = (next: Run) => {
     setAsking(null);

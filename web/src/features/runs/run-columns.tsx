@@ -37,7 +37,7 @@ export const runColumns: Column<Run>[] = [
     id: "status",
     header: "Status",
     width: "178px",
-    cell: (run) => <StatusPill state={run.state} words={runWords(run)} />,
+    cell: (run) => <StatusPill state={run.state} words={runWords(run)} stands={run.report?.stands} />,
   },
   { id: "rows", header: "Rows", width: "72px", numeric: true, cell: (run) => formatNumber(run.rows_in) },
   { id: "to_fix", header: "To fix", width: "64px", numeric: true, cell: toFix },
@@ -50,7 +50,7 @@ export function RunCard({ run }: { run: Run }) {
     <Link to={`/runs/${run.id}`} className="grid gap-1.5 px-4 py-3 hover:bg-surface-2">
       <span className="flex items-center justify-between gap-3">
         <span className="min-w-0 truncate font-medium">{runName(run)}</span>
-        <StatusPill state={run.state} words={runWords(run)} />
+        <StatusPill state={run.state} words={runWords(run)} stands={run.report?.stands} />
       </span>
       <span className="flex items-center justify-between gap-3 text-[13px] text-ink-2">
         <span className="min-w-0 truncate">

@@ -24,7 +24,6 @@ import { KnownErrorsCard } from "./known-errors-card";
 import { LedgerCard } from "./ledger-card";
 import { RunActions } from "./run-actions";
 import { runName } from "./run-columns";
-import { useStanding } from "../../entities/reports/use-standing";
 import { asksForPeriod, ChangePeriod } from "../../entities/runs/change-period";
 import { runQuery, useCancel, useRunAgain } from "../../entities/runs/runs.api";
 import type { RecordPart } from "./run-record";
@@ -138,7 +137,6 @@ function spoken({ run, stages }: RunDetail) {
 function RunHeader({ detail }: { detail: RunDetail }) {
   const { run, may } = detail;
   const live = useLive();
-  const standing = useStanding(run.report);
   const { say, complain } = useToast();
   const navigate = useNavigate();
   const follow = (next: Run) => {
@@ -154,7 +152,7 @@ function RunHeader({ detail }: { detail: RunDetail }) {
       title={runName(run)}
       mark={
         <>
-          <StatusPill state={run.state} words={runWords(run)} withdrawn={Boolean(standing.data?.withdrawn)} />
+          <StatusPill state={run.state} words={runWords(run)} stands={run.report?.stands} />
           {!isFinal(run.state) && <LivePill state={live.state} lastSeen={live.lastSeen} />}
         </>
       }

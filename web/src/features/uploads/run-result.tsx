@@ -25,7 +25,7 @@ export function RunResult({ runId }: { runId: number }) {
       {run.state === "running" && <Progress share={shareOf(data)} label="Checking the rows" tone="info" />}
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-[13px]" aria-live="polite">
-          <StatusPill state={run.state} />
+          <StatusPill state={run.state} stands={run.report?.stands} />
           <span className="min-w-0 break-words text-ink-2">{words}</span>
         </p>
         <ButtonLink
