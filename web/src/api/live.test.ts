@@ -84,7 +84,10 @@ describe("a live event", () => {
       query("/api/runs/{id}", { id: 42 }),
       query("/api/feeds/{id}", { id: 2 }),
     ].map(({ queryKey }) => queryKey as readonly unknown[]);
-    const kept = [["/api/reports/{id}/rows", { id: 5 }], ["picture", "/api/reports/5/pages/1"]];
+    const kept = [
+      ["/api/reports/{id}/rows", { id: 5 }],
+      ["picture", "/api/reports/5/pages/1"],
+    ];
     for (const key of [...again, ...kept]) cache.setQueryData(key, {});
     applyEvent(cache, { event: "sharing", data: { feed_id: 2 } }, onNewRun);
     const asked = (keys: readonly (readonly unknown[])[]) =>

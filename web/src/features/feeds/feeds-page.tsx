@@ -47,7 +47,8 @@ const columns: Column<Feed>[] = [
     id: "run",
     header: "Last run",
     width: "150px",
-    cell: (feed) => (feed.last_run ? <StatusPill state={feed.last_run.state} stands={feed.last_report?.stands} /> : nothing),
+    cell: (feed) =>
+      feed.last_run ? <StatusPill state={feed.last_run.state} stands={feed.last_report?.stands} /> : nothing,
   },
   { id: "file", header: "Last file", width: "130px", cell: (feed) => <Ago time={feed.last_upload_at} /> },
 ];
