@@ -27,6 +27,8 @@ const subjects = [
   ["report", "Reports"],
   ["feed", "Regular files"],
   ["department", "Departments"],
+  ["incident", "Issues"],
+  ["schedule", "Schedules"],
 ] as const;
 const adminSubjects = [
   ["user", "Accounts"],
@@ -36,10 +38,15 @@ const adminSubjects = [
 ] as const;
 
 const pages: Record<string, string> = {
-  run: "/runs",
+  calendar: "/calendars",
   feed: "/feeds",
-  report: "/reports",
+  incident: "/incidents",
+  known_error: "/known-errors",
   proposal: "/proposals",
+  report: "/reports",
+  run: "/runs",
+  schedule: "/schedules",
+  source: "/sources",
 };
 
 // Who did what, with the way to what it was done to.
