@@ -7,6 +7,30 @@ const never = (patterns, message) => ({
   "no-restricted-imports": ["error", { patterns: patterns.map((regex) => ({ regex, message })) }],
 });
 
+// Colours and type come from the tokens of index.css, so that both themes have them.
+const palette =
+  "black|white|slate|gray|zinc|neutral|stone|red|orange|amber|yellow|lime|green|emerald|teal|cyan|sky|blue|indigo|violet|purple|fuchsia|pink|rose";
+const rawColours = [
+  `/(^|[\\s:])(bg|text|border(-[xytrbl])?|divide|outline|ring|fill|stroke|shadow|accent|caret|decoration|from|via|to)-(${palette})(?![a-z])/`,
+  "/(^|[[(])#([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})($|[\\])])/i",
+  "/\\b(rgba?|hsla?|oklch|oklab|lab|lch)\\(/",
+].map((pattern) => [pattern, "Colours have tokens (index.css)."]);
+const rawType = [
+  [
+    "/text-\\[/",
+    "Type has tokens: text-tiny, text-xs, text-small, text-sm, text-lead, text-base (index.css).",
+  ],
+];
+const tokensOnly = (...kinds) => ({
+  "no-restricted-syntax": [
+    "error",
+    ...kinds.flat().flatMap(([pattern, message]) => [
+      { selector: `Literal[value=${pattern}]`, message },
+      { selector: `TemplateElement[value.raw=${pattern}]`, message },
+    ]),
+  ],
+});
+
 export default tseslint.config(
   { ignores: ["dist", "src/api/schema.ts"] },
   ...tseslint.configs.recommended,
@@ -31,19 +55,12 @@ export default tseslint.config(
       "jsx-a11y/no-noninteractive-tabindex": ["error", { tags: [], roles: ["application", "group"] }],
     },
   },
+  { files: ["src/**/*.{ts,tsx}"], ignores: ["src/**/*.test.{ts,tsx}"], rules: tokensOnly(rawColours) },
   {
-    // Folders whose type comes from the tokens of index.css alone.
-    files: ["src/{components,app}/**/*.tsx"],
-    rules: {
-      "no-restricted-syntax": [
-        "error",
-        ...["Literal[value=/text-\\[/]", "TemplateElement[value.raw=/text-\\[/]"].map((selector) => ({
-          selector,
-          message:
-            "Type has tokens: text-tiny, text-xs, text-small, text-sm, text-lead, text-base (index.css).",
-        })),
-      ],
-    },
+    // Everywhere but where type does not come from the tokens alone yet.
+    files: ["src/**/*.tsx"],
+    ignores: ["src/**/*.test.{ts,tsx}", "src/features/sources/**"],
+    rules: tokensOnly(rawColours, rawType),
   },
   { files: ["tools/**"], rules: { "no-console": "off" } },
   {

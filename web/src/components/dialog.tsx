@@ -18,7 +18,7 @@ export function Dialog({ onOpenChange, description, wide, ...rest }: Props) {
       {...rest}
       note={description}
       onClose={onOpenChange && (() => onOpenChange(false))}
-      shade="bg-black/45"
+      shade="bg-veil/45"
       className={`top-1/2 left-1/2 max-h-[90dvh] w-[calc(100vw-2rem)] -translate-1/2 gap-4 rounded-2xl border ${wide ? "max-w-3xl" : "max-w-md"}`}
     />
   );

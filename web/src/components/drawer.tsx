@@ -13,7 +13,7 @@ export function Drawer(props: Props) {
   return (
     <Modal
       {...props}
-      shade="bg-black/25"
+      shade="bg-veil/25"
       className="inset-y-0 right-0 w-full max-w-lg content-start gap-5 border-l"
     />
   );

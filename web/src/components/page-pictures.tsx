@@ -68,5 +68,5 @@ function Picture({ blob, alt }: { blob: Blob; alt: string }) {
     image.current?.setAttribute("src", url);
     return () => URL.revokeObjectURL(url);
   }, [blob]);
-  return <img ref={image} alt={alt} className="block max-w-full rounded-lg bg-white outline outline-line" />;
+  return <img ref={image} alt={alt} className="block max-w-full rounded-lg bg-paper outline outline-line" />;
 }

@@ -30,7 +30,7 @@ export function TriedFiles({ files, titleOf }: Props) {
   return (
     <ul className="divide-y divide-line">
       {files.map((file) => (
-        <li key={`${file.run_id} ${file.file_name}`} className="grid gap-2 px-4 py-3 text-[13px]">
+        <li key={`${file.run_id} ${file.file_name}`} className="grid gap-2 px-4 py-3 text-small">
           <div className="flex flex-wrap items-baseline justify-between gap-x-3">
             <span className="font-medium break-words">
               {file.run_id ? (

@@ -68,7 +68,7 @@ function Joined({ answer }: { answer: SlipAnswer }) {
         {answer.run ? "They are being checked now." : "There is nothing to check again."}
       </p>
       {answer.left_out.length > 0 && (
-        <ul className="grid max-h-72 list-disc gap-1 overflow-auto pl-5 text-[13px] text-ink-2">
+        <ul className="grid max-h-72 list-disc gap-1 overflow-auto pl-5 text-small text-ink-2">
           {answer.left_out.map(({ message }) => (
             <li key={message}>{message}</li>
           ))}

@@ -11,7 +11,7 @@ export function IncidentLines({ incidents }: { incidents: Incident[] }) {
         <li key={incident.id}>
           <Link
             to={`/incidents/${incident.id}`}
-            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2.5 text-[13px] hover:bg-surface-2"
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2.5 text-small hover:bg-surface-2"
           >
             <span className="flex min-w-0 flex-1 basis-64 items-center gap-3">
               <SeverityMark severity={incident.severity} />

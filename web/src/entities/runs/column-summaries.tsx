@@ -17,7 +17,7 @@ export function ColumnSummaries({ runId, done }: { runId: number; done: boolean 
         role="group"
         aria-label="Columns with what they hold"
       >
-        <table className="tnum w-full text-[13px]">
+        <table className="tnum w-full text-small">
           <thead className="text-xs text-ink-2">
             <tr>
               {["Column", "Filled", "Different", "From – to", "Mean", "Most frequent", "Spread"].map(

@@ -101,7 +101,7 @@ interface CardProps {
 
 export function FindingCard({ finding, titleOf, action }: CardProps) {
   return (
-    <div className="grid gap-1 px-4 py-3 text-[13px]">
+    <div className="grid gap-1 px-4 py-3 text-small">
       <p className="flex items-center gap-2 font-medium">
         <Severity finding={finding} />
         {whereWords(finding)}

@@ -12,7 +12,7 @@ export function PendingFixes({ runId }: { runId: number }) {
   const fixes = data?.results ?? [];
   if (fixes.length === 0) return null;
   return (
-    <div className="mx-4 mb-4 rounded-lg border border-info/50 bg-info-soft p-3 text-[13px]">
+    <div className="mx-4 mb-4 rounded-lg border border-info/50 bg-info-soft p-3 text-small">
       <p className="flex items-center gap-2 font-semibold text-info">
         <PencilLine aria-hidden className="size-4" />
         {plural(fixes.length, "correction")} ready

@@ -32,7 +32,7 @@ export function RowChanges({ changes, title }: { changes: Changes; title: string
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         {kinds.map(({ kind: one, word, meaning, colour }) => (
           <div key={one} className="rounded-lg border border-line p-3">
-            <dt className="flex items-center gap-2 text-[13px] text-ink-2">
+            <dt className="flex items-center gap-2 text-small text-ink-2">
               <span aria-hidden className={`size-2.5 rounded-full ${colour}`} />
               {word}
             </dt>
@@ -50,7 +50,7 @@ export function RowChanges({ changes, title }: { changes: Changes; title: string
           onChoose={setKind}
         />
         {counts[kind] > rows.length && (
-          <span className="text-[13px] text-ink-2">the first {plural(rows.length, "row")}</span>
+          <span className="text-small text-ink-2">the first {plural(rows.length, "row")}</span>
         )}
       </div>
       <Sample kind={kind} columns={changes.columns} rows={rows} />
@@ -84,7 +84,7 @@ function Sample({ kind, columns, rows }: { kind: Kind; columns: string[]; rows: 
       role="group"
       aria-label="Rows"
     >
-      <table className="w-full text-[13px]">
+      <table className="w-full text-small">
         <thead className="sticky top-0 bg-surface-2 text-xs text-ink-2">
           <tr>
             {columns.map((column) => (

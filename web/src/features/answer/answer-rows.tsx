@@ -107,7 +107,7 @@ function KnownCells({ held, row }: { held: RowsByLink["held"]; row: Row }) {
   );
   if (known.length === 0) return null;
   return (
-    <dl className="flex flex-wrap gap-x-5 gap-y-1 text-[13px]">
+    <dl className="flex flex-wrap gap-x-5 gap-y-1 text-small">
       {known.map(([title, value]) => (
         <div key={title} className="min-w-0">
           <dt className="inline text-ink-2">{title}: </dt>

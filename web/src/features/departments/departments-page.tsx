@@ -61,7 +61,7 @@ function DepartmentCard({ department, onChange }: { department: Department; onCh
           </Button>
         )}
       </div>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-[13px]">
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-small">
         <dt className="text-ink-2">Contact</dt>
         <dd>{department.contact?.name ?? "nobody named"}</dd>
         <dt className="text-ink-2">Deputy</dt>

@@ -21,7 +21,7 @@ export function ChecksForm({ form, errors, trial, onChange }: Props) {
   const names = form.fields.map(({ name }) => name).join(", ");
   return (
     <div className="grid gap-3 p-4">
-      <p className="text-[13px] text-ink-2">
+      <p className="text-small text-ink-2">
         Each must hold for every row, such as <code>status &lt;&gt; 'Absent' OR minutes = 0</code>. Columns by
         name: {names}.
       </p>
@@ -80,14 +80,14 @@ function CheckRow({ check, errors, failed, onChange, onRemove }: RowProps) {
       </div>
       <Field
         label="Expression"
-        className="h-10 w-full rounded-lg border border-line-strong bg-surface px-3 font-mono text-[13px]"
+        className="h-10 w-full rounded-lg border border-line-strong bg-surface px-3 font-mono text-small"
         spellCheck={false}
         value={check.expect}
         onChange={(event) => onChange({ ...check, expect: event.target.value })}
       />
       <RuleErrors errors={errors} />
       {errors.length === 0 && failed.length > 0 && (
-        <p className="text-[13px] text-ink-2">{plural(rows, "row")} of the last file would fail</p>
+        <p className="text-small text-ink-2">{plural(rows, "row")} of the last file would fail</p>
       )}
     </fieldset>
   );

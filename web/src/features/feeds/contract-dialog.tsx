@@ -39,7 +39,7 @@ export function ContractDialog({ onSaved, onClose }: Props) {
     >
       <form onSubmit={submit} className="grid gap-3">
         {problem && (
-          <div role="alert" className="rounded-lg border border-bad/60 bg-bad-soft p-3 text-[13px]">
+          <div role="alert" className="rounded-lg border border-bad/60 bg-bad-soft p-3 text-small">
             <p className="font-semibold text-bad">{problem.title}</p>
             {problem.errors.length === 0 && <p>{problem.detail}</p>}
             <ul className="mt-1 grid gap-1">
@@ -71,7 +71,7 @@ export function ContractDialog({ onSaved, onClose }: Props) {
             wrong={problem !== null}
             value={draft}
             onChange={(event) => setDraft(event.target.value)}
-            className="font-mono text-[13px] leading-5"
+            className="font-mono text-small leading-5"
           />
         </div>
         <Field

@@ -85,7 +85,7 @@ function Fields({ feed }: { feed: FeedDetail }) {
   return (
     <CardSection title="Fields">
       <div className="overflow-x-auto px-4 py-3" tabIndex={0} role="group" aria-label="Fields of the file">
-        <table className="w-full text-[13px]">
+        <table className="w-full text-small">
           <thead className="text-xs text-ink-2">
             <tr>
               {["Name in the report", "Kind", "Notes"].map((words) => (
@@ -147,7 +147,7 @@ function Rules({ feed, version, mayWrite }: RulesProps) {
       }
     >
       <Changes feedId={feed.id} version={version ?? Math.max(inForce, 1)} />
-      <p className="px-4 py-3 text-[13px]">
+      <p className="px-4 py-3 text-small">
         <button
           type="button"
           aria-expanded={asText}
@@ -164,7 +164,7 @@ function Rules({ feed, version, mayWrite }: RulesProps) {
           tabIndex={0}
           role="group"
           aria-label="Text of the file rules"
-          className="max-h-160 overflow-auto p-4 font-mono text-[13px] leading-5"
+          className="max-h-160 overflow-auto p-4 font-mono text-small leading-5"
         >
           {text}
         </pre>
@@ -178,7 +178,7 @@ function Changes({ feedId, version }: { feedId: number; version: number }) {
   const { data } = useQuery(changesQuery(feedId, version));
   if (!data || data.since === 0) return null;
   return (
-    <div className="border-b border-line px-4 py-3 text-[13px]">
+    <div className="border-b border-line px-4 py-3 text-small">
       <p className="font-medium">What changed since version {data.since}</p>
       {data.changes.length === 0 ? (
         <p className="text-ink-2">Nothing in what the rules say.</p>
@@ -224,7 +224,7 @@ function Facts({ feed }: { feed: FeedDetail }) {
   ];
   return (
     <CardSection title="About it" bodyClass="p-4">
-      <dl className="grid gap-2 text-[13px]">
+      <dl className="grid gap-2 text-small">
         {facts.map(([name, value]) => (
           <div key={name} className="flex justify-between gap-3">
             <dt className="text-ink-2">{name}</dt>
@@ -254,7 +254,7 @@ function Versions({ feed, shown, onShow }: VersionsProps) {
               type="button"
               aria-pressed={one.version === shown}
               onClick={() => onShow(one.version)}
-              className="grid w-full gap-0.5 px-4 py-2.5 text-left text-[13px] outline-offset-[-2px] hover:bg-surface-2 aria-pressed:bg-brand-soft"
+              className="grid w-full gap-0.5 px-4 py-2.5 text-left text-small outline-offset-[-2px] hover:bg-surface-2 aria-pressed:bg-brand-soft"
             >
               <span className="font-medium">
                 Version {one.version}, {stateWords[one.state]}

@@ -121,7 +121,7 @@ function FeedCard({ feed }: { feed: Feed }) {
         <span className="truncate font-medium">{feed.title}</span>
         {feed.last_run && <StatusPill state={feed.last_run.state} stands={feed.last_report?.stands} />}
       </span>
-      <span className="text-[13px] text-ink-2">
+      <span className="text-small text-ink-2">
         {feed.department.name} · {periodWords[feed.period]} · rules {rulesWords(feed).toLowerCase()}
       </span>
     </Link>

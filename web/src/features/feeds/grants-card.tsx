@@ -28,7 +28,7 @@ export function GrantsCard({ feed }: { feed: FeedDetail }) {
     >
       <ul className="divide-y divide-line">
         {wanted.map(({ reader, department_name }) => (
-          <li key={reader.id} className="flex items-start justify-between gap-3 px-4 py-2.5 text-[13px]">
+          <li key={reader.id} className="flex items-start justify-between gap-3 px-4 py-2.5 text-small">
             <span className="min-w-0">
               <span className="font-medium">{reader.title}</span>
               <span className="block text-ink-2">{department_name} asks to read it</span>
@@ -41,7 +41,7 @@ export function GrantsCard({ feed }: { feed: FeedDetail }) {
           </li>
         ))}
         {granted.map((grant) => (
-          <li key={grant.id} className="flex items-start justify-between gap-3 px-4 py-2.5 text-[13px]">
+          <li key={grant.id} className="flex items-start justify-between gap-3 px-4 py-2.5 text-small">
             <span className="min-w-0">
               <span className="font-medium">{grant.reader.title}</span>
               <span className="block break-words text-ink-2">

@@ -92,7 +92,7 @@ function NewFeed() {
                 >
                   <FileText aria-hidden className="size-5 shrink-0 text-ink-3" />
                   <span className="min-w-0 flex-1 truncate font-medium">{file.name}</span>
-                  <span className="tnum text-[13px] text-ink-2">{formatBytes(file.size)}</span>
+                  <span className="tnum text-small text-ink-2">{formatBytes(file.size)}</span>
                   <Button
                     size="sm"
                     look="ghost"
@@ -142,10 +142,10 @@ function NewFeed() {
                 ? "Looking at them …"
                 : "Propose the rules"}
           </Button>
-          <p className="text-[13px] text-ink-2">
+          <p className="text-small text-ink-2">
             Nothing is published: the files serve to find the rules and to test them.
           </p>
-          <p className="text-[13px] text-ink-2">
+          <p className="text-small text-ink-2">
             For engineers:{" "}
             <button type="button" className="underline" onClick={() => setPasting(true)}>
               Paste file rules instead

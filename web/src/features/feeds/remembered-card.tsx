@@ -44,7 +44,7 @@ export function RememberedCard({ feed }: { feed: FeedDetail }) {
     <CardSection title="Remembered for this source" note="Answered once, so that nobody is asked again">
       <ul className="divide-y divide-line">
         {feed.remembered.map((one) => (
-          <li key={one.id} className="flex items-start justify-between gap-3 px-4 py-2.5 text-[13px]">
+          <li key={one.id} className="flex items-start justify-between gap-3 px-4 py-2.5 text-small">
             <span className="min-w-0">
               <span className="font-medium">{titles[one.kind]}</span>
               {wordsOf(one, feed).map((words) => (

@@ -95,7 +95,7 @@ function StepRow({ step, number, last, form, errors, report, onChange, onMove, o
         <span className="tnum w-6 text-ink-3">{number}</span>
         <span className={`min-w-0 flex-1 basis-52 ${step.off ? "text-ink-3" : ""}`}>
           <span className="block font-medium break-words">{step.name}</span>
-          <span className="block text-[13px] break-words text-ink-2">{sentenceOf(step, titleOf)}</span>
+          <span className="block text-small break-words text-ink-2">{sentenceOf(step, titleOf)}</span>
         </span>
         <Check label="On" value={!step.off} onChange={(on) => onChange({ ...step, off: !on })} />
         <span className="flex gap-1">

@@ -76,7 +76,7 @@ function LinkLine({ runId, link }: { runId: number; link: AnswerLink }) {
   const { complain } = useToast();
   const over = link.answered_at ? "Answered" : link.revoked_at ? "Taken back" : null;
   return (
-    <li className="flex items-center justify-between gap-3 py-2.5 text-[13px]">
+    <li className="flex items-center justify-between gap-3 py-2.5 text-small">
       <span className="min-w-0">
         <span className="font-medium break-words">{link.email}</span>
         <span className="block text-ink-2">

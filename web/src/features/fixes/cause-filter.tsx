@@ -40,7 +40,7 @@ function CauseButton({ words, count, pressed, onChoose }: ButtonProps) {
       type="button"
       aria-pressed={pressed}
       onClick={onChoose}
-      className="flex items-baseline justify-between gap-2 rounded-lg px-2.5 py-1.5 text-left text-[13px] text-ink-2 hover:bg-surface-2 hover:text-ink aria-pressed:bg-brand-soft aria-pressed:text-brand-text max-lg:border max-lg:border-line max-lg:whitespace-nowrap"
+      className="flex items-baseline justify-between gap-2 rounded-lg px-2.5 py-1.5 text-left text-small text-ink-2 hover:bg-surface-2 hover:text-ink aria-pressed:bg-brand-soft aria-pressed:text-brand-text max-lg:border max-lg:border-line max-lg:whitespace-nowrap"
     >
       <span className="min-w-0 break-words">{words}</span>
       {count !== undefined && <span className="tnum font-semibold">{formatNumber(count)}</span>}

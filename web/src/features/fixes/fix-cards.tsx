@@ -34,7 +34,7 @@ export default function FixCards({ fixing, rows }: Props) {
               Row {formatNumber(row.line)}
               {row.correct && (row.leftOut ? ": left out" : ": correct now")}
             </p>
-            <p className="text-[13px] break-words text-ink-2">{row.values.filter(Boolean).join(" · ")}</p>
+            <p className="text-small break-words text-ink-2">{row.values.filter(Boolean).join(" · ")}</p>
             {columns.map((column, at) => (
               <WrongCell
                 key={column.name}

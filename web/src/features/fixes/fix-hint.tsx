@@ -24,7 +24,7 @@ export function FixHint({ row, column, sent, saving, stillWrong, ...on }: Props)
   const notSaved = saving?.state === "failed" || saving?.state === "refused" ? saving : null;
   return (
     <div className="sticky bottom-0 z-20 grid gap-2 rounded-b-xl border border-line bg-surface px-4 py-3 shadow-float">
-      <p role="status" className="text-[13px] text-warn empty:hidden">
+      <p role="status" className="text-small text-warn empty:hidden">
         {stillWrong && (
           <>
             Row {formatNumber(stillWrong.line)}, {stillWrong.title} is still wrong: {stillWrong.words}{" "}
@@ -35,7 +35,7 @@ export function FixHint({ row, column, sent, saving, stillWrong, ...on }: Props)
         )}
       </p>
       <div className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="min-w-0 flex-1 basis-72 text-[13px]">
+        <div className="min-w-0 flex-1 basis-72 text-small">
           <p>
             <strong>
               Row {formatNumber(row.line)}, {column.title}:

@@ -119,7 +119,7 @@ function Fixing({ id }: { id: number }) {
         )}
       </div>
       {held.total > held.rows.length && (
-        <p className="mt-3 text-[13px] text-ink-2">
+        <p className="mt-3 text-small text-ink-2">
           The first {formatNumber(held.rows.length)} of {formatNumber(held.total)} rows are here. So many
           often mean one wrong column: look at the causes first, or correct alike values at once.
         </p>

@@ -18,7 +18,7 @@ export function FixProgress({ data, rows }: { data: RowsToFix; rows: ShownRow[] 
           {left === 0 ? "Every row is correct now." : `${plural(left, "row")} left of ${formatNumber(all)}`}
         </p>
       </div>
-      <p className="text-[13px] text-ink-2">{next(data)}</p>
+      <p className="text-small text-ink-2">{next(data)}</p>
     </div>
   );
 }

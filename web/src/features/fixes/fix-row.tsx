@@ -60,7 +60,7 @@ export function FixRow({ row, index, start, prefix, columns, active, saving, cel
       role="row"
       aria-rowindex={index + 2}
       style={{ gridTemplateColumns: tracksOf(columns), transform: `translateY(${start}px)` }}
-      className="absolute inset-x-0 grid h-10 border-b border-line text-[13px]"
+      className="absolute inset-x-0 grid h-10 border-b border-line text-small"
     >
       <span role="rowheader" className="tnum flex items-center gap-1.5 px-3 text-ink-2">
         {formatNumber(row.line)}
@@ -141,7 +141,7 @@ function CellText({ value, state }: { value: string | null; state: StepState | u
       )}
       {state && (
         <span
-          className={`ml-auto pl-1 text-[11px] whitespace-nowrap ${state === "failed" || state === "refused" ? "text-bad" : "text-ink-2"}`}
+          className={`ml-auto pl-1 text-tiny whitespace-nowrap ${state === "failed" || state === "refused" ? "text-bad" : "text-ink-2"}`}
         >
           {savingWords[state]}
         </span>

@@ -68,7 +68,7 @@ export function FixTools({ runId, name, fixing, showCorrect, onShowCorrect }: Pr
       <Suspense fallback={null}>
         <MoreMenu items={items} />
       </Suspense>
-      <label className="ml-auto flex items-center gap-2 text-[13px]">
+      <label className="ml-auto flex items-center gap-2 text-small">
         <input
           type="checkbox"
           className="size-4 accent-(--brand)"

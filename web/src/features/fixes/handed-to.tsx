@@ -8,7 +8,7 @@ export function HandedTo({ runId }: { runId: number }) {
   const handover = data?.handover;
   if (!handover) return null;
   return (
-    <p className="mb-3 text-[13px] text-ink-2">
+    <p className="mb-3 text-small text-ink-2">
       <strong className="text-ink">{handover.to.name}</strong> is asked to fix these rows
       {handover.by && `, by ${handover.by.name}`}, <Ago time={handover.at} />
       {handover.note && `: “${handover.note}”`}

@@ -47,7 +47,7 @@ export function ReplaceDialog({ columns, rows, onSave, onClose }: Props) {
         />
         <Field label="Find" autoFocus {...form.field("text")} />
         <Field label="Replace by" {...form.field("by")} />
-        <div className="min-h-20 text-[13px] text-ink-2" aria-live="polite">
+        <div className="min-h-20 text-small text-ink-2" aria-live="polite">
           {text !== "" &&
             (fixes.length === 0 ? "No cell of this column has it." : `${plural(fixes.length, "cell")}:`)}
           <ul>

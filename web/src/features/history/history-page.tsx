@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { History, ShieldCheck } from "lucide-react";
 import { useMemo } from "react";
 import { Link } from "react-router";
@@ -9,11 +9,11 @@ import { Card } from "../../components/card";
 import { DataTable, type Column } from "../../components/data-table";
 import { DownloadButton } from "../../components/download-button";
 import { Select } from "../../components/field";
-import { FilterSearch } from "../../components/filter-search";
-import { ListFoot } from "../../components/list-foot";
+import { FilterBar } from "../../components/list/filter-bar";
+import { ListBody } from "../../components/list/list-body";
+import { useListed } from "../../components/list/use-listed";
 import { PageHeader } from "../../components/page-header";
-import { RowsSkeleton } from "../../components/skeleton";
-import { EmptyState, ErrorState, NoMatch } from "../../components/states";
+import { EmptyState } from "../../components/states";
 import { toProblem } from "../../api/problem";
 import { countWords } from "../../lib/count-words";
 import { formatNumber, formatWhen } from "../../lib/format";
@@ -27,6 +27,8 @@ const subjects = [
   ["report", "Reports"],
   ["feed", "Regular files"],
   ["department", "Departments"],
+  ["incident", "Issues"],
+  ["schedule", "Schedules"],
 ] as const;
 const adminSubjects = [
   ["user", "Accounts"],
@@ -36,10 +38,15 @@ const adminSubjects = [
 ] as const;
 
 const pages: Record<string, string> = {
-  run: "/runs",
+  calendar: "/calendars",
   feed: "/feeds",
-  report: "/reports",
+  incident: "/incidents",
+  known_error: "/known-errors",
   proposal: "/proposals",
+  report: "/reports",
+  run: "/runs",
+  schedule: "/schedules",
+  source: "/sources",
 };
 
 // Who did what, with the way to what it was done to.
@@ -79,25 +86,18 @@ export default function HistoryPage() {
     ...(filters.get("q") ? { search: filters.get("q") } : {}),
     ...(filters.get("subject") ? { subject: filters.get("subject") } : {}),
   };
-  const events = useInfiniteQuery(eventList(wanted));
-  const rows = useMemo(
-    () => groupReads(events.data?.pages.flatMap((page) => page.results) ?? []),
-    [events.data],
-  );
-  const first = events.data?.pages[0];
+  const events = useListed(eventList(wanted));
+  const rows = useMemo(() => groupReads(events.rows), [events.rows]);
   return (
     <>
-      <PageHeader title="History" note={countWords(first, "event")}>
+      <PageHeader title="History" note={countWords(events.first, "event")}>
         <DownloadButton label="Download as CSV" fetchFile={() => downloadHistory(wanted)} />
       </PageHeader>
       <Verify />
-      <div className="mb-3 flex flex-wrap items-center gap-2">
-        <FilterSearch
-          label="Filter by person, act or detail"
-          placeholder="Person, act, detail"
-          value={filters.get("q")}
-          onChange={(text) => filters.set("q", text)}
-        />
+      <FilterBar
+        filters={filters}
+        search={{ label: "Filter by person, act or detail", placeholder: "Person, act, detail" }}
+      >
         <Select
           aria-label="About"
           value={filters.get("subject")}
@@ -110,38 +110,26 @@ export default function HistoryPage() {
             </option>
           ))}
         </Select>
-      </div>
+      </FilterBar>
       <Card className="overflow-hidden">
-        {events.isPending ? (
-          <RowsSkeleton label="Loading the history" />
-        ) : events.isError && rows.length === 0 ? (
-          <ErrorState error={events.error} onRetry={() => void events.refetch()} />
-        ) : rows.length === 0 ? (
-          filters.any ? (
-            <NoMatch what="events" onClear={filters.clear} />
-          ) : (
-            <EmptyState icon={History} title="Nothing has happened yet" />
-          )
-        ) : (
-          <DataTable
-            label="History"
-            columns={columns}
-            rows={rows}
-            total={first?.count}
-            rowId={(event) => String(event.id)}
-            wrap
-            card={(event) => <EventCard event={event} />}
-            onEnd={() => events.hasNextPage && !events.isFetching && void events.fetchNextPage()}
-            foot={
-              <ListFoot
-                hasNext={events.hasNextPage}
-                loading={events.isFetchingNextPage}
-                onMore={() => void events.fetchNextPage()}
-                end="This is where the history begins."
-              />
-            }
-          />
-        )}
+        <ListBody<ShownEvent>
+          list={{ ...events, rows }}
+          what="events"
+          filters={filters}
+          empty={<EmptyState icon={History} title="Nothing has happened yet" />}
+          end="This is where the history begins."
+        >
+          {(table) => (
+            <DataTable
+              {...table}
+              label="History"
+              columns={columns}
+              rowId={(event) => String(event.id)}
+              wrap
+              card={(event) => <EventCard event={event} />}
+            />
+          )}
+        </ListBody>
       </Card>
     </>
   );
@@ -202,7 +190,7 @@ function EventCard({ event }: { event: ShownEvent }) {
   return (
     <div className="grid gap-0.5 px-4 py-3">
       <Sentence event={event} />
-      <span className="text-[13px] break-words text-ink-2">
+      <span className="text-small break-words text-ink-2">
         {[formatWhen(event.at), detailWords(event)].filter(Boolean).join(" · ")}
       </span>
     </div>

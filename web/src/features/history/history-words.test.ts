@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { actWords, detailWords, groupReads } from "./history-words";
 import type { AuditEvent } from "./history.api";
@@ -30,4 +32,29 @@ it("reads of the same thing by the same person that follow each other are one li
   expect(groupReads([read, ...others, read]).map(({ times }) => times)).toEqual([1, 1, 1, 1]);
   expect(groupReads([event({}), event({})]).map(({ times }) => times)).toEqual([1, 1]);
   expect(detailWords(read)).toBe("");
+});
+
+// What the hub writes into the history: words with a dot, after what they are about.
+const about =
+  "access|calendar|delivery|demo|department|due_file|expectation|feed|history|hub|incident|known_error|link|mail|proposal|report|run|sample|schedule|school|share_link|sharing|source|storage|student|subscription|token|upload|user";
+const written = new RegExp(`"((?:${about})\\.(?!csv|ics|pdf)[a-z_]+[a-z])"`, "g");
+
+function writtenBy(server: string) {
+  const files = readdirSync(server, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".cpp") && !name.endsWith("_test.cpp"),
+  );
+  const found = new Set<string>();
+  for (const name of files) {
+    const text = readFileSync(join(server, name), "utf8");
+    for (const [, action = ""] of text.matchAll(written)) found.add(action);
+    for (const [, subject] of text.matchAll(/\.reads\("([a-z_]+)"\)/g)) found.add(`${subject}.read`);
+  }
+  return [...found].sort();
+}
+
+it("whatever the hub writes into the history is a sentence here", () => {
+  const actions = writtenBy(join(import.meta.dirname, "../../../../server"));
+  expect(actions.length).toBeGreaterThan(90);
+  const bare = actions.filter((action) => actWords(event({ action, subject: "run" })).includes(": "));
+  expect(bare).toEqual([]);
 });

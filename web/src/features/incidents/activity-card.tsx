@@ -32,7 +32,7 @@ export function ActivityCard({ id, mayComment }: Props) {
         <>
           <ol className="divide-y divide-line">
             {stream.rows.map((one) => (
-              <li key={one.id} className="grid gap-1 px-4 py-2.5 text-[13px]">
+              <li key={one.id} className="grid gap-1 px-4 py-2.5 text-small">
                 <Happened one={one} />
               </li>
             ))}

@@ -22,7 +22,7 @@ export function AttemptsCard({ attempts }: { attempts: Attempt[] }) {
     <CardSection title="Repairs" note={plural(attempts.length, "attempt")}>
       <ul className="divide-y divide-line">
         {attempts.map((attempt) => (
-          <li key={attempt.id} className="grid gap-2 px-4 py-3 text-[13px]">
+          <li key={attempt.id} className="grid gap-2 px-4 py-3 text-small">
             <OneAttempt attempt={attempt} />
           </li>
         ))}

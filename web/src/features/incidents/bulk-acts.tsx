@@ -73,7 +73,7 @@ export function IncidentBulkBar({ chosen, alike, acts, onAdd, onClear }: BarProp
   const blocked = open.length === 0 ? ended : null;
   return (
     <SelectionBar label="Actions on the selected issues" count={chosen.length} onClear={onClear}>
-      <span className="max-w-56 truncate text-[13px] text-ink-2 max-sm:hidden" title={namesOf(chosen, 99)}>
+      <span className="max-w-56 truncate text-small text-ink-2 max-sm:hidden" title={namesOf(chosen, 99)}>
         {namesOf(chosen, 3)}
       </span>
       {alike.length > 0 && (

@@ -14,7 +14,7 @@ export function FactsCard({ detail: { incident, periods } }: { detail: IncidentD
   const earlier = periods.filter(({ closed_at }) => closed_at !== null);
   return (
     <CardSection title="About it" bodyClass="p-4">
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-[13px]">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-small">
         <Fact term="Owner">{incident.owner?.name ?? "Nobody has it"}</Fact>
         <Fact term="Kind">{incidentKindWords[incident.kind]}</Fact>
         {incident.due_file && (
@@ -41,7 +41,7 @@ export function FactsCard({ detail: { incident, periods } }: { detail: IncidentD
         {incident.rows > 0 && <Fact term="Rows in the last file">{formatNumber(incident.rows)}</Fact>}
       </dl>
       {earlier.length > 0 && (
-        <details className="mt-3 text-[13px]">
+        <details className="mt-3 text-small">
           <summary className="cursor-pointer text-brand-text">
             Resolved before {earlier.length === 1 ? "once" : plural(earlier.length, "time")}
           </summary>

@@ -49,7 +49,7 @@ export function FilesCard({ detail }: { detail: IncidentDetail }) {
                 <Button size="sm" aria-label="Later file" disabled={at === 0} onClick={() => goTo(at - 1)}>
                   <ChevronLeft aria-hidden className="size-4" />
                 </Button>
-                <span className="tnum text-[13px] text-ink-2" aria-live="polite">
+                <span className="tnum text-small text-ink-2" aria-live="polite">
                   File {formatNumber(at + 1)} of {formatNumber(total)}
                 </span>
                 <Button

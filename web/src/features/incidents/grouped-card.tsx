@@ -28,7 +28,7 @@ export function GroupedCard({ detail }: { detail: IncidentDetail }) {
           </Button>
         )
       }
-      bodyClass="grid gap-3 p-4 text-[13px]"
+      bodyClass="grid gap-3 p-4 text-small"
     >
       {why_grouped.map((one) => (
         <div key={one.fingerprint} className="grid gap-1">

@@ -100,7 +100,7 @@ export const incidentColumns: Column<Incident>[] = [
 export function IncidentCard({ incident }: { incident: Incident }) {
   return (
     <Link to={`/incidents/${incident.id}`} className="grid gap-1.5 px-4 py-3 hover:bg-surface-2">
-      <span className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-[13px]">
+      <span className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-small">
         <span className="flex items-center gap-2">
           <SeverityMark severity={incident.severity} />
           <span className="tnum text-ink-2">{incident.name}</span>
@@ -108,14 +108,14 @@ export function IncidentCard({ incident }: { incident: Incident }) {
         <IncidentPill incident={incident} />
       </span>
       <span className="font-medium break-words">{incident.title}</span>
-      <span className="flex items-center justify-between gap-3 text-[13px] text-ink-2">
+      <span className="flex items-center justify-between gap-3 text-small text-ink-2">
         <span className="min-w-0 truncate">
           {whose(incident)} · {incident.owner?.name ?? "nobody has it"} · {ageWords(incident.age_days)}
         </span>
         <FileBars bars={incident.bars} />
       </span>
       {(incident.known_error || incident.files_seen > 0) && (
-        <span className="text-[13px] text-ink-2">
+        <span className="text-small text-ink-2">
           {[
             inFiles(incident),
             incident.known_error?.title,

@@ -12,6 +12,7 @@ import { DataTable, type TableProps } from "../../components/data-table";
 import { Select } from "../../components/field";
 import { FilterBar } from "../../components/list/filter-bar";
 import { ListBody } from "../../components/list/list-body";
+import { NewRows } from "../../components/list/new-rows";
 import { useListed } from "../../components/list/use-listed";
 import { useSelection } from "../../components/list/use-selection";
 import { PageHeader } from "../../components/page-header";
@@ -181,18 +182,7 @@ function News({ rows, tab, onShow }: NewsProps) {
   const fresh = news.filter(
     ({ id, state }) => belongs[tab].includes(state) && !rows.some((row) => row.id === id),
   );
-  if (fresh.length === 0) return null;
-  return (
-    <div role="status" className="mb-3">
-      <button
-        type="button"
-        className="h-8 w-full rounded-lg border border-info/50 bg-info-soft text-[13px] font-medium text-info"
-        onClick={onShow}
-      >
-        {plural(fresh.length, "new issue")} – show
-      </button>
-    </div>
-  );
+  return <NewRows count={fresh.length} what="issue" onShow={onShow} />;
 }
 
 interface NothingProps {

@@ -22,7 +22,7 @@ export function KnownErrorCard({ detail }: { detail: IncidentDetail }) {
   const open = may.work.allowed && !incident.merged_into;
   if (!known && !open) return null;
   return (
-    <CardSection title="Known error" bodyClass="grid gap-3 p-4 text-[13px]">
+    <CardSection title="Known error" bodyClass="grid gap-3 p-4 text-small">
       {known ? (
         <>
           <p>

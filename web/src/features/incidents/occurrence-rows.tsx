@@ -32,7 +32,7 @@ export function OccurrenceRows({ incident, occurrence }: Props) {
   return (
     <>
       {may.fix.allowed && (
-        <div className="flex flex-wrap items-center justify-between gap-2 px-4 py-2.5 text-[13px] text-ink-2">
+        <div className="flex flex-wrap items-center justify-between gap-2 px-4 py-2.5 text-small text-ink-2">
           Correct a row here, or all rows of the file in one grid.
           <ButtonLink size="sm" to={`/runs/${run_id}/fix`}>
             Open the grid
@@ -70,9 +70,9 @@ interface SampleProps {
 
 // What was seen then, where the rows of the run are not at hand.
 function Sample({ occurrence: { sample }, titleOf }: SampleProps) {
-  if (sample.length === 0) return <p className="p-4 text-[13px] text-ink-2">No single row is to blame.</p>;
+  if (sample.length === 0) return <p className="p-4 text-small text-ink-2">No single row is to blame.</p>;
   return (
-    <ul className="divide-y divide-line text-[13px]">
+    <ul className="divide-y divide-line text-small">
       {sample.map(({ line, column, value, message }, at) => (
         <li key={at} className="flex flex-wrap gap-x-2 px-4 py-2.5">
           <span className="tnum font-medium">

@@ -45,7 +45,7 @@ export function SnoozeDialog({ incidents, onSend, onClose }: Props) {
       <Form of={form} button="Snooze">
         <Radio label="How long" options={untils} {...form.choice("until")} />
         {until === "worse" && (
-          <p className="text-[13px] text-ink-2">
+          <p className="text-small text-ink-2">
             That is: more than twice the rows of the last files, another department or file with it, or
             nothing can be published because of it.
           </p>

@@ -46,7 +46,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           label={name ? `What is in ${name}` : "Or paste its text"}
           rows={12}
           spellCheck={false}
-          className="font-mono text-[13px] leading-5"
+          className="font-mono text-small leading-5"
           {...form.field("yaml", isGiven("Choose a file or paste its text."))}
         />
       </Form>

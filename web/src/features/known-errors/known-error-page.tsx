@@ -161,7 +161,7 @@ function Served({ detail: { known_error: known, formula } }: { detail: KnownErro
   ];
   return (
     <CardSection title="How it served" bodyClass="p-4">
-      <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 text-[13px]">
+      <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 text-small">
         {figures.map(([term, words]) => (
           <div key={term} className="contents">
             <dt className="text-ink-2">{term}</dt>
@@ -178,7 +178,7 @@ function Versions({ detail: { versions } }: { detail: KnownErrorDetail }) {
   if (versions.length === 0) return null;
   return (
     <CardSection title="Versions" bodyClass="p-4">
-      <ol className="grid gap-2 text-[13px]">
+      <ol className="grid gap-2 text-small">
         {versions.map(({ version, at, by, words }) => (
           <li key={version}>
             <strong>Version {version}</strong>{" "}
@@ -198,11 +198,11 @@ function Met({ detail: { incidents, known_error } }: { detail: KnownErrorDetail 
   return (
     <CardSection title="Issues with it" bodyClass="p-4">
       {incidents.length === 0 ? (
-        <p className="text-[13px] text-ink-2">
+        <p className="text-small text-ink-2">
           {known_error.hits > 0 ? "None that you may open." : "None yet."}
         </p>
       ) : (
-        <ul className="grid gap-1.5 text-[13px]">
+        <ul className="grid gap-1.5 text-small">
           {incidents.map(({ id, name, title }) => (
             <li key={id}>
               <Link className="text-brand-text underline" to={`/incidents/${id}`}>

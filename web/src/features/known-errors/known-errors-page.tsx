@@ -159,7 +159,7 @@ export default function KnownErrorsPage() {
 const KnownErrorCard = ({ one }: { one: KnownError }) => (
   <Link to={`/known-errors/${one.id}`} className="grid gap-1 px-4 py-3 hover:bg-surface-2">
     <span className="font-medium break-words">{one.title}</span>
-    <span className="text-[13px] text-ink-2">
+    <span className="text-small text-ink-2">
       {classWords[one.kind]} · {guardWords[one.guard].toLowerCase()} · seen {formatNumber(one.hits)}
       {one.enabled ? "" : " · off"}
     </span>

@@ -26,7 +26,7 @@ export function SignatureTest({ signature, knownErrorId }: Props) {
   });
   const isNew = knownErrorId === undefined;
   return (
-    <div role="status" className="grid content-start gap-2 text-[13px] sm:col-span-2">
+    <div role="status" className="grid content-start gap-2 text-small sm:col-span-2">
       <Refusal error={error} />
       {saysNothing(signature) ? (
         <p className="rounded-lg bg-warn-soft p-3 text-warn">

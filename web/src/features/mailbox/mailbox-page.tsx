@@ -96,8 +96,8 @@ export default function MailboxPage() {
                   onClick={() => setOpen(mail)}
                 >
                   <strong>{mail.subject}</strong>
-                  <span className="text-[13px] break-words text-ink-2">{mail.to}</span>
-                  <span className="text-[13px] text-ink-2">
+                  <span className="text-small break-words text-ink-2">{mail.to}</span>
+                  <span className="text-small text-ink-2">
                     {stateWords(mail)} · <Ago time={mail.created_at} />
                   </span>
                 </button>

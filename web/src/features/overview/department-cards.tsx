@@ -22,7 +22,7 @@ export function DepartmentCards({ departments }: { departments: DepartmentState[
           <Card className="h-full p-4">
             <h3 className="font-medium">{department.name}</h3>
             {feed_states.length === 0 ? (
-              <p className="mt-1 text-[13px] text-ink-2">No regular files yet</p>
+              <p className="mt-1 text-small text-ink-2">No regular files yet</p>
             ) : (
               <ul className="mt-1.5 grid gap-2.5">
                 {feed_states.map((one) => (
@@ -44,7 +44,7 @@ function State({ one }: { one: FeedState }) {
       ? `/runs/${one.run_id}`
       : `/upload?feed=${one.feed.key}${one.period ? `&period=${one.period}` : ""}`;
   return (
-    <li className="text-[13px]">
+    <li className="text-small">
       <Link
         to={to}
         className={`font-semibold break-words underline-offset-2 hover:underline ${ink[one.state]}`}

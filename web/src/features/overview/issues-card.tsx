@@ -21,7 +21,7 @@ export default function IssuesCard() {
       }
       className="mb-5"
       aside={
-        <Link className="text-[13px] text-brand-text underline" to="/incidents">
+        <Link className="text-small text-brand-text underline" to="/incidents">
           All issues
         </Link>
       }

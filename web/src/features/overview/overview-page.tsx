@@ -82,7 +82,7 @@ function Numbers({ counts }: { counts: Schema<"RunCounts"> }) {
           className="rounded-xl border border-line bg-surface p-4 shadow-card hover:border-line-strong"
         >
           <span className={`tnum block text-2xl font-semibold ${ink}`}>{formatNumber(count)}</span>
-          <span className="text-[13px] text-ink-2">{words}</span>
+          <span className="text-small text-ink-2">{words}</span>
         </Link>
       ))}
     </section>
@@ -97,7 +97,7 @@ function NewestReports() {
       title="Newest reports"
       className="mt-5"
       aside={
-        <Link className="text-[13px] text-brand-text underline" to="/reports">
+        <Link className="text-small text-brand-text underline" to="/reports">
           All reports
         </Link>
       }
@@ -118,13 +118,13 @@ function NewestReports() {
                 <Link className="font-medium text-brand-text hover:underline" to={`/reports/${report.id}`}>
                   {report.title}
                 </Link>
-                <span className="text-[13px] text-ink-2">
+                <span className="text-small text-ink-2">
                   {" "}
                   · {report.department.name}
                   {report.period && ` · ${periodName(report.period)}`} · version {report.version}
                 </span>
               </span>
-              <span className="tnum text-[13px] text-ink-2">
+              <span className="tnum text-small text-ink-2">
                 {plural(report.rows, "row")}
                 {report.held_back > 0 && `, ${formatNumber(report.held_back)} later`} ·{" "}
                 <Ago time={report.created_at} />
@@ -156,7 +156,7 @@ function FirstSteps() {
               <Link className="font-medium text-brand-text underline" to={to}>
                 {title}
               </Link>
-              <span className="block text-[13px] text-ink-2">{words}</span>
+              <span className="block text-small text-ink-2">{words}</span>
             </span>
           </li>
         ))}

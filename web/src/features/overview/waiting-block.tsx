@@ -20,7 +20,7 @@ export function WaitingBlock({ waiting, elsewhere }: Props) {
   const proposals = useProposals();
   const count = waiting.length + proposals.length;
   const others = elsewhere.length > 0 && (
-    <p className="mt-1 text-[13px] text-ink-2">
+    <p className="mt-1 text-small text-ink-2">
       Beside that, departments have rows to correct in{" "}
       <Link className="underline" to="/runs?view=attention">
         {plural(elsewhere.length, "published file")}
@@ -75,7 +75,7 @@ export function WaitingBlock({ waiting, elsewhere }: Props) {
         ))}
       </ul>
       {waiting.length > shown && (
-        <Link className="text-[13px] text-brand-text underline" to="/runs?view=attention">
+        <Link className="text-small text-brand-text underline" to="/runs?view=attention">
           All that need attention
         </Link>
       )}
@@ -108,7 +108,7 @@ function Item({ title, about, at, why, to, act, of }: ItemProps) {
       <div className="min-w-0 flex-1 basis-64">
         <p className="truncate">
           {title}
-          <span className="text-[13px] text-ink-2">
+          <span className="text-small text-ink-2">
             {" "}
             · {about.filter(Boolean).join(" · ")} · <Ago time={at} />
           </span>

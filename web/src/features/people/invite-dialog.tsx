@@ -97,7 +97,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           <label htmlFor={field} className="font-medium">
             Addresses
           </label>
-          <p id={`${field}-hint`} className="text-[13px] text-ink-2">
+          <p id={`${field}-hint`} className="text-small text-ink-2">
             One or many; paste from a mail or a spreadsheet, with names if you have them.
           </p>
           <TextArea

@@ -1,17 +1,15 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { UserPlus, Users } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useMay } from "../../api/me";
 import { Button } from "../../components/button";
 import { Card } from "../../components/card";
 import { DataTable, type Column } from "../../components/data-table";
-import { FilterSearch } from "../../components/filter-search";
-import { ListFoot } from "../../components/list-foot";
+import { FilterBar } from "../../components/list/filter-bar";
+import { ListBody } from "../../components/list/list-body";
+import { useListed } from "../../components/list/use-listed";
 import { PageHeader } from "../../components/page-header";
-import { RowsSkeleton } from "../../components/skeleton";
-import { EmptyState, ErrorState, NoMatch } from "../../components/states";
+import { EmptyState } from "../../components/states";
 import { Ago } from "../../components/time";
-import { Views } from "../../components/views";
 import { roleWords } from "../../components/words";
 import { countWords } from "../../lib/count-words";
 import { useFilters } from "../../lib/use-filters";
@@ -64,24 +62,15 @@ export default function PeoplePage() {
   const [open, setOpen] = useState<Person | null>(null);
   const columns = useMemo(() => columnsOf(setOpen), []);
   const state = filters.get("state");
-  const people = useInfiniteQuery(
+  const people = useListed(
     peopleList({
       ...(filters.get("q") ? { search: filters.get("q") } : {}),
       ...(state ? { state: state as PersonState } : {}),
     }),
   );
-  const rows = useMemo(() => people.data?.pages.flatMap((page) => page.results) ?? [], [people.data]);
-  const first = people.data?.pages[0];
-  if (people.isError && rows.length === 0) {
-    return (
-      <Card>
-        <ErrorState error={people.error} onRetry={() => void people.refetch()} />
-      </Card>
-    );
-  }
   return (
     <>
-      <PageHeader title="People" note={countWords(first, "person", "people")}>
+      <PageHeader title="People" note={countWords(people.first, "person", "people")}>
         {mayInvite && (
           <Button look="primary" onClick={() => setInviting(true)}>
             <UserPlus aria-hidden className="size-4" />
@@ -89,49 +78,29 @@ export default function PeoplePage() {
           </Button>
         )}
       </PageHeader>
-      <div className="mb-3 flex flex-wrap items-center gap-2">
-        <Views
-          label="State"
-          views={views}
-          current={(state || "") as PersonState | ""}
-          onChoose={(view) => filters.set("state", view)}
-        />
-        <FilterSearch
-          label="Filter by name or e-mail"
-          placeholder="Name or e-mail"
-          value={filters.get("q")}
-          onChange={(text) => filters.set("q", text)}
-        />
-      </div>
+      <FilterBar
+        filters={filters}
+        views={{ name: "state", label: "State", of: views }}
+        search={{ label: "Filter by name or e-mail", placeholder: "Name or e-mail" }}
+      />
       <Card className="overflow-hidden">
-        {people.isPending ? (
-          <RowsSkeleton label="Loading the people" />
-        ) : rows.length === 0 ? (
-          filters.any ? (
-            <NoMatch what="people" onClear={filters.clear} />
-          ) : (
-            <EmptyState icon={Users} title="Nobody yet" />
-          )
-        ) : (
-          <DataTable
-            label="People"
-            columns={columns}
-            rows={rows}
-            total={first?.count}
-            rowId={(person) => String(person.id)}
-            onOpen={setOpen}
-            card={(person) => <PersonCard person={person} onOpen={() => setOpen(person)} />}
-            onEnd={() => people.hasNextPage && !people.isFetching && void people.fetchNextPage()}
-            foot={
-              <ListFoot
-                hasNext={people.hasNextPage}
-                loading={people.isFetchingNextPage}
-                onMore={() => void people.fetchNextPage()}
-                end="These are all the people."
-              />
-            }
-          />
-        )}
+        <ListBody
+          list={people}
+          what="people"
+          filters={filters}
+          empty={<EmptyState icon={Users} title="Nobody yet" />}
+        >
+          {(table) => (
+            <DataTable
+              {...table}
+              label="People"
+              columns={columns}
+              rowId={(person) => String(person.id)}
+              onOpen={setOpen}
+              card={(person) => <PersonCard person={person} onOpen={() => setOpen(person)} />}
+            />
+          )}
+        </ListBody>
       </Card>
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
       {open && <PersonDialog key={open.id} person={open} onClose={() => setOpen(null)} />}
@@ -147,8 +116,8 @@ function PersonCard({ person, onOpen }: { person: Person; onOpen: () => void }) 
       onClick={onOpen}
     >
       <strong>{person.name}</strong>
-      <span className="text-[13px] break-words text-ink-2">{person.email}</span>
-      <span className="text-[13px] text-ink-2">
+      <span className="text-small break-words text-ink-2">{person.email}</span>
+      <span className="text-small text-ink-2">
         {roleWords[person.role]} · {departmentWords(person)}
         {person.state !== "active" && ` · ${stateWords[person.state]}`}
       </span>

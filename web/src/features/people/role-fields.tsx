@@ -44,7 +44,7 @@ export function RoleFields({ role, departments, onRole, onDepartments, roleBlock
             ))}
           </Select>
         </label>
-        <p className="text-[13px] text-ink-2">
+        <p className="text-small text-ink-2">
           {roleBlocked ?? `May do: ${mayWords[role]}.`}
           {!every && " Only an admin invites moderators and admins."}
         </p>

@@ -111,7 +111,7 @@ function Preview({ proposal }: { proposal: Proposal }) {
       ) : (
         <>
           <TriedFiles files={preview.data.files} titleOf={titleOf} />
-          <details className="border-t border-line px-4 py-3 text-[13px]">
+          <details className="border-t border-line px-4 py-3 text-small">
             <summary className="cursor-pointer text-brand-text">Show the step as text</summary>
             <pre
               tabIndex={0}
@@ -146,7 +146,7 @@ function Decision({ proposal }: { proposal: Proposal }) {
         onChange={(event) => setReason(event.target.value)}
       />
       {error && (
-        <p role="alert" className="text-[13px] text-bad">
+        <p role="alert" className="text-small text-bad">
           {toProblem(error).words}
         </p>
       )}
@@ -171,7 +171,7 @@ function Decision({ proposal }: { proposal: Proposal }) {
           Decline
         </Button>
       </div>
-      <p className="text-[13px] text-ink-2">
+      <p className="text-small text-ink-2">
         Approving makes a new version of the file rules. Runs and reports of earlier versions stay as they
         are.
       </p>

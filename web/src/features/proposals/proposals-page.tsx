@@ -55,9 +55,9 @@ export default function ProposalsPage() {
                     <Link to={`/proposals/${one.id}`} className="grid gap-0.5 px-4 py-3 hover:bg-surface-2">
                       <span className="flex flex-wrap items-baseline justify-between gap-x-3">
                         <span className="font-medium break-words">{one.words}</span>
-                        <span className="text-[13px] text-ink-2">{stateWords[one.state]}</span>
+                        <span className="text-small text-ink-2">{stateWords[one.state]}</span>
                       </span>
-                      <span className="text-[13px] text-ink-2">
+                      <span className="text-small text-ink-2">
                         {one.feed.title} · {one.proposed_by?.name ?? "Somebody"},{" "}
                         <Ago time={one.proposed_at} />
                       </span>

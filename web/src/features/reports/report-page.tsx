@@ -137,7 +137,7 @@ const isRemarkable = ({ superseded_by, version, held_back }: Report, { withdrawn
 
 function Provenance({ report }: { report: Report }) {
   return (
-    <CardSection title="Where it comes from" bodyClass="grid gap-2 p-4 text-[13px]">
+    <CardSection title="Where it comes from" bodyClass="grid gap-2 p-4 text-small">
       <Facts
         of={[
           ["Made", <Ago key="made" time={report.created_at} />],
@@ -181,7 +181,7 @@ function Versions({ report }: { report: Report }) {
   if (versions.length < 2) return null;
   return (
     <CardSection title="Versions">
-      <ul className="divide-y divide-line text-[13px]">
+      <ul className="divide-y divide-line text-small">
         {versions.map((one) => (
           <li key={one.id} className="flex justify-between gap-3 px-4 py-2">
             {one.id === report.id ? (

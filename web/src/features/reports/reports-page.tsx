@@ -146,10 +146,10 @@ function ReportCard({ report }: { report: Report }) {
   return (
     <Link to={`/reports/${report.id}`} className="grid gap-0.5 px-4 py-3 hover:bg-surface-2">
       <span className="font-medium">{report.title}</span>
-      <span className="text-[13px] text-ink-2">
+      <span className="text-small text-ink-2">
         {report.department.name} · {periodName(report.period)} · version {versionInWords(report)}
       </span>
-      <span className="tnum text-[13px] text-ink-2">
+      <span className="tnum text-small text-ink-2">
         {plural(report.rows, "row")}
         {report.held_back > 0 && `, ${formatNumber(report.held_back)} later`} ·{" "}
         <Ago time={report.created_at} />

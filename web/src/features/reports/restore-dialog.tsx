@@ -48,7 +48,7 @@ export default function RestoreDialog({ report, onClose }: { report: Report; onC
 
 function Bucket({ title, lines }: { title: string; lines: string[] }) {
   return (
-    <section aria-label={title} className="rounded-lg border border-line p-3 text-[13px]">
+    <section aria-label={title} className="rounded-lg border border-line p-3 text-small">
       <h3 className="mb-1 font-semibold">{title}</h3>
       <ul className="grid gap-1.5 text-ink-2">
         {lines.map((line) => (

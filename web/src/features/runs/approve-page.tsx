@@ -115,7 +115,7 @@ function AtStake({ detail: { ledger, cards, run } }: { detail: RunDetail }) {
     <div className="grid gap-5 sm:grid-cols-2">
       <CardSection title="Rows that go out" bodyClass="p-4">
         <p className="tnum text-2xl font-semibold">{formatNumber(ledger.passed + ledger.fixed)}</p>
-        <p className="text-[13px] text-ink-2">
+        <p className="text-small text-ink-2">
           {plural(ledger.passed, "row")} as sent
           {ledger.fixed > 0 && `, ${formatNumber(ledger.fixed)} after a correction`}
         </p>
@@ -123,9 +123,9 @@ function AtStake({ detail: { ledger, cards, run } }: { detail: RunDetail }) {
       <CardSection title="Rows that stay back" bodyClass="p-4">
         <p className="tnum text-2xl font-semibold">{formatNumber(ledger.held_back)}</p>
         {causes.length === 0 ? (
-          <p className="text-[13px] text-ink-2">No row waits for a correction.</p>
+          <p className="text-small text-ink-2">No row waits for a correction.</p>
         ) : (
-          <ul className="grid gap-0.5 text-[13px] text-ink-2">
+          <ul className="grid gap-0.5 text-small text-ink-2">
             {causes.slice(0, 4).map(({ title, count }) => (
               <li key={title} className="flex justify-between gap-3">
                 <span className="min-w-0 break-words">{title}</span>
@@ -135,7 +135,7 @@ function AtStake({ detail: { ledger, cards, run } }: { detail: RunDetail }) {
           </ul>
         )}
         {ledger.held_back > 0 && (
-          <Link className="text-[13px] text-brand-text underline" to={`/runs/${run.id}?tab=problems`}>
+          <Link className="text-small text-brand-text underline" to={`/runs/${run.id}?tab=problems`}>
             See them
           </Link>
         )}
@@ -181,7 +181,7 @@ function Decision({ detail, approve, discard }: DecisionProps) {
       {run.reason?.code === "second_person" && <UnseenFixes runId={run.id} />}
       <ReasonField reason={reason} staysWith="the run" error={approve.error ?? discard.error} />
       {!may.approve.allowed && may.approve.reason && (
-        <p className="text-[13px] text-ink-2">{may.approve.reason}</p>
+        <p className="text-small text-ink-2">{may.approve.reason}</p>
       )}
       <Button look="primary" disabled={busy || !may.approve.allowed} onClick={letThrough(false)}>
         Publish {plural(rows, "row")}
@@ -195,7 +195,7 @@ function Decision({ detail, approve, discard }: DecisionProps) {
           >
             Publish without removals
           </Button>
-          <p className="text-[13px] text-ink-2">
+          <p className="text-small text-ink-2">
             The {formatNumber(gone)} {gone === 1 ? "row" : "rows"} that would be gone{" "}
             {gone === 1 ? "stays" : "stay"} in the report, and it says so.
           </p>

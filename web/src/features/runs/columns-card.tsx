@@ -34,7 +34,7 @@ export function ColumnsCard({ detail }: { detail: RunDetail }) {
       }
     >
       {notices.length > 0 && (
-        <ul className="grid list-disc gap-1 px-4 pt-2 pl-8 text-[13px] text-ink-2">
+        <ul className="grid list-disc gap-1 px-4 pt-2 pl-8 text-small text-ink-2">
           {notices.map((notice) => (
             <li key={notice.message}>{notice.message}</li>
           ))}
@@ -42,7 +42,7 @@ export function ColumnsCard({ detail }: { detail: RunDetail }) {
       )}
       {mapping.length > 0 && (
         <div className="overflow-x-auto px-4 py-3" tabIndex={0} role="group" aria-label="Columns of the file">
-          <table className="w-full text-[13px]">
+          <table className="w-full text-small">
             <thead className="text-xs text-ink-2">
               <tr>
                 <th className="py-1 pr-4 text-left font-semibold">Column in the file</th>

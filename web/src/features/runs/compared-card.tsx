@@ -9,7 +9,7 @@ export function ComparedCard({ detail }: { detail: RunDetail }) {
   if (run.rows_in === null || (!before && !changes)) return null;
   return (
     <CardSection title="Compared with last time" bodyClass="p-4">
-      <dl className="grid gap-1.5 text-[13px]">
+      <dl className="grid gap-1.5 text-small">
         {before && (
           <>
             <Line words="Rows" value={difference(run.rows_in, before.rows_in, true)} />
@@ -30,7 +30,7 @@ export function ComparedCard({ detail }: { detail: RunDetail }) {
         )}
       </dl>
       {before && (
-        <Link className="mt-2 inline-block text-[13px] text-brand-text underline" to={`/runs/${before.id}`}>
+        <Link className="mt-2 inline-block text-small text-brand-text underline" to={`/runs/${before.id}`}>
           Run #{before.id}, the one before
         </Link>
       )}

@@ -18,7 +18,7 @@ export function HistoryCard({ detail }: { detail: RunDetail }) {
   const { run, children, attempts } = detail;
   const seesWork = useMay("approve"); // of the machine; nothing in it is for a clerk to do
   return (
-    <CardSection title="History of this file" bodyClass="grid gap-3 p-4 text-[13px]">
+    <CardSection title="History of this file" bodyClass="grid gap-3 p-4 text-small">
       <ol className="flex flex-wrap items-center gap-x-2 gap-y-1.5" aria-label="Chain of runs">
         {run.parent_run_id !== null && (
           <li className="flex items-center gap-2">

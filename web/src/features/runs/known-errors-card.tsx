@@ -14,7 +14,7 @@ export function KnownErrorsCard({ detail }: { detail: RunDetail }) {
     <CardSection title="What this looks like">
       <ul className="divide-y divide-line">
         {detail.known_errors.map(({ signature, kind, evidence, remedy }) => (
-          <li key={signature} className="grid gap-1 px-4 py-3 text-[13px]">
+          <li key={signature} className="grid gap-1 px-4 py-3 text-small">
             <span className="font-medium">{evidence}</span>
             <span>{remedy.words}</span>
             {standing[kind] && <span className="text-ink-2">{standing[kind]}</span>}

@@ -29,7 +29,7 @@ export function LedgerCard({ ledger, kept }: { ledger: Ledger; kept: number }) {
             ),
         )}
       </div>
-      <table className="tnum mt-3 w-full text-[13px]">
+      <table className="tnum mt-3 w-full text-small">
         <caption className="sr-only">Rows of the file and where each went</caption>
         <tbody>
           {parts.map(([part, words, colour]) => (
@@ -52,13 +52,13 @@ export function LedgerCard({ ledger, kept }: { ledger: Ledger; kept: number }) {
         </tfoot>
       </table>
       {kept > 0 && (
-        <p className="mt-2 text-[13px] text-ink-2">
+        <p className="mt-2 text-small text-ink-2">
           Beside them {plural(kept, "row")} of the version before {kept === 1 ? "stays" : "stay"} in the
           report.
         </p>
       )}
       <p
-        className={`mt-3 flex items-center gap-2 text-[13px] font-medium ${balances ? "text-ok" : "text-bad"}`}
+        className={`mt-3 flex items-center gap-2 text-small font-medium ${balances ? "text-ok" : "text-bad"}`}
       >
         <Icon aria-hidden className="size-4" />
         {balances

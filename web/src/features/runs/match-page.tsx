@@ -108,7 +108,7 @@ function Matching({ detail, feed }: { detail: RunDetail; feed: FeedDetail }) {
           onChoose={(field, source) => setChoice(choose(choice, field, source))}
           onName={mayWrite ? setNaming : null}
         />
-        <p className="border-t border-line px-4 py-3 text-[13px] text-ink-2">
+        <p className="border-t border-line px-4 py-3 text-small text-ink-2">
           {leftOut.length === 0
             ? "Every column of the file is used."
             : `Left out, never in a report: ${leftOut.map(({ source }) => `“${source}”`).join(", ")}.`}

@@ -68,7 +68,7 @@ function PreviewTable({ preview, side, fields }: { preview: Preview; side: Side;
       role="group"
       aria-label={side === "after" ? "Rows after matching" : "Rows as sent"}
     >
-      <table className="text-[13px]">
+      <table className="text-small">
         <thead className="text-xs text-ink-2">
           <tr>
             <th className="py-1 pr-4 text-left font-semibold">Row</th>

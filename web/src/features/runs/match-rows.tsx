@@ -113,7 +113,7 @@ function MatchRow({ field, columns, choice, first, onChoose, onName }: Props & {
           ))}
         </optgroup>
       </Select>
-      <p className="min-w-0 truncate text-[13px] text-ink-2" title={column?.samples.join(" · ")}>
+      <p className="min-w-0 truncate text-small text-ink-2" title={column?.samples.join(" · ")}>
         {column ? column.samples.join(" · ") || "empty in the first rows" : nothing}
       </p>
       <CertaintyMark certainty={certainty} required={field.required} />

@@ -112,7 +112,7 @@ function CauseButton({ card, pressed, onChoose }: CauseProps) {
           {formatNumber(card.count)}
         </span>
       </span>
-      <span className="text-[13px] text-ink-2">
+      <span className="text-small text-ink-2">
         {bad ? "Must fix. " : "Please look. "}
         {card.count === 1 ? card.remedy : exampleWords(card)}
       </span>

@@ -36,7 +36,7 @@ export function ReadingCard({ detail }: { detail: RunDetail }) {
   return (
     <CardSection title="How the file was read" bodyClass="grid gap-3 p-4">
       {facts.length > 0 && (
-        <dl className="grid gap-2 text-[13px]">
+        <dl className="grid gap-2 text-small">
           {facts.map(([name, value]) => (
             <div key={name} className="flex justify-between gap-3">
               <dt className="text-ink-2">{name}</dt>
@@ -46,7 +46,7 @@ export function ReadingCard({ detail }: { detail: RunDetail }) {
         </dl>
       )}
       {told.length > 0 && (
-        <p className="text-[13px] text-ink-2">
+        <p className="text-small text-ink-2">
           As {answers?.answered_by?.name ?? "somebody"} said: {told.join(", ")}.
         </p>
       )}

@@ -190,7 +190,7 @@ function ReadFields({ read, detail, onChange }: FieldsProps) {
 }
 
 const Labelled = ({ label, children }: { label: string; children: ReactNode }) => (
-  <label className="grid content-start gap-1 text-[13px] text-ink-2">
+  <label className="grid content-start gap-1 text-small text-ink-2">
     {label}
     {children}
   </label>

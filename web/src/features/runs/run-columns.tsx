@@ -52,14 +52,14 @@ export function RunCard({ run }: { run: Run }) {
         <span className="min-w-0 truncate font-medium">{runName(run)}</span>
         <StatusPill state={run.state} words={runWords(run)} stands={run.report?.stands} />
       </span>
-      <span className="flex items-center justify-between gap-3 text-[13px] text-ink-2">
+      <span className="flex items-center justify-between gap-3 text-small text-ink-2">
         <span className="min-w-0 truncate">
           #{run.id} · {run.department.name} · <Ago time={run.created_at} />
         </span>
         <StageMarks marks={run.stage_marks} />
       </span>
       {(run.rows_in !== null || Boolean(run.to_fix)) && (
-        <span className="tnum text-[13px] text-ink-2">
+        <span className="tnum text-small text-ink-2">
           {formatNumber(run.rows_in)} rows
           {run.to_fix ? (
             <span className="font-semibold text-warn"> · {formatNumber(run.to_fix)} to fix</span>

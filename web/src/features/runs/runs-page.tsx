@@ -11,13 +11,13 @@ import { DepartmentSelect } from "../../entities/departments/department-select";
 import { Select } from "../../components/field";
 import { FilterBar } from "../../components/list/filter-bar";
 import { ListBody } from "../../components/list/list-body";
+import { NewRows } from "../../components/list/new-rows";
 import { useSelection } from "../../components/list/use-selection";
 import { useListed } from "../../components/list/use-listed";
 import { PageHeader } from "../../components/page-header";
 import { EmptyState } from "../../components/states";
 import { runStateWords } from "../../components/words";
 import { countWords } from "../../lib/count-words";
-import { plural } from "../../lib/format";
 import { useFilters, type Filters } from "../../lib/use-filters";
 import { BulkBar } from "./bulk-bar";
 import { RunCard, runColumns } from "./run-columns";
@@ -47,7 +47,7 @@ export default function RunsPage() {
         </Button>
       </PageHeader>
       <RunFilterBar filters={filters} />
-      <NewRuns rows={rows} filters={filters} onShow={refresh} />
+      <FreshRuns rows={rows} filters={filters} onShow={refresh} />
       <Card className="relative overflow-hidden">
         <ListBody
           list={runs}
@@ -107,14 +107,13 @@ function RunFilterBar({ filters }: { filters: Filters }) {
   );
 }
 
-interface NewRunsProps {
+interface FreshProps {
   rows: Run[];
   filters: Filters;
   onShow: () => void;
 }
 
-// New runs wait behind a button, so that no row moves under the cursor.
-function NewRuns({ rows, filters, onShow }: NewRunsProps) {
+function FreshRuns({ rows, filters, onShow }: FreshProps) {
   const { newRuns } = useLive();
   const me = useMe();
   const newest = rows.reduce((most, run) => Math.max(most, run.id), 0);
@@ -134,18 +133,8 @@ function NewRuns({ rows, filters, onShow }: NewRunsProps) {
       is("feed", run.feed.id) &&
       is("state", run.state),
   );
-  if (fresh.length === 0 || filters.get("q")) return null;
-  return (
-    <div role="status" className="mb-3">
-      <button
-        type="button"
-        className="h-8 w-full rounded-lg border border-info/50 bg-info-soft text-[13px] font-medium text-info"
-        onClick={onShow}
-      >
-        {plural(fresh.length, "new run")} – show
-      </button>
-    </div>
-  );
+  if (filters.get("q")) return null;
+  return <NewRows count={fresh.length} what="run" onShow={onShow} />;
 }
 
 function NothingHere({ filters }: { filters: Filters }) {

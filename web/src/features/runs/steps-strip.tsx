@@ -71,7 +71,7 @@ function Step({ stage, number, open, onOpen }: StepProps) {
           <Icon aria-hidden className={`size-3.5 ${running ? "animate-spin" : ""}`} />
         </span>
         <span className="min-w-0">
-          <span className="block truncate text-[13px] font-medium">
+          <span className="block truncate text-small font-medium">
             <span className="max-sm:sr-only">{number}. </span>
             {name}
           </span>
@@ -95,7 +95,7 @@ function Step({ stage, number, open, onOpen }: StepProps) {
 function Said({ stage }: { stage: Stage }) {
   const seesTimes = useMay("approve");
   return (
-    <div id={panel} className="grid gap-2 border-t border-line px-4 py-3 text-[13px] text-ink-2">
+    <div id={panel} className="grid gap-2 border-t border-line px-4 py-3 text-small text-ink-2">
       <p className="tnum">
         {stageWords[stage.stage]}: {formatNumber(stage.rows_in)} rows in, {formatNumber(stage.rows_out)} rows
         out

@@ -16,7 +16,7 @@ export function UnseenFixes({ runId }: { runId: number }) {
     changes.set(`${words} ${by}`, change);
   }
   return (
-    <ul aria-label="Corrections" className="grid max-h-56 gap-1 overflow-auto text-[13px]">
+    <ul aria-label="Corrections" className="grid max-h-56 gap-1 overflow-auto text-small">
       {[...changes.values()].map(({ words, by, lines }) => (
         <li key={`${words} ${by}`} className="break-words">
           <strong>{words}</strong>{" "}

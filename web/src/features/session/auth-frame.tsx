@@ -65,13 +65,13 @@ function LedgerPicture() {
   ] as const;
   return (
     <div className="mt-10 rounded-xl border border-line bg-bg p-4">
-      <p className="text-[13px] font-semibold">Every row is accounted for</p>
+      <p className="text-small font-semibold">Every row is accounted for</p>
       <div aria-hidden className="mt-3 flex h-2 gap-0.5 overflow-hidden rounded-full">
         {parts.map(([words, colour, width]) => (
           <span key={words} className={`${colour} ${width}`} />
         ))}
       </div>
-      <ul className="mt-3 grid gap-1 text-[13px] text-ink-2">
+      <ul className="mt-3 grid gap-1 text-small text-ink-2">
         {parts.map(([words, colour]) => (
           <li key={words} className="flex items-center gap-2">
             <span aria-hidden className={`size-2 rounded-full ${colour}`} />

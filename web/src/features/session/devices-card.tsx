@@ -42,7 +42,7 @@ export function DevicesCard() {
               <span className="block truncate font-medium" title={token.name}>
                 {deviceWords(token.name)}
               </span>
-              <span className="text-[13px] text-ink-2">
+              <span className="text-small text-ink-2">
                 {token.current ? (
                   "This device"
                 ) : (

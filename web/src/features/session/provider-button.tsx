@@ -15,7 +15,7 @@ export function ProviderButton({ label, next }: { label: string; next: string })
         Sign in with {label}
       </Button>
       {start.isError && (
-        <p role="alert" className="text-[13px] text-bad">
+        <p role="alert" className="text-small text-bad">
           {toProblem(start.error).words}
         </p>
       )}

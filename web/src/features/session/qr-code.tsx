@@ -12,9 +12,9 @@ export function QrCode({ text }: { text: string }) {
       aria-label="QR code for an authenticator app"
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="size-48 rounded-lg border border-line bg-white"
+      className="size-48 rounded-lg border border-line bg-paper"
     >
-      <path d={path} fill="#000" />
+      <path d={path} className="fill-print" />
     </svg>
   );
 }

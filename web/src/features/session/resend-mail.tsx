@@ -22,7 +22,7 @@ export function ResendMail({ email }: { email: string }) {
       >
         {left > 0 ? `Sent. Again in ${left} s` : "Send the mail again"}
       </Button>
-      {resend.isError && <p className="text-[13px] text-bad">{toProblem(resend.error).words}</p>}
+      {resend.isError && <p className="text-small text-bad">{toProblem(resend.error).words}</p>}
     </div>
   );
 }

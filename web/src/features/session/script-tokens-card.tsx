@@ -74,7 +74,7 @@ function TokenRow({ token }: { token: MyToken }) {
     <li className="flex flex-wrap items-center justify-between gap-3 px-4 py-2.5">
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{token.name}</span>
-        <span className="text-[13px] text-ink-2">
+        <span className="text-small text-ink-2">
           {token.scopes.map(nameOf).join(", ")} · used <Ago time={token.last_used_at} />, ends{" "}
           <Ago time={token.expires_at} />
         </span>

@@ -78,7 +78,7 @@ function SetUp({ onCodes }: { onCodes: (codes: string[]) => void }) {
         <li className="grid gap-2">
           <span>1. Scan this picture with your authenticator app.</span>
           <QrCode text={begin.data.address} />
-          <span className="text-[13px] text-ink-2">
+          <span className="text-small text-ink-2">
             No camera? Type in this key:{" "}
             <code className="tnum font-semibold break-all text-ink">
               {begin.data.secret.match(/.{1,4}/g)?.join(" ")}

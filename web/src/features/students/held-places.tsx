@@ -38,12 +38,12 @@ export function HeldPlaces({ places, searched }: { places: StudentPlace[]; searc
                 ) : (
                   <strong className="font-medium">{place.name}</strong>
                 )}
-                <span className="block text-[13px] text-ink-2">
+                <span className="block text-small text-ink-2">
                   {place.feed.title} · {place.department.name}
                   {place.period && ` · ${place.period}`}
                 </span>
               </span>
-              <span className="text-[13px] text-ink-2">
+              <span className="text-small text-ink-2">
                 {plural(place.rows, "row")} · <Ago time={place.at} />
               </span>
             </li>

@@ -8,13 +8,13 @@ export function HeldRows({ rows }: { rows: StudentRow[] }) {
       <ul className="divide-y divide-line">
         {rows.map((row, at) => (
           <li key={at} className="grid gap-2 px-4 py-3">
-            <p className="text-[13px] break-words text-ink-2">
+            <p className="text-small break-words text-ink-2">
               {kindWords[row.kind]} · {row.name} · row {row.line}
             </p>
             <dl className="grid grid-cols-[repeat(auto-fill,minmax(150px,1fr))] gap-x-4 gap-y-1.5">
               {row.cells.map((cell, column) => (
                 <div key={column} className="min-w-0">
-                  <dt className="text-[13px] break-words text-ink-2">{cell.column}</dt>
+                  <dt className="text-small break-words text-ink-2">{cell.column}</dt>
                   <dd className="break-words">{cell.value}</dd>
                 </div>
               ))}

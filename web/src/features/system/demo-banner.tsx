@@ -9,7 +9,7 @@ export function DemoBanner() {
   return (
     <aside
       aria-label="Demo school"
-      className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-line bg-brand-soft px-4 py-2 text-[13px] text-brand-text"
+      className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-line bg-brand-soft px-4 py-2 text-small text-brand-text"
     >
       <Sparkles aria-hidden className="size-4 shrink-0" />
       <p className="min-w-0 flex-1 basis-56">

@@ -14,6 +14,7 @@ import { useToast } from "../../components/toast";
 type School = Schema<"School">;
 
 const schoolQuery = () => query("/api/school");
+// eslint-disable-next-line no-restricted-syntax -- a colour of reports, not of the screen
 const usualAccent = "#4338ca";
 
 function useChange<Input>(change: (input: Input) => Promise<School>) {
@@ -86,7 +87,7 @@ function Logo({ school }: { school: School }) {
   return (
     <div className="grid gap-2">
       <h3 className="font-medium">Logo</h3>
-      <p id="logo-hint" className="text-[13px] text-ink-2">
+      <p id="logo-hint" className="text-small text-ink-2">
         PNG or JPEG, at most 1 MiB and 1,200 pixels a side.
       </p>
       {school.logo && <Picture sha256={school.logo} />}
@@ -129,7 +130,7 @@ function Picture({ sha256 }: { sha256: string }) {
     return () => URL.revokeObjectURL(url);
   }, [blob]);
   return (
-    <div className="w-fit rounded-lg border border-line bg-white p-2">
+    <div className="w-fit rounded-lg border border-line bg-paper p-2">
       <img ref={image} alt="The school’s logo" className="h-12 max-w-60 object-contain" />
     </div>
   );

@@ -25,7 +25,7 @@ export default function SystemPage() {
       <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
         {facts.map(([name, value]) => (
           <div key={name} className="rounded-xl border border-line bg-surface p-4 shadow-card">
-            <dt className="text-[13px] text-ink-2">{name}</dt>
+            <dt className="text-small text-ink-2">{name}</dt>
             <dd className="tnum text-lg font-semibold break-words">{value}</dd>
           </div>
         ))}

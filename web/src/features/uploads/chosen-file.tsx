@@ -32,7 +32,7 @@ export function ChosenFileCard({ chosen }: { chosen: ChosenFile }) {
       <div className="grid min-w-0 gap-2" data-upload={state}>
         <p className="flex items-baseline gap-2">
           <span className="truncate font-medium">{file.name}</span>
-          <span className="tnum shrink-0 text-[13px] text-ink-2">{formatBytes(file.size)}</span>
+          <span className="tnum shrink-0 text-small text-ink-2">{formatBytes(file.size)}</span>
         </p>
         <Progressing chosen={chosen} />
       </div>
@@ -81,7 +81,7 @@ interface WordsProps {
 
 const Words = ({ words, bad, children }: WordsProps) => (
   <div className="flex flex-wrap items-center justify-between gap-2">
-    <p role={bad ? "alert" : undefined} className={`text-[13px] ${bad ? "text-bad" : "text-ink-2"}`}>
+    <p role={bad ? "alert" : undefined} className={`text-small ${bad ? "text-bad" : "text-ink-2"}`}>
       {words}
     </p>
     {children}
@@ -106,7 +106,7 @@ function Sending({ chosen }: { chosen: ChosenFile }) {
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4">
       <div className="grid gap-1.5">
         <Progress share={chosen.share} label={`Sending ${chosen.file.name}`} />
-        <p className="tnum text-[13px] text-ink-2">
+        <p className="tnum text-small text-ink-2">
           {percent < 100 ? `Sending, ${percent} %` : "Sent. The server is keeping it…"}
         </p>
       </div>
@@ -126,7 +126,7 @@ function Sending({ chosen }: { chosen: ChosenFile }) {
 function SameFile({ chosen }: { chosen: ChosenFile }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-2" role="alert">
-      <p className="text-[13px] text-warn">
+      <p className="text-small text-warn">
         {chosen.message}{" "}
         <Link className="underline" to={`/runs/${chosen.runId}`}>
           See run #{chosen.runId}
@@ -168,7 +168,7 @@ function Slots({ chosen, label }: { chosen: ChosenFile; label: string }) {
 
   return (
     <div className="flex flex-wrap items-end gap-2">
-      <label className="grid min-w-0 gap-1 text-[13px] text-ink-2 max-sm:w-full">
+      <label className="grid min-w-0 gap-1 text-small text-ink-2 max-sm:w-full">
         Regular file
         <Select
           value={slot.feed}
@@ -184,7 +184,7 @@ function Slots({ chosen, label }: { chosen: ChosenFile; label: string }) {
         </Select>
       </label>
       {feed && feed.period !== "none" && (
-        <label className="grid min-w-0 gap-1 text-[13px] text-ink-2 max-sm:w-full">
+        <label className="grid min-w-0 gap-1 text-small text-ink-2 max-sm:w-full">
           Period
           <Select
             value={period}
@@ -211,7 +211,7 @@ function Slots({ chosen, label }: { chosen: ChosenFile; label: string }) {
           {label}
         </Button>
       </span>
-      {guess.data && !chosen.slot && <p className="w-full text-[13px] text-ink-3">{guess.data.reason}</p>}
+      {guess.data && !chosen.slot && <p className="w-full text-small text-ink-3">{guess.data.reason}</p>}
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function RunResult({ runId }: { runId: number }) {
   const [next, setNext] = useState<number | null>(null); // a later run that this page started
   const later = next ?? (data && continuedAs(data));
   if (later) return <RunResult runId={later} />;
-  if (!data) return <p className="text-[13px] text-ink-2">Sent. Waiting for its run…</p>;
+  if (!data) return <p className="text-small text-ink-2">Sent. Waiting for its run…</p>;
   const { run } = data;
   const { words, button, to } = resultOf(data);
   const doubt = doubtOf(data);
@@ -24,7 +24,7 @@ export function RunResult({ runId }: { runId: number }) {
     <div className="grid gap-2">
       {run.state === "running" && <Progress share={shareOf(data)} label="Checking the rows" tone="info" />}
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-[13px]" aria-live="polite">
+        <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-small" aria-live="polite">
           <StatusPill state={run.state} stands={run.report?.stands} />
           <span className="min-w-0 break-words text-ink-2">{words}</span>
         </p>

@@ -19,7 +19,7 @@ export default function SheetBack({ chosen, remove }: { chosen: ChosenFile; remo
   const run = runs.find(({ id }) => id === picked) ?? named ?? (runs.length === 1 ? runs[0] : undefined);
   return (
     <div className="grid gap-2">
-      <p className="text-[13px] text-ink-2">
+      <p className="text-small text-ink-2">
         This is a correction sheet.{" "}
         {data && runs.length === 0
           ? "No rows wait for a correction now: they may have been corrected already."
@@ -27,7 +27,7 @@ export default function SheetBack({ chosen, remove }: { chosen: ChosenFile; remo
       </p>
       <div className="flex flex-wrap items-end gap-2">
         {runs.length > 0 && (
-          <label className="grid min-w-0 gap-1 text-[13px] text-ink-2 max-sm:w-full">
+          <label className="grid min-w-0 gap-1 text-small text-ink-2 max-sm:w-full">
             It corrects
             <Select
               className="max-w-full sm:w-96"

@@ -141,14 +141,14 @@ function Expected() {
             <li key={feed.id + period} className="flex items-center justify-between gap-3 px-4 py-2.5">
               <span className="min-w-0">
                 <span className="block truncate font-medium">{feed.title}</span>
-                <span className="block truncate text-[13px] text-ink-2">
+                <span className="block truncate text-small text-ink-2">
                   {department.name}
                   {period && ` · ${periodName(period)}`}
                   {words && <span className={late ? "font-medium text-bad" : ""}> · {words}</span>}
                 </span>
               </span>
               <Link
-                className="shrink-0 text-[13px] text-brand-text underline"
+                className="shrink-0 text-small text-brand-text underline"
                 to={`/upload?feed=${feed.key}&period=${period}`}
               >
                 Send it now
@@ -181,7 +181,7 @@ function Recent() {
               <Link className="font-medium hover:underline" to={`/runs/${upload.run_id}`}>
                 {upload.file_name}
               </Link>
-              <p className="text-[13px] text-ink-2">
+              <p className="text-small text-ink-2">
                 {upload.feed.title}
                 {upload.period && ` · ${periodName(upload.period)}`} · {formatBytes(upload.bytes)} ·{" "}
                 {upload.uploader.name}, <Ago time={upload.accepted_at} />
