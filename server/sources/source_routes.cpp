@@ -3,6 +3,7 @@
 #include "server/http/list.hpp"
 #include "server/http/problem.hpp"
 #include "server/sources/pick_up.hpp"
+#include "server/sources/secret_store.hpp"
 #include <fmt/format.h>
 
 namespace sources
@@ -57,18 +58,34 @@ Source show_source(http::Call& call)
     return source;
 }
 
-http::Created<Source> create_source(http::Call& call, SourceInput input)
+json::FieldErrors errors_of(http::Call& call, const SourceEdit& edit, const Source* before)
 {
-    require_fine(errors_in(call.db(), input, call.use<Hands>().folders));
-    return {done(call, "source.create", require(insert(call.db(), input, call.caller().id)))};
+    auto errors = errors_in(call.db(), edit, call.use<Hands>().reach);
+    auto of_secrets = errors_in_secrets(edit, before);
+    errors.insert(errors.end(), of_secrets.begin(), of_secrets.end());
+    return errors;
 }
 
-Source change_source(http::Call& call, SourceInput input)
+Source with_secrets(http::Call& call, const Source& source, const SourceEdit& edit)
 {
-    auto source = require_source(call.db(), call);
-    call.require_match(tag_of(source), "Somebody has changed this source meanwhile. Open it again.");
-    require_fine(errors_in(call.db(), input, call.use<Hands>().folders));
-    return done(call, "source.change", require(change(call.db(), source.id, input)));
+    keep_secrets(call.db(), call.use<Hands>().keys, source, edit.secrets);
+    return find(call.db(), source.id).value();
+}
+
+http::Created<Source> create_source(http::Call& call, SourceEdit edit)
+{
+    require_fine(errors_of(call, edit, nullptr));
+    auto source = require(insert(call.db(), edit, call.caller().id));
+    return {done(call, "source.create", with_secrets(call, source, edit))};
+}
+
+Source change_source(http::Call& call, SourceEdit edit)
+{
+    auto before = require_source(call.db(), call);
+    call.require_match(tag_of(before), "Somebody has changed this source meanwhile. Open it again.");
+    require_fine(errors_of(call, edit, &before));
+    auto source = require(change(call.db(), before.id, edit));
+    return done(call, "source.change", with_secrets(call, source, edit));
 }
 
 Removed remove_source(http::Call& call)
@@ -105,7 +122,7 @@ http::List<Item> list_of_items(http::Call& call, ItemQuery query)
     return http::list_of(call, require(list_items(call.db(), require_source(call.db(), call).id, query.page())));
 }
 
-http::Listing<std::string> list_folders(http::Call& call) { return {call.use<Hands>().folders}; }
+http::Listing<std::string> list_folders(http::Call& call) { return {call.use<Hands>().reach.folders}; }
 
 constexpr http::Route routes_of_sources[] = {
     http::get<&list_sources>("/api/sources", may::write_feeds, "List the places that files are picked up from"),

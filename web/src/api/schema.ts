@@ -5795,7 +5795,12 @@ export interface components {
             departments: components["schemas"]["NewMembership"][];
         };
         Place: {
-            folder: string;
+            folder: string | null;
+            http: components["schemas"]["WebPlace"] | null;
+        };
+        PlaceInput: {
+            folder?: string | null;
+            http?: components["schemas"]["WebPlaceInput"] | null;
         };
         /** @enum {string} */
         PlaceKind: "upload" | "slip" | "rows" | "report" | "sample";
@@ -6480,6 +6485,9 @@ export interface components {
         SecondFile: "ask" | "replace" | "append";
         /** @enum {string} */
         SecondFileAnswer: "replace" | "append";
+        Secrets: {
+            password?: string | null;
+        };
         Sending: {
             goes: number;
             again: number;
@@ -6629,6 +6637,7 @@ export interface components {
             ready_suffix: string | null;
             enabled: boolean;
             id: number;
+            has_secret: boolean;
             feed: components["schemas"]["FeedRef"] | null;
             owner: components["schemas"]["UserRef"];
             paused_reason: string | null;
@@ -6639,16 +6648,17 @@ export interface components {
             uploads: number;
             version: number;
         };
-        SourceInput: {
+        SourceEdit: {
             name: string;
             kind: components["schemas"]["SourceKind"];
-            place: components["schemas"]["Place"];
+            place: components["schemas"]["PlaceInput"];
             feed_id?: number | null;
             routes: components["schemas"]["Routing"][];
             after: components["schemas"]["AfterCare"];
             settle_s: number;
             ready_suffix?: string | null;
             enabled: boolean;
+            secrets?: components["schemas"]["Secrets"] | null;
         };
         SourceItem: {
             name: string;
@@ -6662,7 +6672,7 @@ export interface components {
             upload_id: number | null;
         };
         /** @enum {string} */
-        SourceKind: "folder";
+        SourceKind: "folder" | "http";
         SourceListing: {
             results: components["schemas"]["Source"][];
         };
@@ -7015,6 +7025,18 @@ export interface components {
             again?: boolean | null;
             to?: number | null;
         };
+        WebPlace: {
+            addresses: string[];
+            sign_in: components["schemas"]["WebSignIn"];
+            user: string | null;
+        };
+        WebPlaceInput: {
+            addresses: string[];
+            sign_in: components["schemas"]["WebSignIn"];
+            user?: string | null;
+        };
+        /** @enum {string} */
+        WebSignIn: "none" | "password" | "token";
         /** @enum {string} */
         Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @enum {string} */
@@ -15559,7 +15581,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SourceInput"];
+                "application/json": components["schemas"]["SourceEdit"];
             };
         };
         responses: {
@@ -15705,7 +15727,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SourceInput"];
+                "application/json": components["schemas"]["SourceEdit"];
             };
         };
         responses: {

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Look, Source, SourceInput } from "../../entities/sources/sources.api";
+import type { Look, Source, SourceEdit } from "../../entities/sources/sources.api";
 import { weekly } from "../../testing/fixtures";
 import { renderPage } from "../../testing/render-page";
 import { admin, moderator } from "../../testing/schedules";
@@ -14,7 +14,8 @@ const source: Source = {
   id: 1,
   name: "Finance folder",
   kind: "folder",
-  place: { folder: "/srv/hub/pickup/finance" },
+  place: { folder: "/srv/hub/pickup/finance", http: null },
+  has_secret: false,
   feed_id: null,
   feed: null,
   routes: [{ pattern: "fees*.csv", feed_id: 2 }],
@@ -39,7 +40,7 @@ const item = {
   upload_id: null,
 };
 let look: Look;
-let saved: SourceInput[];
+let saved: SourceEdit[];
 
 beforeEach(() => {
   saved = [];
@@ -50,7 +51,7 @@ beforeEach(() => {
     answers("/api/feeds", page([weekly])),
     http.post("*/api/sources/1/look", () => HttpResponse.json(look)),
     http.post("*/api/sources/1/change", async ({ request }) => {
-      saved.push((await request.json()) as SourceInput);
+      saved.push((await request.json()) as SourceEdit);
       return HttpResponse.json(source);
     }),
   );
@@ -111,5 +112,46 @@ describe("a pick-up place", () => {
     expect(missingIn(start)).toBeNull();
     expect(missingIn({ ...start, by: "feed" })).toMatch(/Choose/);
     expect(missingIn({ ...start, by: "routes" })).toMatch(/Add a name/);
+  });
+
+  it("at a web address sends a password only where one is typed, and its files stay there", async () => {
+    const http = {
+      addresses: ["https://school.test/fees.csv"],
+      sign_in: "password" as const,
+      user: "export",
+    };
+    const web: Source = {
+      ...source,
+      kind: "http",
+      place: { folder: null, http },
+      after: "keep",
+      has_secret: true,
+    };
+    server.use(answers("/api/sources/1", web));
+    open();
+    expect(await screen.findByText(/A password is kept/)).toBeVisible();
+    expect(screen.queryByLabelText("After a file was taken")).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saved).toHaveLength(1));
+    expect(saved[0]).toMatchObject({ kind: "http", place: { http }, secrets: null, after: "keep" });
+    await userEvent.type(screen.getByLabelText("Password"), "correct horse");
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saved).toHaveLength(2));
+    expect(saved[1]?.secrets).toEqual({ password: "correct horse" });
+    expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain("correct horse");
+  });
+
+  it("takes its addresses a line each, and no sign-in that is not asked for", () => {
+    const start = {
+      ...startSource(""),
+      kind: "http" as const,
+      addresses: " https://a.test/1 \n\nhttps://a.test/2",
+      user: "x",
+    };
+    expect(toInput(start, { password: "y" })).toMatchObject({
+      place: { http: { addresses: ["https://a.test/1", "https://a.test/2"], sign_in: "none", user: null } },
+      secrets: null,
+      after: "keep",
+    });
   });
 });
