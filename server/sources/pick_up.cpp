@@ -88,7 +88,7 @@ public:
             if (takes)
                 take(found[i], items[i], found, picked);
             else if (items[i].verdict == FileVerdict::taken || items[i].verdict == FileVerdict::same_content)
-                care_for(found[i], found);
+                try_to_care_for(found[i], found);
         }
         hands_.database.transact([&](db::Session& db) { note_look(db, source_.id, fails_); });
         picked.fails = fails_;
@@ -125,12 +125,12 @@ private:
             } else
                 ++picked.same;
             failpoint("picked_up_before_move");
-            care_for(file, beside);
+            try_to_care_for(file, beside);
         } catch (const GivenUp&) {
             throw;
-        } catch (const PlaceFails& fails) { // no fault of the file; the second time the visit ends
+        } catch (const PlaceFails& fails) { // no fault of the file
             ++picked.failed;
-            if (std::exchange(fails_, fails.message)) throw;
+            note(fails);
         } catch (const Refusal& refusal) {
             ++picked.failed;
             hands_.database.transact(
@@ -174,6 +174,24 @@ private:
         } catch (...) {
             logs::warn("sources", "manifest not written",
                        {{"upload_id", upload.id}, {"error", words_of_thrown(std::current_exception())}});
+        }
+    }
+
+    // The second time the visit ends.
+    void note(const PlaceFails& fails)
+    {
+        if (std::exchange(fails_, fails.message)) throw fails;
+    }
+
+    // It is taken already: what goes wrong now is the fault of the place, and is tried again.
+    void try_to_care_for(const Found& file, const std::vector<Found>& beside)
+    {
+        try {
+            care_for(file, beside);
+        } catch (const PlaceFails& fails) {
+            note(fails);
+        } catch (const Refusal& refusal) {
+            fails_ = refusal.message;
         }
     }
 
@@ -249,6 +267,12 @@ PickedUp pick_up(const Hands& hands, std::int64_t source_id, const std::function
         auto now = std::chrono::steady_clock::now();
         while (work.round(now + longest_stay, picked) && std::chrono::steady_clock::now() < now + patience)
             wait(std::chrono::seconds(source->settle_s), go_on);
+    } catch (const OtherKey& other) {
+        hands.database.transact([&](db::Session& db) {
+            set_paused(db, source_id, other.message);
+            announce(db, source_id);
+        });
+        throw;
     } catch (const Refusal& refusal) {
         if (refusal.why != Why::conflict)
             hands.database.transact([&](db::Session& db) { note_look(db, source_id, refusal.message); });

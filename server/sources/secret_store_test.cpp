@@ -49,7 +49,7 @@ ON_BOTH_ENGINES(SecretsOfPlaces);
 TEST_P(SecretsOfPlaces, D5_a_password_rests_sealed_is_never_told_and_stays_when_an_edit_sends_none)
 {
     auto edit = web();
-    edit.secrets = Secrets{"correct horse"};
+    edit.secrets = Secrets{"correct horse", {}};
     EXPECT_THAT(errors_in_secrets(edit, nullptr), IsEmpty());
     auto source = add(edit);
     EXPECT_TRUE(source.has_secret);
@@ -65,14 +65,14 @@ TEST_P(SecretsOfPlaces, D5_a_password_rests_sealed_is_never_told_and_stays_when_
     renamed.name = "Other";
     EXPECT_THAT(errors_in_secrets(renamed, &source), IsEmpty());
     EXPECT_EQ(opened(alter(source.id, renamed)).password, "correct horse");
-    renamed.secrets = Secrets{"another"};
+    renamed.secrets = Secrets{"another", {}};
     EXPECT_EQ(opened(alter(source.id, renamed)).password, "another");
 }
 
 TEST_P(SecretsOfPlaces, D5_a_password_goes_to_the_server_and_the_user_it_was_given_for)
 {
     auto edit = web();
-    edit.secrets = Secrets{"correct horse"};
+    edit.secrets = Secrets{"correct horse", {}};
     auto source = add(edit);
     auto token = web();
     token.place.http->sign_in = WebSignIn::token;
@@ -91,9 +91,9 @@ TEST_P(SecretsOfPlaces, what_is_not_asked_for_is_not_kept)
 {
     auto edit = web();
     EXPECT_EQ(errors_in_secrets(edit, nullptr).at(0).at, "secrets.password") << "it is needed";
-    edit.secrets = Secrets{"two\nlines"};
+    edit.secrets = Secrets{"two\nlines", {}};
     EXPECT_EQ(errors_in_secrets(edit, nullptr).at(0).at, "secrets.password");
-    edit.secrets = Secrets{"correct horse"};
+    edit.secrets = Secrets{"correct horse", {}};
     auto source = add(edit);
     edit.place.http->sign_in = WebSignIn::none;
     EXPECT_EQ(errors_in_secrets(edit, &source).at(0).at, "secrets.password");

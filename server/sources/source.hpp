@@ -10,8 +10,8 @@
 
 namespace sources
 {
-enum class SourceKind { folder, http };
-BOOST_DESCRIBE_ENUM(SourceKind, folder, http)
+enum class SourceKind { folder, http, sftp };
+BOOST_DESCRIBE_ENUM(SourceKind, folder, http, sftp)
 
 // What happens to a file there once it is taken: it stays, it goes to the folder “taken” beside it, or it is removed.
 enum class AfterCare { keep, move, remove };
@@ -27,18 +27,33 @@ struct WebPlace {
 };
 BOOST_DESCRIBE_STRUCT(WebPlace, (), (addresses, sign_in, user))
 
+enum class SshSignIn { password, key };
+BOOST_DESCRIBE_ENUM(SshSignIn, password, key)
+
+struct SftpPlace {
+    std::string host;
+    std::int64_t port = 22;
+    std::string user;
+    SshSignIn sign_in = SshSignIn::password;
+    std::string folder;
+    std::string host_key; // "ssh-ed25519 SHA256:…", found right by a person
+};
+BOOST_DESCRIBE_STRUCT(SftpPlace, (), (host, port, user, sign_in, folder, host_key))
+
 // Where it is: the member of its kind.
 struct Place {
     std::optional<std::string> folder; // absolute, below one that the configuration names
     std::optional<WebPlace> http;
+    std::optional<SftpPlace> sftp;
 };
-BOOST_DESCRIBE_STRUCT(Place, (), (folder, http))
+BOOST_DESCRIBE_STRUCT(Place, (), (folder, http, sftp))
 
 // As they are typed; they never leave the hub again.
 struct Secrets {
-    std::optional<std::string> password; // or token
+    std::optional<std::string> password; // or token; with a private key its passphrase
+    std::optional<std::string> private_key;
 };
-BOOST_DESCRIBE_STRUCT(Secrets, (), (password))
+BOOST_DESCRIBE_STRUCT(Secrets, (), (password, private_key))
 
 struct Routing {
     std::string pattern; // "fees*.csv"

@@ -4,6 +4,7 @@
 #include "server/http/problem.hpp"
 #include "server/sources/pick_up.hpp"
 #include "server/sources/secret_store.hpp"
+#include "server/sources/sftp.hpp"
 #include <fmt/format.h>
 
 namespace sources
@@ -21,6 +22,17 @@ struct SourcePauseInput {
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(SourcePauseInput, (), (reason))
+
+struct ServerInput {
+    std::string host;
+    std::int64_t port = 22;
+};
+BOOST_DESCRIBE_STRUCT(ServerInput, (), (host, port))
+
+struct HostKey {
+    std::string host_key; // "ssh-ed25519 SHA256:…"
+};
+BOOST_DESCRIBE_STRUCT(HostKey, (), (host_key))
 
 struct ItemQuery : http::PageParameters {
 };
@@ -117,6 +129,18 @@ Look look_now(http::Call& call)
     return look(call.use<Hands>(), source);
 }
 
+HostKey ask_for_host_key(http::Call& call, ServerInput input)
+{
+    SourceInput asked;
+    asked.kind = SourceKind::sftp;
+    asked.place.sftp = SftpPlace{input.host, input.port, "", {}, "", ""};
+    json::FieldErrors errors;
+    for (const auto& [at, detail] : errors_in_place(asked, {}))
+        if (at == "place.sftp.host" || at == "place.sftp.port") errors.push_back({at.substr(11), detail});
+    require_fine(errors);
+    return {host_key_of(input.host, input.port, call.use<Hands>().reach)};
+}
+
 http::List<Item> list_of_items(http::Call& call, ItemQuery query)
 {
     return http::list_of(call, require(list_items(call.db(), require_source(call.db(), call).id, query.page())));
@@ -136,6 +160,9 @@ constexpr http::Route routes_of_sources[] = {
     http::post<&remove_source>("/api/sources/{id}/remove", may::manage_system, "Remove a source"),
     http::post<&pause_source>("/api/sources/{id}/pause", may::manage_system, "Pause a source"),
     http::post<&resume_source>("/api/sources/{id}/resume", may::manage_system, "Resume a source"),
+    http::post<&ask_for_host_key>("/api/sources/host-key", may::manage_system,
+                                  "Ask an SFTP server for the fingerprint of its key; sends nothing else")
+        .away(),
     http::post<&look_now>("/api/sources/{id}/look", may::write_feeds,
                           "Look at a source now and say what would happen to each file; changes nothing")
         .away(),

@@ -1,5 +1,6 @@
 #include "server/sources/visit.hpp"
 #include "server/sources/folder.hpp"
+#include "server/sources/sftp.hpp"
 #include "server/sources/web.hpp"
 #include <filesystem>
 #include <fmt/format.h>
@@ -26,6 +27,7 @@ json::FieldErrors of_other_kinds(const SourceInput& input)
     };
     only(SourceKind::folder, input.place.folder.has_value(), "place.folder");
     only(SourceKind::http, input.place.http.has_value(), "place.http");
+    only(SourceKind::sftp, input.place.sftp.has_value(), "place.sftp");
     return errors;
 }
 } // namespace
@@ -44,6 +46,8 @@ json::FieldErrors errors_in_place(const SourceInput& input, const Reach& reach)
         return errors_in_folder(input, reach);
     case SourceKind::http:
         return errors_in_web(input);
+    case SourceKind::sftp:
+        return errors_in_sftp(input);
     }
     return {};
 }
@@ -51,6 +55,7 @@ json::FieldErrors errors_in_place(const SourceInput& input, const Reach& reach)
 std::string sent_to(const SourceInput& input)
 {
     if (input.kind == SourceKind::http && input.place.http) return web_sent_to(*input.place.http);
+    if (input.kind == SourceKind::sftp && input.place.sftp) return sftp_sent_to(*input.place.sftp);
     return "";
 }
 
@@ -62,6 +67,8 @@ std::unique_ptr<Visit> visit(const Source& source, const Secrets& secrets, const
         return std::make_unique<Folder>(source.place.folder.value_or(""), reach.folders);
     case SourceKind::http:
         return std::make_unique<Web>(source.place.http.value(), secrets, reach, breathe);
+    case SourceKind::sftp:
+        return std::make_unique<Sftp>(source.place.sftp.value(), secrets, reach, breathe);
     }
     throw Refusal{Why::invalid, "This kind of place is not known."};
 }

@@ -14,6 +14,11 @@ struct PlaceFails : Refusal {
     explicit PlaceFails(std::string words) : Refusal{Why::unavailable, std::move(words)} {}
 };
 
+// Another server may stand in its place: nothing more is sent there until a person has looked.
+struct OtherKey : PlaceFails {
+    using PlaceFails::PlaceFails;
+};
+
 struct Listing {
     std::vector<Found> found;           // 100,000 at most
     std::optional<std::string> lacking; // why there may be more

@@ -116,7 +116,7 @@ describe("files at web addresses", () => {
     web.files.set(paths[0], { text: fresh(), authorization: basic });
     web.files.set(paths[1], { text: fresh(), authorization: `Bearer ${secret}` });
     const password = { sign_in: "password", user: "export" };
-    refused(await admin.post("/api/sources", { ...place([web.url + paths[0]], {}, password), routes: [], after: "keep", settle_s: 1, enabled: true }), 422, /Type the password/);
+    refused(await admin.post("/api/sources", { ...place([web.url + paths[0]], {}, password), routes: [], after: "keep", settle_s: 1, enabled: true }), 422, /Give the password or token/);
     const one = await madePlace(admin, place([web.url + paths[0]], { secrets: { password: secret } }, password));
     const two = await madePlace(admin, place([web.url + paths[1]], { secrets: { password: secret } }, { sign_in: "token" }));
     assert.equal(one.source.has_secret, true);
@@ -130,7 +130,7 @@ describe("files at web addresses", () => {
     const kept = await edit({ name: "Renamed" });
     assert.deepEqual([kept.status, kept.body.has_secret], [200, true], JSON.stringify(kept.body));
     assert.equal((await run(admin, one.pickup)).words, "No new file.");
-    refused(await edit({ place: { http: { ...password, addresses: [`${other.url}/a.csv`] } } }, kept.body.version), 422, /Type the password or token once more/);
+    refused(await edit({ place: { http: { ...password, addresses: [`${other.url}/a.csv`] } } }, kept.body.version), 422, /Give the password or token once more/);
 
     web.files.set(paths[1], { text: fresh(), authorization: "Bearer another" });
     const failed = await run(admin, two.pickup);

@@ -4028,6 +4028,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources/host-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask an SFTP server for the fingerprint of its key; sends nothing else
+         * @description Needs the permission manage_system; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_sources_host_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources/{id}/look": {
         parameters: {
             query?: never;
@@ -5119,6 +5139,9 @@ export interface components {
             to: string;
             rows: number | null;
         };
+        HostKey: {
+            host_key: string;
+        };
         /** @enum {string} */
         How: "link" | "attachment";
         Imported: {
@@ -5797,10 +5820,12 @@ export interface components {
         Place: {
             folder: string | null;
             http: components["schemas"]["WebPlace"] | null;
+            sftp: components["schemas"]["SftpPlace"] | null;
         };
         PlaceInput: {
             folder?: string | null;
             http?: components["schemas"]["WebPlaceInput"] | null;
+            sftp?: components["schemas"]["SftpPlace"] | null;
         };
         /** @enum {string} */
         PlaceKind: "upload" | "slip" | "rows" | "report" | "sample";
@@ -6487,6 +6512,7 @@ export interface components {
         SecondFileAnswer: "replace" | "append";
         Secrets: {
             password?: string | null;
+            private_key?: string | null;
         };
         Sending: {
             goes: number;
@@ -6495,8 +6521,20 @@ export interface components {
             waits: number;
             skipped: number;
         };
+        ServerInput: {
+            host: string;
+            port: number;
+        };
         /** @enum {string} */
         Severity: "error" | "warning";
+        SftpPlace: {
+            host: string;
+            port: number;
+            user: string;
+            sign_in: components["schemas"]["SshSignIn"];
+            folder: string;
+            host_key: string;
+        };
         ShareLink: {
             id: number;
             report: components["schemas"]["ReportName"];
@@ -6672,7 +6710,7 @@ export interface components {
             upload_id: number | null;
         };
         /** @enum {string} */
-        SourceKind: "folder" | "http";
+        SourceKind: "folder" | "http" | "sftp";
         SourceListing: {
             results: components["schemas"]["Source"][];
         };
@@ -6687,6 +6725,8 @@ export interface components {
             name: string;
             title: string;
         };
+        /** @enum {string} */
+        SshSignIn: "password" | "key";
         Stage: {
             stage: components["schemas"]["StageName"];
             state: components["schemas"]["StageState"];
@@ -15857,6 +15897,44 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_sources_host_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServerInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostKey"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NamesNothing"];
             408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];

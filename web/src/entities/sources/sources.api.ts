@@ -40,3 +40,9 @@ export const useResumeSource = (id: number) => useSources(() => post("/api/sourc
 // Looks and changes nothing, neither here nor there.
 export const useLook = (id: number) =>
   useMutation({ mutationFn: () => post("/api/sources/{id}/look", {}, { id }) });
+
+// The fingerprint that an SFTP server shows now; nothing else is sent to it.
+export const useHostKey = () =>
+  useMutation({
+    mutationFn: (server: Schema<"ServerInput">) => post("/api/sources/host-key", server),
+  });

@@ -11,10 +11,11 @@ import { useForm, type Form as FormState } from "../../components/form/use-form"
 import { useKeptForm } from "../../components/form/use-kept-form";
 import { KeptNote } from "../../components/kept-note";
 import { allFeeds } from "../../entities/feeds/feeds.api";
-import { useSaveSource, type Source } from "../../entities/sources/sources.api";
+import { useSaveSource, type Secrets, type Source } from "../../entities/sources/sources.api";
 import { randomKey } from "../../lib/random-key";
-import { asksForPassword, missingIn, staysThere, toInput, type SourceValues } from "./source-values";
-import { PasswordField, Where } from "./where";
+import { SecretFields } from "./secret-fields";
+import { letInWith, missingIn, staysThere, toInput, type SourceValues } from "./source-values";
+import { Where } from "./where";
 
 interface Props {
   old: Seen | null; // null: a new one
@@ -25,10 +26,10 @@ interface Props {
 
 export function SourceForm({ old, start, hasSecret = false, onSaved }: Props) {
   const save = useSaveSource(old);
-  const [password, setPassword] = useState(""); // kept nowhere while it is typed
+  const [secrets, setSecrets] = useState<Secrets>({}); // kept nowhere while it is typed
   const form = useForm({
     start,
-    send: (values) => save.mutateAsync(toInput(values, { password })),
+    send: (values) => save.mutateAsync(toInput(values, secrets)),
     onDone: onSaved,
   });
   const kept = useKeptForm(`source.${old?.id ?? "new"}`, form, start);
@@ -43,14 +44,7 @@ export function SourceForm({ old, start, hasSecret = false, onSaved }: Props) {
           className="gap-6"
         >
           <Where form={form} isNew={old === null} />
-          {asksForPassword(form.values) && (
-            <PasswordField
-              of={form.values.sign_in}
-              kept={hasSecret}
-              value={password}
-              onChange={setPassword}
-            />
-          )}
+          <SecretFields by={letInWith(form.values)} kept={hasSecret} value={secrets} onChange={setSecrets} />
           <Whose form={form} />
           <AfterCare form={form} />
         </Form>

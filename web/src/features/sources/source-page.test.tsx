@@ -14,7 +14,7 @@ const source: Source = {
   id: 1,
   name: "Finance folder",
   kind: "folder",
-  place: { folder: "/srv/hub/pickup/finance", http: null },
+  place: { folder: "/srv/hub/pickup/finance", http: null, sftp: null },
   has_secret: false,
   feed_id: null,
   feed: null,
@@ -123,7 +123,7 @@ describe("a pick-up place", () => {
     const web: Source = {
       ...source,
       kind: "http",
-      place: { folder: null, http },
+      place: { folder: null, http, sftp: null },
       after: "keep",
       has_secret: true,
     };
@@ -153,5 +153,56 @@ describe("a pick-up place", () => {
       secrets: null,
       after: "keep",
     });
+  });
+
+  it("on an SFTP server is added once its fingerprint was shown and confirmed", async () => {
+    const host_key = "ssh-ed25519 SHA256:abc";
+    let asked: unknown;
+    server.use(
+      http.post("*/api/sources/host-key", async ({ request }) => {
+        asked = await request.json();
+        return HttpResponse.json({ host_key });
+      }),
+      http.post("*/api/sources", async ({ request }) => {
+        saved.push((await request.json()) as SourceEdit);
+        return HttpResponse.json(source, { status: 201 });
+      }),
+    );
+    renderPage(<SourcePage />, { at: "/sources/new", path: "/sources/:id", me: admin });
+    await userEvent.selectOptions(await screen.findByLabelText("The files lie"), "sftp");
+    await userEvent.type(screen.getByLabelText("Name"), "Exports");
+    await userEvent.type(screen.getByLabelText("Server"), "files.school.test");
+    await userEvent.type(screen.getByLabelText("Folder there"), "/exports");
+    await userEvent.type(screen.getByLabelText("User"), "hub");
+    await userEvent.type(screen.getByLabelText("Password"), "correct horse");
+    await userEvent.click(screen.getByRole("button", { name: "Add the pick-up place" }));
+    expect(saved).toEqual([]);
+    await userEvent.click(screen.getByRole("button", { name: "Ask the server" }));
+    await userEvent.click(await screen.findByRole("button", { name: "It is right" }));
+    expect(asked).toEqual({ host: "files.school.test", port: 22 });
+    await userEvent.click(screen.getByRole("button", { name: "Add the pick-up place" }));
+    await waitFor(() => expect(saved).toHaveLength(1));
+    expect(saved[0]).toMatchObject({
+      kind: "sftp",
+      place: {
+        sftp: {
+          host: "files.school.test",
+          port: 22,
+          user: "hub",
+          sign_in: "password",
+          folder: "/exports",
+          host_key,
+        },
+      },
+      secrets: { password: "correct horse" },
+      settle_s: 30,
+    });
+  });
+
+  it("with a private key sends it with its passphrase, and keeps neither in the browser", () => {
+    const start = { ...startSource(""), kind: "sftp" as const, ssh_sign_in: "key" as const };
+    expect(toInput(start, { password: "y" }).secrets).toBeNull();
+    expect(toInput(start, { private_key: "KEY" }).secrets).toEqual({ private_key: "KEY", password: null });
+    expect(missingIn({ ...start, host_key: "" })).toMatch(/fingerprint/);
   });
 });

@@ -5,6 +5,7 @@ import { Choice } from "../../components/form/check";
 import { isGiven } from "../../components/form/rules";
 import type { Form as FormState } from "../../components/form/use-form";
 import { foldersQuery } from "../../entities/sources/sources.api";
+import { Sftp } from "./sftp-fields";
 import type { SourceValues } from "./source-values";
 
 interface Props {
@@ -14,9 +15,10 @@ interface Props {
 const kinds = [
   ["folder", "in a folder of the server"],
   ["http", "at a web address"],
+  ["sftp", "on an SFTP server"],
 ] as const;
 // Seconds without a change: what comes over the network comes slower.
-const settling = { folder: "10", http: "30" };
+const settling = { folder: "10", http: "30", sftp: "30" };
 
 export function Where({ form, isNew }: Props & { isNew: boolean }) {
   const { kind } = form.values;
@@ -29,7 +31,9 @@ export function Where({ form, isNew }: Props & { isNew: boolean }) {
     <div className="grid gap-4 sm:grid-cols-2">
       <Field label="Name" maxLength={120} {...form.field("name", isGiven("Give the place a name."))} />
       {isNew && <Choice label="The files lie" options={kinds} {...choice} onChange={choose} />}
-      {kind === "folder" ? <Folder form={form} /> : <Web form={form} />}
+      {kind === "folder" && <Folder form={form} />}
+      {kind === "http" && <Web form={form} />}
+      {kind === "sftp" && <Sftp form={form} />}
     </div>
   );
 }
@@ -76,30 +80,5 @@ function Web({ form }: Props) {
         <Field label="User" autoComplete="off" {...form.field("user", isGiven("Write the user."))} />
       )}
     </>
-  );
-}
-
-interface PasswordProps {
-  of: SourceValues["sign_in"];
-  kept: boolean;
-  value: string;
-  onChange: (value: string) => void;
-}
-
-export function PasswordField({ of, kept, value, onChange }: PasswordProps) {
-  const what = of === "token" ? "Token" : "Password";
-  return (
-    <Field
-      label={what}
-      type="password"
-      autoComplete="new-password"
-      hint={
-        kept
-          ? `A ${what.toLowerCase()} is kept. Leave this empty to keep it.`
-          : "Kept locked, and never shown again."
-      }
-      value={value}
-      onChange={({ target }) => onChange(target.value)}
-    />
   );
 }
