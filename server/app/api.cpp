@@ -4,7 +4,7 @@
 #include "server/app/addresses.hpp"
 #include "server/app/roles.hpp"
 #include "server/app/routes.hpp"
-#include "server/app/source_folders.hpp"
+#include "server/app/source_reach.hpp"
 #include "server/app/system_routes.hpp"
 #include "server/audit/note.hpp"
 #include "server/db/error.hpp"
@@ -36,7 +36,7 @@ Api::Api(Core& core)
       oidc_(
           {core.config.oidc_issuer, core.config.oidc_client_id, core.config.oidc_client_secret, core.config.oidc_label},
           outgoing::Client(http::comma_separated(core.config.outgoing_allowed))),
-      sources_{core.database, core.storage, core.broadcast, source_folders(core.folder.path())},
+      sources_{core.database, core.storage, core.broadcast, core.keys, source_reach(core.config, core.folder.path())},
       verifier_(core.database, anchors_file(core.config, core.folder.path()))
 {
     const auto& config = core_.config;

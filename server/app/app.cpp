@@ -4,7 +4,7 @@
 #include "server/app/core.hpp"
 #include "server/app/demo.hpp"
 #include "server/app/scheduler.hpp"
-#include "server/app/source_folders.hpp"
+#include "server/app/source_reach.hpp"
 #include "server/audit/note_anyway.hpp"
 #include "server/db/turn.hpp"
 #include "server/departments/demo_store.hpp"

@@ -222,6 +222,7 @@ inline const std::map<std::string, Least> expected{
     {"GET /api/sources/{id}", Least::moderator},
     {"GET /api/sources/{id}/items", Least::moderator},
     {"POST /api/sources", Least::admin},
+    {"POST /api/sources/host-key", Least::admin},
     {"POST /api/sources/{id}/change", Least::admin},
     {"POST /api/sources/{id}/remove", Least::admin},
     {"POST /api/sources/{id}/pause", Least::admin},

@@ -1,7 +1,7 @@
 #include "server/app/scheduler.hpp"
 #include "base/log.hpp"
 #include "base/trouble.hpp"
-#include "server/app/source_folders.hpp"
+#include "server/app/source_reach.hpp"
 #include "server/audit/note.hpp"
 #include "server/audit/verifier.hpp"
 #include "server/db/turn.hpp"
@@ -32,7 +32,8 @@ void on_and_on(const std::stop_token& stop, std::chrono::seconds every, const ch
 } // namespace
 
 Scheduler::Scheduler(Core& core, users::Hub& hub)
-    : core_(core), sources_{core.database, core.storage, core.broadcast, source_folders(core.folder.path())},
+    : core_(core),
+      sources_{core.database, core.storage, core.broadcast, core.keys, source_reach(core.config, core.folder.path())},
       ticker_(core.database, works(hub)), arrivals_(core.database, core.relay.outbox(), hub)
 {
     core_.pipeline.note_history_end = [this] { note_history_end(); };
@@ -97,7 +98,7 @@ schedules::Works Scheduler::works(users::Hub& hub)
     schedules::Works works;
     works.pick_up = [this](const schedules::ScheduleRow& row, const std::function<bool()>& go_on) {
         auto picked = sources::pick_up(sources_, row.source_id.value_or(0), go_on);
-        return schedules::Outcome{picked.failed == 0, picked.words, picked.uploads};
+        return schedules::Outcome{picked.failed == 0 && !picked.fails, picked.words, picked.uploads};
     };
     works.tell = [this, &hub](db::Session& db, const schedules::ScheduleRow& row, const schedules::Tick& tick) {
         bool sends = row.kind == schedules::ScheduleKind::report;

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <dirent.h>
 #include <fcntl.h>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <memory>
@@ -17,8 +18,6 @@ namespace sources
 {
 namespace
 {
-constexpr std::size_t most_files = 100'000;
-
 std::string reason() { return std::generic_category().message(errno); }
 
 bool is_below(const std::filesystem::path& path, const std::filesystem::path& above)
@@ -27,10 +26,9 @@ bool is_below(const std::filesystem::path& path, const std::filesystem::path& ab
     return end.first == above.end();
 }
 
-std::chrono::sys_time<std::chrono::nanoseconds> changed(const struct stat& info)
+Instant changed(const struct stat& info)
 {
-    return std::chrono::sys_time<std::chrono::nanoseconds>(std::chrono::seconds(info.st_mtim.tv_sec) +
-                                                           std::chrono::nanoseconds(info.st_mtim.tv_nsec));
+    return Instant(std::chrono::seconds(info.st_mtim.tv_sec) + std::chrono::nanoseconds(info.st_mtim.tv_nsec));
 }
 
 class Descriptor
@@ -57,8 +55,6 @@ std::optional<Found> look_at(int folder, const char* name)
 }
 } // namespace
 
-std::string Found::identity() const { return fmt::format("{}|{}|{}", name, bytes, changed.time_since_epoch().count()); }
-
 Folder::Folder(const std::string& path, const std::vector<std::string>& allowed)
 {
     std::error_code failed;
@@ -80,19 +76,24 @@ Folder::Folder(const std::string& path, const std::vector<std::string>& allowed)
 
 Folder::~Folder() { close(folder_); }
 
-std::vector<Found> Folder::list() const
+Listing Folder::list(const Known&)
 {
-    std::vector<Found> found;
+    Listing listing;
     int again = openat(folder_, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     auto close_it = [](DIR* dir) { closedir(dir); };
     std::unique_ptr<DIR, decltype(close_it)> dir(again < 0 ? nullptr : fdopendir(again), close_it);
-    if (!dir) throw Refusal{Why::unavailable, "The folder cannot be listed: " + reason() + "."};
+    if (!dir) throw PlaceFails("The folder cannot be listed: " + reason() + ".");
     while (auto* entry = readdir(dir.get())) {
-        if (auto file = look_at(folder_, entry->d_name)) found.push_back(*file);
-        if (found.size() >= most_files) break;
+        auto file = look_at(folder_, entry->d_name);
+        if (!file) continue;
+        if (listing.found.size() == most_files) {
+            listing.lacking = too_many_words;
+            break;
+        }
+        listing.found.push_back(*file);
     }
-    std::ranges::sort(found, {}, &Found::name);
-    return found;
+    std::ranges::sort(listing.found, {}, &Found::name);
+    return listing;
 }
 
 bool Folder::is_still(const Found& file) const
@@ -101,7 +102,7 @@ bool Folder::is_still(const Found& file) const
     return now && now->identity() == file.identity();
 }
 
-void Folder::fetch(const Found& file, const std::function<void(std::string_view)>& take) const
+void Folder::fetch(const Found& file, const std::function<void(std::string_view)>& take)
 {
     Descriptor opened(openat(folder_, file.name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     if (opened.number() < 0) throw Refusal{Why::unavailable, "The file cannot be opened: " + reason() + "."};
@@ -120,7 +121,7 @@ void Folder::fetch(const Found& file, const std::function<void(std::string_view)
         throw Refusal{Why::conflict, "The file was being written while it was read. It is looked at again."};
 }
 
-void Folder::move_to_taken(const Found& file) const
+void Folder::move_to_taken(const Found& file)
 {
     if (!is_still(file)) return; // another one has its name by now
     if (mkdirat(folder_, "taken", 0750) != 0 && errno != EEXIST)
@@ -131,13 +132,12 @@ void Folder::move_to_taken(const Found& file) const
     for (int number = 2; number < 1000; ++number) {
         if (renameat2(folder_, file.name.c_str(), taken.number(), name.c_str(), RENAME_NOREPLACE) == 0) return;
         if (errno != EEXIST) break;
-        std::filesystem::path plain(file.name);
-        name = fmt::format("{}-{}{}", plain.stem().string(), number, plain.extension().string());
+        name = numbered(file.name, number);
     }
     throw Refusal{Why::unavailable, "The file cannot be moved to the folder “taken”: " + reason() + "."};
 }
 
-void Folder::remove(const Found& file) const
+void Folder::remove(const Found& file)
 {
     if (is_still(file) && unlinkat(folder_, file.name.c_str(), 0) != 0 && errno != ENOENT)
         throw Refusal{Why::unavailable, "The file cannot be deleted: " + reason() + "."};

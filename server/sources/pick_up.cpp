@@ -8,50 +8,90 @@
 #include "server/feeds/feed_store.hpp"
 #include "server/runs/announce.hpp"
 #include "server/runs/run_store.hpp"
+#include "server/sources/secret_store.hpp"
 #include "server/uploads/upload_store.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <thread>
+#include <utility>
 
 namespace sources
 {
 namespace
 {
 constexpr std::size_t shown = 500;
-constexpr std::chrono::minutes patience{10};
+constexpr std::chrono::minutes patience{10}, longest_stay{30};
+constexpr std::chrono::seconds longest_look{20}, step{5};
+
+struct GivenUp : Refusal {
+    GivenUp() : Refusal{Why::conflict, "It was given up before it had ended."} {}
+};
+
+// Asks whether to go on, but not for every block of bytes.
+class Breath
+{
+public:
+    explicit Breath(const std::function<bool()>& go_on) : go_on_(go_on) {}
+    void operator()()
+    {
+        auto now = std::chrono::steady_clock::now();
+        if (now < next_) return;
+        if (!go_on_()) throw GivenUp();
+        next_ = now + step;
+    }
+
+private:
+    const std::function<bool()>& go_on_;
+    std::chrono::steady_clock::time_point next_{};
+};
+
+std::unique_ptr<Visit> begin(const Hands& hands, const Source& source, const std::function<void()>& breathe,
+                             std::chrono::seconds longest)
+{
+    auto reach = hands.reach;
+    reach.most_bytes = hands.storage.upload_limit();
+    reach.longest = std::min(reach.longest, longest);
+    auto secrets = hands.database.read([&](db::Session& db) { return secrets_of(db, hands.keys, source); });
+    return visit(source, secrets, reach, breathe);
+}
 
 class PickUp
 {
 public:
-    PickUp(const Hands& hands, const Source& source)
-        : hands_(hands), source_(source), folder_(source.place.folder, hands.folders)
+    PickUp(const Hands& hands, const Source& source, const std::function<bool()>& go_on)
+        : hands_(hands), source_(source), breath_(go_on),
+          visit_(begin(hands, source, [this] { breath_(); }, longest_stay))
     {
     }
 
-    // One look: takes what is settled. Whether something is still settling.
-    bool round(const std::function<bool()>& go_on, PickedUp& picked)
+    // One look: takes what is settled, until `end`. Whether something is still settling.
+    bool round(std::chrono::steady_clock::time_point end, PickedUp& picked)
     {
-        auto found = folder_.list();
-        auto known = hands_.database.transact([&](db::Session& db) {
+        auto known = hands_.database.read([&](db::Session& db) { return known_of(db, source_.id); });
+        auto listing = visit_->list(known);
+        const auto& found = listing.found;
+        fails_ = listing.lacking;
+        hands_.database.transact([&](db::Session& db) {
             std::vector<Found> plain;
             for (const auto& file : found)
                 if (!is_temporary(file.name) && is_utf8(file.name)) plain.push_back(file);
             note_seen(db, source_.id, plain);
-            note_look(db, source_.id, std::nullopt);
-            return known_of(db, source_.id);
         });
         auto items = verdicts(source_, found, known);
         bool settling = false;
         picked.left = 0;
         for (std::size_t i = 0; i < items.size(); ++i) {
+            breath_();
+            bool takes = items[i].verdict == FileVerdict::would_take && std::chrono::steady_clock::now() < end;
             settling |= items[i].verdict == FileVerdict::settling;
-            if (left_there(items[i].verdict)) ++picked.left;
-            if (items[i].verdict == FileVerdict::would_take) {
-                if (!go_on()) throw Refusal{Why::conflict, "It was given up before it had ended."};
+            if (left_there(items[i].verdict) && !takes) ++picked.left;
+            if (takes)
                 take(found[i], items[i], found, picked);
-            } else if (items[i].verdict == FileVerdict::taken || items[i].verdict == FileVerdict::same_content)
-                care_for(found[i], found);
+            else if (items[i].verdict == FileVerdict::taken || items[i].verdict == FileVerdict::same_content)
+                try_to_care_for(found[i], found);
         }
+        hands_.database.transact([&](db::Session& db) { note_look(db, source_.id, fails_); });
+        picked.fails = fails_;
         return settling;
     }
 
@@ -59,14 +99,22 @@ private:
     static bool left_there(FileVerdict verdict)
     {
         return verdict == FileVerdict::no_rule || verdict == FileVerdict::no_period ||
-               verdict == FileVerdict::settling || verdict == FileVerdict::not_ready;
+               verdict == FileVerdict::settling || verdict == FileVerdict::not_ready ||
+               verdict == FileVerdict::would_take;
     }
 
     void take(const Found& file, const SourceItem& item, const std::vector<Found>& beside, PickedUp& picked)
     {
         try {
+            if (file.bytes > hands_.storage.upload_limit())
+                throw Refusal{Why::too_large,
+                              fmt::format("The file is larger than {} MiB, the most that the hub takes.",
+                                          hands_.storage.upload_limit() >> 20)};
             auto incoming = hands_.storage.receive();
-            folder_.fetch(file, [&](std::string_view bytes) { incoming->write(bytes); });
+            visit_->fetch(file, [&](std::string_view bytes) {
+                breath_();
+                incoming->write(bytes);
+            });
             auto stored = incoming->keep();
             failpoint("picked_up_before_commit");
             auto accepted = hands_.database.transact([&](db::Session& db) { return accept(db, file, item, stored); });
@@ -77,7 +125,12 @@ private:
             } else
                 ++picked.same;
             failpoint("picked_up_before_move");
-            care_for(file, beside);
+            try_to_care_for(file, beside);
+        } catch (const GivenUp&) {
+            throw;
+        } catch (const PlaceFails& fails) { // no fault of the file
+            ++picked.failed;
+            note(fails);
         } catch (const Refusal& refusal) {
             ++picked.failed;
             hands_.database.transact(
@@ -124,12 +177,30 @@ private:
         }
     }
 
+    // The second time the visit ends.
+    void note(const PlaceFails& fails)
+    {
+        if (std::exchange(fails_, fails.message)) throw fails;
+    }
+
+    // It is taken already: what goes wrong now is the fault of the place, and is tried again.
+    void try_to_care_for(const Found& file, const std::vector<Found>& beside)
+    {
+        try {
+            care_for(file, beside);
+        } catch (const PlaceFails& fails) {
+            note(fails);
+        } catch (const Refusal& refusal) {
+            fails_ = refusal.message;
+        }
+    }
+
     // What said that it was ready goes with it: it does not speak for the next file of that name.
     void care_for(const Found& file, const std::vector<Found>& beside)
     {
         if (source_.after == AfterCare::keep) return;
         auto away = [&](const Found& one) {
-            source_.after == AfterCare::move ? folder_.move_to_taken(one) : folder_.remove(one);
+            source_.after == AfterCare::move ? visit_->move_to_taken(one) : visit_->remove(one);
         };
         away(file);
         auto suffix = source_.ready_suffix.value_or("");
@@ -140,7 +211,9 @@ private:
 
     const Hands& hands_;
     const Source& source_;
-    Folder folder_;
+    Breath breath_;
+    std::unique_ptr<Visit> visit_;
+    std::optional<std::string> fails_; // why not all that lies there was seen or read
 };
 
 std::string in_words(const PickedUp& picked)
@@ -150,15 +223,14 @@ std::string in_words(const PickedUp& picked)
     if (picked.same > 0) words += fmt::format(", {} with content that was sent before", files(picked.same));
     if (picked.failed > 0) words += fmt::format(", {} could not be taken", files(picked.failed));
     if (picked.left > 0) words += fmt::format(", {} left there", files(picked.left));
-    return words + ".";
+    return words + "." + (picked.fails ? " " + *picked.fails : "");
 }
 
 // The lease of who picks up is shorter than a file may take to settle.
 void wait(std::chrono::seconds length, const std::function<bool()>& go_on)
 {
-    constexpr std::chrono::seconds step{5};
     for (auto left = length; left.count() > 0; left -= step) {
-        if (!go_on()) throw Refusal{Why::conflict, "It was given up before it had ended."};
+        if (!go_on()) throw GivenUp();
         std::this_thread::sleep_for(std::min(left, step));
     }
 }
@@ -170,8 +242,9 @@ Look look(const Hands& hands, const Source& source)
     auto known = hands.database.read([&](db::Session& db) { return known_of(db, source.id); });
     made.looked_at = known.now;
     try {
-        auto found = Folder(source.place.folder, hands.folders).list();
-        made.items = verdicts(source, found, known);
+        auto listing = begin(hands, source, [] {}, longest_look)->list(known);
+        made.items = verdicts(source, listing.found, known);
+        made.failed_words = listing.lacking;
     } catch (const Refusal& refusal) {
         made.failed_words = refusal.message;
     }
@@ -190,10 +263,16 @@ PickedUp pick_up(const Hands& hands, std::int64_t source_id, const std::function
     if (source->paused_reason) throw Refusal{Why::conflict, "The source is paused: " + *source->paused_reason};
     PickedUp picked;
     try {
-        PickUp work(hands, *source);
-        auto until = std::chrono::steady_clock::now() + patience;
-        while (work.round(go_on, picked) && std::chrono::steady_clock::now() < until)
+        PickUp work(hands, *source, go_on);
+        auto now = std::chrono::steady_clock::now();
+        while (work.round(now + longest_stay, picked) && std::chrono::steady_clock::now() < now + patience)
             wait(std::chrono::seconds(source->settle_s), go_on);
+    } catch (const OtherKey& other) {
+        hands.database.transact([&](db::Session& db) {
+            set_paused(db, source_id, other.message);
+            announce(db, source_id);
+        });
+        throw;
     } catch (const Refusal& refusal) {
         if (refusal.why != Why::conflict)
             hands.database.transact([&](db::Session& db) { note_look(db, source_id, refusal.message); });

@@ -10,17 +10,50 @@
 
 namespace sources
 {
-enum class SourceKind { folder };
-BOOST_DESCRIBE_ENUM(SourceKind, folder)
+enum class SourceKind { folder, http, sftp };
+BOOST_DESCRIBE_ENUM(SourceKind, folder, http, sftp)
 
 // What happens to a file there once it is taken: it stays, it goes to the folder “taken” beside it, or it is removed.
 enum class AfterCare { keep, move, remove };
 BOOST_DESCRIBE_ENUM(AfterCare, keep, move, remove)
 
-struct Place {
-    std::string folder; // absolute, below one that the configuration names
+enum class WebSignIn { none, password, token };
+BOOST_DESCRIBE_ENUM(WebSignIn, none, password, token)
+
+struct WebPlace {
+    std::vector<std::string> addresses; // of one file each; all of one server where one signs in
+    WebSignIn sign_in = WebSignIn::none;
+    std::optional<std::string> user;
 };
-BOOST_DESCRIBE_STRUCT(Place, (), (folder))
+BOOST_DESCRIBE_STRUCT(WebPlace, (), (addresses, sign_in, user))
+
+enum class SshSignIn { password, key };
+BOOST_DESCRIBE_ENUM(SshSignIn, password, key)
+
+struct SftpPlace {
+    std::string host;
+    std::int64_t port = 22;
+    std::string user;
+    SshSignIn sign_in = SshSignIn::password;
+    std::string folder;
+    std::string host_key; // "ssh-ed25519 SHA256:…", found right by a person
+};
+BOOST_DESCRIBE_STRUCT(SftpPlace, (), (host, port, user, sign_in, folder, host_key))
+
+// Where it is: the member of its kind.
+struct Place {
+    std::optional<std::string> folder; // absolute, below one that the configuration names
+    std::optional<WebPlace> http;
+    std::optional<SftpPlace> sftp;
+};
+BOOST_DESCRIBE_STRUCT(Place, (), (folder, http, sftp))
+
+// As they are typed; they never leave the hub again.
+struct Secrets {
+    std::optional<std::string> password; // or token; with a private key its passphrase
+    std::optional<std::string> private_key;
+};
+BOOST_DESCRIBE_STRUCT(Secrets, (), (password, private_key))
 
 struct Routing {
     std::string pattern; // "fees*.csv"
@@ -41,8 +74,14 @@ struct SourceInput {
 };
 BOOST_DESCRIBE_STRUCT(SourceInput, (), (name, kind, place, feed_id, routes, after, settle_s, ready_suffix, enabled))
 
+struct SourceEdit : SourceInput {
+    std::optional<Secrets> secrets; // those that are not given stay
+};
+BOOST_DESCRIBE_STRUCT(SourceEdit, (SourceInput), (secrets))
+
 struct Source : SourceInput {
     std::int64_t id = 0;
+    bool has_secret = false; // is kept
     std::optional<feeds::FeedRef> feed;
     users::UserRef owner; // whose files they are
     std::optional<std::string> paused_reason, looked_at, failing_since, failing_words;
@@ -50,7 +89,8 @@ struct Source : SourceInput {
     std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(Source, (SourceInput),
-                      (id, feed, owner, paused_reason, looked_at, failing_since, failing_words, uploads, version))
+                      (id, has_secret, feed, owner, paused_reason, looked_at, failing_since, failing_words, uploads,
+                       version))
 
 enum class ItemState { seen, taken, same_content, failed };
 BOOST_DESCRIBE_ENUM(ItemState, seen, taken, same_content, failed)

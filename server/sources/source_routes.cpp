@@ -3,6 +3,8 @@
 #include "server/http/list.hpp"
 #include "server/http/problem.hpp"
 #include "server/sources/pick_up.hpp"
+#include "server/sources/secret_store.hpp"
+#include "server/sources/sftp.hpp"
 #include <fmt/format.h>
 
 namespace sources
@@ -20,6 +22,17 @@ struct SourcePauseInput {
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(SourcePauseInput, (), (reason))
+
+struct ServerInput {
+    std::string host;
+    std::int64_t port = 22;
+};
+BOOST_DESCRIBE_STRUCT(ServerInput, (), (host, port))
+
+struct HostKey {
+    std::string host_key; // "ssh-ed25519 SHA256:…"
+};
+BOOST_DESCRIBE_STRUCT(HostKey, (), (host_key))
 
 struct ItemQuery : http::PageParameters {
 };
@@ -57,18 +70,34 @@ Source show_source(http::Call& call)
     return source;
 }
 
-http::Created<Source> create_source(http::Call& call, SourceInput input)
+json::FieldErrors errors_of(http::Call& call, const SourceEdit& edit, const Source* before)
 {
-    require_fine(errors_in(call.db(), input, call.use<Hands>().folders));
-    return {done(call, "source.create", require(insert(call.db(), input, call.caller().id)))};
+    auto errors = errors_in(call.db(), edit, call.use<Hands>().reach);
+    auto of_secrets = errors_in_secrets(edit, before);
+    errors.insert(errors.end(), of_secrets.begin(), of_secrets.end());
+    return errors;
 }
 
-Source change_source(http::Call& call, SourceInput input)
+Source with_secrets(http::Call& call, const Source& source, const SourceEdit& edit)
 {
-    auto source = require_source(call.db(), call);
-    call.require_match(tag_of(source), "Somebody has changed this source meanwhile. Open it again.");
-    require_fine(errors_in(call.db(), input, call.use<Hands>().folders));
-    return done(call, "source.change", require(change(call.db(), source.id, input)));
+    keep_secrets(call.db(), call.use<Hands>().keys, source, edit.secrets);
+    return find(call.db(), source.id).value();
+}
+
+http::Created<Source> create_source(http::Call& call, SourceEdit edit)
+{
+    require_fine(errors_of(call, edit, nullptr));
+    auto source = require(insert(call.db(), edit, call.caller().id));
+    return {done(call, "source.create", with_secrets(call, source, edit))};
+}
+
+Source change_source(http::Call& call, SourceEdit edit)
+{
+    auto before = require_source(call.db(), call);
+    call.require_match(tag_of(before), "Somebody has changed this source meanwhile. Open it again.");
+    require_fine(errors_of(call, edit, &before));
+    auto source = require(change(call.db(), before.id, edit));
+    return done(call, "source.change", with_secrets(call, source, edit));
 }
 
 Removed remove_source(http::Call& call)
@@ -100,12 +129,24 @@ Look look_now(http::Call& call)
     return look(call.use<Hands>(), source);
 }
 
+HostKey ask_for_host_key(http::Call& call, ServerInput input)
+{
+    SourceInput asked;
+    asked.kind = SourceKind::sftp;
+    asked.place.sftp = SftpPlace{input.host, input.port, "", {}, "", ""};
+    json::FieldErrors errors;
+    for (const auto& [at, detail] : errors_in_place(asked, {}))
+        if (at == "place.sftp.host" || at == "place.sftp.port") errors.push_back({at.substr(11), detail});
+    require_fine(errors);
+    return {host_key_of(input.host, input.port, call.use<Hands>().reach)};
+}
+
 http::List<Item> list_of_items(http::Call& call, ItemQuery query)
 {
     return http::list_of(call, require(list_items(call.db(), require_source(call.db(), call).id, query.page())));
 }
 
-http::Listing<std::string> list_folders(http::Call& call) { return {call.use<Hands>().folders}; }
+http::Listing<std::string> list_folders(http::Call& call) { return {call.use<Hands>().reach.folders}; }
 
 constexpr http::Route routes_of_sources[] = {
     http::get<&list_sources>("/api/sources", may::write_feeds, "List the places that files are picked up from"),
@@ -119,6 +160,9 @@ constexpr http::Route routes_of_sources[] = {
     http::post<&remove_source>("/api/sources/{id}/remove", may::manage_system, "Remove a source"),
     http::post<&pause_source>("/api/sources/{id}/pause", may::manage_system, "Pause a source"),
     http::post<&resume_source>("/api/sources/{id}/resume", may::manage_system, "Resume a source"),
+    http::post<&ask_for_host_key>("/api/sources/host-key", may::manage_system,
+                                  "Ask an SFTP server for the fingerprint of its key; sends nothing else")
+        .away(),
     http::post<&look_now>("/api/sources/{id}/look", may::write_feeds,
                           "Look at a source now and say what would happen to each file; changes nothing")
         .away(),

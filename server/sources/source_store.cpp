@@ -11,7 +11,7 @@ namespace
 {
 constexpr std::size_t longest_name = 120, most_routes = 200;
 constexpr db::Sql selected = R"sql(
-    SELECT s.id, s.name, s.kind, s.place, s.feed_id, f.key AS feed_key, f.title AS feed_title, s.routes, s.after,
+    SELECT s.id, s.sealed_secrets IS NOT NULL AS has_secret, s.name, s.kind, s.place, s.feed_id, f.key AS feed_key, f.title AS feed_title, s.routes, s.after,
            s.settle_s, s.ready_suffix, s.enabled, s.paused_reason, s.looked_at, s.failing_since, s.failing_words,
            o.id AS owner_id, o.name AS owner_name, s.version,
            (SELECT COUNT(*) FROM source_items i WHERE i.source_id = s.id AND i.state = 'taken') AS uploads
@@ -36,15 +36,6 @@ bool is_feed(db::Session& db, std::int64_t id)
 {
     return db.value<bool>("SELECT EXISTS (SELECT 1 FROM feeds WHERE id = $1)", id);
 }
-
-void check_folder(const std::string& folder, const std::vector<std::string>& allowed, json::FieldErrors& errors)
-{
-    try {
-        Folder opened(folder, allowed);
-    } catch (const Refusal& refusal) {
-        errors.push_back({"place.folder", refusal.message});
-    }
-}
 } // namespace
 
 std::vector<Source> all(db::Session& db)
@@ -59,12 +50,11 @@ std::optional<Source> find(db::Session& db, std::int64_t id)
     return db.find<Source>(query.add(" WHERE s.id = ?", id));
 }
 
-json::FieldErrors errors_in(db::Session& db, const SourceInput& input, const std::vector<std::string>& allowed)
+json::FieldErrors errors_in(db::Session& db, const SourceInput& input, const Reach& reach)
 {
-    json::FieldErrors errors;
+    auto errors = errors_in_place(input, reach);
     if (input.name.find_first_not_of(' ') == std::string::npos || input.name.size() > longest_name)
         errors.push_back({"name", "Give the source a short name."});
-    check_folder(input.place.folder, allowed, errors);
     if (input.feed_id && !is_feed(db, *input.feed_id)) errors.push_back({"feed_id", "There is no such regular file."});
     if (input.routes.size() > most_routes) errors.push_back({"routes", "There can be 200 rules at most."});
     for (std::size_t i = 0; i < std::min(input.routes.size(), most_routes); ++i) {

@@ -1,15 +1,14 @@
 #pragma once
 #include "base/result.hpp"
 #include "server/db/page.hpp"
-#include "server/sources/verdicts.hpp"
+#include "server/sources/visit.hpp"
 
 namespace sources
 {
 std::vector<Source> all(db::Session& db); // by name
 std::optional<Source> find(db::Session& db, std::int64_t id);
 
-// `allowed`: the folders that the configuration names.
-json::FieldErrors errors_in(db::Session& db, const SourceInput& input, const std::vector<std::string>& allowed);
+json::FieldErrors errors_in(db::Session& db, const SourceInput& input, const Reach& reach);
 // These take what has no errors. A name that is taken is refused (conflict).
 Result<Source> insert(db::Session& db, const SourceInput& input, std::int64_t owner);
 Result<Source> change(db::Session& db, std::int64_t id, const SourceInput& input);

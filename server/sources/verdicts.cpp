@@ -32,7 +32,7 @@ public:
         SourceItem item;
         item.name = as_utf8(file.name);
         item.bytes = file.bytes;
-        item.changed_at = utc_text(std::chrono::floor<std::chrono::milliseconds>(file.changed));
+        if (file.changed) item.changed_at = utc_text(std::chrono::floor<std::chrono::milliseconds>(*file.changed));
         auto say = [&](FileVerdict verdict, std::string words) {
             item.verdict = verdict;
             item.words = std::move(words);
@@ -82,7 +82,7 @@ private:
         if (source_.ready_suffix.value_or("").empty()) return std::nullopt;
         auto ready = changed_.find(file.name + *source_.ready_suffix);
         if (ready == changed_.end()) return fmt::format("Waits for {}{}", file.name, *source_.ready_suffix);
-        if (ready->second < file.changed)
+        if (ready->second && file.changed && *ready->second < *file.changed)
             return fmt::format("Waits for {} to be written anew: the one there is older than the file", ready->first);
         return std::nullopt;
     }
@@ -116,9 +116,16 @@ private:
 
     const SourceInput& source_;
     const Known& known_;
-    std::map<std::string, std::chrono::sys_time<std::chrono::nanoseconds>> changed_; // by name
+    std::map<std::string, std::optional<Instant>> changed_; // by name
 };
 } // namespace
+
+std::string Found::identity() const
+{
+    const auto& known_by = where.empty() ? name : where;
+    if (!mark.empty()) return known_by + "|" + mark;
+    return fmt::format("{}|{}|{}", known_by, bytes, changed ? changed->time_since_epoch().count() : 0);
+}
 
 bool is_temporary(std::string_view name)
 {

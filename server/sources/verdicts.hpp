@@ -1,7 +1,7 @@
 #pragma once
 // What would happen to each file of a source now: a pure function, for a look and for the pick-up alike.
 #include "server/feeds/feed.hpp"
-#include "server/sources/folder.hpp"
+#include "server/sources/found.hpp"
 #include "server/sources/source.hpp"
 #include <map>
 

@@ -1,5 +1,5 @@
-#include "base/result.hpp"
-#include "server/sources/verdicts.hpp"
+#include "server/sources/folder.hpp"
+#include <filesystem>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <unistd.h>
@@ -13,7 +13,7 @@ using testing::HasSubstr;
 constexpr auto now = "2026-11-30T07:30:30.000Z", long_ago = "2026-11-30T07:30:00.000Z",
                just_now = "2026-11-30T07:30:25.000Z";
 
-Found file(const std::string& name, std::int64_t bytes = 100) { return {name, bytes, {}}; }
+Found file(const std::string& name, std::int64_t bytes = 100) { return {name, bytes, Instant{}}; }
 
 struct Verdicts : testing::Test {
     void SetUp() override
@@ -82,7 +82,7 @@ TEST_F(Verdicts, a_ready_file_of_an_earlier_file_says_nothing_of_the_next)
 {
     source.ready_suffix = ".ok";
     auto fees = file("fees-2026-W48.csv"), ready = file("fees-2026-W48.csv.ok");
-    fees.changed += std::chrono::seconds(1);
+    fees.changed = Instant(std::chrono::seconds(1));
     see(fees, long_ago);
     EXPECT_EQ(verdict(fees, {ready}).verdict, FileVerdict::not_ready);
     EXPECT_THAT(verdict(fees, {ready}).words, HasSubstr("older than the file"));
@@ -175,7 +175,7 @@ TEST_F(FolderSource, links_and_folders_are_no_files)
     std::filesystem::create_symlink(above / "other/secret", above / "in/link.csv");
     std::filesystem::create_directory(above / "in/folder.csv");
     Folder folder((above / "in").string(), {above.string()});
-    auto found = folder.list();
+    auto found = folder.list({}).found;
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].name, "fees.csv");
     std::filesystem::remove(above / "in/fees.csv");
@@ -187,7 +187,7 @@ TEST_F(FolderSource, a_file_that_changes_while_it_is_read_is_refused)
 {
     write("in/fees.csv", "id\n1\n");
     Folder folder((above / "in").string(), {above.string()});
-    auto found = folder.list().at(0);
+    auto found = folder.list({}).found.at(0);
     EXPECT_THROW(
         folder.fetch(found, [&](std::string_view) { std::ofstream(above / "in/fees.csv", std::ios::app) << "2\n"; }),
         Refusal);
@@ -198,17 +198,17 @@ TEST_F(FolderSource, moving_never_overwrites)
     Folder folder((above / "in").string(), {above.string()});
     for (int i = 1; i <= 2; ++i) {
         write("in/fees.csv", std::string(static_cast<std::size_t>(i), 'x'));
-        folder.move_to_taken(folder.list().at(0));
+        folder.move_to_taken(folder.list({}).found.at(0));
     }
     EXPECT_EQ(std::filesystem::file_size(above / "in/taken/fees.csv"), 1U);
     EXPECT_EQ(std::filesystem::file_size(above / "in/taken/fees-2.csv"), 2U);
-    EXPECT_TRUE(folder.list().empty());
+    EXPECT_TRUE(folder.list({}).found.empty());
     // What has its name by now is not touched.
     write("in/fees.csv", "one");
-    auto found = folder.list().at(0);
+    auto found = folder.list({}).found.at(0);
     write("in/fees.csv", "another");
     folder.remove(found);
-    EXPECT_EQ(folder.list().size(), 1U);
+    EXPECT_EQ(folder.list({}).found.size(), 1U);
 }
 } // namespace
 } // namespace sources

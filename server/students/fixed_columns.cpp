@@ -252,6 +252,7 @@ constexpr TextColumn columns[] = {
     COLUMN(sources, looked_at, fixed),
     COLUMN(sources, paused_at, fixed),
     COLUMN(sources, failing_since, fixed),
+    COLUMN(sources, sealed_secrets, fixed),
     COLUMN(stage_results, stage, fixed),
     COLUMN(stage_results, input_hash, fixed),
     COLUMN(stage_results, output_sha256, fixed),

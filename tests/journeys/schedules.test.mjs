@@ -10,40 +10,14 @@ import { ofPickUps } from "../faults/failpoints.mjs";
 import { refused } from "./support/checks.mjs";
 import { clubFile, makeClubs, newFolder, week } from "./support/files.mjs";
 import { people, startHub } from "./support/hub.mjs";
+import { made, placeIssue, run, schedule, tickEnded, uploads } from "./support/pick-ups.mjs";
 import { noPostgres, startPostgres } from "./support/postgres.mjs";
 
 /** @typedef {import("./support/client.mjs").Client} Client */
 
-const never = { cron: "0 0 1 1 *" };
 const source = (/** @type {string} */ folder) => ({
   name: "Shared folder", kind: "folder", place: { folder }, routes: [], after: "move", settle_s: 1, enabled: true,
 });
-const schedule = (/** @type {object} */ more) => ({
-  title: "By itself", kind: "pickup", rule: never, zone: "Europe/London", closed_days: "run", overlap: "queue", catchup: "latest",
-  catchup_window_min: 1440, jitter_s: 0, recipient_ids: [], enabled: true, ...more,
-});
-
-async function made(/** @type {Client} */ admin, /** @type {string} */ path, /** @type {object} */ input) {
-  const reply = await admin.post(path, input);
-  assert.equal(reply.status, 201, JSON.stringify(reply.body));
-  return reply.body;
-}
-
-/** The newest time of a schedule, once it has ended. @param {Client} admin @param {number} id */
-async function tickEnded(admin, id) {
-  for (let waited = 0; waited < 90_000; waited += 100) {
-    const [tick] = (await admin.get(`/api/schedules/${id}/ticks`)).body.results;
-    if (tick && !["waiting", "running"].includes(tick.state)) return tick;
-    await sleep(100);
-  }
-  throw new Error("the schedule does not end");
-}
-
-async function run(/** @type {Client} */ admin, /** @type {number} */ id) {
-  assert.equal((await admin.post(`/api/schedules/${id}/run`)).status, 201);
-  return tickEnded(admin, id);
-}
-
 describe("files of a folder", () => {
   const data = newFolder();
   const folder = join(data, "pickup");
@@ -52,7 +26,6 @@ describe("files of a folder", () => {
   let pickup = 0;
   let place = 0;
   const put = (/** @type {string} */ name, /** @type {string} */ text) => writeFileSync(join(folder, name), text);
-  const uploads = async () => (await admin.get("/api/uploads?page_size=200")).body.results;
   before(async () => {
     mkdirSync(folder);
     hub = await startHub({ data });
@@ -65,14 +38,6 @@ describe("files of a folder", () => {
     await hub.stop();
     rmSync(data, { recursive: true, force: true });
   });
-  const placeIssue = async (/** @type {string} */ state) => {
-    for (let waited = 0; waited < 30_000; waited += 100) {
-      const [issue] = (await admin.get("/api/incidents?tab=all&kind=source")).body.results;
-      if (issue?.state === state) return issue;
-      await sleep(100);
-    }
-    throw new Error(`no issue about a place is ${state}`);
-  };
 
   test("a look says what would happen, and changes nothing", async () => {
     put(`clubs-${week}.csv`, clubFile());
@@ -87,7 +52,7 @@ describe("files of a folder", () => {
         [`clubs-${week}.csv`]: "settling", "clubs.csv": "no_period", "letter.docx": "no_rule", "clubs.csv.part": "ignored",
       });
     }
-    assert.equal((await uploads()).length, 0);
+    assert.equal((await uploads(admin)).length, 0);
   });
 
   test("what is settled is taken, checked and moved; the rest stays and is counted", async () => {
@@ -95,7 +60,7 @@ describe("files of a folder", () => {
     assert.equal(tick.state, "done", JSON.stringify(tick));
     assert.equal(tick.uploads, 1);
     assert.match(tick.words, /^1 file taken, 2 files left there\.$/);
-    const [upload] = await uploads();
+    const [upload] = await uploads(admin);
     assert.equal(upload.period, week);
     assert.equal((await admin.ended(upload.run_id)).run.state, "succeeded");
     assert.deepEqual(readdirSync(join(folder, "taken")), [`clubs-${week}.csv`]);
@@ -107,7 +72,7 @@ describe("files of a folder", () => {
     put(`clubs_${week}_again.csv`, clubFile());
     const tick = await run(admin, pickup);
     assert.match(tick.words, /content that was sent before/);
-    assert.equal((await uploads()).length, 1);
+    assert.equal((await uploads(admin)).length, 1);
     assert.ok(!existsSync(join(folder, `clubs_${week}_again.csv`)));
   });
 
@@ -125,13 +90,13 @@ describe("files of a folder", () => {
     await writing;
     const last = tick.uploads === 1 ? tick : await run(admin, pickup);
     assert.equal(last.uploads, 1, JSON.stringify(last));
-    const [upload] = await uploads();
+    const [upload] = await uploads(admin);
     assert.equal(upload.bytes, whole.join("\n").length);
   });
 
   for (const failpoint of ofPickUps)
     test(`a hub that dies at ${failpoint} takes the file once`, async () => {
-      const earlier = (await uploads()).length;
+      const earlier = (await uploads(admin)).length;
       put(`clubs-${failpoint}-${week}.csv`, clubFile({ good: 30, first: 1000 + failpoint.length }));
       await hub.stop();
       hub = await startHub({ data, env: { BATCHOPS_FAILPOINT: `${failpoint}:die@1` } });
@@ -142,7 +107,7 @@ describe("files of a folder", () => {
       admin.url = hub.url;
       const tick = await tickEnded(admin, pickup);
       assert.equal(tick.state, "done", JSON.stringify(tick));
-      assert.equal((await uploads()).length, earlier + 1);
+      assert.equal((await uploads(admin)).length, earlier + 1);
       assert.ok(!existsSync(join(folder, `clubs-${failpoint}-${week}.csv`)), "moved in the end");
     });
 
@@ -158,7 +123,7 @@ describe("files of a folder", () => {
     const failing = (await admin.get(`/api/sources/${place}`)).body;
     assert.match(failing.failing_words, /cannot be opened/);
     for (let more = 0; more < 2; ++more) await run(admin, pickup);
-    const issue = await placeIssue("new");
+    const issue = await placeIssue(admin, "new");
     assert.deepEqual([issue.title, issue.source.id, issue.department], ["Shared folder cannot be read", place, null]);
     const { body } = await admin.get(`/api/incidents/${issue.id}`);
     assert.equal(body.primary.action, "open_source");
@@ -166,7 +131,7 @@ describe("files of a folder", () => {
     mkdirSync(folder);
     await run(admin, pickup);
     assert.equal((await admin.get(`/api/sources/${place}`)).body.failing_words, null);
-    assert.equal((await placeIssue("resolved")).cause, "source_repaired");
+    assert.equal((await placeIssue(admin, "resolved")).cause, "source_repaired");
   });
 });
 

@@ -4028,6 +4028,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources/host-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask an SFTP server for the fingerprint of its key; sends nothing else
+         * @description Needs the permission manage_system; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_sources_host_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources/{id}/look": {
         parameters: {
             query?: never;
@@ -5119,6 +5139,9 @@ export interface components {
             to: string;
             rows: number | null;
         };
+        HostKey: {
+            host_key: string;
+        };
         /** @enum {string} */
         How: "link" | "attachment";
         Imported: {
@@ -5801,7 +5824,14 @@ export interface components {
             departments: components["schemas"]["NewMembership"][];
         };
         Place: {
-            folder: string;
+            folder: string | null;
+            http: components["schemas"]["WebPlace"] | null;
+            sftp: components["schemas"]["SftpPlace"] | null;
+        };
+        PlaceInput: {
+            folder?: string | null;
+            http?: components["schemas"]["WebPlaceInput"] | null;
+            sftp?: components["schemas"]["SftpPlace"] | null;
         };
         /** @enum {string} */
         PlaceKind: "upload" | "slip" | "rows" | "report" | "sample";
@@ -6486,6 +6516,10 @@ export interface components {
         SecondFile: "ask" | "replace" | "append";
         /** @enum {string} */
         SecondFileAnswer: "replace" | "append";
+        Secrets: {
+            password?: string | null;
+            private_key?: string | null;
+        };
         Sending: {
             goes: number;
             again: number;
@@ -6493,8 +6527,20 @@ export interface components {
             waits: number;
             skipped: number;
         };
+        ServerInput: {
+            host: string;
+            port: number;
+        };
         /** @enum {string} */
         Severity: "error" | "warning";
+        SftpPlace: {
+            host: string;
+            port: number;
+            user: string;
+            sign_in: components["schemas"]["SshSignIn"];
+            folder: string;
+            host_key: string;
+        };
         ShareLink: {
             id: number;
             report: components["schemas"]["ReportName"];
@@ -6635,6 +6681,7 @@ export interface components {
             ready_suffix: string | null;
             enabled: boolean;
             id: number;
+            has_secret: boolean;
             feed: components["schemas"]["FeedRef"] | null;
             owner: components["schemas"]["UserRef"];
             paused_reason: string | null;
@@ -6645,16 +6692,17 @@ export interface components {
             uploads: number;
             version: number;
         };
-        SourceInput: {
+        SourceEdit: {
             name: string;
             kind: components["schemas"]["SourceKind"];
-            place: components["schemas"]["Place"];
+            place: components["schemas"]["PlaceInput"];
             feed_id?: number | null;
             routes: components["schemas"]["Routing"][];
             after: components["schemas"]["AfterCare"];
             settle_s: number;
             ready_suffix?: string | null;
             enabled: boolean;
+            secrets?: components["schemas"]["Secrets"] | null;
         };
         SourceItem: {
             name: string;
@@ -6668,7 +6716,7 @@ export interface components {
             upload_id: number | null;
         };
         /** @enum {string} */
-        SourceKind: "folder";
+        SourceKind: "folder" | "http" | "sftp";
         SourceListing: {
             results: components["schemas"]["Source"][];
         };
@@ -6683,6 +6731,8 @@ export interface components {
             name: string;
             title: string;
         };
+        /** @enum {string} */
+        SshSignIn: "password" | "key";
         Stage: {
             stage: components["schemas"]["StageName"];
             state: components["schemas"]["StageState"];
@@ -7023,6 +7073,18 @@ export interface components {
             again?: boolean | null;
             to?: number | null;
         };
+        WebPlace: {
+            addresses: string[];
+            sign_in: components["schemas"]["WebSignIn"];
+            user: string | null;
+        };
+        WebPlaceInput: {
+            addresses: string[];
+            sign_in: components["schemas"]["WebSignIn"];
+            user?: string | null;
+        };
+        /** @enum {string} */
+        WebSignIn: "none" | "password" | "token";
         /** @enum {string} */
         Weekday: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
         /** @enum {string} */
@@ -15567,7 +15629,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SourceInput"];
+                "application/json": components["schemas"]["SourceEdit"];
             };
         };
         responses: {
@@ -15713,7 +15775,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SourceInput"];
+                "application/json": components["schemas"]["SourceEdit"];
             };
         };
         responses: {
@@ -15843,6 +15905,44 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_sources_host_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServerInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostKey"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NamesNothing"];
             408: components["responses"]["TooSlow"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];

@@ -3,7 +3,8 @@ import { list, post, query, type Query, type Schema } from "../../api/client";
 import type { Seen } from "../../api/types";
 
 export type Source = Schema<"Source">;
-export type SourceInput = Schema<"SourceInput">;
+export type SourceEdit = Schema<"SourceEdit">;
+export type Secrets = Schema<"Secrets">;
 export type SourceItem = Schema<"SourceItem">;
 export type Look = Schema<"Look">;
 
@@ -26,7 +27,7 @@ function useSources<Input, Output>(act: (input: Input) => Promise<Output>) {
 
 // `old` null: a new one.
 export const useSaveSource = (old: Seen | null) =>
-  useSources((input: SourceInput) =>
+  useSources((input: SourceEdit) =>
     old === null
       ? post("/api/sources", input)
       : post("/api/sources/{id}/change", input, { id: old.id }, old.version),
@@ -39,3 +40,9 @@ export const useResumeSource = (id: number) => useSources(() => post("/api/sourc
 // Looks and changes nothing, neither here nor there.
 export const useLook = (id: number) =>
   useMutation({ mutationFn: () => post("/api/sources/{id}/look", {}, { id }) });
+
+// The fingerprint that an SFTP server shows now; nothing else is sent to it.
+export const useHostKey = () =>
+  useMutation({
+    mutationFn: (server: Schema<"ServerInput">) => post("/api/sources/host-key", server),
+  });

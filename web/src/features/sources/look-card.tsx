@@ -57,10 +57,10 @@ export function LookCard({ id }: { id: number }) {
 }
 
 function Seen({ look: { items, more, looked_at, failed_words } }: { look: Look }) {
-  if (failed_words) return <p className="p-4 text-bad">{failed_words}</p>;
   return (
     <>
-      {items.length === 0 && <p className="p-4">No file lies there.</p>}
+      {failed_words && <p className="p-4 text-bad">{failed_words}</p>}
+      {items.length === 0 && !failed_words && <p className="p-4">No file lies there.</p>}
       <ul className="divide-y divide-line">
         {items.map((item) => (
           <li key={item.name} className="grid gap-0.5 px-4 py-2.5">

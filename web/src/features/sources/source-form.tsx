@@ -1,29 +1,37 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
+import { useState } from "react";
 import { Button } from "../../components/button";
 import type { Seen } from "../../api/types";
 import { CardSection } from "../../components/card";
 import { Field } from "../../components/field";
 import { Check, Choice } from "../../components/form/check";
 import { Form } from "../../components/form/form";
-import { isGiven } from "../../components/form/rules";
 import { useForm, type Form as FormState } from "../../components/form/use-form";
 import { useKeptForm } from "../../components/form/use-kept-form";
 import { KeptNote } from "../../components/kept-note";
 import { allFeeds } from "../../entities/feeds/feeds.api";
-import { foldersQuery, useSaveSource, type Source } from "../../entities/sources/sources.api";
+import { useSaveSource, type Secrets, type Source } from "../../entities/sources/sources.api";
 import { randomKey } from "../../lib/random-key";
-import { missingIn, toInput, type SourceValues } from "./source-values";
+import { SecretFields } from "./secret-fields";
+import { letInWith, missingIn, staysThere, toInput, type SourceValues } from "./source-values";
+import { Where } from "./where";
 
 interface Props {
   old: Seen | null; // null: a new one
   start: SourceValues;
+  hasSecret?: boolean; // one is kept
   onSaved: (source: Source) => void;
 }
 
-export function SourceForm({ old, start, onSaved }: Props) {
+export function SourceForm({ old, start, hasSecret = false, onSaved }: Props) {
   const save = useSaveSource(old);
-  const form = useForm({ start, send: (values) => save.mutateAsync(toInput(values)), onDone: onSaved });
+  const [secrets, setSecrets] = useState<Secrets>({}); // kept nowhere while it is typed
+  const form = useForm({
+    start,
+    send: (values) => save.mutateAsync(toInput(values, secrets)),
+    onDone: onSaved,
+  });
   const kept = useKeptForm(`source.${old?.id ?? "new"}`, form, start);
   return (
     <>
@@ -35,32 +43,13 @@ export function SourceForm({ old, start, onSaved }: Props) {
           blocked={missingIn(form.values)}
           className="gap-6"
         >
-          <Where form={form} />
+          <Where form={form} isNew={old === null} />
+          <SecretFields by={letInWith(form.values)} kept={hasSecret} value={secrets} onChange={setSecrets} />
           <Whose form={form} />
           <AfterCare form={form} />
         </Form>
       </CardSection>
     </>
-  );
-}
-
-function Where({ form }: { form: FormState<SourceValues> }) {
-  const allowed = useQuery(foldersQuery()).data?.results;
-  return (
-    <div className="grid gap-4 sm:grid-cols-2">
-      <Field label="Name" maxLength={120} {...form.field("name", isGiven("Give the place a name."))} />
-      <Field
-        label="Folder"
-        hint={
-          allowed &&
-          (allowed.length === 0
-            ? "Whoever runs BatchOps has not named a folder yet below which files may be picked up (setting source_folders)."
-            : `Inside ${allowed.join(" or ")}`)
-        }
-        spellCheck={false}
-        {...form.field("folder", isGiven("Write which folder."))}
-      />
-    </div>
   );
 }
 
@@ -145,15 +134,19 @@ function AfterCare({ form }: { form: FormState<SourceValues> }) {
     <fieldset className="grid gap-4">
       <legend className="mb-2 font-semibold">What becomes of them</legend>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Choice
-          label="After a file was taken"
-          options={[
-            ["keep", "it stays where it is"],
-            ["move", "it moves into the folder “taken” beside it"],
-            ["remove", "it is deleted there"],
-          ]}
-          {...form.choice("after")}
-        />
+        {staysThere(form.values) ? (
+          <p className="text-ink-2">After a file was taken it stays where it is.</p>
+        ) : (
+          <Choice
+            label="After a file was taken"
+            options={[
+              ["keep", "it stays where it is"],
+              ["move", "it moves into the folder “taken” beside it"],
+              ["remove", "it is deleted there"],
+            ]}
+            {...form.choice("after")}
+          />
+        )}
         <Field
           label="A file is finished after this many seconds without a change"
           type="number"

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Look, Source, SourceInput } from "../../entities/sources/sources.api";
+import type { Look, Source, SourceEdit } from "../../entities/sources/sources.api";
 import { weekly } from "../../testing/fixtures";
 import { renderPage } from "../../testing/render-page";
 import { admin, moderator } from "../../testing/schedules";
@@ -14,7 +14,8 @@ const source: Source = {
   id: 1,
   name: "Finance folder",
   kind: "folder",
-  place: { folder: "/srv/hub/pickup/finance" },
+  place: { folder: "/srv/hub/pickup/finance", http: null, sftp: null },
+  has_secret: false,
   feed_id: null,
   feed: null,
   routes: [{ pattern: "fees*.csv", feed_id: 2 }],
@@ -39,7 +40,7 @@ const item = {
   upload_id: null,
 };
 let look: Look;
-let saved: SourceInput[];
+let saved: SourceEdit[];
 
 beforeEach(() => {
   saved = [];
@@ -50,7 +51,7 @@ beforeEach(() => {
     answers("/api/feeds", page([weekly])),
     http.post("*/api/sources/1/look", () => HttpResponse.json(look)),
     http.post("*/api/sources/1/change", async ({ request }) => {
-      saved.push((await request.json()) as SourceInput);
+      saved.push((await request.json()) as SourceEdit);
       return HttpResponse.json(source);
     }),
   );
@@ -111,5 +112,97 @@ describe("a pick-up place", () => {
     expect(missingIn(start)).toBeNull();
     expect(missingIn({ ...start, by: "feed" })).toMatch(/Choose/);
     expect(missingIn({ ...start, by: "routes" })).toMatch(/Add a name/);
+  });
+
+  it("at a web address sends a password only where one is typed, and its files stay there", async () => {
+    const http = {
+      addresses: ["https://school.test/fees.csv"],
+      sign_in: "password" as const,
+      user: "export",
+    };
+    const web: Source = {
+      ...source,
+      kind: "http",
+      place: { folder: null, http, sftp: null },
+      after: "keep",
+      has_secret: true,
+    };
+    server.use(answers("/api/sources/1", web));
+    open();
+    expect(await screen.findByText(/A password is kept/)).toBeVisible();
+    expect(screen.queryByLabelText("After a file was taken")).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saved).toHaveLength(1));
+    expect(saved[0]).toMatchObject({ kind: "http", place: { http }, secrets: null, after: "keep" });
+    await userEvent.type(screen.getByLabelText("Password"), "correct horse");
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saved).toHaveLength(2));
+    expect(saved[1]?.secrets).toEqual({ password: "correct horse" });
+    expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain("correct horse");
+  });
+
+  it("takes its addresses a line each, and no sign-in that is not asked for", () => {
+    const start = {
+      ...startSource(""),
+      kind: "http" as const,
+      addresses: " https://a.test/1 \n\nhttps://a.test/2",
+      user: "x",
+    };
+    expect(toInput(start, { password: "y" })).toMatchObject({
+      place: { http: { addresses: ["https://a.test/1", "https://a.test/2"], sign_in: "none", user: null } },
+      secrets: null,
+      after: "keep",
+    });
+  });
+
+  it("on an SFTP server is added once its fingerprint was shown and confirmed", async () => {
+    const host_key = "ssh-ed25519 SHA256:abc";
+    let asked: unknown;
+    server.use(
+      http.post("*/api/sources/host-key", async ({ request }) => {
+        asked = await request.json();
+        return HttpResponse.json({ host_key });
+      }),
+      http.post("*/api/sources", async ({ request }) => {
+        saved.push((await request.json()) as SourceEdit);
+        return HttpResponse.json(source, { status: 201 });
+      }),
+    );
+    renderPage(<SourcePage />, { at: "/sources/new", path: "/sources/:id", me: admin });
+    await userEvent.selectOptions(await screen.findByLabelText("The files lie"), "sftp");
+    await userEvent.type(screen.getByLabelText("Name"), "Exports");
+    await userEvent.type(screen.getByLabelText("Server"), "files.school.test");
+    await userEvent.type(screen.getByLabelText("Folder there"), "/exports");
+    await userEvent.type(screen.getByLabelText("User"), "hub");
+    await userEvent.type(screen.getByLabelText("Password"), "correct horse");
+    await userEvent.click(screen.getByRole("button", { name: "Add the pick-up place" }));
+    expect(saved).toEqual([]);
+    await userEvent.click(screen.getByRole("button", { name: "Ask the server" }));
+    await userEvent.click(await screen.findByRole("button", { name: "It is right" }));
+    expect(asked).toEqual({ host: "files.school.test", port: 22 });
+    await userEvent.click(screen.getByRole("button", { name: "Add the pick-up place" }));
+    await waitFor(() => expect(saved).toHaveLength(1));
+    expect(saved[0]).toMatchObject({
+      kind: "sftp",
+      place: {
+        sftp: {
+          host: "files.school.test",
+          port: 22,
+          user: "hub",
+          sign_in: "password",
+          folder: "/exports",
+          host_key,
+        },
+      },
+      secrets: { password: "correct horse" },
+      settle_s: 30,
+    });
+  });
+
+  it("with a private key sends it with its passphrase, and keeps neither in the browser", () => {
+    const start = { ...startSource(""), kind: "sftp" as const, ssh_sign_in: "key" as const };
+    expect(toInput(start, { password: "y" }).secrets).toBeNull();
+    expect(toInput(start, { private_key: "KEY" }).secrets).toEqual({ private_key: "KEY", password: null });
+    expect(missingIn({ ...start, host_key: "" })).toMatch(/fingerprint/);
   });
 });

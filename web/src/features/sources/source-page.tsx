@@ -20,7 +20,7 @@ import {
 } from "../../entities/sources/sources.api";
 import { LookCard } from "./look-card";
 import { SourceForm } from "./source-form";
-import { startSource, toValues } from "./source-values";
+import { startSource, toValues, whereOf } from "./source-values";
 
 const trail = (here: string) => ({ to: "/sources", label: "Pick-up places", here });
 
@@ -63,7 +63,7 @@ function SourceView({ id }: { id: number }) {
   const { say } = useToast();
   return (
     <>
-      <PageHeader trail={trail(source.name)} title={source.name} note={source.place.folder}>
+      <PageHeader trail={trail(source.name)} title={source.name} note={whereOf(source)}>
         {mayManage && <Actions source={source} />}
       </PageHeader>
       {source.failing_words && (
@@ -83,6 +83,7 @@ function SourceView({ id }: { id: number }) {
             key={source.version}
             old={source}
             start={toValues(source)}
+            hasSecret={source.has_secret}
             onSaved={() => say("Saved")}
           />
         )}

@@ -9,6 +9,7 @@ import { RowsSkeleton } from "../../components/skeleton";
 import { EmptyState, ErrorState } from "../../components/states";
 import { Ago } from "../../components/time";
 import { sourcesQuery, type Source } from "../../entities/sources/sources.api";
+import { whereOf } from "./source-values";
 import { SourceState } from "./source-words";
 
 export default function SourcesPage() {
@@ -37,7 +38,10 @@ export default function SourcesPage() {
           <ErrorState error={error} onRetry={() => void refetch()} />
         ) : sources.length === 0 ? (
           <EmptyState icon={FolderInput} title="No pick-up place yet">
-            <p>Files that another program lays into a folder need nobody to send them.</p>
+            <p>
+              Files that another program lays into a folder, or shows at a web address, need nobody to send
+              them.
+            </p>
             {add}
           </EmptyState>
         ) : (
@@ -62,7 +66,7 @@ function SourceLink({ source }: { source: Source }) {
         <SourceState source={source} />
       </span>
       <span className="text-small break-words text-ink-2">
-        {source.place.folder} · {source.feed?.title ?? "files by their names"} ·{" "}
+        {whereOf(source)} · {source.feed?.title ?? "files by their names"} ·{" "}
         {source.looked_at ? (
           <>
             looked at <Ago time={source.looked_at} />
