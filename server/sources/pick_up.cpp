@@ -2,6 +2,7 @@
 #include "base/failpoint.hpp"
 #include "base/ids.hpp"
 #include "base/log.hpp"
+#include "base/no_wait.hpp"
 #include "base/trouble.hpp"
 #include "base/utf8.hpp"
 #include "server/audit/audit_store.hpp"
@@ -159,6 +160,7 @@ void wait(std::chrono::seconds length, const std::function<bool()>& go_on)
     constexpr std::chrono::seconds step{5};
     for (auto left = length; left.count() > 0; left -= step) {
         if (!go_on()) throw Refusal{Why::conflict, "It was given up before it had ended."};
+        no_wait::waits_for("a file to settle");
         std::this_thread::sleep_for(std::min(left, step));
     }
 }
