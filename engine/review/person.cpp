@@ -2,6 +2,8 @@
 #include "engine/publish/xlsx/workbook.hpp"
 #include "engine/read/csv/csv_reader.hpp"
 #include "engine/read/jsonl/jsonl_reader.hpp"
+#include "engine/read/totals_words.hpp"
+#include "engine/review/person_names.hpp"
 #include "engine/standardize/matching.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
@@ -70,7 +72,7 @@ class Search
 {
 public:
     Search(const PersonWanted& wanted, PersonRows& found)
-        : identifier_(wanted.identifier), folded_(fold(wanted.identifier)), found_(found)
+        : identifier_(wanted.identifier), folded_(fold(wanted.identifier)), names_(wanted.names), found_(found)
     {
         for (const auto& column : wanted.columns) keys_.insert(header_key(column));
         keys_.erase("");
@@ -81,11 +83,12 @@ public:
     {
         if (keys_.empty()) return false;
         columns_.emplace();
-        auto places = found_.places.size(), rows = found_.rows.size();
+        auto places = found_.places.size(), rows = found_.rows.size(), perhaps = perhaps_.size();
         look(table, number);
         if (!columns_->empty()) return true;
         found_.places.resize(places); // it is looked at anew
         found_.rows.resize(rows);
+        perhaps_.resize(perhaps);
         return false;
     }
 
@@ -95,10 +98,21 @@ public:
         look(table, number);
     }
 
+    // Of a file with rows of the person, also the notes that have one word of the name.
+    void finish()
+    {
+        if (std::ranges::any_of(found_.rows, [](const PersonRow& row) { return !row.in_passing; }))
+            for (auto& row : perhaps_) keep(std::move(row));
+        auto in_order = [](const RowPlace& place) { return std::pair(place.table, place.line); };
+        std::ranges::stable_sort(found_.places, {}, in_order);
+        std::ranges::stable_sort(found_.rows, {}, [&](const PersonRow& row) { return in_order(row.place); });
+    }
+
 private:
     void look(TableReader& table, std::int64_t number)
     {
         header_.clear();
+        if (table.sheet && speaks(*table.sheet)) found_.heading = table.sheet;
         Chunk chunk;
         std::vector<Finding> findings;
         while (table.next(chunk, findings)) {
@@ -112,16 +126,31 @@ private:
 
     void look(RowPlace place, const Chunk& chunk, std::size_t row)
     {
+        bool is_header = false, is_about_person = false;
         if (columns_ && columns_->empty()) {
             find_columns(chunk, row);
-            bool is_header = !columns_->empty();
-            if (is_header ? !is_taken_for_header() : !is_in_passing(chunk, row)) return;
+            is_header = !columns_->empty();
+            is_about_person = is_header && is_taken_for_header();
         } else {
-            if (chunk.kind[row] == RowKind::header && header_.empty()) header_ = cells_of(chunk, row);
-            if (!is_about(chunk, row) && !is_in_passing(chunk, row)) return;
+            is_header = chunk.kind[row] == RowKind::header && header_.empty();
+            if (is_header) header_ = cells_of(chunk, row);
+            is_about_person = is_about(chunk, row);
         }
-        if (found_.rows.size() < kept_person_rows) found_.rows.push_back({place, header_, cells_of(chunk, row)});
-        found_.places.push_back(std::move(place));
+        if (is_about_person) return keep({std::move(place), header_, cells_of(chunk, row), false});
+        if (is_header) return look_at_heading(chunk, row);
+        auto says = what_it_says(chunk, row);
+        if (says == Says::nothing || is_of_others(chunk, row)) return;
+        PersonRow passing{std::move(place), header_, cells_of(chunk, row), true};
+        if (says == Says::of_person)
+            keep(std::move(passing));
+        else if (perhaps_.size() < kept_person_rows)
+            perhaps_.push_back(std::move(passing));
+    }
+
+    void keep(PersonRow row)
+    {
+        found_.places.push_back(row.place);
+        if (found_.rows.size() < kept_person_rows) found_.rows.push_back(std::move(row));
     }
 
     void find_columns(const Chunk& chunk, std::size_t row)
@@ -144,25 +173,46 @@ private:
     // somebody.
     bool is_taken_for_header() const { return keys_.contains(header_key(identifier_)); }
 
-    // A row that is nobody's, such as a note above the header, a total or a remark, or one that did not fall into
-    // cells: it goes where it has the identifier anywhere. Rows of others stay, whatever is in them.
-    bool is_in_passing(const Chunk& chunk, std::size_t row) const
+    bool speaks(std::string_view text) const { return speaks_of(text, folded_) || names_.are_in(text); }
+
+    void look_at_heading(const Chunk& chunk, std::size_t row)
     {
-        auto width = std::min<std::size_t>(chunk.width[row], chunk.columns.size());
-        std::size_t filled = 0;
-        bool speaks = false;
-        for (std::size_t c = 0; c < width; ++c) {
-            auto cell = chunk.cell(c, row);
-            filled += !is_blank(cell);
-            speaks = speaks || speaks_of(cell, folded_);
+        for (const auto& cell : cells_of(chunk, row))
+            if (speaks(cell)) found_.heading = cell;
+    }
+
+    enum class Says { nothing, perhaps, of_person };
+    Says what_it_says(const Chunk& chunk, std::size_t row) const
+    {
+        std::string name; // may be in several cells
+        for (const auto& cell : cells_of(chunk, row)) {
+            if (speaks_of(cell, folded_)) return Says::of_person;
+            if (!names_.empty()) (name += cell) += ' ';
         }
-        bool is_of_others = chunk.kind[row] == RowKind::data || chunk.kind[row] == RowKind::header;
-        return speaks && (filled == 1 || !is_of_others);
+        if (names_.are_in(name)) return Says::of_person;
+        return names_.may_be_in(name) ? Says::perhaps : Says::nothing;
+    }
+
+    // Somebody's row, or a header, stays whatever is in it. What is nobody's goes where it speaks of the person: a
+    // note, a total, a remark, and what did not fall into the cells of its header.
+    bool is_of_others(const Chunk& chunk, std::size_t row) const
+    {
+        if (chunk.kind[row] != RowKind::data && chunk.kind[row] != RowKind::header) return false;
+        std::size_t filled = 0, end = 0;
+        bool begins_with_totals = false;
+        for (std::size_t c = 0; c < std::min<std::size_t>(chunk.width[row], chunk.columns.size()); ++c)
+            if (!is_blank(chunk.cell(c, row))) {
+                if (filled++ == 0) begins_with_totals = totals_words(chunk.cell(c, row)) == TotalsWords::only;
+                end = c + 1;
+            }
+        return filled > 1 && !begins_with_totals && (header_.empty() || end <= header_.size());
     }
 
     const std::string& identifier_;
     const std::string folded_;
+    const PersonNames names_;
     PersonRows& found_;
+    std::vector<PersonRow> perhaps_;
     std::set<std::string> keys_;
     std::optional<std::vector<std::size_t>> columns_; // none: every column
     std::vector<std::string> header_;
@@ -278,13 +328,12 @@ PersonRows rows_about(const ByteSource& file, const std::string& name, const Rea
     for (std::size_t table = 0; table < opened.tables.size(); ++table)
         if (!search.look_by_columns(*opened.tables[table], static_cast<std::int64_t>(table) + 1))
             unknown.push_back(table);
-    if (unknown.empty()) return found;
-    auto again = open_file(file, name, all);
-    for (auto table : unknown)
-        search.look_at_every_column(*again.tables.at(table), static_cast<std::int64_t>(table) + 1);
-    auto in_order = [](const RowPlace& place) { return std::pair(place.table, place.line); };
-    std::ranges::stable_sort(found.places, {}, in_order);
-    std::ranges::stable_sort(found.rows, {}, [&](const PersonRow& row) { return in_order(row.place); });
+    if (!unknown.empty()) {
+        auto again = open_file(file, name, all);
+        for (auto table : unknown)
+            search.look_at_every_column(*again.tables.at(table), static_cast<std::int64_t>(table) + 1);
+    }
+    search.finish();
     return found;
 }
 

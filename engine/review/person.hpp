@@ -15,8 +15,10 @@ struct PersonWanted {
     std::string identifier;
     // Headers of the columns that name a person. In a table that has none of them all columns are looked at.
     std::vector<std::string> columns;
+    // What the person is called, where it is known: looked for in rows that are nobody's.
+    std::vector<std::string> names;
 };
-BOOST_DESCRIBE_STRUCT(PersonWanted, (), (identifier, columns))
+BOOST_DESCRIBE_STRUCT(PersonWanted, (), (identifier, columns, names))
 
 // Which row of a file: lines count within a table.
 struct RowPlace {
@@ -31,15 +33,18 @@ struct PersonRow {
     RowPlace place;
     std::vector<std::string> header; // empty where no header was found
     std::vector<std::string> cells;
+    bool in_passing = false; // a note, a total or a broken row that speaks of the person
 };
-BOOST_DESCRIBE_STRUCT(PersonRow, (), (place, header, cells))
+BOOST_DESCRIBE_STRUCT(PersonRow, (), (place, header, cells, in_passing))
 
 struct PersonRows {
     std::vector<PersonRow> rows;       // the first `kept_person_rows`
     std::vector<RowPlace> places;      // of all of them, in order
     std::optional<std::string> became; // the ending of the file without them, where it is of another format: "xlsx"
+    // The head of a column, or the name of a sheet, that speaks of the person: it stays, for others stand below it.
+    std::optional<std::string> heading;
 };
-BOOST_DESCRIBE_STRUCT(PersonRows, (), (rows, places, became))
+BOOST_DESCRIBE_STRUCT(PersonRows, (), (rows, places, became, heading))
 inline constexpr std::size_t kept_person_rows = 200;
 
 // Whether a cell names the person: the same text for people (case, spaces), or the same number but for zeros in front.

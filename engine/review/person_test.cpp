@@ -1,8 +1,9 @@
-#include "engine/review/person.hpp"
 #include "base/case_folders.hpp"
 #include "engine/read/package/zip_for_tests.hpp"
 #include "engine/read/read_rows_for_tests.hpp"
 #include "engine/read/xlsx/book_for_tests.hpp"
+#include "engine/review/person.hpp"
+#include "engine/text/unicode.hpp"
 #include "tests/places.hpp"
 #include <algorithm>
 #include <cstdlib>
@@ -96,9 +97,10 @@ TEST(Person, P1_a_cell_names_a_person_whatever_its_case_spaces_and_leading_zeros
 TEST(Person, P1_only_the_columns_that_name_people_are_looked_at)
 {
     constexpr auto text = "Student ID,Mark\n42,7\n7,42\n";
-    EXPECT_THAT(lines(found(text, {"42", {"student_id"}})), ElementsAre(2));
-    EXPECT_THAT(lines(found(text, {"42", {"Admission number"}})), ElementsAre(2, 3));
-    EXPECT_EQ(found(text, {"42", {"student_id"}}).rows.at(0).header, (std::vector<std::string>{"Student ID", "Mark"}));
+    EXPECT_THAT(lines(found(text, {"42", {"student_id"}, {}})), ElementsAre(2));
+    EXPECT_THAT(lines(found(text, {"42", {"Admission number"}, {}})), ElementsAre(2, 3));
+    EXPECT_EQ(found(text, {"42", {"student_id"}, {}}).rows.at(0).header,
+              (std::vector<std::string>{"Student ID", "Mark"}));
 }
 
 TEST(Person, P1_every_sheet_is_looked_at_by_its_own_columns)
@@ -106,7 +108,7 @@ TEST(Person, P1_every_sheet_is_looked_at_by_its_own_columns)
     auto bytes = workbook();
     ReadOptions first;
     first.sheet = "7A"; // the one that its run reads
-    auto rows = found(bytes, {"42", {"student_id"}}, first);
+    auto rows = found(bytes, {"42", {"student_id"}, {}}, first);
     EXPECT_THAT(rows.places, ElementsAre(RowPlace{1, "7A", 3}, RowPlace{2, "Helpers [2]", 2}, RowPlace{3, "Old", 2}));
     ASSERT_EQ(rows.rows.size(), 3U);
     EXPECT_EQ(rows.rows[1].cells, (std::vector<std::string>{"42", "books"}));
@@ -116,13 +118,13 @@ TEST(Person, P1_every_sheet_is_looked_at_by_its_own_columns)
 TEST(Person, P1_a_workbook_without_a_person_keeps_every_other_row_of_every_sheet)
 {
     auto bytes = workbook();
-    Without without(bytes, {"42", {"student_id"}});
+    Without without(bytes, {"42", {"student_id"}, {}});
     EXPECT_EQ(without.became, "xlsx");
     auto expected = all_rows(bytes);
     for (const auto& place : without.rows.places)
         EXPECT_EQ(expected.erase({static_cast<std::size_t>(place.table), static_cast<std::uint64_t>(place.line)}), 1U);
     EXPECT_EQ(all_rows(without.text), expected);
-    EXPECT_THAT(found(without.text, {"42", {}}).places, IsEmpty());
+    EXPECT_THAT(found(without.text, {"42", {}, {}}).places, IsEmpty());
     MemorySource source(without.text);
     auto opened = open_file(source, "list.xlsx", {});
     ASSERT_EQ(opened.tables.size(), 3U);
@@ -139,23 +141,23 @@ TEST(Person, P1_one_sheet_says_nothing_about_the_lines_of_another)
     xlsx::BookForTests book;
     book.sheets = {{"name=\"A\"", text_row({"id"}) + text_row({"1"}) + text_row({"2"})},
                    {"name=\"B\"", text_row({"id"}) + text_row({"3"}) + text_row({"1"})}};
-    Without without(book.bytes(), {"1", {"id"}});
+    Without without(book.bytes(), {"1", {"id"}, {}});
     EXPECT_EQ(all_rows(without.text), (Rows{{{1, 1}, {"id"}}, {{1, 3}, {"2"}}, {{2, 1}, {"id"}}, {{2, 2}, {"3"}}}));
 }
 
 TEST(Person, P1_a_file_without_a_person_keeps_every_other_byte_and_line)
 {
     constexpr std::string_view text = "id;name\r\n1;Ann\r\n2;\"Bo; Lee\"\r\n3;Cy\xe9\r\n";
-    Without without(text, {"2", {"id"}});
+    Without without(text, {"2", {"id"}, {}});
     EXPECT_THAT(lines(without.rows), ElementsAre(3));
     EXPECT_FALSE(without.became);
     EXPECT_EQ(without.text, "id;name\r\n1;Ann\r\n\r\n3;Cy\xe9\r\n");
-    EXPECT_THAT(lines(found(without.text, {"3", {"id"}})), ElementsAre(4));
+    EXPECT_THAT(lines(found(without.text, {"3", {"id"}, {}})), ElementsAre(4));
 }
 
 TEST(Person, P1_notes_remarks_and_broken_rows_that_speak_of_a_person_go_and_rows_of_others_stay)
 {
-    const PersonWanted wanted{"S-7777", {"Student ID"}};
+    const PersonWanted wanted{"S-7777", {"Student ID"}, {}};
     std::string others = "S-1,Ada Ash,1\nS-2,Ben Birch,2\nS-3,Cy Cedar,3\n";
     std::string header = "Student ID,Name,Mark\n";
     for (auto [text, line] : std::initializer_list<std::pair<std::string, std::int64_t>>{
@@ -171,43 +173,84 @@ TEST(Person, P1_notes_remarks_and_broken_rows_that_speak_of_a_person_go_and_rows
     for (const auto& text : {header + others + "S-4,\"friend of S-7777\",4\n", header + others + "S-77771,Ann Elm,4\n",
                              std::string("Marks of S-7777,Name,Student ID\n1,Ada Ash,S-1\n")})
         EXPECT_THAT(lines(found(text, wanted)), IsEmpty()) << text;
-    EXPECT_THAT(lines(found("42 students\n" + header + others, {"42", {"Student ID"}})), IsEmpty());
+    EXPECT_THAT(lines(found("42 students\n" + header + others, {"42", {"Student ID"}, {}})), IsEmpty());
+}
+
+TEST(Person, P1_rows_that_are_nobodys_go_where_they_call_a_person_by_name)
+{
+    const PersonWanted wanted{"7777", {"Student ID"}, {"Canarina", "Quillfeather"}};
+    std::string others = "1,Ada Ash,1\n2,Ben Birch,2\n3,Cy Cedar,3\n";
+    std::string header = "Student ID,Name,Mark\n", own = "7777,Canarina Quillfeather,4\n";
+    for (const auto& text : {
+             "List made for Quillfeather (Canarina)\n\n" + header + others,
+             header + others + "Total,CANARINA QUILLFEATHER,6\n", header + others + "Total,Canarina,Quillfeather\n",
+             header + others + "\nRemark: Canarina Quillfeather left\n",
+             header + others + "8,Dee Dogwood,5,Canarina Quillfeather\n", // beyond the header
+             header + others + ",,,,Canarina Quillfeather\n",
+             header + own + others + "\nQuillfeather: see the office\n", // of a file with rows of the person
+         }) {
+        Without without(text, wanted);
+        EXPECT_EQ(fold(without.text).find("quillfeather"), std::string::npos) << without.text;
+        EXPECT_NE(without.text.find(others), std::string::npos) << without.text;
+        EXPECT_FALSE(without.rows.heading);
+    }
+    for (const auto& text : {header + others + "\nQuillfeather: see the office\n", // somebody of that name
+                             header + others + "4,Canarina Quillfeather,4\n",      // who has another number
+                             header + others + "\nCanarina, Ada and Quillfeather\n"})
+        EXPECT_THAT(lines(found(text, wanted)), IsEmpty()) << text;
+}
+
+TEST(Person, P1_a_note_about_a_person_is_told_from_a_row_of_the_person)
+{
+    auto rows =
+        found("id,name,mark\nS-7777,Ann Elm,1\nS-1,Ada Ash,2\nTotal,S-7777 and others,3\n", {"S-7777", {"id"}, {}});
+    ASSERT_EQ(rows.rows.size(), 2U);
+    EXPECT_FALSE(rows.rows[0].in_passing);
+    EXPECT_TRUE(rows.rows[1].in_passing);
+}
+
+TEST(Person, P1_a_heading_and_the_name_of_a_sheet_that_speak_of_a_person_are_said)
+{
+    EXPECT_EQ(found("id,Marks of S-7777\n1,2\n3,4\n", {"S-7777", {"id"}, {}}).heading, "Marks of S-7777");
+    xlsx::BookForTests book;
+    book.sheets = {{"name=\"Canarina Quillfeather\"", text_row({"id"}) + text_row({"1"}) + text_row({"2"})}};
+    EXPECT_EQ(found(book.bytes(), {"7777", {"id"}, {"Canarina Quillfeather"}}).heading, "Canarina Quillfeather");
 }
 
 TEST(Person, P1_a_person_taken_for_the_header_of_a_file_without_one_goes_too)
 {
     std::string text = "S-7777,Ann Elm,4\nS-1,Ada Ash,1\nS-2,Ben Birch,2\n";
-    Without without(text, {"S-7777", {"Student ID", "S-7777", "Ann Elm"}}); // as the answers say
+    Without without(text, {"S-7777", {"Student ID", "S-7777", "Ann Elm"}, {}}); // as the answers say
     EXPECT_EQ(without.text.find("Ann Elm"), std::string::npos) << without.text;
     EXPECT_NE(without.text.find("S-1,Ada Ash,1\nS-2,Ben Birch,2\n"), std::string::npos) << without.text;
 }
 
 TEST(Person, P1_rows_of_several_lines_keep_them)
 {
-    Without first("id,name\r\n1,\"Ann\r\nLee\"\r\n2,Bo\r\n3,Cy\r\n", {"2", {"id"}});
+    Without first("id,name\r\n1,\"Ann\r\nLee\"\r\n2,Bo\r\n3,Cy\r\n", {"2", {"id"}, {}});
     EXPECT_EQ(first.text, "id,name\r\n1,\"Ann\r\nLee\"\r\n\r\n3,Cy\r\n");
-    Without second("id,name\n1,\"Ann\n\nLee\"\n2,\"Bo\nBee\"\n3,Cy\n", {"2", {"id"}});
+    Without second("id,name\n1,\"Ann\n\nLee\"\n2,\"Bo\nBee\"\n3,Cy\n", {"2", {"id"}, {}});
     EXPECT_EQ(second.text, "id,name\n1,\"Ann\n\nLee\"\n\n3,Cy\n");
-    EXPECT_THAT(lines(found(second.text, {"3", {"id"}})), ElementsAre(4));
+    EXPECT_THAT(lines(found(second.text, {"3", {"id"}, {}})), ElementsAre(4));
 }
 
 TEST(Person, P1_the_last_row_goes_too)
 {
-    EXPECT_EQ(Without("id,name\n1,Ann\n2,Bo", {"2", {"id"}}).text, "id,name\n1,Ann\n");
-    EXPECT_EQ(Without("{\"id\":1}\n{\"id\":2}", {"2", {"id"}}).text, "{\"id\":1}\n");
+    EXPECT_EQ(Without("id,name\n1,Ann\n2,Bo", {"2", {"id"}, {}}).text, "id,name\n1,Ann\n");
+    EXPECT_EQ(Without("{\"id\":1}\n{\"id\":2}", {"2", {"id"}, {}}).text, "{\"id\":1}\n");
 }
 
 TEST(Person, P1_json_lines_stay_json_lines_and_keep_their_keys)
 {
     constexpr std::string_view text = "{\"id\": 1, \"name\": \"Ann\"}\r\n{\"id\": 2, \"name\": \"Bo\"}\r\n\r\n"
                                       "{\"name\": \"Cy\", \"id\": 3}\r\n";
-    Without second(text, {"2", {"id"}});
+    Without second(text, {"2", {"id"}, {}});
     EXPECT_FALSE(second.became);
     EXPECT_EQ(second.text, "{\"id\": 1, \"name\": \"Ann\"}\r\n\r\n\r\n{\"name\": \"Cy\", \"id\": 3}\r\n");
-    Without first(text, {"1", {"id"}});
+    Without first(text, {"1", {"id"}, {}});
     EXPECT_EQ(first.text, "\r\n{\"id\": 2, \"name\": \"Bo\"}\r\n\r\n{\"name\": \"Cy\", \"id\": 3}\r\n");
-    EXPECT_THAT(found(first.text, {"3", {"id"}}).rows.at(0).header, ElementsAre("id", "name"));
-    EXPECT_THAT(lines(found(first.text, {"3", {"id"}})), ElementsAre(4));
+    EXPECT_THAT(found(first.text, {"3", {"id"}, {}}).rows.at(0).header, ElementsAre("id", "name"));
+    EXPECT_THAT(lines(found(first.text, {"3", {"id"}, {}})), ElementsAre(4));
 }
 
 TEST(Person, P1_text_of_any_encoding_stays_in_it)
@@ -217,20 +260,20 @@ TEST(Person, P1_text_of_any_encoding_stays_in_it)
         for (char c : text) (out += c) += '\0';
         return out;
     };
-    EXPECT_EQ(Without(wide("id,name\n1,Ann\n2,Bo\n3,Cy\n"), {"2", {"id"}}).text, wide("id,name\n1,Ann\n\n3,Cy\n"));
-    EXPECT_EQ(Without("\xEF\xBB\xBFid,name\n1,Zo\xC3\xAB\n2,Bo\n", {"2", {"id"}}).text,
+    EXPECT_EQ(Without(wide("id,name\n1,Ann\n2,Bo\n3,Cy\n"), {"2", {"id"}, {}}).text, wide("id,name\n1,Ann\n\n3,Cy\n"));
+    EXPECT_EQ(Without("\xEF\xBB\xBFid,name\n1,Zo\xC3\xAB\n2,Bo\n", {"2", {"id"}, {}}).text,
               "\xEF\xBB\xBFid,name\n1,Zo\xC3\xAB\n\n");
     ReadOptions japanese;
     japanese.encoding = "Shift_JIS";
     std::string names = "id,name\n1,\x83\x5C\x83\x7C\n2,\x95\x5C\n3,\x94\x5C\n"; // bytes that are \ and | in ASCII
-    EXPECT_EQ(Without(names, {"2", {"id"}}, japanese).text, "id,name\n1,\x83\x5C\x83\x7C\n\n3,\x94\x5C\n");
+    EXPECT_EQ(Without(names, {"2", {"id"}, {}}, japanese).text, "id,name\n1,\x83\x5C\x83\x7C\n\n3,\x94\x5C\n");
 }
 
 TEST(Person, P1_tables_one_below_the_other_all_stay)
 {
     std::string text = "id,name\n1,Ann\n2,Bo\n\n\nroom,day,count\nA,2026-11-30,2\nB,2026-12-01,5\n";
     auto expected = all_rows(text);
-    Without without(text, {"2", {"id"}});
+    Without without(text, {"2", {"id"}, {}});
     EXPECT_EQ(without.rows.places.size(), 2U); // in the second table every column is looked at
     for (const auto& place : without.rows.places)
         expected.erase({static_cast<std::size_t>(place.table), static_cast<std::uint64_t>(place.line)});
@@ -276,12 +319,12 @@ TEST_P(PersonInEveryFormat, P1_others_keep_their_table_and_line)
         if (name.empty()) name = cell;
     ReadOptions options;
     options.canonical = true;
-    Without without(bytes, {name, {}}, options);
+    Without without(bytes, {name, {}, {}}, options);
     ASSERT_FALSE(without.rows.places.empty());
     for (const auto& place : without.rows.places)
         before.erase({static_cast<std::size_t>(place.table), static_cast<std::uint64_t>(place.line)});
     if (before.size() < 2) GTEST_SKIP() << "is about one person only";
-    EXPECT_THAT(found(without.text, {name, {}}, options).places, IsEmpty());
+    EXPECT_THAT(found(without.text, {name, {}, {}}, options).places, IsEmpty());
     std::size_t kept = 0;
     auto after = all_rows(without.text);
     // Of a text with one table below the other, the second may be too short without the row to be told from the first.

@@ -56,4 +56,22 @@ bool parts_words(std::string_view text, std::size_t at)
     auto left = character_before(text, at), right = character_at(text, at);
     return !is_of_word(left) || !is_of_word(right) || joins_words(left) || joins_words(right);
 }
+
+std::vector<std::string_view> words_in(std::string_view text)
+{
+    std::vector<std::string_view> words;
+    std::size_t begin = 0;
+    bool inside = false;
+    for (std::size_t at = 0; at < text.size();) {
+        auto next = at + 1;
+        while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0) == 0x80) ++next;
+        bool is = is_of_word(character_at(text, at));
+        if (is && !inside) begin = at;
+        if (inside && !is) words.push_back(text.substr(begin, at - begin));
+        inside = is;
+        at = next;
+    }
+    if (inside) words.push_back(text.substr(begin));
+    return words;
+}
 } // namespace engine

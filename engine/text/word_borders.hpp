@@ -2,6 +2,7 @@
 // Where words begin and end, in any script. Texts must be UTF-8.
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 namespace engine
 {
@@ -13,4 +14,6 @@ bool is_of_word(char32_t c);
 bool joins_words(char32_t c);
 // Whether a word may end, or begin, at byte `at`.
 bool parts_words(std::string_view text, std::size_t at);
+// The runs of letters and digits of a text, as parts of it.
+std::vector<std::string_view> words_in(std::string_view text);
 } // namespace engine

@@ -1,4 +1,5 @@
 #include "server/db/database.hpp"
+#include "base/no_wait.hpp"
 #include "server/db/overload.hpp"
 #include "server/db/pool.hpp"
 #include <random>
@@ -30,6 +31,7 @@ void Database::begin(Session& session)
     // IMMEDIATE takes the write lock at once, so that a transaction never fails halfway on an older snapshot.
     session.connection_.script(session.engine() == Engine::sqlite ? "BEGIN IMMEDIATE" : "BEGIN");
     session.state_ = Session::State::open;
+    no_wait::enter();
 }
 
 Database::Hooks Database::commit(Session& session)
@@ -37,6 +39,7 @@ Database::Hooks Database::commit(Session& session)
     session.state_ = Session::State::committing;
     session.connection_.script("COMMIT");
     session.state_ = Session::State::reading;
+    no_wait::leave();
     return std::move(session.after_commit_);
 }
 
@@ -48,6 +51,7 @@ void Database::rollback(Session& session) noexcept
     } catch (const std::exception&) { // the engine has rolled back by itself, or the connection is gone
     }
     session.state_ = Session::State::reading;
+    no_wait::leave();
 }
 
 bool Database::worth_retrying(const Error& error, const Session& session)

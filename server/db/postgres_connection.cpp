@@ -1,6 +1,7 @@
 #include "base/log.hpp"
 #include "server/db/connection.hpp"
 #include "server/db/overload.hpp"
+#include "server/db/statement_watch.hpp"
 #include <cerrno>
 #include <chrono>
 #include <libpq-fe.h>
@@ -124,6 +125,7 @@ public:
 
     Rows run(std::string_view sql, std::span<const Param> params) override
     {
+        about_to_run(sql);
         const auto& name = prepared(sql, params);
         std::vector<std::string> texts;
         std::vector<const char*> values;

@@ -1,4 +1,5 @@
 #include "server/db/connection.hpp"
+#include "server/db/statement_watch.hpp"
 #include <sqlite3.h>
 #include <unordered_map>
 
@@ -79,6 +80,7 @@ public:
 
     Rows run(std::string_view sql, std::span<const Param> params) override
     {
+        about_to_run(sql);
         auto* statement = prepared(sql);
         for (std::size_t i = 0; i < params.size(); ++i) bind(statement, i + 1, params[i]);
         Rows rows;

@@ -9,17 +9,18 @@ namespace
 {
 constexpr auto as_tuple = net::as_tuple(net::use_awaitable);
 
-// Closes the connection that has waited longest of the network that has most of them, where that is more than `network`
-// has: who comes gets in, and nobody keeps the others out by holding connections. False where there is none.
-bool make_room(const Core& core, const std::string& network)
+// Closes the connection that has waited longest of whoever holds most of them, where that is more than `newcomer`
+// holds: who comes gets in, and nobody keeps the others out by holding connections, nor one account its whole school,
+// which comes from one address. False where there is none.
+bool make_room(const Core& core, const std::string& newcomer)
 {
     std::map<std::string, std::size_t> held;
-    for (const auto& session : core.sessions) ++held[session->network()];
+    for (const auto& session : core.sessions) ++held[session->holder()];
     auto busiest = std::ranges::max_element(held, {}, &std::pair<const std::string, std::size_t>::second);
-    if (busiest == held.end() || busiest->second <= held[network] + 1) return false;
+    if (busiest == held.end() || busiest->second <= held[newcomer] + 1) return false;
     Session* longest = nullptr;
     for (const auto& session : core.sessions)
-        if (session->network() == busiest->first && session->idle_since() &&
+        if (session->holder() == busiest->first && session->idle_since() &&
             (!longest || *session->idle_since() < *longest->idle_since()))
             longest = session.get();
     if (longest) longest->stop();
@@ -41,7 +42,7 @@ Task<void> accept_connections(Core& core)
         socket.set_option(tcp::no_delay(true), ignored);
         auto session = std::make_shared<Session>(core, std::move(socket));
         bool full = core.sessions.size() >= core.setup.limits.connections;
-        if (full && !make_room(core, session->network())) continue; // closes it
+        if (full && !make_room(core, session->holder())) continue; // closes it
         core.sessions.insert(session);
         net::co_spawn(core.io, session->run(), net::detached);
     }

@@ -39,6 +39,7 @@ Session::Session(Core& core, tcp::socket socket)
     boost::system::error_code failed;
     auto peer = socket_.remote_endpoint(failed);
     if (!failed) network_ = network_of(peer.address().to_string());
+    holder_ = network_;
 }
 
 std::optional<std::chrono::steady_clock::time_point> Session::idle_since() const
@@ -147,6 +148,7 @@ Task<void> Session::run()
 void Session::report()
 {
     access_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+    if (access_.user_id) holder_ = network_ + " person " + std::to_string(*access_.user_id);
     if (core_.setup.finished) core_.setup.finished(access_);
 }
 

@@ -77,7 +77,8 @@ public:
     void stop();
     void end_stream() { alarm_.cancel(); } // where the server drains
 
-    const std::string& network() const { return network_; }
+    // Whose connection it is: the network that the peer is in and, once somebody signed in has used it, who.
+    const std::string& holder() const { return holder_; }
     // Since when it waits for a request; nothing while there is one.
     std::optional<std::chrono::steady_clock::time_point> idle_since() const;
 
@@ -143,6 +144,7 @@ private:
     std::shared_ptr<void> place_; // of the caller, until the request is answered
     std::shared_ptr<void> turn_;  // among the writes of a person, or the sign-ins of a network
     std::string network_;         // that the peer is in
+    std::string holder_;
     std::chrono::steady_clock::time_point started_, idle_since_;
     bool keep_ = true;
     bool idle_ = true;

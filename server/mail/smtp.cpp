@@ -1,4 +1,5 @@
 #include "server/mail/smtp.hpp"
+#include "base/no_wait.hpp"
 #include <array>
 #include <cstring>
 #include <curl/curl.h>
@@ -70,6 +71,7 @@ Delivery deliver(const SmtpServer& server, const std::string& from, const std::s
     set(CURLOPT_NOPROGRESS, 0L);
     set(CURLOPT_XFERINFOFUNCTION, &stop_asked);
     set(CURLOPT_XFERINFODATA, static_cast<void*>(const_cast<std::stop_token*>(&stop)));
+    no_wait::waits_for("the mail server");
     auto code = curl_easy_perform(curl.get());
     long answer = 0;
     curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &answer);

@@ -1,4 +1,5 @@
 #include "server/outgoing/client.hpp"
+#include "base/no_wait.hpp"
 #include "server/outgoing/guard.hpp"
 #include <algorithm>
 #include <curl/curl.h>
@@ -107,6 +108,7 @@ Answer Client::post_form(const std::string& url, const std::map<std::string, std
 
 Answer Client::ask(const Request& request) const
 {
+    no_wait::waits_for("another server");
     static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
     std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), &curl_easy_cleanup);
     if (ready != CURLE_OK || !curl) throw std::runtime_error("libcurl does not start");

@@ -27,11 +27,33 @@ bool Erasure::holds_student(const students::Searchable& file)
     if (auto known = searched_.find(file.sha256); known != searched_.end()) return known->second;
     auto rows = search_.in(file);
     if (!rows) {
-        done_.not_searched.push_back({file.name, rows.error().message});
+        leave({file.name, rows.error().message});
         unsearchable_.insert(file.sha256);
-    } else
+    } else {
         PersonSearch::learn(file, *rows, words_);
+        if (rows->heading)
+            leave({file.name, fmt::format("“{}”, the heading of a column or the name of a sheet in it, speaks of the "
+                                          "student. It stays, for others stand below it: send the file again without.",
+                                          *rows->heading)});
+    }
     return searched_[file.sha256] = rows && !rows->places.empty();
+}
+
+// What stays with the student in it, each once.
+void Erasure::leave(students::NotSearched what)
+{
+    auto same = [&](const students::NotSearched& one) { return one.name == what.name && one.why == what.why; };
+    if (std::ranges::none_of(done_.not_searched, same)) done_.not_searched.push_back(std::move(what));
+}
+
+// Notes may call the student by the name that rows of another file have: where none was found, look again.
+void Erasure::learn_names(const std::vector<const students::Searchable*>& sent)
+{
+    for (const auto* file : sent) holds_student(*file);
+    if (words_.names().empty()) return;
+    search_.know(words_.names());
+    for (const auto* file : sent)
+        if (!unsearchable_.contains(file->sha256) && !searched_[file->sha256]) searched_.erase(file->sha256);
 }
 
 Result<void> Erasure::find()
@@ -41,6 +63,11 @@ Result<void> Erasure::find()
         slips.insert(slips.end(), samples.begin(), samples.end());
         return std::tuple{students::files_sent(db), slips, students::rows_made(db)};
     });
+    std::vector<const students::Searchable*> all;
+    for (const auto* files : {&sent, &beside})
+        for (const auto& file : *files) all.push_back(&file);
+    for (const auto& file : made) holds_student(file); // they may say the name, too
+    learn_names(all);
     std::vector<students::Searchable> others;
     for (auto& file : sent) (holds_student(file) ? uploads_ : others).push_back(std::move(file));
     for (auto& file : beside)
@@ -81,7 +108,7 @@ Result<void> Erasure::take_out_of(const students::Searchable& upload)
 {
     auto without = search_.take_out(upload);
     if (!without) {
-        done_.not_searched.push_back({upload.name, without.error().message});
+        leave({upload.name, without.error().message});
         return {};
     }
     if (without->rows.places.empty()) return {};
@@ -124,10 +151,7 @@ void Erasure::scrub()
     auto scrubbed =
         context_.database.transact([&](db::Session& db) { return students::scrub_texts(db, words_, *context_.keys); });
     done_.texts += scrubbed.texts;
-    for (auto& what : scrubbed.stuck)
-        done_.not_searched.push_back({what,
-                                      "They mention the student, and would not be file rules without. A moderator "
-                                      "has to change them."});
+    for (auto& what : scrubbed.left) leave(std::move(what));
 }
 
 void Erasure::make_anew(std::int64_t run_id)

@@ -27,6 +27,8 @@ public:
 
 private:
     bool holds_student(const students::Searchable& file);
+    void learn_names(const std::vector<const students::Searchable*>& sent);
+    void leave(students::NotSearched what);
     void note_exports(db::Session& db, std::int64_t run_id);
     Result<void> take_out_of(const students::Searchable& upload);
     void rename(const students::Searchable& upload);

@@ -7,6 +7,7 @@
 #include "server/sandbox/descriptor.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <ranges>
 #include <set>
 
@@ -56,27 +57,6 @@ std::vector<std::string> columns_naming_people(const Searchable& file, const std
     return columns;
 }
 
-// Of the columns of personal fields, by what their headers say.
-std::set<std::string> personal_headers(const Searchable& file, const std::optional<engine::Contract>& contract)
-{
-    std::set<std::string> keys;
-    if (!contract) return keys;
-    std::set<std::string> personal;
-    for (const auto& field : contract->schema.fields) {
-        if (!field.personal) continue;
-        personal.insert(field.name);
-        keys.insert(engine::header_key(field.name));
-        keys.insert(engine::header_key(field.title));
-    }
-    for (const auto& alias : contract->aliases)
-        if (personal.contains(alias.field))
-            for (const auto& name : alias.names) keys.insert(engine::header_key(name));
-    for (const auto& column : file.mapping)
-        if (column.field && personal.contains(*column.field)) keys.insert(engine::header_key(column.source));
-    keys.erase("");
-    return keys;
-}
-
 // Whether a header speaks of the name of somebody, in the languages of schools that send such files.
 bool says_name(std::string_view header)
 {
@@ -95,27 +75,101 @@ bool says_name(std::string_view header)
 }
 
 bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != text.npos; }
+
+// What is known of a column of a file.
+struct Column {
+    bool is_personal = false, says_name = false;
+    bool beyond = false; // the header
+};
+
+// Columns by what heads them, and those of a file without a header by their places.
+class Columns
+{
+public:
+    explicit Columns(const Searchable& file) : contract_(contract_of(file))
+    {
+        if (!contract_) return;
+        for (const auto& field : contract_->schema.fields) {
+            std::vector<std::string> heads{field.name, field.title};
+            for (const auto& alias : contract_->aliases)
+                if (alias.field == field.name) heads.insert(heads.end(), alias.names.begin(), alias.names.end());
+            Column column{field.personal, std::ranges::any_of(heads, says_name)};
+            for (const auto& mapped : file.mapping)
+                if (mapped.field == field.name) heads.push_back(mapped.source);
+            for (const auto& head : heads) known_.emplace(engine::header_key(head), column);
+        }
+        known_.erase("");
+        for (const auto& column : columns_naming_people(file, contract_)) naming_.insert(engine::header_key(column));
+    }
+
+    std::vector<Column> of(const engine::PersonRow& row, const std::string& identifier) const
+    {
+        // A person who was taken for the header: the mapping says what each cell is.
+        auto header = row.header.empty() && !is_known(row.cells) ? by_place(row.cells.size())
+                      : row.header.empty()                       ? row.cells
+                                                                 : row.header;
+        auto moved = places_moved(row, header, identifier);
+        std::vector<Column> columns(row.cells.size());
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            columns[c].beyond = c < moved || c - moved >= header.size();
+            if (columns[c].beyond) continue;
+            const auto& head = header[c - moved];
+            if (auto found = known_.find(engine::header_key(head)); found != known_.end()) columns[c] = found->second;
+            columns[c].says_name = columns[c].says_name || says_name(head);
+        }
+        return columns;
+    }
+
+private:
+    bool is_known(const std::vector<std::string>& cells) const
+    {
+        return std::ranges::any_of(cells, [&](const auto& cell) { return known_.contains(engine::header_key(cell)); });
+    }
+
+    std::vector<std::string> by_place(std::size_t cells) const
+    {
+        std::vector<std::string> names;
+        if (contract_ && contract_->schema.fields.size() == cells)
+            for (const auto& field : contract_->schema.fields) names.push_back(field.name);
+        return names;
+    }
+
+    // A delimiter too many moves the cells behind it: the identifier stands further right than its column.
+    std::size_t places_moved(const engine::PersonRow& row, const std::vector<std::string>& header,
+                             const std::string& identifier) const
+    {
+        if (row.cells.size() <= header.size()) return 0;
+        auto at =
+            std::ranges::find_if(row.cells, [&](const auto& cell) { return engine::names_person(cell, identifier); });
+        auto column =
+            std::ranges::find_if(header, [&](const auto& head) { return naming_.contains(engine::header_key(head)); });
+        auto is = at - row.cells.begin(), should = column - header.begin();
+        return at != row.cells.end() && column != header.end() && is > should ? static_cast<std::size_t>(is - should)
+                                                                              : 0;
+    }
+
+    std::optional<engine::Contract> contract_;
+    std::map<std::string, Column> known_; // by header_key
+    std::set<std::string> naming_;
+};
 } // namespace
 
 void PersonSearch::learn(const Searchable& file, const engine::PersonRows& rows, students::PersonWords& words)
 {
-    auto personal = personal_headers(file, contract_of(file));
+    Columns known(file);
     for (const auto& row : rows.rows) {
-        auto is_personal = [&](std::size_t c) { return personal.contains(engine::header_key(row.header[c])); };
-        if (row.header.empty()) // the student was taken for the header, and the mapping says what each cell is
-            for (const auto& cell : row.cells)
-                if (personal.contains(engine::header_key(cell))) words.learn_name(cell);
-        auto columns = std::min(row.cells.size(), row.header.size());
-        bool has_name = false;
-        for (std::size_t c = 0; c < columns; ++c) has_name |= is_personal(c) && says_name(row.header[c]);
-        for (std::size_t c = 0; c < columns; ++c) {
+        if (row.in_passing) continue; // its cells are not by their columns
+        auto columns = known.of(row, words.identifier());
+        bool has_name =
+            std::ranges::any_of(columns, [](const Column& one) { return one.is_personal && one.says_name; });
+        for (std::size_t c = 0; c < columns.size(); ++c) {
             auto cell = engine::trim(row.cells[c]);
+            if (engine::names_person(cell, words.identifier())) continue;
+            bool is_text = !has_digit(cell) && cell.find(' ') != cell.npos;
             // Where no header speaks of a name, a personal text of several words is one.
-            bool is_name = says_name(row.header[c]) ||
-                           (!has_name && is_personal(c) && !has_digit(cell) && cell.find(' ') != cell.npos);
-            if (is_name)
+            if (columns[c].says_name || (!has_name && columns[c].is_personal && is_text))
                 words.learn_name(cell);
-            else if (is_personal(c))
+            else if (columns[c].is_personal || (columns[c].beyond && is_text))
                 words.learn_personal(cell);
         }
     }
@@ -149,7 +203,7 @@ Result<engine::PersonRows> PersonSearch::ask(const Searchable& file, int without
         return refuse(Why::conflict, "It is missing from the disk or has changed there.");
     }
     job.file = opened->descriptor();
-    job.person = engine::PersonWanted{identifier_, columns_naming_people(file, contract)};
+    job.person = engine::PersonWanted{identifier_, columns_naming_people(file, contract), names_};
     if (without >= 0) job.outputs["without"] = without;
     job.limits = context_.engine_limits;
     call.binary = context_.engine_binary;

@@ -17,6 +17,8 @@ public:
     }
 
     const std::string& identifier() const { return identifier_; }
+    // From now on notes that call the student by name are found, too.
+    void know(const std::vector<std::string>& names) { names_ = names; }
     // What the rows found in the file say about how texts call the student.
     static void learn(const students::Searchable& file, const engine::PersonRows& rows, students::PersonWords& words);
     // The rows about the student, or a sentence why the file cannot be looked into.
@@ -34,6 +36,7 @@ private:
 
     Context& context_;
     std::string identifier_;
+    std::vector<std::string> names_;
     std::stop_token unwanted_;
 };
 } // namespace pipeline

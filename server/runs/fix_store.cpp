@@ -4,8 +4,11 @@
 #include "server/feeds/draft_store.hpp"
 #include "server/runs/fix_spot.hpp"
 #include "server/runs/run_store.hpp"
+#include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <set>
+#include <span>
 
 namespace runs
 {
@@ -19,7 +22,35 @@ BOOST_DESCRIBE_STRUCT(BadLine, (), (line))
 constexpr std::size_t most_fixes = 5000; // at a time
 constexpr std::size_t most_errors = 20;  // that an answer names
 
-void remove(db::Session& db, std::int64_t id) { db.exec("DELETE FROM fixes WHERE id = $1", id); }
+// Many rows per statement, so that thousands of corrections hold the writer for a moment only.
+constexpr std::size_t rows_per_statement = 500;
+
+void remove(db::Session& db, std::int64_t run_id, const std::vector<std::int64_t>& ids)
+{
+    for (std::size_t first = 0; first < ids.size(); first += rows_per_statement) {
+        auto rest = std::span(ids).subspan(first);
+        auto some = rest.first(std::min(rows_per_statement, rest.size()));
+        db::Query query("DELETE FROM fixes WHERE run_id = ?", run_id);
+        db.exec(query.add_in(" AND id", {some.begin(), some.end()}));
+    }
+}
+
+void insert(db::Session& db, std::int64_t run_id, std::int64_t who, const std::vector<engine::Fix>& fixes)
+{
+    auto now = db.now();
+    for (std::size_t first = 0; first < fixes.size(); first += rows_per_statement) {
+        db::Query query(R"sql(
+            INSERT INTO fixes (run_id, line, sheet, exclude, column_name, from_value, to_value, reason, created_by_id,
+                               created_at) VALUES )sql");
+        for (std::size_t i = first; i < std::min(first + rows_per_statement, fixes.size()); ++i) {
+            const auto& fix = fixes[i];
+            if (i > first) query.add(", ");
+            query.add("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", run_id, fix.line, fix.sheet, fix.exclude, fix.column, fix.from,
+                      fix.to, fix.reason, who, now);
+        }
+        db.exec(query);
+    }
+}
 
 // The field that a person means by its name or its title.
 std::optional<std::string> field_of(const engine::Schema& schema, const std::string& said)
@@ -72,9 +103,6 @@ json::FieldErrors errors_in(const std::vector<engine::Fix>& fixes)
 Result<FixesSaved> add_fixes(db::Session& db, const users::User& who, std::int64_t run_id,
                              const std::vector<engine::Fix>& fixes)
 {
-    static constexpr auto insert = R"sql(
-        INSERT INTO fixes (run_id, line, sheet, exclude, column_name, from_value, to_value, reason, created_by_id, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id)sql";
     auto on = acting_on(db, users::scope_of(who), run_id);
     if (!on) return refuse(Why::not_found, "There is no such run.");
     if (auto may = may_fix(*on, who); !may) return std::unexpected(may.error());
@@ -82,19 +110,26 @@ Result<FixesSaved> add_fixes(db::Session& db, const users::User& who, std::int64
         return refuse(Why::invalid, errors.front().at + " " + errors.front().detail + ".");
     auto wanted = with_fields(db, on->run, fixes);
     if (!wanted) return std::unexpected(wanted.error());
+    // What the file had stays `from`, also where a correction takes the place of an earlier one; the last of a spot
+    // counts.
     auto known = by_spot(fixes_of(db, run_id));
-    auto now = db.now();
-    for (auto& fix : *wanted) {
-        RunFix made{fix, 0, std::nullopt, now};
-        auto [earlier, fresh] = known.try_emplace(spot_of(fix), made);
-        if (!fresh) {
-            remove(db, earlier->second.id);
-            made.from = earlier->second.from;
-        }
-        made.id = db.value<std::int64_t>(insert, run_id, made.line, made.sheet, made.exclude, made.column, made.from,
-                                         made.to, made.reason, who.id, now);
-        earlier->second = std::move(made);
+    std::map<Spot, std::size_t> last;
+    for (std::size_t i = 0; i < wanted->size(); ++i) last[spot_of((*wanted)[i])] = i;
+    std::vector<std::int64_t> replaced;
+    std::vector<engine::Fix> made;
+    std::map<Spot, std::optional<std::string>> first;
+    for (std::size_t i = 0; i < wanted->size(); ++i) {
+        auto& fix = (*wanted)[i];
+        auto spot = spot_of(fix);
+        auto earlier = known.find(spot);
+        auto [from, is_first] = first.try_emplace(spot, earlier == known.end() ? fix.from : earlier->second.from);
+        if (is_first && earlier != known.end()) replaced.push_back(earlier->second.id);
+        if (last[spot] != i) continue;
+        fix.from = from->second;
+        made.push_back(std::move(fix));
     }
+    remove(db, run_id, replaced);
+    insert(db, run_id, who.id, made);
     return FixesSaved{static_cast<std::int64_t>(fixes.size())};
 }
 
@@ -109,15 +144,11 @@ Result<FixesSaved> remove_fixes(db::Session& db, const users::User& who, std::in
     auto wanted = with_fields(db, on->run, fixes);
     if (!wanted) return std::unexpected(wanted.error());
     auto known = by_spot(fixes_of(db, run_id));
-    FixesSaved removed;
-    for (const auto& fix : *wanted) {
-        auto found = known.find(spot_of(fix));
-        if (found == known.end()) continue;
-        remove(db, found->second.id);
-        known.erase(found);
-        ++removed.count;
-    }
-    return removed;
+    std::vector<std::int64_t> gone;
+    for (const auto& fix : *wanted)
+        if (auto found = known.extract(spot_of(fix)); !found.empty()) gone.push_back(found.mapped().id);
+    remove(db, run_id, gone);
+    return FixesSaved{static_cast<std::int64_t>(gone.size())};
 }
 
 std::vector<RunFix> fixes_of(db::Session& db, std::int64_t run_id)

@@ -1,4 +1,6 @@
+#include "server/db/statement_watch.hpp"
 #include "server/runs/test_school.hpp"
+#include <atomic>
 
 namespace runs
 {
@@ -203,6 +205,34 @@ TEST_P(RunStore, corrections_are_kept_replaced_and_refused_where_nothing_is_to_f
     EXPECT_EQ(save(held.id, {}).error().why, Why::invalid);
     auto queued = send("other", "2026-W47");
     EXPECT_EQ(save(queued.id, {cell}).error().why, Why::conflict);
+}
+
+std::atomic<int> statements{0};
+
+TEST_P(RunStore, thousands_of_corrections_hold_the_writer_for_a_few_statements)
+{
+    auto held = held_run();
+    std::vector<engine::Fix> fixes;
+    for (int line = 2; line < 5002; ++line)
+        fixes.push_back({line, {}, false, "amount", "1o", std::to_string(line), {}});
+    auto counted = [&](const auto& work) {
+        statements = 0;
+        db::watch_statements([](std::string_view) { ++statements; });
+        transact(work);
+        db::watch_statements(nullptr);
+        return statements.load();
+    };
+    auto save = [&](db::Session& db) { return add_fixes(db, clerk, held.id, fixes); };
+    EXPECT_LE(counted(save), 40);
+    for (auto& fix : fixes) fix.to = "7";
+    EXPECT_LE(counted(save), 40) << "those of before are replaced";
+    auto kept = database().read([&](db::Session& db) { return fixes_of(db, held.id); });
+    ASSERT_EQ(kept.size(), 5000U);
+    EXPECT_EQ(kept.back().line, 5001);
+    EXPECT_EQ(kept.back().to, "7");
+    EXPECT_EQ(kept.back().from, "1o");
+    EXPECT_LE(counted([&](db::Session& db) { return remove_fixes(db, clerk, held.id, fixes); }), 40);
+    EXPECT_TRUE(database().read([&](db::Session& db) { return fixes_of(db, held.id); }).empty());
 }
 
 TEST_P(RunStore, P5_a_correction_names_a_column_by_name_or_title_and_one_that_names_none_is_refused_whole)

@@ -1,4 +1,5 @@
 #include "server/sandbox/child.hpp"
+#include "base/no_wait.hpp"
 #include "server/sandbox/descriptor.hpp"
 #include <algorithm>
 #include <array>
@@ -214,5 +215,9 @@ private:
 };
 } // namespace
 
-Ended run_child(const Command& command) { return Running(command).listen(); }
+Ended run_child(const Command& command)
+{
+    no_wait::waits_for("a child");
+    return Running(command).listen();
+}
 } // namespace sandbox

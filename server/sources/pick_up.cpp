@@ -2,6 +2,7 @@
 #include "base/failpoint.hpp"
 #include "base/ids.hpp"
 #include "base/log.hpp"
+#include "base/no_wait.hpp"
 #include "base/trouble.hpp"
 #include "base/utf8.hpp"
 #include "server/audit/audit_store.hpp"
@@ -231,6 +232,7 @@ void wait(std::chrono::seconds length, const std::function<bool()>& go_on)
 {
     for (auto left = length; left.count() > 0; left -= step) {
         if (!go_on()) throw GivenUp();
+        no_wait::waits_for("a file to settle");
         std::this_thread::sleep_for(std::min(left, step));
     }
 }

@@ -1,6 +1,7 @@
 #include "server/storage/s3_client.hpp"
 #include "base/ids.hpp"
 #include "base/log.hpp"
+#include "base/no_wait.hpp"
 #include "base/sha256.hpp"
 #include "server/storage/backend.hpp"
 #include "server/storage/s3_words.hpp"
@@ -214,6 +215,7 @@ S3Client::Attempt S3Client::try_once(const S3Request& request) const
     set(CURLOPT_HTTPHEADER, headers.get());
     set(CURLOPT_ERRORBUFFER, detail.data());
 
+    no_wait::waits_for("the storage");
     auto code = curl_easy_perform(curl->handle);
     if (doing.thrown) std::rethrow_exception(doing.thrown);
     curl_easy_getinfo(curl->handle, CURLINFO_RESPONSE_CODE, &doing.answer.status);

@@ -51,28 +51,10 @@ Lowered lowered(std::string_view text)
     return low;
 }
 
-// A run of letters and digits.
-struct Word {
-    std::size_t begin = 0, end = 0;
-};
-std::vector<Word> words_in(std::string_view text)
-{
-    std::vector<Word> words;
-    bool inside = false;
-    for (std::size_t at = 0; at < text.size(); at += length_of_code_point(text, at)) {
-        bool is = engine::is_of_word(engine::character_at(text, at));
-        if (is && !inside) words.push_back({at, at});
-        if (is) words.back().end = at + length_of_code_point(text, at);
-        inside = is;
-    }
-    return words;
-}
-
 std::vector<std::string> words_of(std::string_view name)
 {
-    std::vector<std::string> words;
-    for (auto word : words_in(name)) words.emplace_back(name.substr(word.begin, word.end - word.begin));
-    return words;
+    auto words = engine::words_in(name);
+    return {words.begin(), words.end()};
 }
 
 // Long enough to tell somebody by itself; a character of scripts such as Chinese says as much as two letters.
@@ -101,37 +83,44 @@ bool personal_tells(std::string_view value)
     return has_digit(value) || value.find('@') != value.npos || has_space(value);
 }
 
-// Words that say nothing by themselves: short ones of a name, personal values such as “female”. In texts they are the
-// student's where they stand beside another word of the student's ("Kim Lee", "7A Quillfeather"). Lower case.
-struct ShortWords {
-    explicit ShortWords(const PersonWords& of)
+// Words that say nothing by themselves, lower case. They are the student's where they stand beside another word of the
+// student's: in texts short words of a name and personal values such as “female” ("Kim Lee", "7A Quillfeather"); in
+// values, where a single word may be anybody's, every word of a name, of which one is long.
+struct Companions {
+    Companions(const PersonWords& of, Look look)
     {
         for (const auto& name : of.names())
-            for (const auto& word : words_of(name))
-                if (engine::code_points(word) >= shortest_name && !tells_alone(word)) names.insert(lowered(word).text);
+            for (const auto& word : words_of(name)) {
+                if (engine::code_points(word) < shortest_name) continue;
+                bool is_long = tells_alone(word);
+                if (look == Look::values || !is_long) names.insert(lowered(word).text);
+                if (look == Look::values && is_long) long_names.insert(lowered(word).text);
+            }
+        if (look == Look::values) return;
         for (const auto& value : of.personal())
             if (auto words = words_of(value);
                 words.size() == 1 && engine::code_points(value) >= shortest_name && !personal_tells(value))
                 values.insert(lowered(words[0]).text);
     }
-    std::set<std::string> names, values;
+    std::set<std::string> names, long_names, values;
 };
 
 // A word of a text, lower case, and what it is to the student.
 struct ReadWord {
-    Word place;
+    std::size_t begin = 0, end = 0;
     std::string text;
     bool erased = false, of_name = false, of_value = false;
 
     bool is_of_student() const { return erased || of_name || of_value; }
 };
 
-std::vector<ReadWord> read_words(std::string_view text, const ShortWords& known)
+std::vector<ReadWord> read_words(std::string_view text, const Companions& known)
 {
     std::vector<ReadWord> words;
-    for (auto place : words_in(text)) {
-        ReadWord word{place, lowered(text.substr(place.begin, place.end - place.begin)).text};
-        word.erased = place.begin > 0 && text.substr(place.begin - 1).starts_with(erased_word);
+    for (auto found : engine::words_in(text)) {
+        auto begin = static_cast<std::size_t>(found.data() - text.data());
+        ReadWord word{begin, begin + found.size(), lowered(found).text};
+        word.erased = begin > 0 && text.substr(begin - 1).starts_with(erased_word);
         word.of_name = !word.erased && known.names.contains(word.text);
         word.of_value = !word.erased && known.values.contains(word.text);
         words.push_back(std::move(word));
@@ -139,27 +128,28 @@ std::vector<ReadWord> read_words(std::string_view text, const ShortWords& known)
     return words;
 }
 
-// The text without the short words that stand beside something erased, or beside another one of the name.
-std::string without_neighbours(const std::string& text, const ShortWords& known)
+// The text without such words beside something erased, or beside another one of the name.
+std::string without_companions(const std::string& text, const Companions& known, Look look)
 {
     constexpr std::size_t most_between = 5; // bytes: ", ", " – ", ") ("
     auto words = read_words(text, known);
     std::string kept;
     std::size_t done = 0;
     for (std::size_t first = 0, next = 0; first < words.size(); first = std::max(next, first + 1)) {
-        bool tells = false;
+        bool tells = false, has_long = look == Look::text;
         std::set<std::string> names;
         for (next = first; next < words.size() && words[next].is_of_student(); ++next) {
-            if (next > first && words[next].place.begin - words[next - 1].place.end > most_between) break;
+            if (next > first && words[next].begin - words[next - 1].end > most_between) break;
             tells = tells || words[next].erased;
+            has_long = has_long || known.long_names.contains(words[next].text);
             if (words[next].of_name) names.insert(words[next].text);
         }
-        if (!tells && names.size() < 2) continue;
+        if (!has_long || (!tells && names.size() < 2)) continue;
         for (auto at = first; at < next; ++at) {
             if (words[at].erased) continue;
-            kept += text.substr(done, words[at].place.begin - done);
+            kept += text.substr(done, words[at].begin - done);
             kept += erased_word;
-            done = words[at].place.end;
+            done = words[at].end;
         }
     }
     return kept + text.substr(done);
@@ -240,11 +230,9 @@ std::string PersonWords::without(std::string_view original, Look look) const
         }
         if (done > 0) text = kept + text.substr(done);
     }
-    if (look == Look::text) {
-        auto rest = without_neighbours(text, ShortWords(*this));
-        changed = changed || rest != text;
-        text = std::move(rest);
-    }
+    auto rest = without_companions(text, Companions(*this, look), look);
+    changed = changed || rest != text;
+    text = std::move(rest);
     return changed ? text : std::string(original);
 }
 
@@ -252,10 +240,9 @@ std::vector<std::string> PersonWords::pieces(Look look) const
 {
     std::vector<std::string> found;
     auto all = needles(look);
-    if (look == Look::text) {
-        ShortWords more(*this);
-        for (const auto* words : {&more.names, &more.values}) all.insert(all.end(), words->begin(), words->end());
-    }
+    Companions more(*this, look);
+    for (const auto* words : {look == Look::text ? &more.names : &more.long_names, &more.values})
+        all.insert(all.end(), words->begin(), words->end());
     for (const auto& needle : all) {
         auto piece = longest_plain_run(needle);
         if (piece.size() < 2) return {};

@@ -7,7 +7,7 @@
 namespace students
 {
 enum class Look {
-    values, // of a file or a rule: the identifier, and a whole name of several words
+    values, // of a file or a rule: the identifier, and words of the name beside each other or beside the identifier
     text,   // what people typed, such as a file name: also every longer word of a name, numbers and addresses
 };
 

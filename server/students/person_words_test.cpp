@@ -35,6 +35,13 @@ TEST(PersonWords, P1_values_lose_only_what_is_of_this_student)
     EXPECT_EQ(words.without("Quillfeather", Look::values), "Quillfeather"); // perhaps of a sister
     EXPECT_EQ(words.without("S-7777", Look::values), "(erased)");
     EXPECT_EQ(words.without("canarina quillfeather is twelve", Look::values), "(erased) is twelve");
+    EXPECT_EQ(words.without("Quillfeather, Canarina", Look::values), "(erased), (erased)");
+    EXPECT_EQ(words.without("{S-7777: Canarina}", Look::values), "{(erased): (erased)}");
+    PersonWords of_columns("S-7777"); // first and last name in columns of their own
+    of_columns.learn_name("Canarina");
+    of_columns.learn_name("Quillfeather");
+    EXPECT_EQ(of_columns.without("Canarina Quillfeather", Look::values), "(erased) (erased)");
+    EXPECT_EQ(of_columns.without("Canarina, Canarina; a quill", Look::values), "Canarina, Canarina; a quill");
 }
 
 TEST(PersonWords, P1_names_are_found_in_any_case_and_normal_form)
@@ -103,6 +110,11 @@ TEST(PersonWords, P1_every_text_that_holds_the_student_holds_one_of_the_pieces)
             return low.find(piece) != low.npos;
         })) << text;
     }
+    PersonWords of_columns("7"); // too short to be looked for
+    of_columns.learn_name("Canarina");
+    of_columns.learn_name("Lee");
+    ASSERT_TRUE(of_columns.are_in("lee, canarina", Look::values));
+    EXPECT_EQ(of_columns.pieces(Look::values), std::vector<std::string>{"canarina"});
 }
 } // namespace
 } // namespace students

@@ -1,8 +1,10 @@
 #include "server/students/text_store.hpp"
 #include "engine/contract/contract.hpp"
+#include "engine/text/word_borders.hpp"
 #include "server/audit/audit_store.hpp"
 #include "server/http/once_store.hpp"
 #include "server/mail/message.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace students
@@ -20,16 +22,58 @@ struct RulesOf {
 };
 BOOST_DESCRIBE_STRUCT(RulesOf, (), (title, version))
 
+struct Account {
+    std::int64_t id = 0;
+    std::string email, name;
+    bool pending = false; // invited or registered, and nobody has come in yet
+};
+BOOST_DESCRIBE_STRUCT(Account, (), (id, email, name, pending))
+
 struct SealedRow {
     std::int64_t id = 0;
     std::string payload;
 };
 BOOST_DESCRIBE_STRUCT(SealedRow, (), (id, payload))
 
+constexpr auto may_be_another =
+    "A word of it is in the student's name, and may be of somebody or something else, so it "
+    "was left. Change it if it speaks of the student.";
+
+// What a person knows the thing by whose text it is.
+std::string called(const TextColumn& column, const std::string& value)
+{
+    auto is = [&](std::string_view table) { return column.table == table; };
+    auto what = is("departments") ? "department"
+                : is("feeds")     ? "regular file"
+                : is("sources")   ? "place that files are picked up from"
+                : is("settings")  ? "setting of the school"
+                                  : "known error";
+    return fmt::format("The {} “{}”", what, value);
+}
+
+// Whether all words are the student's: of a name, of an address before its @.
+bool are_all_of(const PersonWords& words, std::string_view text)
+{
+    auto kept = words.without(text.substr(0, text.find('@')), Look::text);
+    if (kept.find(erased_word) == kept.npos) return false;
+    for (std::size_t at = 0; (at = kept.find(erased_word, at)) != kept.npos;) kept.erase(at, erased_word.size());
+    return engine::words_in(kept).empty();
+}
+
+bool is_of_student(const PersonWords& words, const Account& account)
+{
+    for (const auto& text : {account.email, account.name})
+        if (words.are_in(text, Look::values) || are_all_of(words, text) ||
+            std::ranges::find(words.personal(), text) != words.personal().end())
+            return true;
+    return false;
+}
+
 Look look_of(Treatment treatment)
 {
     using enum Treatment;
-    bool of_values = treatment == values || treatment == json_values || treatment == rules || treatment == value_row;
+    bool of_values = treatment == values || treatment == title || treatment == json_values || treatment == rules ||
+                     treatment == value_row;
     return of_values ? Look::values : Look::text;
 }
 
@@ -78,6 +122,7 @@ public:
     Scrubbed all()
     {
         for (const auto& column : text_columns()) one(column);
+        accounts();
         return std::move(done_);
     }
 
@@ -88,6 +133,7 @@ private:
         switch (column.treatment) {
         case fixed:
         case keyed:
+        case account:
             return;
         case history:
             done_.texts +=
@@ -103,21 +149,38 @@ private:
     std::vector<Value> mentioning(const TextColumn& column)
     {
         db::Query query(column.find);
-        auto pieces = words_.pieces(look_of(column.treatment));
+        auto pieces = words_.pieces(is_told(column.treatment) ? Look::text : look_of(column.treatment));
         query.add("LIKE ? ESCAPE '!'", pieces.empty() ? std::string("%") : db::like_pattern(pieces.front()));
         for (std::size_t i = 1; i < pieces.size(); ++i)
             query.add(" OR LOWER(").add(column.name).add(") LIKE ? ESCAPE '!'", db::like_pattern(pieces[i]));
         return db_.all<Value>(query.add(")"));
     }
 
+    // Of which single words of the name are told.
+    static bool is_told(Treatment treatment)
+    {
+        using enum Treatment;
+        return treatment == title || treatment == told || treatment == rules;
+    }
+
     void change(const TextColumn& column, const std::string& value)
     {
         using enum Treatment;
+        if (column.treatment == told) {
+            if (words_.are_in(value, Look::text)) done_.left.push_back({called(column, value), may_be_another});
+            return;
+        }
         auto look = look_of(column.treatment);
         bool is_json = column.treatment == json_text || column.treatment == json_values;
         auto kept = is_json ? json_without(value, words_, look) : words_.without(value, look);
-        if (kept == value) return;
-        if (column.treatment == rules && can_be_read(value) && !can_be_read(kept)) return stuck(value);
+        bool would_break = column.treatment == rules && kept != value && can_be_read(value) && !can_be_read(kept);
+        if (column.treatment == rules && (would_break || words_.are_in(kept, Look::text)))
+            left_in_rules(value, would_break ? "They mention the student, and would not be file rules without. A "
+                                               "moderator has to change them."
+                                             : may_be_another);
+        if (column.treatment == title && words_.are_in(kept, Look::text))
+            done_.left.push_back({called(column, kept), may_be_another});
+        if (kept == value || would_break) return;
         ++done_.texts;
         if (column.treatment == clear)
             db_.exec(column.clear, value);
@@ -127,12 +190,29 @@ private:
             db_.exec(column.replace, value, kept);
     }
 
-    void stuck(const std::string& rules)
+    void left_in_rules(const std::string& rules, const char* why)
     {
         static constexpr auto sql = R"sql(
             SELECT f.title, c.version FROM contracts c JOIN feeds f ON f.id = c.feed_id WHERE c.text = $1)sql";
         for (const auto& of : db_.all<RulesOf>(sql, rules))
-            done_.stuck.push_back(fmt::format("the file rules of {}, version {}", of.title, of.version));
+            done_.left.push_back({fmt::format("The file rules of {}, version {}", of.title, of.version), why});
+    }
+
+    void accounts()
+    {
+        static constexpr auto sql = R"sql(
+            SELECT id, email, name, (email_verified_at IS NULL AND last_seen_at IS NULL) AS pending
+              FROM users ORDER BY id)sql";
+        for (const auto& account : db_.all<Account>(sql)) {
+            if (!is_of_student(words_, account)) continue;
+            if (account.pending) {
+                db_.exec("DELETE FROM users WHERE id = $1", account.id);
+                ++done_.texts;
+            } else
+                done_.left.push_back({fmt::format("The account of {}", account.name),
+                                      "It is somebody's who works with BatchOps. Close it under People if it is the "
+                                      "student's."});
+        }
     }
 
     void mails()
