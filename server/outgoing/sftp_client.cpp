@@ -1,5 +1,7 @@
 #include "server/outgoing/sftp_client.hpp"
+#include "base/ids.hpp"
 #include "server/outgoing/connection.hpp"
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <libssh2.h>
@@ -31,17 +33,13 @@ std::string kind_of(int type)
     }
 }
 
+// As ssh-keygen writes it, without the padding.
 std::string base64(std::string_view bytes)
 {
-    constexpr auto letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string made;
-    unsigned bits = 0, held = 0;
-    for (unsigned char c : bytes) {
-        held = (held << 8 | c) & 0xFFFFF;
-        for (bits += 8; bits >= 6; bits -= 6) made += letters[held >> (bits - 6) & 63];
-    }
-    if (bits > 0) made += letters[held << (6 - bits) & 63];
-    return made;
+    auto text = to_base64url(bytes);
+    std::ranges::replace(text, '-', '+');
+    std::ranges::replace(text, '_', '/');
+    return text;
 }
 
 struct CloseFile {
