@@ -9,22 +9,29 @@ namespace
 {
 constexpr auto as_tuple = net::as_tuple(net::use_awaitable);
 
-// Closes the connection that has waited longest of whoever holds most of them, where that is more than `newcomer`
-// holds: who comes gets in, and nobody keeps the others out by holding connections, nor one account its whole school,
-// which comes from one address. False where there is none.
+// Closes the connection that has waited longest of whoever holds most of them, of those who hold more than `newcomer`,
+// and at last of the newcomer's own network: who comes gets in, and nobody keeps the others out by holding connections,
+// nor one account, or one who never signs in, the whole school, which comes from one address. False where all of these
+// are at work.
 bool make_room(const Core& core, const std::string& newcomer)
 {
     std::map<std::string, std::size_t> held;
-    for (const auto& session : core.sessions) ++held[session->holder()];
-    auto busiest = std::ranges::max_element(held, {}, &std::pair<const std::string, std::size_t>::second);
-    if (busiest == held.end() || busiest->second <= held[newcomer] + 1) return false;
-    Session* longest = nullptr;
-    for (const auto& session : core.sessions)
-        if (session->holder() == busiest->first && session->idle_since() &&
-            (!longest || *session->idle_since() < *longest->idle_since()))
-            longest = session.get();
-    if (longest) longest->stop();
-    return longest != nullptr;
+    std::map<std::string, Session*> longest; // that waits
+    for (const auto& session : core.sessions) {
+        ++held[session->holder()];
+        if (!session->idle_since()) continue;
+        auto& first = longest[session->holder()];
+        if (!first || *session->idle_since() < *first->idle_since()) first = session.get();
+    }
+    auto* chosen = longest[newcomer];
+    auto most = held[newcomer] + 1;
+    for (const auto& [holder, session] : longest)
+        if (session && held[holder] > most) {
+            most = held[holder];
+            chosen = session;
+        }
+    if (chosen) chosen->stop();
+    return chosen != nullptr;
 }
 
 Task<void> accept_connections(Core& core)

@@ -69,5 +69,48 @@ TEST_P(ErasureOfRows, P1_what_may_be_somebody_else_and_what_cannot_be_changed_is
         EXPECT_EQ(db.value<std::int64_t>("SELECT COUNT(*) FROM users WHERE name = 'Canarina Miller'"), 2);
     });
 }
+
+// The school, a teacher and a course stand in the student's row, and so does the address of a counsellor.
+TEST_P(ErasureOfRows, P1_names_of_others_in_the_rows_of_the_student_stay_everywhere)
+{
+    auto rules = [](const std::string& key, const std::string& more) {
+        std::string text = rules_of_roll;
+        text.replace(text.find("feed: roll"), 10, "feed: " + key);
+        return text.insert(text.find("    - {name: mark"), more);
+    };
+    auto insert = [&](const std::string& text) {
+        feed = transact([&](db::Session& db) { return feeds::insert(db, {text, {}}, moderator.id).value(); });
+    };
+    insert(rules("wide", "    - {name: school_name, type: string}\n"
+                         "    - {name: teacher, type: string, personal: true}\n"
+                         "    - {name: mail, type: string, personal: true}\n"));
+    std::string wide = "student_id,name,school_name,teacher,mail,mark\n";
+    for (int i = 1; i <= 30; ++i)
+        wide += "S-10" + std::to_string(i) + ",Ann Lee,Riverside High School,Marta Lopez,desk@north.test,7\n";
+    sent_as("wide.csv", wide + "S-7777,Canarina Quillfeather,Riverside High School,Marta Lopez,lopez@north.test,41\n");
+    insert(rules("list", ""));
+    auto other = sent_as("other.csv", "Riverside High School\n\n" + roll() + "\nTeacher: Marta Lopez\n").upload->id;
+    auto stored = [&] {
+        return database().read(
+            [&](db::Session& db) { return uploads::find(db, users::Scope::everything(), other).value().sha256; });
+    };
+    auto before = stored();
+    transact([&](db::Session& db) {
+        db.exec("UPDATE runs SET approval_reason = 'Marta Lopez of the High School'");
+        static constexpr auto invited = "INSERT INTO users (email, name, role, password_hash, demo, created_at) VALUES "
+                                        "($1, $2, 'user', '', FALSE, '')";
+        db.exec(invited, "lopez@north.test", "Marta");
+        db.exec(invited, "canarina@north.test", "Canarina"); // perhaps somebody else
+    });
+    auto erased = erase().value();
+    EXPECT_EQ(stored(), before) << "not a byte of a file that is not about the student changes";
+    EXPECT_TRUE(
+        std::ranges::any_of(erased.not_searched, [](const auto& one) { return one.name == "The account of Marta"; }));
+    database().read([](db::Session& db) {
+        EXPECT_EQ(db.value<std::int64_t>("SELECT COUNT(*) FROM runs WHERE approval_reason LIKE '%(erased)%'"), 0);
+        EXPECT_EQ(db.value<std::int64_t>("SELECT COUNT(*) FROM users WHERE name IN ('Marta', 'Canarina')"), 2);
+    });
+    for (const auto& place : files_with({"S-7777", "Quillfeather"})) ADD_FAILURE() << place;
+}
 } // namespace
 } // namespace pipeline

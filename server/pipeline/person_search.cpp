@@ -57,7 +57,23 @@ std::vector<std::string> columns_naming_people(const Searchable& file, const std
     return columns;
 }
 
-// Whether a header speaks of the name of somebody, in the languages of schools that send such files.
+// Whether a header speaks of somebody or something else than the student: "Teacher", "school_name".
+bool is_of_another(std::string_view header)
+{
+    static const std::set<std::string, std::less<>> others{
+        "school",     "college",  "course",   "subject",  "class",   "form",    "group",   "club",      "house",
+        "department", "teacher",  "tutor",    "coach",    "staff",   "advisor", "adviser", "counselor", "author",
+        "parent",     "guardian", "mother",   "father",   "carer",   "contact", "sibling", "doctor",    "employer",
+        "file",       "user",     "username", "feed",     "sheet",   "product", "company", "bank",      "item",
+        "book",       "exam",     "unit",     "room",     "street",  "city",    "town",    "country",   "lehrer",
+        "lehrerin",   "schule",   "klasse",   "profesor", "escuela", "ecole",   "classe",  "professeur"};
+    auto snake = engine::snake_case(header);
+    for (auto word : std::views::split(snake, '_'))
+        if (others.contains(std::string_view(word.begin(), word.end()))) return true;
+    return false;
+}
+
+// Whether a header speaks of the student's name, in the languages of schools that send such files.
 bool says_name(std::string_view header)
 {
     static const std::set<std::string, std::less<>> alone{"first", "last",    "given",   "family",  "middle", "student",
@@ -66,6 +82,7 @@ bool says_name(std::string_view header)
     static const std::set<std::string, std::less<>> within{
         "nom",       "noms", "prenom",   "prenoms", "nombre",   "nombres", "apellido", "apellidos", "cognome", "nome",
         "sobrenome", "imie", "nazwisko", "jmeno",   "prijmeni", "naam",    "namn",     "navn",      "nimi"};
+    if (is_of_another(header)) return false;
     if (engine::header_key(header).find("name") != std::string::npos) return true;
     auto snake = engine::snake_case(header);
     if (alone.contains(snake)) return true;
@@ -79,7 +96,7 @@ bool has_digit(std::string_view text) { return text.find_first_of("0123456789") 
 // What is known of a column of a file.
 struct Column {
     bool is_personal = false, says_name = false;
-    bool beyond = false; // the header
+    bool of_another = false; // a name that is not the student's
 };
 
 // Columns by what heads them, and those of a file without a header by their places.
@@ -93,7 +110,8 @@ public:
             std::vector<std::string> heads{field.name, field.title};
             for (const auto& alias : contract_->aliases)
                 if (alias.field == field.name) heads.insert(heads.end(), alias.names.begin(), alias.names.end());
-            Column column{field.personal, std::ranges::any_of(heads, says_name)};
+            bool of_another = std::ranges::any_of(heads, is_of_another);
+            Column column{field.personal, !of_another && std::ranges::any_of(heads, says_name), of_another};
             for (const auto& mapped : file.mapping)
                 if (mapped.field == field.name) heads.push_back(mapped.source);
             for (const auto& head : heads) known_.emplace(engine::header_key(head), column);
@@ -111,11 +129,11 @@ public:
         auto moved = places_moved(row, header, identifier);
         std::vector<Column> columns(row.cells.size());
         for (std::size_t c = 0; c < columns.size(); ++c) {
-            columns[c].beyond = c < moved || c - moved >= header.size();
-            if (columns[c].beyond) continue;
+            if (c < moved || c - moved >= header.size()) continue; // beyond the header
             const auto& head = header[c - moved];
             if (auto found = known_.find(engine::header_key(head)); found != known_.end()) columns[c] = found->second;
-            columns[c].says_name = columns[c].says_name || says_name(head);
+            columns[c].of_another = columns[c].of_another || is_of_another(head);
+            columns[c].says_name = !columns[c].of_another && (columns[c].says_name || says_name(head));
         }
         return columns;
     }
@@ -167,9 +185,10 @@ void PersonSearch::learn(const Searchable& file, const engine::PersonRows& rows,
             if (engine::names_person(cell, words.identifier())) continue;
             bool is_text = !has_digit(cell) && cell.find(' ') != cell.npos;
             // Where no header speaks of a name, a personal text of several words is one.
+            if (columns[c].of_another && is_text) continue; // the name of a teacher stays everywhere else
             if (columns[c].says_name || (!has_name && columns[c].is_personal && is_text))
                 words.learn_name(cell);
-            else if (columns[c].is_personal || (columns[c].beyond && is_text))
+            else if (columns[c].is_personal)
                 words.learn_personal(cell);
         }
     }

@@ -5,6 +5,7 @@
 #include "server/http/once_store.hpp"
 #include "server/mail/message.hpp"
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace students
@@ -39,34 +40,43 @@ constexpr auto may_be_another =
     "A word of it is in the student's name, and may be of somebody or something else, so it "
     "was left. Change it if it speaks of the student.";
 
-// What a person knows the thing by whose text it is.
-std::string called(const TextColumn& column, const std::string& value)
+// What a person knows the thing by whose text it is. Of a place and of a setting the whole text is not for reading.
+std::string called(db::Session& db, const TextColumn& column, const std::string& value)
 {
     auto is = [&](std::string_view table) { return column.table == table; };
-    auto what = is("departments") ? "department"
-                : is("feeds")     ? "regular file"
-                : is("sources")   ? "place that files are picked up from"
-                : is("settings")  ? "setting of the school"
-                                  : "known error";
+    if (is("settings")) return "A setting of the school";
+    if (is("sources")) {
+        db::Query query("SELECT name AS value FROM sources WHERE ");
+        auto name = db.find<Value>(query.add(column.name).add(" = ?", value).add(" ORDER BY id LIMIT 1"));
+        return fmt::format("The place that files are picked up from “{}”", name ? name->value : "");
+    }
+    auto what = is("departments") ? "department" : is("feeds") ? "regular file" : "known error";
     return fmt::format("The {} “{}”", what, value);
 }
 
-// Whether all words are the student's: of a name, of an address before its @.
+// Whether all words, two at least, are the student's: of a name, of an address before its @. One alone may be
+// anybody's.
 bool are_all_of(const PersonWords& words, std::string_view text)
 {
-    auto kept = words.without(text.substr(0, text.find('@')), Look::text);
+    auto before = text.substr(0, text.find('@'));
+    if (engine::words_in(before).size() < 2) return false;
+    auto kept = words.without(before, Look::text);
     if (kept.find(erased_word) == kept.npos) return false;
     for (std::size_t at = 0; (at = kept.find(erased_word, at)) != kept.npos;) kept.erase(at, erased_word.size());
     return engine::words_in(kept).empty();
 }
 
-bool is_of_student(const PersonWords& words, const Account& account)
+enum class Whose { another, perhaps, student };
+
+Whose whose(const PersonWords& words, const Account& account)
 {
     for (const auto& text : {account.email, account.name})
-        if (words.are_in(text, Look::values) || are_all_of(words, text) ||
-            std::ranges::find(words.personal(), text) != words.personal().end())
-            return true;
-    return false;
+        if (words.are_in(text, Look::values) || are_all_of(words, text)) return Whose::student;
+    // The address of a counsellor may stand in the student's rows, too.
+    bool perhaps = std::ranges::any_of(std::array{account.email, account.name}, [&](const std::string& text) {
+        return std::ranges::find(words.personal(), text) != words.personal().end();
+    });
+    return perhaps ? Whose::perhaps : Whose::another;
 }
 
 Look look_of(Treatment treatment)
@@ -167,7 +177,7 @@ private:
     {
         using enum Treatment;
         if (column.treatment == told) {
-            if (words_.are_in(value, Look::text)) done_.left.push_back({called(column, value), may_be_another});
+            if (words_.are_in(value, Look::text)) done_.left.push_back({called(db_, column, value), may_be_another});
             return;
         }
         auto look = look_of(column.treatment);
@@ -179,7 +189,7 @@ private:
                                                "moderator has to change them."
                                              : may_be_another);
         if (column.treatment == title && words_.are_in(kept, Look::text))
-            done_.left.push_back({called(column, kept), may_be_another});
+            done_.left.push_back({called(db_, column, kept), may_be_another});
         if (kept == value || would_break) return;
         ++done_.texts;
         if (column.treatment == clear)
@@ -204,8 +214,9 @@ private:
             SELECT id, email, name, (email_verified_at IS NULL AND last_seen_at IS NULL) AS pending
               FROM users ORDER BY id)sql";
         for (const auto& account : db_.all<Account>(sql)) {
-            if (!is_of_student(words_, account)) continue;
-            if (account.pending) {
+            auto is = whose(words_, account);
+            if (is == Whose::another) continue;
+            if (account.pending && is == Whose::student) {
                 db_.exec("DELETE FROM users WHERE id = $1", account.id);
                 ++done_.texts;
             } else
