@@ -1,6 +1,7 @@
 #include "server/arrivals/due_store.hpp"
 #include "base/clock.hpp"
 #include "server/arrivals/due_words.hpp"
+#include "server/db/clock.hpp"
 
 namespace arrivals
 {
@@ -34,13 +35,21 @@ std::vector<std::int64_t> ids(const std::vector<Id>& rows)
     return found;
 }
 
+struct DueFileNow : DueFile {
+    std::string now; // of the database
+};
+BOOST_DESCRIBE_STRUCT(DueFileNow, (DueFile), (now))
+
 std::vector<DueFile> where(db::Session& db, const db::Query& condition)
 {
     db::Query query("SELECT ");
-    query.add(columns).add(" FROM ").add(from).add(" WHERE ").add(condition);
-    auto files = db.all<DueFile>(query.add(" ORDER BY x.due_at, x.id LIMIT 5000"));
-    auto now = schedules::now(db);
-    for (auto& file : files) put_in_words(file, now);
+    query.add(columns).add(", ").add(db::clock_of(db.engine())).add(" AS now FROM ").add(from);
+    query.add(" WHERE ").add(condition);
+    std::vector<DueFile> files;
+    for (auto& file : db.all<DueFileNow>(query.add(" ORDER BY x.due_at, x.id LIMIT 5000"))) {
+        put_in_words(file, schedules::seconds_of(file.now));
+        files.push_back(std::move(file));
+    }
     return files;
 }
 

@@ -1,10 +1,16 @@
 #include "server/audit/audit_store.hpp"
 #include "server/audit/chain.hpp"
+#include "server/db/clock.hpp"
 
 namespace audit
 {
 namespace
 {
+struct TakenHead : Head {
+    std::string now; // of the database
+};
+BOOST_DESCRIBE_STRUCT(TakenHead, (Head), (now))
+
 struct Detail {
     std::string detail;
 };
@@ -37,14 +43,15 @@ db::Query where_of(const Filter& filter)
 void append(db::Session& db, AuditEvent event)
 {
     // The update locks the end of the chain until the transaction ends, so that ids and hashes make one line.
-    static constexpr auto take = "UPDATE audit_head SET last_id = last_id + 1 RETURNING last_id, hash";
+    db::Query take("UPDATE audit_head SET last_id = last_id + 1 RETURNING last_id, hash, ");
+    take.add(db::clock_of(db.engine())).add(" AS now");
     static constexpr auto insert = R"sql(
         INSERT INTO audit_log (id, at, actor_id, actor, action, subject, subject_id, department_id, address, request_id,
                                detail, salt, detail_hash, hash)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14))sql";
-    auto head = db.find<Head>(take).value();
+    auto head = db.find<TakenHead>(take).value();
     event.id = head.last_id;
-    event.at = db.now();
+    event.at = head.now;
     auto salt = new_salt();
     auto detail_hash = hash_of_detail(salt, event.detail);
     auto hash = chained(head.hash, event, detail_hash);

@@ -107,6 +107,10 @@ Result<RawPage> read_page(Session& db, const ListQuery& list, const PageQuery& w
     if (rows.size() > 0 && (backwards || more)) page.next = cursor_at(rows.size() - 1, false);
     if (rows.size() > 0 && (backwards ? more : from.has_value())) page.previous = cursor_at(0, true);
 
+    if (!from && !more) { // all of them
+        page.count = static_cast<std::int64_t>(rows.size());
+        return page;
+    }
     Query count("SELECT COUNT(*) FROM (SELECT 1 FROM ");
     count.add(list.from).add(" WHERE ").add(list.where).add(" LIMIT ?) counted", exact_count + 1);
     auto counted = db.value<std::int64_t>(count);

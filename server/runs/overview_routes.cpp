@@ -1,11 +1,11 @@
 #include "server/runs/overview_routes.hpp"
+#include "base/clock.hpp"
 #include "server/db/database.hpp"
-#include "server/departments/department_store.hpp"
-#include "server/feeds/feed_store.hpp"
-#include "server/feeds/today.hpp"
+#include "server/feeds/period.hpp"
 #include "server/http/events.hpp"
 #include "server/incidents/incident.hpp"
 #include "server/runs/masking.hpp"
+#include "server/runs/overview_store.hpp"
 #include "server/runs/run_events.hpp"
 #include "server/runs/run_store.hpp"
 #include "server/sharing/delivery.hpp"
@@ -66,12 +66,14 @@ std::string words_for(const Run& run)
     return "";
 }
 
-FeedState state_of(const feeds::FeedRules& feed, const std::vector<Run>& latest, std::chrono::sys_days today)
+FeedState state_of(const Placed& placed, const std::vector<Run>& latest)
 {
-    FeedState state{{feed.id, feed.key, feed.title}, "", FeedStateName::not_sent, {}, "Not sent yet"};
-    if (auto current = feeds::period_of(feed.period, today)) state.period = current->key;
+    FeedState state{*placed.feed, "", FeedStateName::not_sent, {}, "Not sent yet"};
+    auto today = std::chrono::floor<std::chrono::days>(parse_utc(placed.now));
+    if (auto current = feeds::period_of(placed.period.value_or(engine::Period::none), today))
+        state.period = current->key;
     for (const auto& run : latest) {
-        if (run.feed.id != feed.id || run.period != state.period) continue;
+        if (run.feed.id != placed.feed->id || run.period != state.period) continue;
         state.state = *json::enum_value<FeedStateName>(json::enum_text(run.state));
         state.run_id = run.id;
         state.words = words_for(run);
@@ -83,15 +85,13 @@ Overview show_overview(http::Call& call)
 {
     auto& db = call.db();
     auto scope = users::scope_of(call);
-    auto today = feeds::today(db);
     auto latest = latest_of_feeds(db, scope);
     Overview overview;
-    for (const auto& department : require(departments::list(db, scope, {200, {}, {}})).results)
-        overview.departments.push_back({{department.id, department.key, department.name}, {}});
-    for (const auto& feed : feeds::all_rules(db, scope))
-        for (auto& department : overview.departments)
-            if (department.department.id == feed.department.id)
-                department.feed_states.push_back(state_of(feed, latest, today));
+    for (auto& placed : placed_feeds(db, scope)) {
+        if (overview.departments.empty() || overview.departments.back().department.id != placed.department.id)
+            overview.departments.push_back({placed.department, {}});
+        if (placed.feed) overview.departments.back().feed_states.push_back(state_of(placed, latest));
+    }
     RunFilter attention;
     attention.view = RunView::attention;
     overview.waiting = shown_to(users::user_of(call), require(list(db, scope, attention, {20, {}, {}})).results);

@@ -1,6 +1,9 @@
 #include "server/users/token_store.hpp"
+#include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "base/sha256.hpp"
+#include "server/db/clock.hpp"
+#include "server/users/user_columns.hpp"
 #include "server/users/user_store.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -13,15 +16,18 @@ constexpr std::string_view prefix = "bop_";
 // How old the note of the last use may get: a write per request would cost more than it tells.
 constexpr std::chrono::minutes noted_within{5};
 
-struct TokenRow {
-    std::int64_t id = 0;
-    std::int64_t user_id = 0;
-    std::string last_used_at;
+// A token with its owner, once for each department of theirs.
+struct OwnerRow : User {
+    std::int64_t token_id = 0;
+    std::string last_used_at, ends_at, now;
     TokenKind kind = TokenKind::session;
     std::vector<http::Permission> scopes;
     bool by_provider = false;
+    std::optional<departments::DepartmentRef> department;
+    std::optional<bool> may_send;
 };
-BOOST_DESCRIBE_STRUCT(TokenRow, (), (id, user_id, last_used_at, kind, scopes, by_provider))
+BOOST_DESCRIBE_STRUCT(OwnerRow, (User),
+                      (token_id, last_used_at, ends_at, now, kind, scopes, by_provider, department, may_send))
 
 struct RightsRow {
     std::int64_t id = 0;
@@ -79,16 +85,27 @@ IssuedToken issue_script_token(db::Session& db, std::int64_t user_id, const std:
 
 std::optional<TokenOwner> find_token_owner(db::Session& db, std::string_view token)
 {
-    static constexpr auto sql = R"sql(
-        SELECT id, user_id, last_used_at, kind, scopes, by_provider FROM tokens
-         WHERE sha256 = $1 AND revoked_at IS NULL AND expires_at > $2 AND idle_until > $2)sql";
     if (!token.starts_with(prefix)) return std::nullopt;
-    auto row = db.find<TokenRow>(sql, sha256_hex(token), db.now());
-    if (!row) return std::nullopt;
-    auto user = find(db, row->user_id);
-    if (!user) return std::nullopt;
-    return TokenOwner{std::move(*user), row->id,     row->last_used_at < db.now(-noted_within),
-                      row->kind,        row->scopes, row->by_provider};
+    // One statement: every request asks for it.
+    db::Query query("SELECT ");
+    query.add(user_columns).add(R"sql(,
+               t.id AS token_id, t.last_used_at, t.kind, t.scopes, t.by_provider,
+               CASE WHEN t.idle_until < t.expires_at THEN t.idle_until ELSE t.expires_at END AS ends_at,
+               d.id AS department_id, d.key AS department_key, d.name AS department_name, m.may_send, )sql");
+    query.add(db::clock_of(db.engine()))
+        .add(R"sql( AS now
+          FROM tokens t JOIN users u ON u.id = t.user_id
+          LEFT JOIN memberships m ON m.user_id = u.id LEFT JOIN departments d ON d.id = m.department_id
+         WHERE t.sha256 = ? AND t.revoked_at IS NULL AND u.disabled_at IS NULL ORDER BY d.name, d.id)sql",
+             sha256_hex(token));
+    auto rows = db.all<OwnerRow>(query);
+    if (rows.empty() || rows[0].ends_at <= rows[0].now) return std::nullopt;
+    const auto& row = rows[0];
+    TokenOwner owner{row,      row.token_id, row.last_used_at < utc_text(parse_utc(row.now) - noted_within),
+                     row.kind, row.scopes,   row.by_provider};
+    for (const auto& one : rows)
+        if (one.department) owner.user.departments.push_back({*one.department, one.may_send.value_or(false)});
+    return owner;
 }
 
 std::string rights_of(const User& user)

@@ -1,4 +1,5 @@
 #include "server/users/user_store.hpp"
+#include "server/users/user_columns.hpp"
 #include <map>
 
 namespace users
@@ -10,11 +11,6 @@ struct AdminAddress {
 };
 BOOST_DESCRIBE_STRUCT(AdminAddress, (), (email))
 
-constexpr auto columns = R"sql(
-    u.id, u.email, u.name, u.role, '[]' AS departments, u.last_seen_at,
-    CASE WHEN u.disabled_at IS NOT NULL THEN 'disabled' WHEN u.email_verified_at IS NOT NULL THEN 'active'
-         WHEN u.password_hash = '' THEN 'invited' ELSE 'unverified' END AS state,
-    u.totp_since IS NOT NULL AS second_factor)sql";
 constexpr db::Order orders[] = {{"name", "u.name"}, {"email", "u.email"}, {"id", "u.id"}};
 
 struct MembershipRow {
@@ -48,7 +44,7 @@ void add_departments(db::Session& db, std::vector<User>& people)
 std::optional<User> find_where(db::Session& db, const db::Query& where)
 {
     db::Query query("SELECT ");
-    query.add(columns).add(" FROM users u WHERE ").add(where);
+    query.add(user_columns).add(" FROM users u WHERE ").add(where);
     auto people = db.all<User>(query);
     if (people.empty()) return std::nullopt;
     add_departments(db, people);
@@ -131,24 +127,27 @@ Result<db::Page<User>> list(db::Session& db, const UserFilter& filter, const db:
         where.add(" AND (LOWER(u.name) LIKE ? ESCAPE '!' OR u.email LIKE ? ESCAPE '!')", pattern, pattern);
     }
     if (filter.state) add_state(where, *filter.state);
-    auto page = db::page<User>(db, {columns, "users u", "u.id", where, orders}, wanted);
+    auto page = db::page<User>(db, {user_columns, "users u", "u.id", where, orders}, wanted);
     if (page) add_departments(db, page->results);
     return page;
 }
 
 std::string names_of(db::Session& db, const std::vector<Role>& roles, std::optional<std::int64_t> except)
 {
+    constexpr std::size_t most = 5;
+    if (roles.empty()) return "";
+    db::Query query(
+        "SELECT id, name FROM users WHERE disabled_at IS NULL AND email_verified_at IS NOT NULL AND role IN (");
+    for (std::size_t i = 0; i < roles.size(); ++i) query.add(i == 0 ? db::Sql("?") : db::Sql(", ?"), roles[i]);
+    query.add(") ORDER BY CASE role");
+    for (std::size_t i = 0; i < roles.size(); ++i) query.add(" WHEN ? THEN ?", roles[i], i);
+    query.add(" END, name, id LIMIT ?", most + 1);
     std::string names;
-    std::size_t left = 5;
-    for (auto role : roles)
-        for (const auto& person : db.all<UserRef>(
-                 "SELECT id, name FROM users WHERE role = $1 AND disabled_at IS NULL AND email_verified_at IS NOT NULL "
-                 "ORDER BY name, id LIMIT 6",
-                 role)) {
-            if (person.id == except || left == 0) continue;
-            names += (names.empty() ? "" : " or ") + person.name;
-            --left;
-        }
+    std::size_t said = 0;
+    for (const auto& person : db.all<UserRef>(query)) {
+        if (person.id == except || said++ == most) continue;
+        names += (names.empty() ? "" : " or ") + person.name;
+    }
     return names;
 }
 
