@@ -153,7 +153,6 @@ function Parts({ theme }: { theme: string }) {
           {(Object.keys(runStateWords) as RunState[]).map((state) => (
             <StatusPill key={state} state={state} />
           ))}
-          <StatusPill state="succeeded" withdrawn />
         </Line>
         <Line>
           {(["connecting", "live", "reconnecting"] as const).map((state) => (
