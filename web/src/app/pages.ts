@@ -248,4 +248,7 @@ export const pages: Page[] = [
     needs: null,
     Content: lazyPage(() => import("../features/session/settings-page")),
   },
+  ...(import.meta.env.DEV
+    ? [{ path: "/parts", title: "Parts", needs: null, Content: lazyPage(() => import("./parts-page")) }]
+    : []),
 ];

@@ -1,7 +1,7 @@
 // A list of short texts in one line, parted by commas.
 import { useState } from "react";
 import { Field } from "../../components/field";
-import { toList } from "./rules-words";
+import { listLine, toList } from "./rules-words";
 
 interface Props {
   label: string;
@@ -11,10 +11,10 @@ interface Props {
 }
 
 export function ListField({ label, hint, values, onChange }: Props) {
-  const now = values.join(", ");
+  const now = listLine(values);
   const [typed, setTyped] = useState({ text: now, of: now });
   // Changed elsewhere meanwhile; what is typed here may be half a value.
-  if (typed.of !== now) setTyped({ text: toList(typed.text).join(", ") === now ? typed.text : now, of: now });
+  if (typed.of !== now) setTyped({ text: listLine(toList(typed.text)) === now ? typed.text : now, of: now });
   return (
     <Field
       label={label}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newStep, sentenceOf, toList } from "./rules-words";
+import { listLine, newStep, sentenceOf, toList } from "./rules-words";
 
 const titleOf = (name: string) => ({ club: "Club", born: "Date of birth" })[name] ?? name;
 
@@ -25,5 +25,20 @@ describe("the words of file rules", () => {
 
   it("take a list apart at its commas", () => {
     expect(toList(" Chess, Choir ,, Robotics")).toEqual(["Chess", "Choir", "Robotics"]);
+  });
+
+  it("write a list in one line and take the same list out of it, whatever its texts hold", () => {
+    expect(listLine(["Chess", "Smith, J"])).toBe('Chess, "Smith, J"');
+    const parts = ["a", ",", '"', " ", "b", '""', ", "];
+    let seed = 3;
+    const below = (most: number) => (seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) % most;
+    for (let round = 0; round < 500; round += 1) {
+      const text = () =>
+        Array.from({ length: 1 + below(4) }, () => parts[below(parts.length)])
+          .join("")
+          .trim();
+      const texts = Array.from({ length: below(4) }, text).filter((one) => one !== "");
+      expect(toList(listLine(texts))).toEqual(texts);
+    }
   });
 });

@@ -120,9 +120,11 @@ export function newStep(kind: FormStep["kind"], steps: FormStep[], firstColumn: 
   };
 }
 
-// Texts that people write in one line, parted by commas.
+// Texts that people write in one line, parted by commas; one with a comma of its own stands in quotes, as in a CSV file.
 export const toList = (text: string) =>
-  text
-    .split(",")
-    .map((one) => one.trim())
+  [...text.matchAll(/\s*"((?:[^"]|"")*)"\s*(?=,|$)|[^,]+/g)]
+    .map(([all, quoted]) => (quoted === undefined ? all : quoted.replaceAll('""', '"')).trim())
     .filter((one) => one !== "");
+
+export const listLine = (texts: readonly string[]) =>
+  texts.map((text) => (/^"|,/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(", ");
