@@ -250,6 +250,7 @@ TEST_P(RunStore, P5_a_correction_names_a_column_by_name_or_title_and_one_that_na
     auto kept = [&] { return database().read([&](db::Session& db) { return fixes_of(db, held.id); }); };
     engine::Fix by_name{3, {}, false, "amount", "1o", "10", {}}, by_title{3, {}, false, "Amount paid", "10", "11", {}};
     auto refused = save({by_name, {4, {}, false, "Amont", "1", "2", {}}});
+    ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().why, Why::invalid);
     EXPECT_NE(refused.error().message.find("Amont"), std::string::npos);
     EXPECT_TRUE(kept().empty()) << "nothing of it is saved";
