@@ -21,7 +21,8 @@ const form = {
     { ...newField("club", "Club"), allowed: ["Chess", "Choir"] },
   ],
 } as unknown as RulesForm;
-const textOf = (one: RulesForm) => one.fields.map(({ name, title }) => `${name}: ${title}`).join("\n");
+// Whatever a form can hold of its columns is in its text.
+const textOf = (one: RulesForm) => one.fields.map((field) => JSON.stringify(field)).join("\n");
 const first: RulesOutput = { text: textOf(form), form, errors: [] };
 const feed = {
   id: 2,
@@ -32,15 +33,18 @@ const feed = {
 } as FeedDetail;
 
 let lost = false; // the server does not answer
+let held: Promise<void> | null = null; // or not before this
 beforeEach(() => {
   lost = false;
+  held = null;
   server.use(
     http.post("*/api/rules", async ({ request }) => {
       if (lost) return HttpResponse.json({ title: "Gone", detail: "Nobody answers." }, { status: 503 });
+      await held;
       const asked = (await request.json()) as { text: string; form: RulesForm | null };
       const made = asked.form ?? {
         ...form,
-        fields: form.fields.filter(({ name }) => asked.text.includes(name)),
+        fields: form.fields.filter(({ name }) => asked.text.includes(`"${name}"`)),
       };
       return HttpResponse.json({ text: asked.form ? textOf(made) : asked.text, form: made, errors: [] });
     }),
@@ -101,13 +105,16 @@ describe("the columns of file rules", () => {
 
 describe("no typed word of file rules is lost", () => {
   it("when the text is opened before it has what was typed in the form", async () => {
+    let answer = () => undefined as void;
+    held = new Promise((done) => (answer = done));
     show("/feeds/2/rules?column=fee");
     await userEvent.type(await screen.findByLabelText("Name in the report"), " paid");
     await userEvent.click(screen.getByRole("button", { name: "Show as text" }));
     const text = screen.getByLabelText("File rules as text");
     expect(text).toHaveAttribute("readonly");
+    answer();
     await waitFor(() => expect(text).not.toHaveAttribute("readonly"));
-    expect(text).toHaveValue(textOf(form).replace("Fee", "Fee paid"));
+    expect(text).toHaveValue(textOf(form).replace('"title":"Fee"', '"title":"Fee paid"'));
   });
 
   it("when the session ends and the page is left before the server has read it", async () => {
