@@ -1,5 +1,5 @@
-#include "engine/contract/pattern_words.hpp"
 #include "engine/contract/pattern.hpp"
+#include "engine/contract/pattern_words.hpp"
 #include <gtest/gtest.h>
 #include <string>
 #include <utility>

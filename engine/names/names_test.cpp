@@ -1,5 +1,5 @@
-#include "engine/names/names.hpp"
 #include "engine/infer/shape.hpp"
+#include "engine/names/names.hpp"
 #include <gtest/gtest.h>
 
 namespace engine

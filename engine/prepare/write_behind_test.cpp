@@ -1,5 +1,5 @@
-#include "engine/prepare/write_behind.hpp"
 #include "engine/contract/contract.hpp"
+#include "engine/prepare/write_behind.hpp"
 #include <gtest/gtest.h>
 #include <system_error>
 

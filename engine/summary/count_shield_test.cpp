@@ -1,8 +1,8 @@
-#include "engine/summary/count_shield.hpp"
 #include "engine/prepare/prepare.hpp"
 #include "engine/publish/output.hpp"
 #include "engine/publish/publish.hpp"
 #include "engine/read/read_rows_for_tests.hpp"
+#include "engine/summary/count_shield.hpp"
 #include <gmock/gmock.h>
 #include <random>
 #include <set>

@@ -1,5 +1,5 @@
-#include "server/runs/fix_conflict.hpp"
 #include "engine/run/job.hpp"
+#include "server/runs/fix_conflict.hpp"
 #include <gtest/gtest.h>
 
 namespace runs

@@ -1,8 +1,9 @@
 // @ts-check
 // Files of an SFTP server are picked up: a real sshd, whose key must stay the one that a person found right.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -121,6 +122,38 @@ describe("files of an SFTP server", { skip: noSsh }, () => {
     assert.equal((await change(full())).status, 200);
   });
 
+  test("what is deleted leaves nothing behind, its ready file neither", async () => {
+    await change(full({ after: "remove", ready_suffix: ".ok" }));
+    const earlier = readdirSync(exports);
+    put(`clubs-with-ready-${week}.csv`, fresh());
+    put(`clubs-with-ready-${week}.csv.ok`, "");
+    assert.equal((await run(admin, made.pickup)).uploads, 1);
+    assert.deepEqual(readdirSync(exports), earlier);
+    assert.equal((await change(full())).status, 200);
+  });
+
+  test("an RSA key that the server does not take is answered with what it does take", async () => {
+    const at = join(there, "rsa");
+    for (const [path, form] of [[`${at}-new`, []], [`${at}-pem`, ["-m", "PEM"]]]) {
+      execFileSync("ssh-keygen", ["-q", "-t", "rsa", "-b", "2048", "-N", "", ...form, "-f", String(path)]);
+      await change(full({ secrets: { private_key: readFileSync(String(path)).toString() } }));
+      assert.match((await looked(admin, made.id)).failed_words, /newer kind of key: give an ed25519 key/);
+    }
+    assert.equal((await change(full())).status, 200);
+  });
+
+  test("a file that cannot be taken is said each time, not only the first", async () => {
+    const name = Buffer.concat([Buffer.from(`${exports}/clubs-`), Buffer.from([0xff]), Buffer.from(".csv")]);
+    writeFileSync(name, "x");
+    for (let twice = 0; twice < 2; ++twice) {
+      const tick = await run(admin, made.pickup);
+      assert.equal(tick.state, "failed");
+      assert.match(tick.words, /1 file could not be taken/);
+    }
+    rmSync(name);
+    assert.equal((await run(admin, made.pickup)).state, "done");
+  });
+
   test("what cannot be moved is taken once, and its place says so", async () => {
     rmSync(join(exports, "taken"), { recursive: true });
     put("taken", "a file");
@@ -184,15 +217,47 @@ describe("files of an SFTP server", { skip: noSsh }, () => {
     await placeIssue(admin, "resolved");
   });
 
-  test("a server that says nothing, or no SSH, ends in words", async () => {
+  test("a server that says nothing, no SSH, or never ends, ends in words, and nobody waits for two at once", async () => {
     const silent = createServer(() => {});
+    const endless = createServer((socket) => {
+      const more = () => !socket.destroyed && socket.write("welcome\r\n".repeat(1000), () => setTimeout(more, 10));
+      socket.on("error", () => {});
+      more();
+    });
     const babble = createServer((socket) => socket.on("error", () => {}).write("HTTP/1.1 400 Bad Request\r\n\r\n".repeat(50)));
-    for (const server of [silent, babble]) {
+    for (const server of [silent, babble, endless]) {
       await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(null)));
       const { port } = /** @type {any} */ (server.address());
-      refused(await admin.post("/api/sources/host-key", { host: "127.0.0.1", port }), 503, /127\.0\.0\.1 cannot be reached/);
+      const ask = () => admin.post("/api/sources/host-key", { host: "127.0.0.1", port });
+      const both = server === endless ? await Promise.all([ask(), ask()]) : [await ask()];
+      both.sort((one, other) => other.status - one.status);
+      refused(both[0], 503, /127\.0\.0\.1 cannot be reached/);
+      if (server === endless) refused(both[1], 429, /looking at a place already/);
       server.close();
     }
+  });
+
+  test("another server that steps in during a visit is sent nothing, and the place is paused", async () => {
+    const stranger = await startSsh(join(there, "stranger"));
+    let calls = 0;
+    const between = createServer((socket) => {
+      const first = ++calls === 1;
+      const to = connect(first ? ssh.port : stranger.port, "127.0.0.1");
+      let bytes = 0;
+      for (const one of [socket, to]) one.on("error", () => {}).on("close", () => [socket, to].forEach((each) => each.destroy()));
+      if (first) to.on("data", (data) => (bytes += data.length) > 200_000 && to.destroy());
+      socket.pipe(to).pipe(socket);
+    });
+    await new Promise((resolve) => between.listen(0, "127.0.0.1", () => resolve(null)));
+    const stepped = join(there, "stepped");
+    mkdirSync(stepped);
+    for (const name of ["a", "b"]) writeFileSync(join(stepped, `clubs-${name}-${week}.csv`), fresh(40_000));
+    const { id, pickup } = await madePlace(admin, { ...place({}, { port: /** @type {any} */ (between.address()).port, folder: stepped }), name: "Stepped" });
+    const tick = await run(admin, pickup);
+    assert.match(tick.words, /shows another key .* Nothing was sent to it/);
+    assert.match((await admin.get(`/api/sources/${id}`)).body.paused_reason, /shows another key/);
+    between.close();
+    await stranger.stop();
   });
 
   test("keys and passphrases are seen nowhere", async () => {

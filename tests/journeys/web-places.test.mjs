@@ -72,6 +72,37 @@ describe("files at web addresses", () => {
       assert.equal((await uploads(admin)).length, earlier + 2);
     });
 
+  test("a mark that cannot be kept is as none: the content says what is new", async () => {
+    for (const [name, etag] of [["long", `"${"x".repeat(4000)}"`], ["latin", '"caf\u00e9"']]) {
+      const path = `/clubs-${name}-${week}.csv`;
+      web.files.set(path, { text: fresh(), etag });
+      const { pickup } = await madePlace(admin, place([web.url + path]));
+      assert.equal((await run(admin, pickup)).words, "1 file taken.");
+      assert.equal((await run(admin, pickup)).words, "No new file.");
+      web.files.set(path, { text: fresh(), etag });
+      assert.equal((await run(admin, pickup)).words, "1 file taken.", "the same mark on other content");
+    }
+  });
+
+  test("a name that is no UTF-8 is read, and one that is too long is refused in words", async () => {
+    web.files.set("/latin", { text: fresh(), headers: { "Content-Disposition": `attachment; filename="clubs-caf\u00e9-${week}.csv"` } });
+    const latin = await madePlace(admin, place([`${web.url}/latin`]));
+    assert.deepEqual(Object.keys((await looked(admin, latin.id)).verdicts), [`clubs-caf\u00e9-${week}.csv`]);
+    web.files.set("/long", { text: fresh(), headers: { "Content-Disposition": `attachment; filename="${"x".repeat(300)}.csv"` } });
+    const long = await madePlace(admin, place([`${web.url}/long`]));
+    assert.match((await looked(admin, long.id)).failed_words, /longer than 255 letters/);
+  });
+
+  test("what failed and waits for its next try is said as well", async () => {
+    const path = `/clubs-waiting-${week}.csv`;
+    web.files.set(path, { text: "x".repeat(300_000) });
+    const { pickup } = await madePlace(admin, place([web.url + path]));
+    for (let twice = 0; twice < 2; ++twice) {
+      const tick = await run(admin, pickup);
+      assert.deepEqual([tick.state, tick.words], ["failed", "No new file, 1 file could not be taken."]);
+    }
+  });
+
   test("another mark on the same content is no second upload", async () => {
     const path = `/clubs-mark-${week}.csv`;
     const text = fresh();
