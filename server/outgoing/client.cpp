@@ -88,6 +88,18 @@ std::size_t take(char* bytes, std::size_t size, std::size_t count, void* given)
     return size * count;
 }
 
+int progress(void* given, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
+{
+    auto& doing = *static_cast<Doing*>(given);
+    try {
+        doing.request.breathe();
+        return 0;
+    } catch (...) {
+        doing.thrown = std::current_exception();
+        return 1;
+    }
+}
+
 std::string form_encoded(const std::string& text)
 {
     std::string made;
@@ -135,6 +147,11 @@ Answer Client::ask(const Request& request) const
     set(CURLOPT_LOW_SPEED_LIMIT, 100L);
     set(CURLOPT_LOW_SPEED_TIME, 30L);
     set(CURLOPT_NOSIGNAL, 1L);
+    if (request.breathe) {
+        set(CURLOPT_NOPROGRESS, 0L);
+        set(CURLOPT_XFERINFOFUNCTION, &progress);
+        set(CURLOPT_XFERINFODATA, static_cast<void*>(&doing));
+    }
     if (request.form) {
         set(CURLOPT_POSTFIELDSIZE, static_cast<long>(request.form->size()));
         set(CURLOPT_POSTFIELDS, request.form->c_str());

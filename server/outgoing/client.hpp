@@ -38,6 +38,8 @@ struct Request {
     std::function<bool(const Answer& head)> wants{};
     // The body of an answer that is fine, as it comes; without it at most a megabyte is kept.
     std::function<void(std::string_view)> take{};
+    // Called often, also while nothing comes; ends what is under way by what it throws.
+    std::function<void()> breathe{};
 };
 
 class Client
@@ -46,7 +48,7 @@ public:
     // `allowed`: addresses inside that may be reached all the same, and by plain http.
     explicit Client(std::vector<std::string> allowed) : allowed_(std::move(allowed)) {}
 
-    // All throw Unreachable; `ask` also what `take` and `wants` throw.
+    // All throw Unreachable; `ask` also what the functions of the request throw.
     Answer get(const std::string& url) const { return ask({.url = url}); }
     Answer post_form(const std::string& url, const std::map<std::string, std::string>& fields) const;
     Answer ask(const Request& request) const;

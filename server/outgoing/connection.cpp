@@ -1,4 +1,5 @@
 #include "server/outgoing/connection.hpp"
+#include "base/no_wait.hpp"
 #include "server/outgoing/client.hpp"
 #include "server/outgoing/guard.hpp"
 #include <curl/curl.h>
@@ -31,6 +32,7 @@ Connection::Connection(const std::string& host, std::uint16_t port, const std::v
                        std::chrono::seconds longest)
     : handle_(std::make_unique<Handle>())
 {
+    no_wait::waits_for("another server");
     static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
     if (ready != CURLE_OK || !handle_->curl) throw std::runtime_error("libcurl does not start");
     Doing doing{allowed};

@@ -1,5 +1,6 @@
 #pragma once
-// Files of a server that speaks SFTP. Nothing waits longer than twenty seconds.
+// Files of a server that speaks SFTP. Nothing is waited for longer than twenty seconds, and nothing at all goes on for
+// longer than was allowed, whatever the server sends meanwhile.
 #include "server/outgoing/client.hpp"
 #include <cstdint>
 #include <memory>
@@ -27,12 +28,15 @@ class SftpClient
 {
 public:
     // Connects, and sends nothing but what finds out the server's key. With `host_key` it is asked for one of that
-    // kind. Throws Unreachable.
+    // kind. All of it, what follows as well, may take `longest`. `breathe` is called often, and ends what is under way
+    // by what it throws. Throws Unreachable.
     SftpClient(const std::string& host, std::uint16_t port, const std::vector<std::string>& allowed,
-               const std::string& host_key);
+               const std::string& host_key, std::chrono::seconds longest, std::function<void()> breathe = {});
     ~SftpClient();
     SftpClient(const SftpClient&) = delete;
     SftpClient& operator=(const SftpClient&) = delete;
+
+    void allow(std::chrono::seconds longest); // from now on
 
     std::string host_key() const; // "ssh-ed25519 SHA256:…", as ssh-keygen -l shows it
     // Only after host_key() was found right.

@@ -13,6 +13,7 @@
 #include "server/uploads/upload_store.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -23,6 +24,7 @@ namespace
 constexpr std::size_t shown = 500;
 constexpr std::chrono::minutes patience{10}, longest_stay{30};
 constexpr std::chrono::seconds longest_look{20}, step{5};
+using Clock = std::chrono::steady_clock;
 
 struct GivenUp : Refusal {
     GivenUp() : Refusal{Why::conflict, "It was given up before it had ended."} {}
@@ -35,7 +37,7 @@ public:
     explicit Breath(const std::function<bool()>& go_on) : go_on_(go_on) {}
     void operator()()
     {
-        auto now = std::chrono::steady_clock::now();
+        auto now = Clock::now();
         if (now < next_) return;
         if (!go_on_()) throw GivenUp();
         next_ = now + step;
@@ -43,7 +45,7 @@ public:
 
 private:
     const std::function<bool()>& go_on_;
-    std::chrono::steady_clock::time_point next_{};
+    Clock::time_point next_{};
 };
 
 std::unique_ptr<Visit> begin(const Hands& hands, const Source& source, const std::function<void()>& breathe,
@@ -66,12 +68,13 @@ public:
     }
 
     // One look: takes what is settled, until `end`. Whether something is still settling.
-    bool round(std::chrono::steady_clock::time_point end, PickedUp& picked)
+    bool round(Clock::time_point end, PickedUp& picked)
     {
         auto known = hands_.database.read([&](db::Session& db) { return known_of(db, source_.id); });
         auto listing = visit_->list(known);
         const auto& found = listing.found;
         fails_ = listing.lacking;
+        failed_.clear();
         hands_.database.transact([&](db::Session& db) {
             std::vector<Found> plain;
             for (const auto& file : found)
@@ -83,7 +86,8 @@ public:
         picked.left = 0;
         for (std::size_t i = 0; i < items.size(); ++i) {
             breath_();
-            bool takes = items[i].verdict == FileVerdict::would_take && std::chrono::steady_clock::now() < end;
+            bool takes = items[i].verdict == FileVerdict::would_take && Clock::now() < end;
+            if (items[i].verdict == FileVerdict::failed) failed_.insert(found[i].identity());
             settling |= items[i].verdict == FileVerdict::settling;
             if (left_there(items[i].verdict) && !takes) ++picked.left;
             if (takes)
@@ -93,6 +97,7 @@ public:
         }
         hands_.database.transact([&](db::Session& db) { note_look(db, source_.id, fails_); });
         picked.fails = fails_;
+        picked.failed = static_cast<std::int64_t>(failed_.size());
         return settling;
     }
 
@@ -129,11 +134,13 @@ private:
             try_to_care_for(file, beside);
         } catch (const GivenUp&) {
             throw;
+        } catch (const OtherKey&) {
+            throw;
         } catch (const PlaceFails& fails) { // no fault of the file
-            ++picked.failed;
+            failed_.insert(file.identity());
             note(fails);
         } catch (const Refusal& refusal) {
-            ++picked.failed;
+            failed_.insert(file.identity());
             hands_.database.transact(
                 [&](db::Session& db) { note_failed(db, source_.id, file.identity(), refusal.message); });
         }
@@ -178,10 +185,10 @@ private:
         }
     }
 
-    // The second time the visit ends.
+    // While `fails` is caught: the second time the visit ends.
     void note(const PlaceFails& fails)
     {
-        if (std::exchange(fails_, fails.message)) throw fails;
+        if (std::exchange(fails_, fails.message)) throw;
     }
 
     // It is taken already: what goes wrong now is the fault of the place, and is tried again.
@@ -189,6 +196,10 @@ private:
     {
         try {
             care_for(file, beside);
+        } catch (const GivenUp&) {
+            throw;
+        } catch (const OtherKey&) {
+            throw;
         } catch (const PlaceFails& fails) {
             note(fails);
         } catch (const Refusal& refusal) {
@@ -203,10 +214,11 @@ private:
         auto away = [&](const Found& one) {
             source_.after == AfterCare::move ? visit_->move_to_taken(one) : visit_->remove(one);
         };
-        away(file);
         auto suffix = source_.ready_suffix.value_or("");
         auto ready = std::ranges::find(beside, file.name + suffix, &Found::name);
+        // It first: were the file away already, nothing would lead back to it.
         if (!suffix.empty() && ready != beside.end()) away(*ready);
+        away(file);
         hands_.database.transact([&](db::Session& db) { note_cared_for(db, source_.id, file.identity()); });
     }
 
@@ -214,6 +226,7 @@ private:
     const Source& source_;
     Breath breath_;
     std::unique_ptr<Visit> visit_;
+    std::set<std::string> failed_;     // by identity: files that could not be taken, now or in an earlier visit
     std::optional<std::string> fails_; // why not all that lies there was seen or read
 };
 
@@ -266,8 +279,8 @@ PickedUp pick_up(const Hands& hands, std::int64_t source_id, const std::function
     PickedUp picked;
     try {
         PickUp work(hands, *source, go_on);
-        auto now = std::chrono::steady_clock::now();
-        while (work.round(now + longest_stay, picked) && std::chrono::steady_clock::now() < now + patience)
+        auto now = Clock::now();
+        while (work.round(now + longest_stay, picked) && Clock::now() < now + patience)
             wait(std::chrono::seconds(source->settle_s), go_on);
     } catch (const OtherKey& other) {
         hands.database.transact([&](db::Session& db) {

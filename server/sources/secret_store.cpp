@@ -50,8 +50,11 @@ json::FieldErrors errors_in_secrets(const SourceEdit& edit, const Source* before
                  : fmt::format("Give the {}.", what)}};
 }
 
-void keep_secrets(db::Session& db, const SealingKeys& keys, const Source& source, const std::optional<Secrets>& given)
+void keep_secrets(db::Session& db, const SealingKeys& keys, const Source& source, const std::optional<Secrets>& given,
+                  const SourceInput* before)
 {
+    bool typed = given && (is_typed(given->private_key) || is_typed(given->password));
+    if (!typed && before && sent_to(*before) == sent_to(source)) return;
     auto kept = secrets_of(db, keys, source);
     if (given && is_typed(given->private_key)) kept = *given; // another key has a passphrase of its own, or none
     if (given && is_typed(given->password)) kept.password = given->password;

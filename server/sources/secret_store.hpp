@@ -10,8 +10,11 @@ namespace sources
 // What is wrong with those that come with an edit; `before` is null for a new source.
 json::FieldErrors errors_in_secrets(const SourceEdit& edit, const Source* before);
 
-// Keeps those that are given, and of the others what still fits. In the transaction of the edit, after it.
-void keep_secrets(db::Session& db, const SealingKeys& keys, const Source& source, const std::optional<Secrets>& given);
+// Keeps those that are given, and of the others what still fits. In the transaction of the edit, after it; `before` is
+// null for a new source. What goes where it went and is not given anew is left alone, even where the keys of this hub
+// do not open it: others may.
+void keep_secrets(db::Session& db, const SealingKeys& keys, const Source& source, const std::optional<Secrets>& given,
+                  const SourceInput* before);
 // Those that this hub's keys open.
 Secrets secrets_of(db::Session& db, const SealingKeys& keys, const Source& source);
 } // namespace sources

@@ -27,15 +27,16 @@ struct SecretsOfPlaces : incidents::ThingTest {
     {
         return transact([&](db::Session& db) {
             auto source = insert(db, edit, moderator.id).value();
-            keep_secrets(db, keys(), source, edit.secrets);
+            keep_secrets(db, keys(), source, edit.secrets, nullptr);
             return find(db, source.id).value();
         });
     }
-    Source alter(std::int64_t id, const SourceEdit& edit)
+    Source alter(std::int64_t id, const SourceEdit& edit, const SealingKeys& with = keys())
     {
         return transact([&](db::Session& db) {
+            auto before = find(db, id).value();
             auto source = change(db, id, edit).value();
-            keep_secrets(db, keys(), source, edit.secrets);
+            keep_secrets(db, with, source, edit.secrets, &before);
             return find(db, id).value();
         });
     }
@@ -67,6 +68,22 @@ TEST_P(SecretsOfPlaces, D5_a_password_rests_sealed_is_never_told_and_stays_when_
     EXPECT_EQ(opened(alter(source.id, renamed)).password, "correct horse");
     renamed.secrets = Secrets{"another", {}};
     EXPECT_EQ(opened(alter(source.id, renamed)).password, "another");
+}
+
+TEST_P(SecretsOfPlaces, what_the_keys_of_this_hub_do_not_open_is_left_as_it_is)
+{
+    auto edit = web();
+    edit.secrets = Secrets{"correct horse", {}};
+    auto source = add(edit);
+    auto others = SealingKeys::from_lines(SealingKeys::new_line());
+    auto renamed = web();
+    renamed.name = "Other";
+    for (const auto& given : {std::optional<Secrets>(), std::optional(Secrets{"", ""})}) {
+        renamed.secrets = given;
+        EXPECT_TRUE(alter(source.id, renamed, others).has_secret);
+        EXPECT_EQ(opened(source).password, "correct horse") << "once the key file is back";
+    }
+    EXPECT_FALSE(alter(source.id, web("https://other.test"), others).has_secret);
 }
 
 TEST_P(SecretsOfPlaces, D5_a_password_goes_to_the_server_and_the_user_it_was_given_for)

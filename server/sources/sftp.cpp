@@ -1,4 +1,5 @@
 #include "server/sources/sftp.hpp"
+#include "base/ids.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -7,7 +8,7 @@ namespace sources
 namespace
 {
 constexpr std::size_t longest = 255, longest_folder = 1000;
-using Clock = std::chrono::steady_clock;
+constexpr std::chrono::seconds longest_question{20};
 
 bool is_plain(const std::string& text, std::size_t most)
 {
@@ -60,7 +61,8 @@ std::string sftp_sent_to(const SftpPlace& place)
 std::string host_key_of(const std::string& host, std::int64_t port, const Reach& reach)
 {
     try {
-        return outgoing::SftpClient(host, static_cast<std::uint16_t>(port), reach.addresses, "").host_key();
+        return outgoing::SftpClient(host, static_cast<std::uint16_t>(port), reach.addresses, "", longest_question)
+            .host_key();
     } catch (const outgoing::Unreachable& error) {
         throw PlaceFails(fmt::format("{} cannot be reached: {}.", host, error.what()));
     }
@@ -79,6 +81,7 @@ Sftp::Sftp(SftpPlace place, Secrets secrets, const Reach& reach, std::function<v
 template <class Work> auto Sftp::there(Work work)
 {
     try {
+        if (client_) client_->allow(reach_.longest);
         return work();
     } catch (const outgoing::Unreachable& error) {
         client_.reset();
@@ -90,7 +93,7 @@ outgoing::SftpClient& Sftp::client()
 {
     if (client_) return *client_;
     auto made = std::make_unique<outgoing::SftpClient>(place_.host, static_cast<std::uint16_t>(place_.port),
-                                                       reach_.addresses, place_.host_key);
+                                                       reach_.addresses, place_.host_key, reach_.longest, breathe_);
     if (auto shown = made->host_key(); shown != place_.host_key)
         throw OtherKey(fmt::format("{} shows another key than the one that was found right: {} in place of {}. It may "
                                    "have been set up anew, or another computer may stand in its place. Nothing was "
@@ -114,13 +117,9 @@ std::string Sftp::path_of(const std::string& name) const
 Listing Sftp::list(const Known&)
 {
     Listing listing;
-    auto until = Clock::now() + reach_.longest;
     there([&] {
         try {
             client().list(place_.folder, [&](const outgoing::SftpEntry& entry) {
-                breathe_();
-                if (Clock::now() > until)
-                    throw PlaceFails(fmt::format("{} takes too long to list its folder.", place_.host));
                 if (entry.name.find('/') != std::string::npos) return true; // no name of a file
                 if (listing.found.size() == most_files) {
                     listing.lacking = too_many_words;
@@ -140,29 +139,25 @@ Listing Sftp::list(const Known&)
     return listing;
 }
 
-bool Sftp::is_still(const Found& file)
+bool Sftp::is_still(const Found& file, const std::string& name)
 {
-    auto now = client().look_at(path_of(file.name));
+    auto now = client().look_at(path_of(name));
     return now && now->bytes == file.bytes && Instant(std::chrono::seconds(now->changed)) == file.changed;
 }
 
 void Sftp::fetch(const Found& file, const std::function<void(std::string_view)>& take)
 {
     constexpr auto changed = "The file was being written while it was read. It is looked at again.";
-    auto until = Clock::now() + reach_.longest;
     std::int64_t taken = 0;
     there([&] {
         try {
-            if (!is_still(file)) throw Refusal{Why::conflict, changed};
+            if (!is_still(file, file.name)) throw Refusal{Why::conflict, changed};
             client().read(path_of(file.name), [&](std::string_view bytes) {
-                breathe_();
-                if (Clock::now() > until)
-                    throw PlaceFails(fmt::format("{} takes too long to send “{}”.", place_.host, file.name));
                 taken += static_cast<std::int64_t>(bytes.size());
                 if (taken > file.bytes) throw Refusal{Why::conflict, changed};
                 take(bytes);
             });
-            if (taken != file.bytes || !is_still(file)) throw Refusal{Why::conflict, changed};
+            if (taken != file.bytes || !is_still(file, file.name)) throw Refusal{Why::conflict, changed};
         } catch (const outgoing::SftpFault& fault) {
             throw Refusal{Why::unavailable, fmt::format("The file cannot be read: {}.", fault.what())};
         }
@@ -173,11 +168,10 @@ void Sftp::move_to_taken(const Found& file)
 {
     there([&] {
         try {
-            if (!is_still(file)) return;
+            if (!is_still(file, file.name)) return;
             client().make_folder(path_of("taken"));
             auto name = file.name;
             for (int number = 2; number < 1000; ++number) {
-                breathe_();
                 if (client().rename(path_of(file.name), path_of("taken/" + name))) return;
                 name = numbered(file.name, number);
             }
@@ -193,7 +187,20 @@ void Sftp::remove(const Found& file)
 {
     there([&] {
         try {
-            if (is_still(file)) client().remove(path_of(file.name));
+            if (!is_still(file, file.name)) return;
+            // Another may take its name at any time: what is deleted is what was put aside and looked at.
+            auto aside = fmt::format(".batchops-{}.tmp", random_hex(8));
+            if (!client().rename(path_of(file.name), path_of(aside))) return;
+            bool same = is_still(file, aside);
+            std::exception_ptr refused;
+            try {
+                if (same) client().remove(path_of(aside));
+            } catch (const outgoing::SftpFault&) {
+                refused = std::current_exception();
+            }
+            if ((!same || refused) && !client().rename(path_of(aside), path_of(file.name)))
+                throw outgoing::SftpFault("its name was given away meanwhile, and it lies there as “" + aside + "”");
+            if (refused) std::rethrow_exception(refused);
         } catch (const outgoing::SftpFault& fault) {
             throw Refusal{Why::unavailable, fmt::format("The file cannot be deleted: {}.", fault.what())};
         }

@@ -24,7 +24,7 @@ public:
 private:
     outgoing::SftpClient& client(); // signed in
     std::string path_of(const std::string& name) const;
-    bool is_still(const Found& file);
+    bool is_still(const Found& file, const std::string& name);
     template <class Work> auto there(Work work);
 
     SftpPlace place_;

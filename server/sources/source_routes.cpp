@@ -6,6 +6,8 @@
 #include "server/sources/secret_store.hpp"
 #include "server/sources/sftp.hpp"
 #include <fmt/format.h>
+#include <mutex>
+#include <set>
 
 namespace sources
 {
@@ -78,9 +80,9 @@ json::FieldErrors errors_of(http::Call& call, const SourceEdit& edit, const Sour
     return errors;
 }
 
-Source with_secrets(http::Call& call, const Source& source, const SourceEdit& edit)
+Source with_secrets(http::Call& call, const Source& source, const SourceEdit& edit, const Source* before)
 {
-    keep_secrets(call.db(), call.use<Hands>().keys, source, edit.secrets);
+    keep_secrets(call.db(), call.use<Hands>().keys, source, edit.secrets, before);
     return find(call.db(), source.id).value();
 }
 
@@ -88,7 +90,7 @@ http::Created<Source> create_source(http::Call& call, SourceEdit edit)
 {
     require_fine(errors_of(call, edit, nullptr));
     auto source = require(insert(call.db(), edit, call.caller().id));
-    return {done(call, "source.create", with_secrets(call, source, edit))};
+    return {done(call, "source.create", with_secrets(call, source, edit, nullptr))};
 }
 
 Source change_source(http::Call& call, SourceEdit edit)
@@ -97,7 +99,7 @@ Source change_source(http::Call& call, SourceEdit edit)
     call.require_match(tag_of(before), "Somebody has changed this source meanwhile. Open it again.");
     require_fine(errors_of(call, edit, &before));
     auto source = require(change(call.db(), before.id, edit));
-    return done(call, "source.change", with_secrets(call, source, edit));
+    return done(call, "source.change", with_secrets(call, source, edit, &before));
 }
 
 Removed remove_source(http::Call& call)
@@ -123,8 +125,33 @@ Source resume_source(http::Call& call)
     return done(call, "source.resume", require_source(call.db(), call));
 }
 
+// Who asks other servers, by account: one question at a time, so that those that never answer leave room for others.
+class Asking
+{
+public:
+    explicit Asking(std::int64_t who) : who_(who)
+    {
+        std::lock_guard lock(mutex);
+        if (!busy.insert(who).second)
+            throw Refusal{Why::too_many, "You are looking at a place already. Wait until that has ended."};
+    }
+    ~Asking()
+    {
+        std::lock_guard lock(mutex);
+        busy.erase(who_);
+    }
+    Asking(const Asking&) = delete;
+    Asking& operator=(const Asking&) = delete;
+
+private:
+    static inline std::mutex mutex;
+    static inline std::set<std::int64_t> busy;
+    std::int64_t who_;
+};
+
 Look look_now(http::Call& call)
 {
+    Asking asking(call.caller().id);
     auto source = call.database().read([&](db::Session& db) { return require_source(db, call); });
     return look(call.use<Hands>(), source);
 }
@@ -138,6 +165,7 @@ HostKey ask_for_host_key(http::Call& call, ServerInput input)
     for (const auto& [at, detail] : errors_in_place(asked, {}))
         if (at == "place.sftp.host" || at == "place.sftp.port") errors.push_back({at.substr(11), detail});
     require_fine(errors);
+    Asking asking(call.caller().id);
     return {host_key_of(input.host, input.port, call.use<Hands>().reach)};
 }
 

@@ -1,5 +1,6 @@
 #include "server/sources/verdicts.hpp"
 #include "base/clock.hpp"
+#include "base/sha256.hpp"
 #include "base/utf8.hpp"
 #include "server/feeds/guess.hpp"
 #include <algorithm>
@@ -122,7 +123,9 @@ private:
 
 std::string Found::identity() const
 {
-    const auto& known_by = where.empty() ? name : where;
+    constexpr std::size_t longest = 255; // a database finds no longer text by an index
+    auto known_by = where.empty() ? name : where;
+    if (known_by.size() > longest) known_by = sha256_hex(known_by);
     if (!mark.empty()) return known_by + "|" + mark;
     return fmt::format("{}|{}|{}", known_by, bytes, changed ? changed->time_since_epoch().count() : 0);
 }

@@ -106,6 +106,15 @@ TEST_F(Verdicts, a_name_that_is_no_text_is_shown_as_far_as_it_is)
     EXPECT_EQ(item.name, "fees-\xef\xbf\xbd.csv");
 }
 
+TEST_F(Verdicts, a_long_name_is_known_by_something_short_and_still_is_a_name_of_its_own)
+{
+    auto named = [](char c, std::size_t length) { return file(std::string(length, c)).identity(); };
+    EXPECT_TRUE(named('x', 255).starts_with(std::string(255, 'x')));
+    EXPECT_LT(named('x', 4096).size(), 200U);
+    EXPECT_NE(named('x', 4096), named('y', 4096));
+    EXPECT_NE(named('x', 4096), named('x', 4095));
+}
+
 TEST_F(Verdicts, a_period_is_what_the_name_says_or_what_is_awaited_and_never_a_guess)
 {
     auto fees = file("fees.csv");

@@ -12,7 +12,8 @@ namespace sources
 {
 namespace
 {
-constexpr std::size_t most_addresses = 50, longest_address = 2000, longest_user = 200;
+constexpr std::size_t most_addresses = 50, longest_address = 2000, longest_user = 200, longest_mark = 200,
+                      longest_name = 255;
 constexpr std::string_view by_etag = "etag ", by_time = "modified ", by_content = "sha256 ";
 constexpr auto changed_words = "The file was being written while it was read. It is looked at again.";
 
@@ -58,12 +59,19 @@ std::optional<Instant> changed_in(const outgoing::Answer& answer)
     return Instant(read.time_since_epoch());
 }
 
+// A state that can be kept and asked for again. Of any other the content says it.
+bool is_mark(const std::string& text)
+{
+    return !text.empty() && text.size() <= longest_mark &&
+           std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 // What its server says of its state; empty: nothing.
 std::string mark_in(const outgoing::Answer& answer)
 {
-    if (auto etag = header(answer, "etag"); !etag.empty()) return std::string(by_etag) + etag;
+    if (auto etag = header(answer, "etag"); is_mark(etag)) return std::string(by_etag) + etag;
     auto time = header(answer, "last-modified");
-    return time.empty() ? "" : fmt::format("{}{}", by_time, time);
+    return is_mark(time) ? fmt::format("{}{}", by_time, time) : "";
 }
 
 // The newest that was seen there.
@@ -170,7 +178,8 @@ Web::Web(WebPlace place, const Secrets& secrets, const Reach& reach, std::functi
 
 outgoing::Request Web::request(const std::string& address) const
 {
-    outgoing::Request request{.url = address, .sign_in = sign_in_, .redirects = 5, .longest = longest_};
+    outgoing::Request request{
+        .url = address, .sign_in = sign_in_, .redirects = 5, .longest = longest_, .breathe = breathe_};
     request.headers["User-Agent"] = "BatchOps";
     return request;
 }
@@ -195,7 +204,6 @@ Found Web::look_at(const std::string& address, const Item* before, std::chrono::
         return read;
     };
     asked.take = [&](std::string_view bytes) {
-        breathe_();
         hash.add(bytes);
         found.bytes += static_cast<std::int64_t>(bytes.size());
         if (found.bytes > most_bytes_)
@@ -211,6 +219,10 @@ Found Web::look_at(const std::string& address, const Item* before, std::chrono::
     }
     require_file(answer, address);
     found.name = web_name(address, header(answer, "content-disposition"));
+    if (found.name.size() > longest_name)
+        throw PlaceFails(fmt::format("The name that {} gives its file is longer than 255 letters. Ask whoever runs it "
+                                     "for a shorter one.",
+                                     shown(address)));
     found.changed = changed_in(answer);
     found.mark = mark_in(answer);
     if (!read) found.bytes = length_in(answer).value_or(0);
@@ -252,7 +264,6 @@ void Web::fetch(const Found& file, const std::function<void(std::string_view)>& 
     };
     asked.wants = require_same;
     asked.take = [&](std::string_view bytes) {
-        breathe_();
         hash.add(bytes);
         take(bytes);
     };

@@ -1,3 +1,4 @@
+#include "base/utf8.hpp"
 #include "server/sources/web.hpp"
 #include <boost/url.hpp>
 
@@ -22,6 +23,18 @@ bool same_letters(std::string_view one, std::string_view small)
 {
     return one.size() == small.size() &&
            std::equal(one.begin(), one.end(), small.begin(), [](char c, char s) { return (c | 0x20) == s || c == s; });
+}
+
+// ISO 8859-1, as headers were written before there was anything else.
+std::string from_latin1(std::string_view text)
+{
+    std::string made;
+    for (unsigned char c : text)
+        if (c < 0x80)
+            made += static_cast<char>(c);
+        else
+            made += {static_cast<char>(0xC0 | c >> 6), static_cast<char>(0x80 | (c & 0x3F))};
+    return made;
 }
 
 // RFC 6266: "attachment; filename=\"fees.csv\"; filename*=UTF-8''fees%20autumn.csv". The one with the star counts more.
@@ -53,6 +66,8 @@ std::string name_in(std::string_view disposition)
             same_letters(std::string_view(value).substr(0, quotes), "utf-8"))
             starred = decoded(std::string_view(value).substr(quotes + 2));
     }
+    if (!is_utf8(starred)) starred.clear();
+    if (!is_utf8(plain)) plain = from_latin1(plain);
     return without_folders(starred.empty() ? plain : starred);
 }
 } // namespace

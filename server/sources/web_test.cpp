@@ -1,3 +1,4 @@
+#include "server/outgoing/guard.hpp"
 #include "server/sources/web.hpp"
 #include <gmock/gmock.h>
 
@@ -38,6 +39,9 @@ TEST(WebPlaces, a_file_is_called_as_its_server_says_else_as_its_address_ends)
     EXPECT_EQ(web_name(address, "attachment; filename=\"..\""), "fees week 48.csv");
     EXPECT_EQ(web_name(address, "attachment; filename="), "fees week 48.csv");
     EXPECT_EQ(web_name(address, "attachment; filename*=UTF-8"), "fees week 48.csv");
+    EXPECT_EQ(web_name(address, "attachment; filename=\"geb\xFChren.csv\""), "gebühren.csv") << "Latin-1";
+    EXPECT_EQ(web_name(address, "attachment; filename=\"gebühren.csv\""), "gebühren.csv");
+    EXPECT_EQ(web_name(address, "attachment; filename=a.csv; filename*=UTF-8''%FF.csv"), "a.csv");
     EXPECT_EQ(web_name("https://school.test/", ""), "school.test");
     EXPECT_EQ(web_name("https://school.test/a/%2e%2e%2fb", ""), "b");
 }
@@ -79,12 +83,13 @@ TEST(WebPlaces, a_sign_in_has_one_server_and_a_user_where_it_has_a_password)
 
 TEST(WebPlaces, D2_nobody_inside_the_network_is_asked)
 {
-    Web web({{"http://127.0.0.1:9/a.csv?key=secret"}, WebSignIn::none, {}}, {}, {}, [] {});
+    Web web({{"https://127.0.0.1:9/a.csv?key=secret"}, WebSignIn::none, {}}, {}, {}, [] {});
     try {
         web.list({});
         FAIL();
     } catch (const PlaceFails& fails) {
-        EXPECT_THAT(fails.message, HasSubstr("http://127.0.0.1:9/a.csv cannot be read"));
+        EXPECT_THAT(fails.message, HasSubstr("https://127.0.0.1:9/a.csv cannot be read"));
+        EXPECT_THAT(fails.message, HasSubstr(outgoing::inside_words));
         EXPECT_EQ(fails.message.find("secret"), std::string::npos) << fails.message;
     }
 }
