@@ -91,6 +91,7 @@ template <class Work> auto Sftp::there(Work work)
 
 outgoing::SftpClient& Sftp::client()
 {
+    breathe_();
     if (client_) return *client_;
     auto made = std::make_unique<outgoing::SftpClient>(place_.host, static_cast<std::uint16_t>(place_.port),
                                                        reach_.addresses, place_.host_key, reach_.longest, breathe_);
@@ -100,6 +101,7 @@ outgoing::SftpClient& Sftp::client()
                                    "sent to it. Ask its operator, then confirm its fingerprint again.",
                                    place_.host, shown, place_.host_key));
     bool by_key = place_.sign_in == SshSignIn::key;
+    breathe_();
     try {
         made->sign_in({place_.user, secrets_.password.value_or(""), by_key ? secrets_.private_key.value_or("") : ""});
     } catch (const outgoing::SftpFault& fault) {

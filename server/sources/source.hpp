@@ -10,8 +10,8 @@
 
 namespace sources
 {
-enum class SourceKind { folder, http, sftp };
-BOOST_DESCRIBE_ENUM(SourceKind, folder, http, sftp)
+enum class SourceKind { folder, http, sftp, s3 };
+BOOST_DESCRIBE_ENUM(SourceKind, folder, http, sftp, s3)
 
 // What happens to a file there once it is taken: it stays, it goes to the folder “taken” beside it, or it is removed.
 enum class AfterCare { keep, move, remove };
@@ -40,13 +40,23 @@ struct SftpPlace {
 };
 BOOST_DESCRIBE_STRUCT(SftpPlace, (), (host, port, user, sign_in, folder, host_key))
 
+struct BucketPlace {
+    std::string endpoint; // "https://s3.school.test"
+    std::string bucket, region;
+    std::string prefix; // what the keys begin with, "exports/"; empty: the whole bucket
+    std::string access_key;
+    bool path_style = true; // https://host/bucket/key; otherwise https://bucket.host/key
+};
+BOOST_DESCRIBE_STRUCT(BucketPlace, (), (endpoint, bucket, region, prefix, access_key, path_style))
+
 // Where it is: the member of its kind.
 struct Place {
     std::optional<std::string> folder; // absolute, below one that the configuration names
     std::optional<WebPlace> http;
     std::optional<SftpPlace> sftp;
+    std::optional<BucketPlace> s3;
 };
-BOOST_DESCRIBE_STRUCT(Place, (), (folder, http, sftp))
+BOOST_DESCRIBE_STRUCT(Place, (), (folder, http, sftp, s3))
 
 // As they are typed; they never leave the hub again.
 struct Secrets {

@@ -1,4 +1,5 @@
 #include "server/sources/visit.hpp"
+#include "server/sources/bucket.hpp"
 #include "server/sources/folder.hpp"
 #include "server/sources/sftp.hpp"
 #include "server/sources/web.hpp"
@@ -28,6 +29,7 @@ json::FieldErrors of_other_kinds(const SourceInput& input)
     only(SourceKind::folder, input.place.folder.has_value(), "place.folder");
     only(SourceKind::http, input.place.http.has_value(), "place.http");
     only(SourceKind::sftp, input.place.sftp.has_value(), "place.sftp");
+    only(SourceKind::s3, input.place.s3.has_value(), "place.s3");
     return errors;
 }
 } // namespace
@@ -48,6 +50,8 @@ json::FieldErrors errors_in_place(const SourceInput& input, const Reach& reach)
         return errors_in_web(input);
     case SourceKind::sftp:
         return errors_in_sftp(input);
+    case SourceKind::s3:
+        return errors_in_bucket(input);
     }
     return {};
 }
@@ -56,6 +60,7 @@ std::string sent_to(const SourceInput& input)
 {
     if (input.kind == SourceKind::http && input.place.http) return web_sent_to(*input.place.http);
     if (input.kind == SourceKind::sftp && input.place.sftp) return sftp_sent_to(*input.place.sftp);
+    if (input.kind == SourceKind::s3 && input.place.s3) return bucket_sent_to(*input.place.s3);
     return "";
 }
 
@@ -69,6 +74,8 @@ std::unique_ptr<Visit> visit(const Source& source, const Secrets& secrets, const
         return std::make_unique<Web>(source.place.http.value(), secrets, reach, breathe);
     case SourceKind::sftp:
         return std::make_unique<Sftp>(source.place.sftp.value(), secrets, reach, breathe);
+    case SourceKind::s3:
+        return std::make_unique<Bucket>(source.place.s3.value(), secrets, reach, breathe);
     }
     throw Refusal{Why::invalid, "This kind of place is not known."};
 }

@@ -37,8 +37,7 @@ boost::property_tree::ptree read_list(const std::string& body, const S3Settings&
         boost::property_tree::read_xml(text, document);
         return document.get_child("ListBucketResult");
     } catch (const boost::property_tree::ptree_error& error) {
-        throw Unreachable(fmt::format("{} answers with a list that cannot be read ({}). Is s3_endpoint a server that "
-                                      "speaks S3?",
+        throw Unreachable(fmt::format("{} answers with a list that cannot be read ({}). Is it a server that speaks S3?",
                                       settings.endpoint, error.what()));
     }
 }
@@ -183,16 +182,21 @@ void S3::list(const std::string& prefix, const std::function<bool(const Listed&)
     list_objects(client_, prefix, each);
 }
 
-void list_objects(const S3Client& client, const std::string& prefix, const std::function<bool(const Listed&)>& each)
+void list_objects(const S3Client& client, const std::string& prefix, const std::function<bool(const Object&)>& each,
+                  const std::string& delimiter)
 {
     std::string after;
     do {
         auto query = (after.empty() ? "" : "continuation-token=" + percent_encoded(after) + "&") +
+                     (delimiter.empty() ? "" : "delimiter=" + percent_encoded(delimiter) + "&") +
                      "list-type=2&prefix=" + percent_encoded(prefix);
         auto page = read_list(client.ask({.method = "GET", .query = query}).body, client.settings());
         for (const auto& [name, node] : page) {
             if (name != "Contents") continue;
-            if (!each({node.get<std::string>("Key"), node.get<std::int64_t>("Size")})) return;
+            if (!each({{node.get<std::string>("Key"), node.get<std::int64_t>("Size")},
+                       node.get<std::string>("ETag", ""),
+                       node.get<std::string>("LastModified", "")}))
+                return;
         }
         after = page.get<bool>("IsTruncated", false) ? page.get<std::string>("NextContinuationToken", "") : "";
     } while (!after.empty());

@@ -38,6 +38,14 @@ private:
     mutable S3Cache cache_;
 };
 
-// All whose keys begin with `prefix`, page by page, until `each` says false.
-void list_objects(const S3Client& client, const std::string& prefix, const std::function<bool(const Listed&)>& each);
+// As a bucket says it.
+struct Object : Listed {
+    std::string etag;
+    std::string changed; // "2026-11-16T07:30:00.000Z"
+};
+
+// All whose keys begin with `prefix`, page by page, until `each` says false. With a delimiter those are left out that
+// have it after the prefix.
+void list_objects(const S3Client& client, const std::string& prefix, const std::function<bool(const Object&)>& each,
+                  const std::string& delimiter = "");
 } // namespace storage

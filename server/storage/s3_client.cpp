@@ -35,10 +35,12 @@ struct Curl {
 // What is under way, for the functions that libcurl calls.
 struct Doing {
     const S3Request& request;
+    const S3Settings& settings;
     CURL* curl;
     S3Answer answer;
     std::string date;
     std::uint64_t sent = 0;
+    bool refused = false;
     std::exception_ptr thrown; // libcurl is C: nothing may be thrown through it
 };
 
@@ -102,6 +104,16 @@ std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* 
     if (name == "date") doing.date = value;
     if (name == "content-length") doing.answer.length = std::strtoull(std::string(value).c_str(), nullptr, 10);
     return size * count;
+}
+
+curl_socket_t open_socket(void* given, curlsocktype, curl_sockaddr* address)
+{
+    auto& doing = *static_cast<Doing*>(given);
+    if (!doing.settings.may_connect(address->addr)) {
+        doing.refused = true;
+        return CURL_SOCKET_BAD;
+    }
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
 bool may_pass(const S3Answer& answer)
@@ -180,7 +192,7 @@ S3Client::Attempt S3Client::try_once(const S3Request& request) const
         if (curl_easy_setopt(curl->handle, option, value) != CURLE_OK)
             throw std::runtime_error("libcurl does not take an option");
     };
-    Doing doing{request, curl->handle, {}, {}, 0, {}};
+    Doing doing{request, settings_, curl->handle, {}, {}, 0, false, {}};
     if (request.begin) request.begin();
     auto bytes = bytes_of(request);
     set(CURLOPT_URL, url_of(request).c_str());
@@ -194,6 +206,12 @@ S3Client::Attempt S3Client::try_once(const S3Request& request) const
     set(CURLOPT_LOW_SPEED_LIMIT, 1024L);
     set(CURLOPT_LOW_SPEED_TIME, std::max<long>(1, static_cast<long>(settings_.patience.count() / 1000)));
     if (bytes < (1 << 20) && !request.take) set(CURLOPT_TIMEOUT_MS, static_cast<long>(settings_.patience.count()));
+    if (settings_.longest.count() > 0) set(CURLOPT_TIMEOUT_MS, static_cast<long>(settings_.longest.count() * 1000));
+    if (settings_.may_connect) {
+        set(CURLOPT_PROXY, "");
+        set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
+        set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(&doing));
+    }
     set(CURLOPT_HEADERFUNCTION, &take_header);
     set(CURLOPT_HEADERDATA, static_cast<void*>(&doing));
     set(CURLOPT_WRITEFUNCTION, &take_body);
@@ -212,6 +230,8 @@ S3Client::Attempt S3Client::try_once(const S3Request& request) const
     auto hash = "x-amz-content-sha256: " + (request.sha256.empty() ? sha256_hex(request.body) : request.sha256);
     std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers(curl_slist_append(nullptr, hash.c_str()),
                                                                         &curl_slist_free_all);
+    for (const auto& [name, value] : request.headers)
+        if (!curl_slist_append(headers.get(), (name + ": " + value).c_str())) throw std::bad_alloc();
     set(CURLOPT_HTTPHEADER, headers.get());
     set(CURLOPT_ERRORBUFFER, detail.data());
 
@@ -221,8 +241,10 @@ S3Client::Attempt S3Client::try_once(const S3Request& request) const
     curl_easy_getinfo(curl->handle, CURLINFO_RESPONSE_CODE, &doing.answer.status);
     Attempt attempt{std::move(doing.answer), false, {}};
     if (code != CURLE_OK) {
-        attempt.again = may_pass(code);
-        attempt.cause = no_answer_words(settings_, code, *detail.data() ? detail.data() : curl_easy_strerror(code));
+        attempt.again = may_pass(code) && !doing.refused;
+        attempt.cause =
+            doing.refused ? not_allowed_words(settings_)
+                          : no_answer_words(settings_, code, *detail.data() ? detail.data() : curl_easy_strerror(code));
         return attempt; // and its connection goes
     }
     handles_->give_back(std::move(curl));
@@ -243,7 +265,9 @@ S3Answer S3Client::ask(const S3Request& request) const
         auto made = try_once(request);
         if (made.cause.empty()) return std::move(made.answer);
         if (!made.again || attempt >= settings_.attempts) {
-            logs::error("storage", "the bucket cannot be used", {{"cause", made.cause}, {"method", request.method}});
+            if (settings_.of_hub)
+                logs::error("storage", "the bucket cannot be used",
+                            {{"cause", made.cause}, {"method", request.method}});
             throw Unreachable(made.cause);
         }
         auto longest = std::min<std::int64_t>(settings_.pause.count() << attempt, 10'000);

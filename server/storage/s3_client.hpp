@@ -6,9 +6,11 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <sys/socket.h>
 
 namespace storage
 {
@@ -23,6 +25,9 @@ struct S3Settings {
     std::chrono::milliseconds patience{20'000}; // with a server that says nothing
     std::chrono::milliseconds pause{200};       // before the second attempt; longer before each later one
     int attempts = 6;
+    std::chrono::seconds longest{0};                    // for one request, whatever comes meanwhile; 0: no limit
+    bool of_hub = true;                                 // false: words name no settings, for they are none of the hub's
+    std::function<bool(const sockaddr&)> may_connect{}; // without it, to any address
     std::int64_t multipart_above = 256LL << 20, part_bytes = 64LL << 20;
 };
 
@@ -35,6 +40,7 @@ struct S3Request {
     std::uint64_t offset = 0, bytes = 0;
     std::string sha256{};                         // of what is sent; empty: worked out
     std::string range{};                          // "0-99"
+    std::map<std::string, std::string> headers{}; // signed with the rest
     std::function<void()> begin{};                // before each attempt
     std::function<void(std::string_view)> take{}; // of an answer that is fine; without it the body is kept
 };

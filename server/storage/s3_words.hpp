@@ -10,6 +10,8 @@ std::string element(std::string_view xml, std::string_view name);
 
 // For a request that got no answer: what libcurl says.
 std::string no_answer_words(const S3Settings& settings, int curl_code, const std::string& detail);
+// For a server that may not be connected to.
+std::string not_allowed_words(const S3Settings& settings);
 // For an answer that refuses. `date` is its header of that name.
 std::string refusal_words(const S3Settings& settings, const S3Answer& answer, const std::string& date);
 } // namespace storage

@@ -4480,6 +4480,14 @@ export interface components {
             on_time_words: string;
             cells: components["schemas"]["Cell"][];
         };
+        BucketPlace: {
+            endpoint: string;
+            bucket: string;
+            region: string;
+            prefix: string;
+            access_key: string;
+            path_style: boolean;
+        };
         /** @enum {string} */
         BulkAction: "assign" | "acknowledge" | "wait" | "snooze" | "resolve" | "reopen" | "comment" | "merge";
         BulkDone: {
@@ -5827,11 +5835,13 @@ export interface components {
             folder: string | null;
             http: components["schemas"]["WebPlace"] | null;
             sftp: components["schemas"]["SftpPlace"] | null;
+            s3: components["schemas"]["BucketPlace"] | null;
         };
         PlaceInput: {
             folder?: string | null;
             http?: components["schemas"]["WebPlaceInput"] | null;
             sftp?: components["schemas"]["SftpPlace"] | null;
+            s3?: components["schemas"]["BucketPlace"] | null;
         };
         /** @enum {string} */
         PlaceKind: "upload" | "slip" | "rows" | "report" | "sample";
@@ -6716,7 +6726,7 @@ export interface components {
             upload_id: number | null;
         };
         /** @enum {string} */
-        SourceKind: "folder" | "http" | "sftp";
+        SourceKind: "folder" | "http" | "sftp" | "s3";
         SourceListing: {
             results: components["schemas"]["Source"][];
         };

@@ -10,7 +10,7 @@ interface Props {
   onChange: (value: Secrets) => void;
 }
 
-const names = { password: "Password", token: "Token", key: "Private key" };
+const names = { password: "Password", token: "Token", key: "Private key", secret: "Secret key" };
 
 export function SecretFields({ by, kept, value, onChange }: Props) {
   if (by === null) return null;

@@ -8,13 +8,13 @@ import { renderPage } from "../../testing/render-page";
 import { admin, moderator } from "../../testing/schedules";
 import { answers, page, server } from "../../testing/server";
 import SourcePage from "./source-page";
-import { missingIn, startSource, toInput, toValues } from "./source-values";
+import { letInWith, missingIn, startSource, toInput, toValues, whereOf } from "./source-values";
 
 const source: Source = {
   id: 1,
   name: "Finance folder",
   kind: "folder",
-  place: { folder: "/srv/hub/pickup/finance", http: null, sftp: null },
+  place: { folder: "/srv/hub/pickup/finance", http: null, sftp: null, s3: null },
   has_secret: false,
   feed_id: null,
   feed: null,
@@ -123,7 +123,7 @@ describe("a pick-up place", () => {
     const web: Source = {
       ...source,
       kind: "http",
-      place: { folder: null, http, sftp: null },
+      place: { folder: null, http, sftp: null, s3: null },
       after: "keep",
       has_secret: true,
     };
@@ -204,5 +204,25 @@ describe("a pick-up place", () => {
     expect(toInput(start, { password: "y" }).secrets).toBeNull();
     expect(toInput(start, { private_key: "KEY" }).secrets).toEqual({ private_key: "KEY", password: null });
     expect(missingIn({ ...start, host_key: "" })).toMatch(/fingerprint/);
+  });
+
+  it("in a bucket asks for its secret key, and says where it is", () => {
+    const s3 = {
+      endpoint: "https://s3.school.test",
+      bucket: "files",
+      region: "eu-west-2",
+      prefix: "exports/",
+      access_key: "hub",
+      path_style: false,
+    };
+    const bucket: Source = { ...source, kind: "s3", place: { folder: null, http: null, sftp: null, s3 } };
+    expect(whereOf(bucket)).toBe("exports/ in the bucket files");
+    expect(letInWith(toValues(bucket))).toBe("secret");
+    expect(toInput(toValues(bucket), { password: "y" })).toMatchObject({
+      kind: "s3",
+      place: { s3 },
+      secrets: { password: "y" },
+      after: "move",
+    });
   });
 });

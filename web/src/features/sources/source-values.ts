@@ -22,6 +22,12 @@ export interface SourceValues {
   ssh_sign_in: "password" | "key";
   there: string; // folder on that server
   host_key: string; // found right by a person; empty: not yet
+  endpoint: string;
+  bucket: string;
+  region: string;
+  prefix: string;
+  access_key: string;
+  path_style: boolean;
   by: By;
   feed_id: string;
   routes: Route[];
@@ -43,6 +49,12 @@ export const startSource = (folder: string): SourceValues => ({
   ssh_sign_in: "password",
   there: "",
   host_key: "",
+  endpoint: "",
+  bucket: "",
+  region: "",
+  prefix: "",
+  access_key: "",
+  path_style: true,
   by: "names",
   feed_id: "",
   routes: [],
@@ -64,6 +76,12 @@ export const toValues = (source: Source): SourceValues => ({
   ssh_sign_in: source.place.sftp?.sign_in ?? "password",
   there: source.place.sftp?.folder ?? "",
   host_key: source.place.sftp?.host_key ?? "",
+  endpoint: source.place.s3?.endpoint ?? "",
+  bucket: source.place.s3?.bucket ?? "",
+  region: source.place.s3?.region ?? "",
+  prefix: source.place.s3?.prefix ?? "",
+  access_key: source.place.s3?.access_key ?? "",
+  path_style: source.place.s3?.path_style ?? true,
   by: source.feed_id !== null ? "feed" : source.routes.length > 0 ? "routes" : "names",
   feed_id: source.feed_id !== null ? String(source.feed_id) : "",
   routes: source.routes.map(({ pattern, feed_id }, at) => ({
@@ -104,12 +122,24 @@ function placeOf(values: SourceValues): SourceEdit["place"] {
           host_key,
         },
       };
+    case "s3":
+      return {
+        s3: {
+          endpoint: values.endpoint.trim(),
+          bucket: values.bucket.trim(),
+          region: values.region.trim(),
+          prefix: values.prefix.trim(),
+          access_key: values.access_key.trim(),
+          path_style: values.path_style,
+        },
+      };
   }
 }
 
 // What it is let in with there; null: with nothing.
 export function letInWith({ kind, sign_in, ssh_sign_in }: SourceValues) {
   if (kind === "sftp") return ssh_sign_in;
+  if (kind === "s3") return "secret";
   return kind === "http" && sign_in !== "none" ? sign_in : null;
 }
 
@@ -140,8 +170,9 @@ export const toInput = (values: SourceValues, secrets: Secrets = {}): SourceEdit
 export const staysThere = ({ kind }: Pick<SourceValues, "kind">) => kind === "http";
 
 // Where it is, in a line.
-export function whereOf({ place: { folder, http, sftp } }: Source): string {
+export function whereOf({ place: { folder, http, sftp, s3 } }: Source): string {
   if (sftp) return `${sftp.folder} on ${sftp.host}`;
+  if (s3) return `${s3.prefix || "all"} in the bucket ${s3.bucket}`;
   return (
     folder ??
     [http?.addresses[0], (http?.addresses.length ?? 0) > 1 && "and others"].filter(Boolean).join(" ")

@@ -1,7 +1,7 @@
 // Where a pick-up place is: its kind, and what that kind must know.
 import { useQuery } from "@tanstack/react-query";
 import { AreaField, Field } from "../../components/field";
-import { Choice } from "../../components/form/check";
+import { Check, Choice } from "../../components/form/check";
 import { isGiven } from "../../components/form/rules";
 import type { Form as FormState } from "../../components/form/use-form";
 import { foldersQuery } from "../../entities/sources/sources.api";
@@ -16,9 +16,10 @@ const kinds = [
   ["folder", "in a folder of the server"],
   ["http", "at a web address"],
   ["sftp", "on an SFTP server"],
+  ["s3", "in a bucket (S3)"],
 ] as const;
 // Seconds without a change: what comes over the network comes slower.
-const settling = { folder: "10", http: "30", sftp: "30" };
+const settling = { folder: "10", http: "30", sftp: "30", s3: "30" };
 
 export function Where({ form, isNew }: Props & { isNew: boolean }) {
   const { kind } = form.values;
@@ -34,6 +35,7 @@ export function Where({ form, isNew }: Props & { isNew: boolean }) {
       {kind === "folder" && <Folder form={form} />}
       {kind === "http" && <Web form={form} />}
       {kind === "sftp" && <Sftp form={form} />}
+      {kind === "s3" && <Bucket form={form} />}
     </div>
   );
 }
@@ -79,6 +81,49 @@ function Web({ form }: Props) {
       {form.values.sign_in === "password" && (
         <Field label="User" autoComplete="off" {...form.field("user", isGiven("Write the user."))} />
       )}
+    </>
+  );
+}
+
+function Bucket({ form }: Props) {
+  const { value, onChange } = form.choice("path_style");
+  return (
+    <>
+      <Field
+        label="Server"
+        placeholder="https://s3.school.test"
+        spellCheck={false}
+        {...form.field("endpoint", isGiven("Write the address of the server."))}
+      />
+      <Field
+        label="Bucket"
+        spellCheck={false}
+        {...form.field("bucket", isGiven("Write the name of the bucket."))}
+      />
+      <Field
+        label="Region"
+        placeholder="eu-west-2"
+        spellCheck={false}
+        {...form.field("region", isGiven("Write the region; the server's operator knows it."))}
+      />
+      <Field
+        label="Names there begin with"
+        hint="Such as exports/. Empty: the whole bucket"
+        spellCheck={false}
+        {...form.field("prefix")}
+      />
+      <Field
+        label="Access key"
+        autoComplete="off"
+        spellCheck={false}
+        {...form.field("access_key", isGiven("Write the access key."))}
+      />
+      <Check
+        label="The bucket stands in the path of the address"
+        hint="Most servers of one's own; off for Amazon"
+        value={value}
+        onChange={onChange}
+      />
     </>
   );
 }
