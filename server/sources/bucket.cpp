@@ -36,26 +36,6 @@ std::optional<Instant> instant(const std::string& text)
     return Instant(read.time_since_epoch());
 }
 
-// By plain http a bucket inside the network only.
-storage::S3Settings settings_of(const BucketPlace& place, const Secrets& secrets, const Reach& reach)
-{
-    storage::S3Settings settings;
-    settings.endpoint = place.endpoint;
-    settings.bucket = place.bucket;
-    settings.region = place.region;
-    settings.access_key = place.access_key;
-    settings.secret_key = secrets.password.value_or("");
-    settings.path_style = place.path_style;
-    settings.attempts = 2;
-    settings.longest = reach.longest;
-    settings.of_hub = false;
-    bool plain = !place.endpoint.starts_with("https://");
-    settings.may_connect = [allowed = reach.addresses, plain](const sockaddr& address) {
-        return outgoing::may_connect(address, allowed) && !(plain && outgoing::is_public(address));
-    };
-    return settings;
-}
-
 template <class Work> auto there(Work work)
 {
     try {
@@ -91,15 +71,41 @@ std::string bucket_sent_to(const BucketPlace& place)
     return fmt::format("s3 {} {} {}", place.endpoint, place.bucket, place.access_key);
 }
 
+// By plain http a bucket inside the network only.
+storage::S3Settings Bucket::settings_of(const BucketPlace& place, const Secrets& secrets, const Reach& reach)
+{
+    storage::S3Settings settings;
+    settings.endpoint = place.endpoint;
+    settings.bucket = place.bucket;
+    settings.region = place.region;
+    settings.access_key = place.access_key;
+    settings.secret_key = secrets.password.value_or("");
+    settings.path_style = place.path_style;
+    settings.attempts = 2;
+    settings.longest = reach.longest;
+    settings.of_hub = false;
+    bool plain = !place.endpoint.starts_with("https://");
+    settings.may_connect = [allowed = reach.addresses, plain](const sockaddr& address) {
+        return outgoing::may_connect(address, allowed) && !(plain && outgoing::is_public(address));
+    };
+    settings.breathe = [this] {
+        breathe_();
+        if (std::chrono::steady_clock::now() > until_) throw PlaceFails(endpoint_ + " takes too long.");
+    };
+    return settings;
+}
+
 Bucket::Bucket(const BucketPlace& place, const Secrets& secrets, const Reach& reach, std::function<void()> breathe)
-    : prefix_(place.prefix), client_(settings_of(place, secrets, reach)), breathe_(std::move(breathe))
+    : endpoint_(place.endpoint), prefix_(place.prefix), longest_(reach.longest), breathe_(std::move(breathe)),
+      client_(settings_of(place, secrets, reach))
 {
     if (!secrets.password) throw PlaceFails("The secret key of the place is not there. Type it once more.");
 }
 
+void Bucket::allow() { until_ = std::chrono::steady_clock::now() + longest_; }
+
 storage::S3Answer Bucket::ask(storage::S3Request request) const
 {
-    breathe_();
     return there([&] { return client_.ask(request); });
 }
 
@@ -123,12 +129,12 @@ std::string Bucket::state_of(const std::string& name) const
 
 Listing Bucket::list(const Known&)
 {
+    allow();
     Listing listing;
     there([&] {
         storage::list_objects(
             client_, prefix_,
             [&](const storage::Object& one) {
-                breathe_();
                 auto name = one.key.substr(std::min(prefix_.size(), one.key.size()));
                 if (name.empty() || name.find('/') != std::string::npos || one.etag.empty()) return true; // in a folder
                 if (listing.found.size() == most_files) {
@@ -146,6 +152,7 @@ Listing Bucket::list(const Known&)
 
 void Bucket::fetch(const Found& file, const std::function<void(std::string_view)>& take)
 {
+    allow();
     if (state_of(file.name) != file.mark) throw Refusal{Why::conflict, changed_words};
     std::int64_t taken = 0;
     bool again = false;
@@ -157,7 +164,6 @@ void Bucket::fetch(const Found& file, const std::function<void(std::string_view)
                            },
                        .take =
                            [&](std::string_view bytes) {
-                               breathe_();
                                taken += static_cast<std::int64_t>(bytes.size());
                                if (again) throw PlaceFails("The server broke off while it sent “" + file.name + "”.");
                                if (taken > file.bytes) throw Refusal{Why::conflict, changed_words};
@@ -170,6 +176,7 @@ void Bucket::fetch(const Found& file, const std::function<void(std::string_view)
 // Copied, then removed: where it ends in between, the copy is found and only the removal is left.
 void Bucket::move_to_taken(const Found& file)
 {
+    allow();
     if (state_of(file.name) != file.mark) return;
     auto name = file.name;
     for (int number = 2;; ++number) {
@@ -189,6 +196,7 @@ void Bucket::move_to_taken(const Found& file)
 
 void Bucket::remove(const Found& file)
 {
+    allow();
     if (state_of(file.name) == file.mark) ask({.method = "DELETE", .key = key_of(file.name)});
 }
 } // namespace sources

@@ -19,12 +19,16 @@ public:
     void remove(const Found& file) override;
 
 private:
+    void allow(); // as long for what comes now as for one list or one file
+    storage::S3Settings settings_of(const BucketPlace& place, const Secrets& secrets, const Reach& reach);
     storage::S3Answer ask(storage::S3Request request) const;
     std::string key_of(const std::string& name) const;
     std::string state_of(const std::string& name) const; // its ETag; empty: it is not there
 
-    std::string prefix_;
-    storage::S3Client client_;
+    std::string endpoint_, prefix_;
+    std::chrono::seconds longest_;
     std::function<void()> breathe_;
+    std::chrono::steady_clock::time_point until_{};
+    storage::S3Client client_;
 };
 } // namespace sources

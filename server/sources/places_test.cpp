@@ -1,3 +1,5 @@
+#include "server/outgoing/flood.hpp"
+#include "server/sources/bucket.hpp"
 #include "server/sources/secret_store.hpp"
 #include "server/sources/visit.hpp"
 #include <gmock/gmock.h>
@@ -114,6 +116,41 @@ TEST(Places, D5_a_private_key_or_a_secret_key_is_for_the_server_it_was_given_for
     EXPECT_THAT(wrong_secrets(bucket, &bucket_before), IsEmpty());
     bucket.place.s3->endpoint = "https://other.test";
     EXPECT_THAT(wrong_secrets(bucket, &bucket_before), ElementsAre("secrets.password"));
+}
+
+// Half a page of a list that has another behind it, for ever; and a head that never ends.
+TEST(Places, D2_a_bucket_whose_list_or_head_never_ends_is_left_when_its_time_is_up)
+{
+    std::string page =
+        "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>x</NextContinuationToken>"
+        "</ListBucketResult>";
+    auto answer = "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(page.size()) + "\r\n\r\n" + page;
+    for (const auto& endless : {answer, std::string("HTTP/1.1 100 Continue\r\n\r\n")}) {
+        outgoing::Flood server(endless);
+        auto place = *in_bucket().place.s3;
+        place.endpoint = "http://127.0.0.1:" + std::to_string(server.port);
+        Reach reach;
+        reach.addresses = {"127.0.0.1"};
+        reach.longest = std::chrono::seconds(1);
+        Bucket bucket(place, Secrets{"secret", {}}, reach, [] {});
+        EXPECT_THROW(bucket.list({}), PlaceFails);
+    }
+}
+
+TEST(Places, a_pick_up_from_a_bucket_is_given_up_while_its_server_dawdles)
+{
+    struct GivenUp {
+    };
+    outgoing::Flood server("HTTP/1.1 100 Continue\r\n\r\n");
+    auto place = *in_bucket().place.s3;
+    place.endpoint = "http://127.0.0.1:" + std::to_string(server.port);
+    Reach reach;
+    reach.addresses = {"127.0.0.1"};
+    int breaths = 0;
+    Bucket bucket(place, Secrets{"secret", {}}, reach, [&] {
+        if (++breaths == 3) throw GivenUp();
+    });
+    EXPECT_THROW(bucket.list({}), GivenUp);
 }
 } // namespace
 } // namespace sources

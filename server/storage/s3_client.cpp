@@ -116,6 +116,18 @@ curl_socket_t open_socket(void* given, curlsocktype, curl_sockaddr* address)
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
+int progress(void* given, curl_off_t, curl_off_t, curl_off_t, curl_off_t)
+{
+    auto& doing = *static_cast<Doing*>(given);
+    try {
+        doing.settings.breathe();
+        return 0;
+    } catch (...) {
+        doing.thrown = std::current_exception();
+        return 1;
+    }
+}
+
 bool may_pass(const S3Answer& answer)
 {
     auto code = element(answer.body, "Code");
@@ -211,6 +223,12 @@ S3Client::Attempt S3Client::try_once(const S3Request& request) const
         set(CURLOPT_PROXY, "");
         set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
         set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(&doing));
+    }
+    if (settings_.breathe) {
+        settings_.breathe();
+        set(CURLOPT_NOPROGRESS, 0L);
+        set(CURLOPT_XFERINFOFUNCTION, &progress);
+        set(CURLOPT_XFERINFODATA, static_cast<void*>(&doing));
     }
     set(CURLOPT_HEADERFUNCTION, &take_header);
     set(CURLOPT_HEADERDATA, static_cast<void*>(&doing));

@@ -28,6 +28,7 @@ struct S3Settings {
     std::chrono::seconds longest{0};                    // for one request, whatever comes meanwhile; 0: no limit
     bool of_hub = true;                                 // false: words name no settings, for they are none of the hub's
     std::function<bool(const sockaddr&)> may_connect{}; // without it, to any address
+    std::function<void()> breathe{};                    // often while a request is under way, which it ends by throwing
     std::int64_t multipart_above = 256LL << 20, part_bytes = 64LL << 20;
 };
 
