@@ -32,6 +32,7 @@ export function ColumnPanel({ name, form, errors, trial, begun, onChange, onClos
   const fields = (
     <ColumnFields
       field={field}
+      seen={trial !== null}
       header={trial?.mapping.find(({ field: of }) => of === name) ?? null}
       errors={errorsAt(errors, `/schema/fields/${at}`)}
       begun={begun}
@@ -76,6 +77,7 @@ export function ColumnPanel({ name, form, errors, trial, begun, onChange, onClos
 
 interface FieldsProps {
   field: FormField;
+  seen: boolean; // the last file, with these rules
   header: Trial["mapping"][number] | null;
   errors: ContractError[];
   begun: boolean;
@@ -83,20 +85,24 @@ interface FieldsProps {
   onRemove: () => void;
 }
 
-function ColumnFields({ field, header, errors, begun, onChange, onRemove }: FieldsProps) {
+function ColumnFields({ field, seen, header, errors, begun, onChange, onRemove }: FieldsProps) {
   const set = (part: Partial<FormField>) => onChange({ ...field, ...part });
   return (
     <div className="grid gap-3">
-      <p className="text-small text-ink-2">
-        {header ? (
-          <>
-            In the last file “{header.source}”
-            {header.samples.length > 0 && <>, such as {header.samples.map((one) => `“${one}”`).join(", ")}</>}
-          </>
-        ) : (
-          <>Not in the last file</>
-        )}
-      </p>
+      {seen && (
+        <p className="text-small text-ink-2">
+          {header ? (
+            <>
+              In the last file “{header.source}”
+              {header.samples.length > 0 && (
+                <>, such as {header.samples.map((one) => `“${one}”`).join(", ")}</>
+              )}
+            </>
+          ) : (
+            <>Not in the last file</>
+          )}
+        </p>
+      )}
       <RuleErrors errors={errors} />
       <Field
         label="Name in the report"
