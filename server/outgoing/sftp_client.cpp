@@ -9,6 +9,7 @@
 #include <libssh2.h>
 #include <libssh2_sftp.h>
 #include <sys/socket.h>
+#include <utility>
 
 namespace outgoing
 {
