@@ -216,6 +216,8 @@ describe("doubts about a file in the browser", () => {
     await accessible(page, "reading another way");
     await dialog.getByRole("button", { name: "Read it again" }).click();
     await page.waitForURL((url) => url.pathname !== `/runs/${run.id}`);
+    // The page before stays until the next one is there, and it says “Report ready” as well.
+    await page.getByText(`#${new URL(page.url()).pathname.split("/").at(-1)}`, { exact: true }).first().waitFor();
     await page.locator('h1 + [data-state="succeeded"]').waitFor();
     await page.getByRole("tab", { name: "What was done" }).click();
     await page.getByText(/said: columns divided by “:”/).waitFor();

@@ -88,6 +88,7 @@ describe("file rules in the browser", () => {
     await page.keyboard.press("End");
     await page.keyboard.press("Enter");
     await page.waitForURL("**/rules?column=fee");
+    await page.getByLabel("Name in the report").and(page.locator(":focus")).waitFor();
     await page.keyboard.press("End");
     await page.keyboard.type(" paid");
     const largest = page.getByLabel("Largest");
