@@ -5,6 +5,7 @@
 #include "server/feeds/read_rules.hpp"
 #include "server/feeds/remembered_store.hpp"
 #include "server/feeds/today.hpp"
+#include "server/reports/stands_sql.hpp"
 #include "server/sharing/subscription_store.hpp"
 #include <algorithm>
 
@@ -27,9 +28,7 @@ constexpr auto columns = R"sql(
     f.contract_version, f.match_filename, NULL AS current_period,
     (SELECT MAX(u.accepted_at) FROM uploads u WHERE u.feed_id = f.id) AS last_upload_at,
     r.id AS last_run_id, r.state AS last_run_state, p.id AS last_report_id, p.version AS last_report_version,
-    CASE WHEN p.id IS NULL THEN NULL WHEN p.withdrawn_at IS NOT NULL THEN 'withdrawn'
-         WHEN EXISTS (SELECT 1 FROM reports n WHERE n.report_key = p.report_key AND n.version > p.version)
-              THEN 'superseded' ELSE 'current' END AS last_report_stands)sql";
+    )sql" REPORT_STANDS R"sql( AS last_report_stands)sql";
 constexpr auto list_from = R"sql(
     feeds f JOIN departments d ON d.id = f.department_id
     LEFT JOIN runs r ON r.id = (SELECT MAX(id) FROM runs WHERE runs.feed_id = f.id)

@@ -1,6 +1,7 @@
 #include "server/incidents/detail_store.hpp"
 #include "server/incidents/outcome_store.hpp"
 #include "server/incidents/thing_store.hpp"
+#include "server/reports/stands_sql.hpp"
 #include "server/runs/run_store.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -140,9 +141,7 @@ list_occurrences(db::Session& db, const users::User& who, const Incident& incide
     static constexpr db::Order orders[] = {{"id", "c.id"}};
     static constexpr auto columns = R"sql(
         c.id, c.run_id, r.state AS run_state,
-        CASE WHEN p.id IS NULL THEN NULL WHEN p.withdrawn_at IS NOT NULL THEN 'withdrawn'
-             WHEN EXISTS (SELECT 1 FROM reports n WHERE n.report_key = p.report_key AND n.version > p.version)
-                  THEN 'superseded' ELSE 'current' END AS report_stands,
+        )sql" REPORT_STANDS R"sql( AS report_stands,
         COALESCE(r.period, '') AS period, u.id AS upload_id,
         u.file_name AS upload_file_name, u.bytes AS upload_bytes, c.at, c.rows, c.stale, '[]' AS sample)sql";
     static constexpr auto from = R"sql(

@@ -24,6 +24,23 @@ TEST_P(ErasureOfRows, P1_a_student_is_gone_from_rows_that_are_not_of_columns)
     EXPECT_FALSE(reports().empty());
 }
 
+// Headers that speak of the name and of something else, too.
+TEST_P(ErasureOfRows, P1_a_name_in_a_column_of_several_things_is_the_students)
+{
+    transact([&](db::Session& db) {
+        std::string text = rules_of_roll;
+        text.replace(text.find("feed: roll"), 10, "feed: both");
+        text.insert(text.find("schema:"), "aliases: {name: [Name and form, User name]}\n");
+        feed = feeds::insert(db, {text, {}}, moderator.id).value();
+    });
+    auto both = roll();
+    both.replace(both.find("name"), 4, "Name and form");
+    sent_as("both.csv", both + "S-7777,Canarina Quillfeather,41\n");
+    transact([&](db::Session& db) { db.exec("UPDATE runs SET approval_reason = 'ask Canarina Quillfeather'"); });
+    auto erased = erase().value();
+    for (const auto& place : files_with({"S-7777", "Quillfeather"})) ADD_FAILURE() << place;
+}
+
 TEST_P(ErasureOfRows, P1_one_word_that_is_a_name_is_learned_from_a_file_without_a_header)
 {
     transact([&](db::Session& db) {

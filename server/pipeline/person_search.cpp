@@ -1,6 +1,6 @@
 #include "server/pipeline/person_search.hpp"
 #include "engine/contract/contract.hpp"
-#include "engine/names/names.hpp"
+#include "engine/names/whose_name.hpp"
 #include "engine/prepare/choose_table.hpp"
 #include "engine/text/unicode.hpp"
 #include "server/runs/answer_store.hpp"
@@ -57,46 +57,19 @@ std::vector<std::string> columns_naming_people(const Searchable& file, const std
     return columns;
 }
 
-// Whether a header speaks of somebody or something else than the student: "Teacher", "school_name".
-bool is_of_another(std::string_view header)
-{
-    static const std::set<std::string, std::less<>> others{
-        "school",     "college",  "course",   "subject",  "class",   "form",    "group",   "club",      "house",
-        "department", "teacher",  "tutor",    "coach",    "staff",   "advisor", "adviser", "counselor", "author",
-        "parent",     "guardian", "mother",   "father",   "carer",   "contact", "sibling", "doctor",    "employer",
-        "file",       "user",     "username", "feed",     "sheet",   "product", "company", "bank",      "item",
-        "book",       "exam",     "unit",     "room",     "street",  "city",    "town",    "country",   "lehrer",
-        "lehrerin",   "schule",   "klasse",   "profesor", "escuela", "ecole",   "classe",  "professeur"};
-    auto snake = engine::snake_case(header);
-    for (auto word : std::views::split(snake, '_'))
-        if (others.contains(std::string_view(word.begin(), word.end()))) return true;
-    return false;
-}
-
-// Whether a header speaks of the student's name, in the languages of schools that send such files.
-bool says_name(std::string_view header)
-{
-    static const std::set<std::string, std::less<>> alone{"first", "last",    "given",   "family",  "middle", "student",
-                                                          "pupil", "learner", "child",   "eleve",   "alumno", "alumna",
-                                                          "aluno", "aluna",   "schuler", "schueler"};
-    static const std::set<std::string, std::less<>> within{
-        "nom",       "noms", "prenom",   "prenoms", "nombre",   "nombres", "apellido", "apellidos", "cognome", "nome",
-        "sobrenome", "imie", "nazwisko", "jmeno",   "prijmeni", "naam",    "namn",     "navn",      "nimi"};
-    if (is_of_another(header)) return false;
-    if (engine::header_key(header).find("name") != std::string::npos) return true;
-    auto snake = engine::snake_case(header);
-    if (alone.contains(snake)) return true;
-    for (auto word : std::views::split(snake, '_'))
-        if (within.contains(std::string_view(word.begin(), word.end()))) return true;
-    return false;
-}
-
 bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != text.npos; }
 
 // What is known of a column of a file.
 struct Column {
-    bool is_personal = false, says_name = false;
-    bool of_another = false; // a name that is not the student's
+    bool is_personal = false;
+    engine::NameOf name = engine::NameOf::nobody;
+
+    // Of several heads the one that says most for the student counts.
+    void is_headed(const std::string& head)
+    {
+        auto of = engine::name_of(head);
+        if (of == engine::NameOf::student || name == engine::NameOf::nobody) name = of;
+    }
 };
 
 // Columns by what heads them, and those of a file without a header by their places.
@@ -110,8 +83,8 @@ public:
             std::vector<std::string> heads{field.name, field.title};
             for (const auto& alias : contract_->aliases)
                 if (alias.field == field.name) heads.insert(heads.end(), alias.names.begin(), alias.names.end());
-            bool of_another = std::ranges::any_of(heads, is_of_another);
-            Column column{field.personal, !of_another && std::ranges::any_of(heads, says_name), of_another};
+            Column column{field.personal};
+            for (const auto& head : heads) column.is_headed(head);
             for (const auto& mapped : file.mapping)
                 if (mapped.field == field.name) heads.push_back(mapped.source);
             for (const auto& head : heads) known_.emplace(engine::header_key(head), column);
@@ -132,8 +105,7 @@ public:
             if (c < moved || c - moved >= header.size()) continue; // beyond the header
             const auto& head = header[c - moved];
             if (auto found = known_.find(engine::header_key(head)); found != known_.end()) columns[c] = found->second;
-            columns[c].of_another = columns[c].of_another || is_of_another(head);
-            columns[c].says_name = !columns[c].of_another && (columns[c].says_name || says_name(head));
+            columns[c].is_headed(head);
         }
         return columns;
     }
@@ -178,15 +150,15 @@ void PersonSearch::learn(const Searchable& file, const engine::PersonRows& rows,
     for (const auto& row : rows.rows) {
         if (row.in_passing) continue; // its cells are not by their columns
         auto columns = known.of(row, words.identifier());
-        bool has_name =
-            std::ranges::any_of(columns, [](const Column& one) { return one.is_personal && one.says_name; });
+        bool has_name = std::ranges::any_of(
+            columns, [](const Column& one) { return one.is_personal && one.name == engine::NameOf::student; });
         for (std::size_t c = 0; c < columns.size(); ++c) {
             auto cell = engine::trim(row.cells[c]);
             if (engine::names_person(cell, words.identifier())) continue;
             bool is_text = !has_digit(cell) && cell.find(' ') != cell.npos;
             // Where no header speaks of a name, a personal text of several words is one.
-            if (columns[c].of_another && is_text) continue; // the name of a teacher stays everywhere else
-            if (columns[c].says_name || (!has_name && columns[c].is_personal && is_text))
+            if (columns[c].name == engine::NameOf::another && is_text) continue; // it stays everywhere else
+            if (columns[c].name == engine::NameOf::student || (!has_name && columns[c].is_personal && is_text))
                 words.learn_name(cell);
             else if (columns[c].is_personal)
                 words.learn_personal(cell);

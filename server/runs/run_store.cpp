@@ -1,6 +1,7 @@
 #include "server/runs/run_store.hpp"
 #include "server/jobs/job_store.hpp"
 #include "server/reports/report_store.hpp"
+#include "server/reports/stands_sql.hpp"
 #include "server/runs/answer_store.hpp"
 #include "server/runs/fix_store.hpp"
 #include "server/runs/queue_store.hpp"
@@ -24,9 +25,7 @@ constexpr auto columns = R"sql(
          ELSE 0 END AS to_fix,
     r.stage_marks, r.attempt, r.created_at, r.started_at, r.finished_at, r.took_ms,
     p.id AS report_id, p.version AS report_version,
-    CASE WHEN p.id IS NULL THEN NULL WHEN p.withdrawn_at IS NOT NULL THEN 'withdrawn'
-         WHEN EXISTS (SELECT 1 FROM reports n WHERE n.report_key = p.report_key AND n.version > p.version)
-              THEN 'superseded' ELSE 'current' END AS report_stands, r.trace_id)sql";
+    )sql" REPORT_STANDS R"sql( AS report_stands, r.trace_id)sql";
 constexpr auto from = R"sql(
     runs r JOIN departments d ON d.id = r.department_id JOIN feeds f ON f.id = r.feed_id
     LEFT JOIN uploads u ON u.id = r.upload_id LEFT JOIN users s ON s.id = r.started_by_id

@@ -11,12 +11,9 @@ namespace sources
 {
 namespace
 {
-constexpr auto changed_words = "The file was being written while it was read. It is looked at again.";
-
-bool is_plain(const std::string& text, std::size_t most)
+bool is_word(const std::string& text, std::size_t most)
 {
-    return text.size() <= most &&
-           std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; });
+    return text.size() <= most && is_one_line(text) && text.find(' ') == std::string::npos;
 }
 
 bool is_server(const std::string& endpoint)
@@ -60,9 +57,9 @@ json::FieldErrors errors_in_bucket(const SourceInput& input)
          "Give the name of the bucket: small letters, digits, dots and hyphens.");
     give(!region.empty() && region.size() <= 60 && std::ranges::all_of(region, is_name), "region",
          "Give the region, such as eu-west-2.");
-    give(prefix.size() <= 500 && is_plain(prefix, 500) && !prefix.starts_with('/'), "prefix",
+    give(is_word(prefix, 500) && !prefix.starts_with('/'), "prefix",
          "Give what the names there begin with, such as exports/, or nothing.");
-    give(!access_key.empty() && is_plain(access_key, 200), "access_key", "Give the access key.");
+    give(!access_key.empty() && is_word(access_key, 200), "access_key", "Give the access key.");
     return errors;
 }
 

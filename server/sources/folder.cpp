@@ -118,7 +118,7 @@ void Folder::fetch(const Found& file, const std::function<void(std::string_view)
     }
     struct stat info{};
     if (fstat(opened.number(), &info) != 0 || info.st_size != file.bytes || changed(info) != file.changed)
-        throw Refusal{Why::conflict, "The file was being written while it was read. It is looked at again."};
+        throw Refusal{Why::conflict, changed_words};
 }
 
 void Folder::move_to_taken(const Found& file)

@@ -17,11 +17,6 @@ BOOST_DESCRIBE_STRUCT(SealedRow, (), (sealed_secrets))
 
 std::string about(const SourceInput& source) { return "pick-up place: " + sent_to(source); }
 
-bool is_one_line(const std::string& text)
-{
-    return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; });
-}
-
 bool signs_in_by_key(const SourceInput& source)
 {
     return source.kind == SourceKind::sftp && source.place.sftp && source.place.sftp->sign_in == SshSignIn::key;

@@ -12,8 +12,7 @@ constexpr std::chrono::seconds longest_question{20};
 
 bool is_plain(const std::string& text, std::size_t most)
 {
-    return !text.empty() && text.size() <= most &&
-           std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; });
+    return !text.empty() && text.size() <= most && is_one_line(text);
 }
 
 bool is_host(const std::string& text)
@@ -149,17 +148,16 @@ bool Sftp::is_still(const Found& file, const std::string& name)
 
 void Sftp::fetch(const Found& file, const std::function<void(std::string_view)>& take)
 {
-    constexpr auto changed = "The file was being written while it was read. It is looked at again.";
     std::int64_t taken = 0;
     there([&] {
         try {
-            if (!is_still(file, file.name)) throw Refusal{Why::conflict, changed};
+            if (!is_still(file, file.name)) throw Refusal{Why::conflict, changed_words};
             client().read(path_of(file.name), [&](std::string_view bytes) {
                 taken += static_cast<std::int64_t>(bytes.size());
-                if (taken > file.bytes) throw Refusal{Why::conflict, changed};
+                if (taken > file.bytes) throw Refusal{Why::conflict, changed_words};
                 take(bytes);
             });
-            if (taken != file.bytes || !is_still(file, file.name)) throw Refusal{Why::conflict, changed};
+            if (taken != file.bytes || !is_still(file, file.name)) throw Refusal{Why::conflict, changed_words};
         } catch (const outgoing::SftpFault& fault) {
             throw Refusal{Why::unavailable, fmt::format("The file cannot be read: {}.", fault.what())};
         }

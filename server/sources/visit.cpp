@@ -3,6 +3,7 @@
 #include "server/sources/folder.hpp"
 #include "server/sources/sftp.hpp"
 #include "server/sources/web.hpp"
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 
@@ -33,6 +34,11 @@ json::FieldErrors of_other_kinds(const SourceInput& input)
     return errors;
 }
 } // namespace
+
+bool is_one_line(std::string_view text)
+{
+    return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; });
+}
 
 std::string numbered(const std::string& name, int number)
 {

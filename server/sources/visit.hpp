@@ -43,6 +43,11 @@ inline constexpr std::size_t most_files = 100'000;
 inline constexpr auto too_many_words =
     "More than 100,000 files lie there, and not all of them are seen. Clear out what is no longer needed.";
 
+inline constexpr auto changed_words = "The file was being written while it was read. It is looked at again.";
+
+// Without line breaks, tabs and other characters that only control.
+bool is_one_line(std::string_view text);
+
 // What a hub may reach.
 struct Reach {
     std::vector<std::string> folders;      // below which places may lie

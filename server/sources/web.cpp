@@ -15,7 +15,6 @@ namespace
 constexpr std::size_t most_addresses = 50, longest_address = 2000, longest_user = 200, longest_mark = 200,
                       longest_name = 255;
 constexpr std::string_view by_etag = "etag ", by_time = "modified ", by_content = "sha256 ";
-constexpr auto changed_words = "The file was being written while it was read. It is looked at again.";
 
 std::string header(const outgoing::Answer& answer, const char* name)
 {
@@ -118,11 +117,6 @@ outgoing::Answer ask(const outgoing::Client& client, const outgoing::Request& re
         throw PlaceFails(fmt::format("{} cannot be read: {}.", shown(request.url), error.what()));
     }
 }
-
-bool is_in_one_line(const std::string& text)
-{
-    return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; });
-}
 } // namespace
 
 json::FieldErrors errors_in_web(const SourceInput& input)
@@ -152,7 +146,7 @@ json::FieldErrors errors_in_web(const SourceInput& input)
                           "each server."});
     bool named = user && !user->empty();
     if (sign_in == WebSignIn::password &&
-        (!named || user->size() > longest_user || !is_in_one_line(*user) || user->find(':') != std::string::npos))
+        (!named || user->size() > longest_user || !is_one_line(*user) || user->find(':') != std::string::npos))
         errors.push_back({"place.http.user", "Give the user to sign in with; it has no colon."});
     if (sign_in != WebSignIn::password && named)
         errors.push_back({"place.http.user", "A user belongs to a sign-in with a password."});

@@ -41,7 +41,8 @@ export function Sftp({ form }: { form: FormState<SourceValues> }) {
 function Fingerprint({ form }: { form: FormState<SourceValues> }) {
   const { host, port, host_key } = form.values;
   const ask = useHostKey();
-  const shown = ask.data?.host_key;
+  const isOfThis = ask.variables?.host === host.trim() && ask.variables.port === Number(port);
+  const shown = isOfThis ? ask.data?.host_key : undefined; // not that of a server which was named before
   return (
     <div className="grid gap-2 sm:col-span-2">
       <p className="font-medium">Fingerprint of the server</p>
