@@ -41,7 +41,7 @@ export function FilesCard({ detail }: { detail: IncidentDetail }) {
       {list.state === "failed" && <ErrorState error={list.error} onRetry={list.again} />}
       {shown && (
         <CardSection
-          title={shown.upload?.file_name ?? "What happened"}
+          title={shown.upload?.file_name ?? "Seen without a file"}
           note={<About occurrence={shown} />}
           aside={
             total > 1 && (

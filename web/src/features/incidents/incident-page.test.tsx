@@ -107,6 +107,18 @@ describe("the page of an issue", () => {
     expect(screen.getByText("File 2 of 2")).toBeVisible();
   });
 
+  it("names each part of the page once, also where no file is the reason", async () => {
+    const late = anOccurrence({ run_id: null, run_state: null, upload: null, rows: 0 });
+    server.use(answers("/api/incidents/12/occurrences", page([late]) as never));
+    show();
+    await screen.findByRole("region", { name: "Seen without a file" });
+    const names = screen.getAllByRole("region").map((one) => {
+      const heading = document.getElementById(one.getAttribute("aria-labelledby") ?? "");
+      return one.getAttribute("aria-label") ?? heading?.textContent;
+    });
+    expect(names).toEqual([...new Set(names)]);
+  });
+
   it("is resolved with a cause only; then the next one is offered", async () => {
     show();
     await userEvent.click(await screen.findByRole("button", { name: "Resolve" }));
