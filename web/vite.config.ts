@@ -31,6 +31,10 @@ const groups: [name: string, modules: RegExp, minShareCount?: number][] = [
     2,
   ],
   [
+    "fixing",
+    /src\/(entities\/fixes\/(?!fixes\.api|exclude-dialog|fix-cards|slip-dialog|every-time)|lib\/save-queue|components\/grid\/cell-input)/,
+  ],
+  [
     "account",
     /src\/features\/session\/(sign-in|signed-in|provider|password|auth|account|session\.api|forgot)/,
   ],
