@@ -52,6 +52,8 @@ describe("the bell in the browser", () => {
     const panel = page.getByRole("dialog", { name: "Notifications" });
     await panel.getByRole("region", { name: "What waits for you" }).getByRole("link").first().waitFor();
     await noSidewaysScroll(page, "the bell on a phone");
+    const cut = await panel.evaluate((one) => [...one.querySelectorAll("p, a")].filter((part) => part.getBoundingClientRect().right > innerWidth).length);
+    assert.equal(cut, 0, "nothing is cut off at the right edge");
     await accessible(page, "the bell on a phone");
     await panel.getByRole("region", { name: "What waits for you" }).getByRole("link").first().click();
     await panel.waitFor({ state: "detached" });

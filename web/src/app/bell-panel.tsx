@@ -25,7 +25,7 @@ export default function BellPanel({ words, onClose }: { words: string; onClose: 
       {/* Whoever follows a link has done with the panel. */}
       {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
       <div
-        className="grid gap-6"
+        className="grid min-w-0 grid-cols-1 gap-6"
         onClick={(event) => event.target instanceof Element && event.target.closest("a") && onClose()}
       >
         <section aria-label="What waits for you">

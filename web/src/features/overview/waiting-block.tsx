@@ -12,6 +12,10 @@ export function WaitingBlock({ elsewhere }: { elsewhere: Run[] }) {
   const { things: waiting } = useWaitingRuns();
   const proposals = useWaitingProposals();
   const count = waiting.length + proposals.length;
+  const counted = [
+    waiting.length > 0 && plural(waiting.length, "file"),
+    proposals.length > 0 && plural(proposals.length, "proposed rule"),
+  ].filter(Boolean);
   const others = elsewhere.length > 0 && (
     <p className="mt-1 text-small text-ink-2">
       Beside that, departments have rows to correct in{" "}
@@ -40,7 +44,9 @@ export function WaitingBlock({ elsewhere }: { elsewhere: Run[] }) {
       aria-label="What you must do now"
       className="mb-5 rounded-xl border border-warn bg-surface p-4 shadow-card"
     >
-      <h2 className="font-semibold">{plural(count, "thing waits", "things wait")} for you</h2>
+      <h2 className="font-semibold">
+        {counted.join(" and ")} {count === 1 ? "waits" : "wait"} for you
+      </h2>
       <ul className="mt-1 divide-y divide-line">
         {[...waiting.slice(0, shown), ...proposals.slice(0, shown)].map((thing) => (
           <ThingLine key={thing.key} thing={thing} />
