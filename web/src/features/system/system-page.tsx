@@ -48,7 +48,9 @@ export default function SystemPage() {
           )}
         </CardSection>
         <CardSection title="Wake-ups" className="self-start">
-          <p className={system.wakeups.as_set_up ? "p-4 text-ink-2" : "p-4 text-bad"}>{system.wakeups.words}</p>
+          <p className={system.wakeups.as_set_up ? "p-4 text-ink-2" : "p-4 text-bad"}>
+            {system.wakeups.words}
+          </p>
         </CardSection>
         <CardSection
           title="Look closer"
