@@ -16,6 +16,9 @@ random() { openssl rand -hex 24 | tr -d '\n'; }
 chmod 0700 secrets
 make db_password random
 make database printf 'postgresql://batchops:%s@db/batchops' "$(cat secrets/db_password)"
+make redis printf 'redis://hub:%s@redis' "$(random)"
+make redis_users printf 'user default off\nuser hub on >%s resetkeys ~bo:* resetchannels &bo:* -@all +publish +subscribe +info\n' \
+    "$(sed 's/.*hub:\(.*\)@.*/\1/' secrets/redis)"
 make sealing_keys openssl rand -hex 32
 make metrics_token random
 make grafana_password random

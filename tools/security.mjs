@@ -47,7 +47,7 @@ const rows = {
 
 // Why a row has no test and needs none.
 const reasons = {
-  D7: "Does not apply: there is no queue outside of the database. What waits is a row, what it carries is sealed JSON that is decoded into described types, and nothing is ever unpickled.",
+  D7: "Does not apply: there is no queue outside of the database, and Redis carries three words only that say where to look. What waits is a row, what it carries is sealed JSON that is decoded into described types, and nothing is ever unpickled.",
 };
 
 const found = Object.fromEntries(Object.keys(rows).map((row) => [row, []]));

@@ -42,7 +42,6 @@ Api::Api(Core& core)
     const auto& config = core_.config;
     if (!config.tls_certificate.empty()) certificate_.emplace(config.tls_certificate, config.tls_key);
     add_services();
-    core_.broadcast.news = [this] { stream_guard_.news.give(); };
     try {
         server_ = std::make_unique<http::Server>(http_setup());
         core_.port = server_->port();

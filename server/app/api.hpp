@@ -42,7 +42,7 @@ private:
     Core& core_;
     events::Reader event_rows_{core_.database};
     http::EventHub streams_{event_rows_};
-    StreamGuard stream_guard_{core_.database, streams_};
+    StreamGuard stream_guard_{core_.database, streams_, core_.news};
     Watch watch_;
     users::Hub hub_;
     uploads::Quotas quotas_;

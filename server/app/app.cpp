@@ -5,6 +5,7 @@
 #include "server/app/demo.hpp"
 #include "server/app/scheduler.hpp"
 #include "server/app/source_reach.hpp"
+#include "server/app/wakeup_state.hpp"
 #include "server/audit/note_anyway.hpp"
 #include "server/db/turn.hpp"
 #include "server/departments/demo_store.hpp"
@@ -22,6 +23,7 @@ namespace
 const std::string& database_of(const Config& config)
 {
     duties_of(config);
+    wakeup_settings(config);
     return config.database;
 }
 

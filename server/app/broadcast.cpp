@@ -19,6 +19,7 @@ void Broadcast::run_changed(const runs::Run& run)
         wake_workers();
     } else if (runs::is_final(run.state)) {
         metrics_.run_finished(run.department.key, kind, json::enum_text(run.state));
+        wake_workers(); // what waited for it may start
         std::lock_guard lock(mutex_);
         std::erase_if(started_, [&](const auto& stage) { return stage.first.first == run.id; });
     } else if (run.started_at && !run.stage)

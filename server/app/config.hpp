@@ -17,6 +17,8 @@ struct Config {
     std::string bind = "127.0.0.1";
     std::int64_t port = 8080;             // 0: any free one
     std::string database;                 // postgresql://…; empty: SQLite in the data folder
+    std::string redis;                    // redis://… or rediss://…, user and password in it; empty: none
+    std::string redis_ca_file;            // authorities to trust instead of the system's
     std::string tls_certificate, tls_key; // PEM files; read anew on SIGHUP
     std::string public_url;               // as people reach it; https:// turns HSTS on
     std::string cors_origins;             // comma-separated
@@ -54,13 +56,13 @@ struct Config {
     std::string log_level; // debug, info, warning, error, off; empty: info, or warning where a person watches
 };
 BOOST_DESCRIBE_STRUCT(Config, (),
-                      (data, role, bind, port, database, tls_certificate, tls_key, public_url, cors_origins,
-                       max_upload_bytes, uploads_a_day, upload_bytes_a_day, retention_days, links_without_account,
-                       workers, engine_seconds, demo, admin_email, school_name, registration, oidc_issuer,
-                       oidc_client_id, oidc_client_secret, oidc_label, outgoing_allowed, trusted_proxy, metrics_token,
-                       smtp_url, smtp_user, smtp_password, smtp_starttls, smtp_ca_file, mail_from, sealing_keys,
-                       s3_endpoint, s3_bucket, s3_region, s3_access_key, s3_secret_key, s3_ca_file, s3_path_style,
-                       s3_cache_bytes, erasure_list, history_anchors, log_level))
+                      (data, role, bind, port, database, redis, redis_ca_file, tls_certificate, tls_key, public_url,
+                       cors_origins, max_upload_bytes, uploads_a_day, upload_bytes_a_day, retention_days,
+                       links_without_account, workers, engine_seconds, demo, admin_email, school_name, registration,
+                       oidc_issuer, oidc_client_id, oidc_client_secret, oidc_label, outgoing_allowed, trusted_proxy,
+                       metrics_token, smtp_url, smtp_user, smtp_password, smtp_starttls, smtp_ca_file, mail_from,
+                       sealing_keys, s3_endpoint, s3_bucket, s3_region, s3_access_key, s3_secret_key, s3_ca_file,
+                       s3_path_style, s3_cache_bytes, erasure_list, history_anchors, log_level))
 
 using Given = std::map<std::string, std::string>; // settings of the command line, by member name
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;

@@ -6,6 +6,7 @@
 #include "server/app/keys.hpp"
 #include "server/app/storage_backend.hpp"
 #include "server/app/upgrade_backup.hpp"
+#include "server/app/wakeup_state.hpp"
 #include "server/audit/audit_store.hpp"
 #include "server/audit/chain_store.hpp"
 #include "server/departments/school_store.hpp"
@@ -31,7 +32,11 @@ Core::Core(Config given)
       storage(folder.path(), {config.max_upload_bytes}, storage_backend(config, folder.path())),
       relay(database, keys, relay_settings(config)), mail(mail_settings(config)),
       pipeline{database, storage, broadcast, random_hex(8)},
-      students(pipeline, pipeline::ErasureList(folder.path(), config.erasure_list))
+      students(pipeline, pipeline::ErasureList(folder.path(), config.erasure_list)),
+      wakeups(wakeup_settings(config), [this](queue::Mode mode, queue::Topic topic) {
+          metrics.wakeup_heard(json::enum_text(mode), json::enum_text(topic));
+          give(topic);
+      })
 {
     audit::use_keys(&keys);
     if (duties.api) require_safe_door(config);
@@ -43,6 +48,7 @@ Core::Core(Config given)
     database.transact([](db::Session& db) { audit::seal_earlier_rows(db); });
     require_same_installation(database, storage, folder.path());
     set_up_pipeline();
+    set_up_hints();
 }
 
 Core::~Core() { audit::use_keys(nullptr); }
@@ -64,7 +70,28 @@ void Core::set_up_pipeline()
                 db, relay.outbox(), "notice:" + about + ":" + address,
                 mail::write({notice.subject, {notice.words}, std::nullopt, {}}, address, departments::school_name(db)));
     };
-    broadcast.wake_workers = [this] { pipeline.hint.give(); };
-    broadcast.cancelled = [this] { pipeline.cancelled.give(); };
+}
+
+void Core::set_up_hints()
+{
+    auto tell = [this](queue::Topic topic) {
+        give(topic);
+        wakeups.say(topic);
+    };
+    broadcast.wake_workers = [tell] { tell(queue::Topic::jobs); };
+    broadcast.cancelled = [tell] { tell(queue::Topic::cancels); };
+    broadcast.news = [tell] { tell(queue::Topic::news); };
+}
+
+void Core::give(queue::Topic topic)
+{
+    switch (topic) {
+    case queue::Topic::jobs:
+        return pipeline.hint.give();
+    case queue::Topic::news:
+        return news.give();
+    case queue::Topic::cancels:
+        return pipeline.cancelled.give();
+    }
 }
 } // namespace app

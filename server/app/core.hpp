@@ -8,6 +8,7 @@
 #include "server/notifications/relay.hpp"
 #include "server/pipeline/objects.hpp"
 #include "server/pipeline/student_records.hpp"
+#include "server/queue/wakeups.hpp"
 #include "server/sharing/desk.hpp"
 #include "server/users/hub.hpp"
 
@@ -32,15 +33,19 @@ struct Core {
     storage::Storage storage;
     metrics::Metrics metrics;
     Broadcast broadcast{metrics};
-    Watcher watcher{database, storage, metrics};
+    Watcher watcher{database, storage, metrics, wakeups};
     notifications::Relay relay;
     notifications::MailSettings mail;
     sharing::Desk desk;
     pipeline::Context pipeline;
     pipeline::ObjectRegister objects{database, storage, pipeline.house};
     pipeline::StudentRecords students;
+    queue::Hint news;       // give it when there may be an event to tell
+    queue::Wakeups wakeups; // last: its threads use what is above
 
 private:
     void set_up_pipeline();
+    void set_up_hints();
+    void give(queue::Topic topic);
 };
 } // namespace app

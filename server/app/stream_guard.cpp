@@ -1,6 +1,7 @@
 #include "server/app/stream_guard.hpp"
 #include "base/log.hpp"
 #include "base/trouble.hpp"
+#include "server/queue/poll_interval.hpp"
 #include "server/users/token_store.hpp"
 
 namespace app
@@ -21,16 +22,16 @@ void StreamGuard::look()
 void StreamGuard::run(std::stop_token stop)
 {
     using Clock = std::chrono::steady_clock;
-    constexpr std::chrono::milliseconds together{50}, compared_every{500}, looked_every{2000};
+    constexpr std::chrono::milliseconds together{50}, compared_every{500};
     queue::Hint nobody; // only the stop ends a pause early
-    auto known = news.seen();
+    auto known = news_.seen();
     auto due = Clock::now();
     while (!stop.stop_requested()) {
-        auto seen = news.seen();
+        auto seen = news_.seen();
         try {
             if (seen != known || Clock::now() >= due) {
                 known = seen;
-                due = Clock::now() + looked_every;
+                due = Clock::now() + queue::poll_interval();
                 events_.look();
             }
             look();
@@ -38,7 +39,7 @@ void StreamGuard::run(std::stop_token stop)
             logs::warn("http", "live streams wait", {{"error", words_of_thrown(std::current_exception())}});
         }
         nobody.wait(nobody.seen(), together, stop); // hints that come together are one
-        news.wait(seen, compared_every, stop);
+        news_.wait(seen, compared_every, stop);
     }
 }
 } // namespace app

@@ -12,18 +12,19 @@ namespace app
 class StreamGuard
 {
 public:
-    StreamGuard(db::Database& database, http::EventHub& events) : database_(database), events_(events)
+    // `news` is given when there may be something to tell.
+    StreamGuard(db::Database& database, http::EventHub& events, queue::Hint& news)
+        : database_(database), events_(events), news_(news)
     {
-        events_.look_soon = [this] { news.give(); };
+        events_.look_soon = [this] { news_.give(); };
         events_.before_telling = [this] { look(); };
     }
     void look();
     void run(std::stop_token stop);
 
-    queue::Hint news; // give it when there may be something to tell
-
 private:
     db::Database& database_;
     http::EventHub& events_;
+    queue::Hint& news_;
 };
 } // namespace app

@@ -62,7 +62,8 @@ TEST_F(Streams, A6_a_live_stream_ends_with_the_sign_in_and_with_every_change_of_
              db.exec("UPDATE tokens SET revoked_at = $2 WHERE user_id = $1", id, db.now());
          }},
     };
-    StreamGuard guard(hub_->database(), events_);
+    queue::Hint news;
+    StreamGuard guard(hub_->database(), events_, news);
     auto neighbour = listen(other_);
     for (const auto& [what, change] : changes) {
         bool was_off = std::string_view(what).starts_with("switched on");
@@ -86,7 +87,8 @@ TEST_F(Streams, A6_a_live_stream_ends_with_the_sign_in_and_with_every_change_of_
 
 TEST_F(Streams, A6_signing_out_and_the_end_of_a_token_by_age_end_its_stream_and_no_other_of_the_person)
 {
-    StreamGuard guard(hub_->database(), events_);
+    queue::Hint news;
+    StreamGuard guard(hub_->database(), events_, news);
     auto id = person_of(token_);
     std::string second;
     transact([&](db::Session& db) { second = users::issue_token(db, id, "phone").token; });

@@ -1,6 +1,7 @@
 #pragma once
 // What watches and describes the hub itself.
 #include "server/http/route.hpp"
+#include "server/queue/wakeups.hpp"
 #include "server/runs/gauge_store.hpp"
 #include <functional>
 #include <string>
@@ -12,7 +13,7 @@ enum class CheckState { ok, degraded, failed };
 BOOST_DESCRIBE_ENUM(CheckState, ok, degraded, failed)
 
 struct Check {
-    std::string name; // database, storage, worker, draining
+    std::string name; // database, storage, workers, wakeups, draining
     CheckState state = CheckState::ok;
     std::string detail;
 };
@@ -24,14 +25,23 @@ struct Readiness {
 };
 BOOST_DESCRIBE_STRUCT(Readiness, (), (ready, checks))
 
+// How processes wake each other.
+struct WakeupState {
+    queue::Mode mode = queue::Mode::polling; // in force
+    bool as_set_up = true;                   // nothing is missing of what the settings name
+    std::string words;                       // for people
+};
+BOOST_DESCRIBE_STRUCT(WakeupState, (), (mode, as_set_up, words))
+
 struct SystemState {
     std::string version;
     std::string database;
     std::int64_t storage_free_bytes = 0;
     std::vector<runs::WorkerState> workers;
     std::int64_t queue_depth = 0;
+    WakeupState wakeups;
 };
-BOOST_DESCRIBE_STRUCT(SystemState, (), (version, database, storage_free_bytes, workers, queue_depth))
+BOOST_DESCRIBE_STRUCT(SystemState, (), (version, database, storage_free_bytes, workers, queue_depth, wakeups))
 
 // What these routes ask of the application.
 struct Watch {

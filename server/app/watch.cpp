@@ -2,6 +2,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "base/trouble.hpp"
+#include "server/app/wakeup_state.hpp"
 #include "server/db/error.hpp"
 #include "server/db/health.hpp"
 #include "server/db/overload.hpp"
@@ -134,11 +135,19 @@ Check Watcher::check_workers()
     return {"workers", workers == 0 ? CheckState::degraded : CheckState::ok, fmt::format("{} alive", workers)};
 }
 
+// Who is not woken looks by itself: nothing waits for long.
+Check Watcher::check_wakeups()
+{
+    auto state = wakeup_state(wakeups_.status());
+    return {"wakeups", state.as_set_up ? CheckState::ok : CheckState::degraded, state.words};
+}
+
 Readiness Watcher::readiness()
 {
     Readiness readiness;
     readiness.checks = ask_database();
     readiness.checks.insert(readiness.checks.begin() + 1, check_storage());
+    readiness.checks.push_back(check_wakeups());
     if (stopping_) readiness.checks.push_back({"draining", CheckState::failed, "the server is stopping"});
     readiness.ready = true;
     for (const auto& check : readiness.checks) readiness.ready &= check.state != CheckState::failed;
@@ -147,8 +156,12 @@ Readiness Watcher::readiness()
 
 SystemState Watcher::system(db::Session& db)
 {
-    return {BATCHOPS_VERSION, database_.name(), storage_.space().free_bytes, runs::live_workers(db),
-            runs::queue_state(db).queued};
+    return {BATCHOPS_VERSION,
+            database_.name(),
+            storage_.space().free_bytes,
+            runs::live_workers(db),
+            runs::queue_state(db).queued,
+            wakeup_state(wakeups_.status())};
 }
 
 metrics::State Watcher::measure()
@@ -167,6 +180,10 @@ metrics::State Watcher::measure()
         state.outbox_pending = queue.outbox_pending;
         state.outbox_oldest_age_seconds = age_seconds(db, queue.oldest_unsent_at);
         state.workers = static_cast<std::int64_t>(runs::live_workers(db).size());
+        auto status = wakeups_.status();
+        state.wakeups = json::enum_text(status.mode);
+        if (status.redis) state.redis_up = *status.redis == queue::Trouble::none;
+        state.redis_may_evict = status.may_evict;
         auto space = storage_.space();
         state.storage_free_bytes = space.free_bytes;
         state.storage_size_bytes = space.total_bytes;

@@ -15,8 +15,8 @@ namespace app
 class Watcher
 {
 public:
-    Watcher(db::Database& database, storage::Storage& storage, metrics::Metrics& metrics)
-        : database_(database), storage_(storage), metrics_(metrics)
+    Watcher(db::Database& database, storage::Storage& storage, metrics::Metrics& metrics, const queue::Wakeups& wakeups)
+        : database_(database), storage_(storage), metrics_(metrics), wakeups_(wakeups)
     {
     }
 
@@ -36,11 +36,13 @@ private:
     Check check_storage();
     Check check_storing();
     Check check_workers();
+    Check check_wakeups();
     metrics::State measure();
 
     db::Database& database_;
     storage::Storage& storage_;
     metrics::Metrics& metrics_;
+    const queue::Wakeups& wakeups_;
     std::atomic<bool> stopping_{false};
     Probe writing_{[this] { return check_writing(); }, std::chrono::seconds(5)};
     Probe pages_{[this] { return check_pages(); }, std::chrono::seconds(10)};

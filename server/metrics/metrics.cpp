@@ -51,6 +51,11 @@ struct Metrics::Registry {
     Counters& reports = counters("batchops_reports_published_total", "Report files published");
     Counters& auth_failures = counters("batchops_auth_failures_total", "Refused sign-ins and tokens");
     Counters& rate_limited = counters("batchops_rate_limited_total", "Requests refused because of a rate limit");
+    Counters& wakeups_heard = counters("batchops_wakeups_heard_total",
+                                       "Hints to look now: of other processes, or that they can be heard again");
+    Gauges& wakeups = gauges("batchops_wakeups", "How processes wake each other: 1 for what is in force");
+    Gauges& redis_up = gauges("batchops_redis_up", "Whether Redis carries wake-ups, where one is named");
+    Gauges& redis_evicts = gauges("batchops_redis_may_evict", "Whether Redis throws entries away when it is full");
     Gauges& runs = gauges("batchops_runs", "Runs by state");
     Gauges& incidents = gauges("batchops_incidents", "Incidents by state and severity");
     Gauges& incident_events = gauges("batchops_incident_events_waiting", "Events that incidents are to be opened from");
@@ -130,6 +135,11 @@ void Metrics::rate_limited(std::string_view scope)
     registry_->rate_limited.Add({{"scope", text_of(scope)}}).Increment();
 }
 
+void Metrics::wakeup_heard(std::string_view mode, std::string_view topic)
+{
+    registry_->wakeups_heard.Add({{"mode", text_of(mode)}, {"topic", text_of(topic)}}).Increment();
+}
+
 std::string Metrics::text(const State& state)
 {
     auto& all = *registry_;
@@ -147,6 +157,12 @@ std::string Metrics::text(const State& state)
     all.outbox_age.Add({}).Set(state.outbox_oldest_age_seconds);
     all.free.Add({}).Set(static_cast<double>(state.storage_free_bytes));
     all.size.Add({}).Set(static_cast<double>(state.storage_size_bytes));
+    for (const auto* mode : {"in_process", "redis", "notify", "polling"})
+        all.wakeups.Add({{"mode", mode}}).Set(state.wakeups == mode ? 1 : 0);
+    if (state.redis_up) {
+        all.redis_up.Add({}).Set(*state.redis_up ? 1 : 0);
+        all.redis_evicts.Add({}).Set(state.redis_may_evict ? 1 : 0);
+    }
     all.memory.Add({}).Set(resident_bytes());
     all.descriptors.Add({}).Set(open_descriptors());
     {

@@ -2,6 +2,7 @@
 // Counters, histograms and gauges under the names of docs and dashboards, as Prometheus text.
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ struct State {
     std::int64_t outbox_pending = 0;
     double outbox_oldest_age_seconds = 0;
     std::int64_t storage_free_bytes = 0, storage_size_bytes = 0;
+    std::string wakeups;          // how processes wake each other now
+    std::optional<bool> redis_up; // none: there is no Redis
+    bool redis_may_evict = false;
 };
 
 class Metrics
@@ -45,6 +49,7 @@ public:
     void report_published(std::string_view format);
     void auth_failure(std::string_view reason);
     void rate_limited(std::string_view scope);
+    void wakeup_heard(std::string_view mode, std::string_view topic);
 
     std::string text(const State& state); // Prometheus text format 0.0.4
 

@@ -3,24 +3,17 @@
 #include "base/log.hpp"
 #include "base/trouble.hpp"
 #include "server/pipeline/stages.hpp"
+#include "server/queue/poll_interval.hpp"
 #include "server/runs/run_store.hpp"
 #include <algorithm>
 #include <cerrno>
 #include <fmt/format.h>
-#include <random>
 #include <system_error>
 
 namespace pipeline
 {
 namespace
 {
-// Without a hint a new run is found after this long, at the latest; jitter spreads many workers.
-std::chrono::milliseconds poll_interval()
-{
-    thread_local std::minstd_rand random{std::random_device{}()};
-    return std::chrono::milliseconds(std::uniform_int_distribution<int>(1800, 2200)(random));
-}
-
 // The folder of an attempt, gone at its end.
 struct Scratch {
     std::filesystem::path path;
@@ -199,7 +192,7 @@ void Worker::run(std::stop_token stop)
         } catch (...) { // the database is away: its runs wait, and so do we
             logs::error("worker", "no run can be taken", {{"error", words_of_thrown(std::current_exception())}});
         }
-        context_.hint.wait(seen, poll_interval(), stop);
+        context_.hint.wait(seen, queue::poll_interval(), stop);
     }
 }
 

@@ -1,15 +1,17 @@
 // @ts-check
 // What lies in deploy/: it says what it means, names only what there is, and the processes of the compose file make a hub.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { clubFile, makeClubs, newFolder, week } from "./support/files.mjs";
 import { people, root, startHub } from "./support/hub.mjs";
 import { noPostgres, startPostgres } from "./support/postgres.mjs";
+import { freePort, noRedis } from "./support/redis.mjs";
 import { codeOf } from "./support/totp.mjs";
 
 const yaml = createRequire(join(root, "web/package.json"))("js-yaml");
@@ -23,7 +25,7 @@ describe("docker-compose.yml", () => {
   /** @type {[string, any][]} */ const services = Object.entries(compose.services);
 
   test("has a service for each part, and every image at one version", () => {
-    for (const name of ["backend", "worker", "scheduler", "db", "mailhog"]) assert.ok(compose.services[name], name);
+    for (const name of ["backend", "worker", "scheduler", "db", "redis", "mailhog"]) assert.ok(compose.services[name], name);
     for (const [name, { image, build }] of services)
       assert.ok(build || /:v?\d+\.\d+\.\d+|:\d+\.\d+-/.test(image), `${name}: ${image}`);
   });
@@ -124,18 +126,25 @@ describe("the monitoring", () => {
 });
 
 // No container engine runs here: the processes are started by hand, with what the file says about them.
-describe("the processes of docker-compose.yml", { skip: noPostgres }, () => {
+describe("the processes of docker-compose.yml", { skip: noPostgres || noRedis }, () => {
   const folder = newFolder();
   /** @type {Awaited<ReturnType<typeof startPostgres>>} */ let postgres;
+  /** @type {import("node:child_process").ChildProcess} */ let redis;
   /** @type {import("./support/hub.mjs").Hub[]} */ const started = [];
   before(async () => {
     postgres = await startPostgres();
     cpSync(join(root, "deploy/secrets.sh"), join(folder, "secrets.sh"));
     spawnSync("sh", [join(folder, "secrets.sh")]);
     writeFileSync(join(folder, "secrets/database"), postgres.url);
+    const port = await freePort();
+    const address = join(folder, "secrets/redis");
+    writeFileSync(address, readFileSync(address, "utf8").replace("@redis", `@127.0.0.1:${port}`));
+    const command = compose.services.redis.command.replace("/run/secrets", join(folder, "secrets"));
+    redis = spawn("setpriv", ["--pdeathsig=KILL", "sh", "-c", `exec ${command} --port ${port} --bind 127.0.0.1`], { stdio: "ignore" });
   });
   after(async () => {
     for (const one of started.reverse()) await one.stop();
+    redis.kill();
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -168,5 +177,9 @@ describe("the processes of docker-compose.yml", { skip: noPostgres }, () => {
     const { run } = await admin.send({ feed: "club-signups", period: week, fileName: "clubs.csv", bytes: clubFile({ good: 38 }) });
     assert.equal(run.state, "succeeded");
     assert.equal((await admin.get("/api/system")).body.workers.length, 2, "the two of the worker");
+    for (let tries = 0; (await admin.get("/api/system")).body.wakeups.mode !== "redis"; ++tries) {
+      assert.ok(tries < 100, JSON.stringify((await admin.get("/api/system")).body.wakeups));
+      await sleep(200);
+    }
   });
 });

@@ -5579,6 +5579,8 @@ export interface components {
             text: string;
             html: string;
         };
+        /** @enum {string} */
+        Mode: "in_process" | "redis" | "notify" | "polling";
         Moved: {
             what: components["schemas"]["MovedWhat"];
             id: number;
@@ -6879,6 +6881,7 @@ export interface components {
             storage_free_bytes: number;
             workers: components["schemas"]["WorkerState"][];
             queue_depth: number;
+            wakeups: components["schemas"]["WakeupState"];
         };
         TabCount: {
             tab: components["schemas"]["IncidentTab"];
@@ -7065,6 +7068,11 @@ export interface components {
         };
         /** @enum {string} */
         VersionState: "newest" | "superseded" | "withdrawn";
+        WakeupState: {
+            mode: components["schemas"]["Mode"];
+            as_set_up: boolean;
+            words: string;
+        };
         WantedDelivery: {
             format: components["schemas"]["ReportFormat"];
             notice_read?: boolean | null;

@@ -47,6 +47,11 @@ export default function SystemPage() {
             </ul>
           )}
         </CardSection>
+        <CardSection title="Wake-ups" className="self-start">
+          <p className={system.wakeups.as_set_up ? "p-4 text-ink-2" : "p-4 text-bad"}>
+            {system.wakeups.words}
+          </p>
+        </CardSection>
         <CardSection
           title="Look closer"
           className="self-start"
