@@ -1,5 +1,6 @@
 #include "server/incidents/detail_store.hpp"
 #include "server/incidents/outcome_store.hpp"
+#include "server/incidents/remedy_store.hpp"
 #include "server/incidents/thing_store.hpp"
 #include "server/reports/stands_sql.hpp"
 #include "server/runs/run_store.hpp"
@@ -58,6 +59,18 @@ std::optional<std::string> evidence_in(const RunOutcome& outcome, const Incident
     return std::nullopt;
 }
 
+// For those who work on issues.
+std::optional<RemedyOffer> remedy_for(db::Session& db, const users::User& who, std::int64_t id)
+{
+    if (who.role == users::Role::user) return std::nullopt;
+    auto now = applicable(db, who, id);
+    if (!now) return std::nullopt;
+    RemedyOffer offer{now->remedy.run_id, now->remedy.words, {true, std::nullopt}};
+    for (const auto& guard : now->guards)
+        if (!guard.holds && offer.apply.allowed) offer.apply = {false, guard.why_not};
+    return offer;
+}
+
 Primary primary_of(const users::User& who, const Incident& incident, const IncidentDetail& detail)
 {
     using enum IncidentKind;
@@ -70,6 +83,8 @@ Primary primary_of(const users::User& who, const Incident& incident, const Incid
     }
     if (incident.source && detail.next_step && works) return {PrimaryAction::open_source, "Open the place", {}};
     if (detail.decision) return {PrimaryAction::answer, "Answer the question", run};
+    if (detail.remedy && detail.remedy->apply.allowed)
+        return {PrimaryAction::repair, "Repair and read again", detail.remedy->run_id};
     if (incident.known_error && incident.known_error->kind == engine::ErrorClass::lost && run)
         return {PrimaryAction::send_back, "Send it back to the sender", run};
     if ((incident.kind == rows || incident.kind == known_error) && run)
@@ -85,6 +100,7 @@ void IncidentDetail::hide_from(const runs::Masking&)
 {
     evidence.reset();
     decision.reset();
+    remedy.reset();
 }
 
 std::optional<runs::Shown<IncidentDetail>> find_detail(db::Session& db, const users::User& who, std::int64_t id)
@@ -102,6 +118,7 @@ std::optional<runs::Shown<IncidentDetail>> find_detail(db::Session& db, const us
         detail.workaround =
             db.value<std::string>("SELECT workaround FROM known_errors WHERE id = $1", incident->known_error->id);
     detail.next_step = next_step(db, who, *incident);
+    detail.remedy = remedy_for(db, who, id);
     detail.primary = primary_of(who, *incident, detail);
     detail.why_grouped = keys_of(db, id);
     detail.periods = periods_of(db, id);

@@ -14,6 +14,7 @@ export type Primary =
   | { kind: "open"; label: string; to: string }
   | { kind: "question"; label: string } // on this page
   | { kind: "check"; label: string } // the corrections that wait
+  | { kind: "repair"; label: string }
   | { kind: "take"; label: string };
 
 export interface IncidentBanner {
@@ -85,6 +86,7 @@ function primaryOf({ incident, primary, may }: IncidentDetail, here: Here): Prim
   const { action, words, run_id } = primary;
   if (action === "none") return null;
   if (action === "acknowledge") return may.work.allowed ? { kind: "take", label: words } : null;
+  if (action === "repair") return { kind: "repair", label: words };
   if (action === "send_file" || action === "open_arrivals" || action === "open_source")
     return placeOf(incident, action, words);
   if (action === "answer" && here.asksHere) return { kind: "question", label: words };

@@ -1,5 +1,6 @@
 // The banner with the one primary button; after a resolution also the way back and the next issue.
 import { useQuery } from "@tanstack/react-query";
+import { Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
@@ -8,8 +9,11 @@ import { fixesQuery } from "../../entities/fixes/fixes.api";
 import { useAcknowledge, useReopen, useUndoResolve } from "../../entities/incidents/incidents.api";
 import type { IncidentDetail, IncidentRef } from "../../entities/incidents/shapes";
 import { useContinue } from "../../entities/runs/runs.api";
+import { lazyPage } from "../../lib/lazy-page";
 import { bannerOf, type Primary } from "./incident-banner";
 import { goToQuestion } from "./question-card";
+
+const RepairDialog = lazyPage(() => import("./repair-dialog"));
 
 // What was just done here: it can be taken back, and another issue waits.
 export interface Resolved {
@@ -27,6 +31,7 @@ export function IncidentNeeds({ detail, resolved, asksHere, onTakenBack }: Props
   const { incident, primary: wanted } = detail;
   const navigate = useNavigate();
   const { say, complain } = useToast();
+  const [repairing, setRepairing] = useState(false);
   const run = wanted.run_id ?? incident.latest_run_id ?? 0;
   const fixes = useQuery({ ...fixesQuery(run), enabled: wanted.action === "fix_rows" && run > 0 });
   const take = useAcknowledge(incident.id);
@@ -41,6 +46,7 @@ export function IncidentNeeds({ detail, resolved, asksHere, onTakenBack }: Props
   const act = (primary: Primary) => {
     if (primary.kind === "open") void navigate(primary.to);
     else if (primary.kind === "question") goToQuestion();
+    else if (primary.kind === "repair") setRepairing(true);
     else if (primary.kind === "take")
       take.mutate(undefined, {
         onSuccess: () => say(`${incident.name} is yours`),
@@ -95,6 +101,11 @@ export function IncidentNeeds({ detail, resolved, asksHere, onTakenBack }: Props
       }
     >
       {banner.text}
+      {repairing && (
+        <Suspense fallback={null}>
+          <RepairDialog incident={incident} onClose={() => setRepairing(false)} />
+        </Suspense>
+      )}
     </Banner>
   );
 }

@@ -49,7 +49,9 @@ function IncidentView({ id }: { id: number }) {
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid min-w-0 content-start gap-5">
           <FilesCard detail={detail} />
-          {detail.attempts.length > 0 && <AttemptsCard attempts={detail.attempts} />}
+          {detail.attempts.length > 0 && (
+            <AttemptsCard attempts={detail.attempts} incident={id} mayUndo={detail.may.work.allowed} />
+          )}
         </div>
         <div className="grid min-w-0 content-start gap-5">
           <FactsCard detail={detail} />
