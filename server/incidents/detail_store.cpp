@@ -59,14 +59,16 @@ std::optional<std::string> evidence_in(const RunOutcome& outcome, const Incident
     return std::nullopt;
 }
 
-// For those who work on issues.
-std::optional<RemedyOffer> remedy_for(db::Session& db, const users::User& who, std::int64_t id)
+// For those who work on issues. Whether the column is protected, and what the file would come to, is said when the
+// repair is looked at.
+std::optional<RemedyOffer> offer_of(const RunOutcome& outcome, const users::User& who, const Incident& incident,
+                                    const Standing& standing, const std::string& now)
 {
-    if (who.role == users::Role::user) return std::nullopt;
-    auto now = applicable(db, who, id);
-    if (!now) return std::nullopt;
-    RemedyOffer offer{now->remedy.run_id, now->remedy.words, {true, std::nullopt}};
-    for (const auto& guard : now->guards)
+    bool works = who.role != users::Role::user && incident.state != IncidentState::resolved && !incident.merged_into;
+    auto remedy = works ? remedy_of(outcome, incident.known_error->key, incident.column) : std::nullopt;
+    if (!remedy) return std::nullopt;
+    RemedyOffer offer{remedy->run_id, remedy->words, {true, std::nullopt}};
+    for (const auto& guard : guards_of(standing, now))
         if (!guard.holds && offer.apply.allowed) offer.apply = {false, guard.why_not};
     return offer;
 }
@@ -109,16 +111,16 @@ std::optional<runs::Shown<IncidentDetail>> find_detail(db::Session& db, const us
     if (!incident) return std::nullopt;
     IncidentDetail detail;
     auto run = incident->latest_run_id ? runs::find(db, users::scope_of(who), *incident->latest_run_id) : std::nullopt;
+    auto now = incident->known_error ? db.now() : std::string();
+    auto standing = incident->known_error ? std::optional(standing_of(db, *incident, now)) : std::nullopt;
+    if (standing) detail.workaround = standing->workaround;
     if (run) {
         auto outcome = outcome_of(db, *run);
         detail.decision = decision_in(outcome, *incident);
         detail.evidence = evidence_in(outcome, *incident);
+        if (standing) detail.remedy = offer_of(outcome, who, *incident, *standing, now);
     }
-    if (incident->known_error)
-        detail.workaround =
-            db.value<std::string>("SELECT workaround FROM known_errors WHERE id = $1", incident->known_error->id);
     detail.next_step = next_step(db, who, *incident);
-    detail.remedy = remedy_for(db, who, id);
     detail.primary = primary_of(who, *incident, detail);
     detail.why_grouped = keys_of(db, id);
     detail.periods = periods_of(db, id);

@@ -49,12 +49,12 @@ std::string tag_of(const KnownError& error) { return fmt::format("\"{}\"", error
 KnownErrorDetail detail_of(http::Call& call, KnownError error)
 {
     auto id = error.id;
-    bool off = error.shipped && error.kind == engine::ErrorClass::format && !self_repair(call.db()).on;
-    auto stopped = off ? std::optional<std::string>("Repairs by itself are switched off for the whole hub.")
-                       : why_stopped(call.db(), id, false);
-    KnownErrorDetail detail{std::move(error),           minutes_formula,
-                            std::move(stopped),         confirmed(call.db(), id),
-                            versions_of(call.db(), id), {}};
+    auto of = lately(call.db(), id);
+    bool off = error.shipped && error.kind == engine::ErrorClass::format && !of.setting.value_or(SelfRepair{}).on;
+    auto stopped =
+        off ? std::optional<std::string>("Repairs by itself are switched off for the whole hub.") : why_stopped(of);
+    KnownErrorDetail detail{
+        std::move(error), minutes_formula, std::move(stopped), of.confirmed, versions_of(call.db(), id), {}};
     for (const auto& one : incidents_of(call.db(), detail.known_error.id))
         if (find_ref(call.db(), users::user_of(call), one.id)) detail.incidents.push_back(one);
     return detail;

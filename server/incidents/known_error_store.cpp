@@ -213,7 +213,7 @@ Result<KnownError> change_known_error(db::Session& db, std::int64_t id, const Kn
     if (input.guard == Guard::automatic && !may_act)
         return refuse(Why::invalid, "Only errors of format repair themselves; this one needs a person.");
     if (input.guard == Guard::automatic && before->guard != Guard::automatic)
-        if (auto worked = confirmed(db, id); worked < confirmed_enough)
+        if (auto worked = lately(db, id).confirmed; worked < confirmed_enough)
             return refuse(Why::invalid,
                           fmt::format("It acts by itself once {} repairs in a row that somebody asked for "
                                       "have worked. {} have so far.",

@@ -73,11 +73,20 @@ std::optional<Remedy> remedy_of(const RunOutcome& outcome, const std::string& kn
     return remedy;
 }
 
-bool still_shows(const std::vector<engine::KnownErrorMatch>& matches, const Remedy& remedy)
+bool still_there(const engine::KnownErrorMatch& match, const std::vector<engine::AppliedRepair>& repairs)
+{
+    if (match.remedy.kind == RemedyKind::handled) return false;
+    bool read_otherwise = match.remedy.kind == RemedyKind::reread || match.remedy.kind == RemedyKind::map_column;
+    return !read_otherwise || std::ranges::none_of(repairs, [&](const engine::AppliedRepair& repair) {
+        return repair.error == match.error && repair.column == match.column;
+    });
+}
+
+bool still_shows(const std::vector<engine::KnownErrorMatch>& matches, const std::vector<engine::AppliedRepair>& repairs,
+                 const Remedy& remedy)
 {
     return std::ranges::any_of(matches, [&](const engine::KnownErrorMatch& match) {
-        return match.error == remedy.known_error && match.column == remedy.column &&
-               match.remedy.kind != RemedyKind::handled;
+        return match.error == remedy.known_error && match.column == remedy.column && still_there(match, repairs);
     });
 }
 

@@ -20,8 +20,10 @@ struct Remedy {
 std::optional<Remedy> remedy_of(const RunOutcome& outcome, const std::string& known_error,
                                 const std::optional<std::string>& column);
 
-// Whether a file still shows it, and nobody has dealt with it.
-bool still_shows(const std::vector<engine::KnownErrorMatch>& matches, const Remedy& remedy);
+// Whether the file still has it. One that was read in another way goes on looking like it beside its file rules.
+bool still_there(const engine::KnownErrorMatch& match, const std::vector<engine::AppliedRepair>& repairs);
+bool still_shows(const std::vector<engine::KnownErrorMatch>& matches, const std::vector<engine::AppliedRepair>& repairs,
+                 const Remedy& remedy);
 
 // Rows that a remedy may change at most, of so many.
 inline constexpr std::int64_t most_changed = 1000;

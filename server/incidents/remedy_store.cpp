@@ -16,25 +16,6 @@ namespace incidents
 {
 namespace
 {
-struct Terms {
-    std::int64_t id = 0, version = 1;
-    Guard guard = Guard::ask;
-    bool enabled = true;
-    std::optional<std::string> valid_until{};
-};
-BOOST_DESCRIBE_STRUCT(Terms, (), (id, version, guard, enabled, valid_until))
-
-Terms terms_of(db::Session& db, std::int64_t known_error_id)
-{
-    static constexpr auto sql = "SELECT id, version, guard, enabled, valid_until FROM known_errors WHERE id = $1";
-    return db.find<Terms>(sql, known_error_id).value();
-}
-
-struct Named {
-    std::string name;
-};
-BOOST_DESCRIBE_STRUCT(Named, (), (name))
-
 GuardRail guard(std::string words, std::optional<std::string> why_not)
 {
     bool holds = !why_not;
@@ -46,12 +27,12 @@ std::optional<std::string> unless(bool holds, const char* why)
     return holds ? std::nullopt : std::optional<std::string>(why);
 }
 
-std::optional<std::string> why_off(db::Session& db, const Terms& terms)
+std::optional<std::string> why_off(const Standing& of, const std::string& now)
 {
-    if (!terms.enabled) return "This known error is switched off.";
-    if (terms.valid_until && *terms.valid_until <= db.now())
-        return fmt::format("This known error held until {}.", terms.valid_until->substr(0, 10));
-    return unless(terms.guard != Guard::never, "Somebody decided that it is never repaired without a hand.");
+    if (!of.enabled) return "This known error is switched off.";
+    if (of.valid_until && *of.valid_until <= now)
+        return fmt::format("This known error held until {}.", of.valid_until->substr(0, 10));
+    return unless(of.guard != Guard::never, "Somebody decided that it is never repaired without a hand.");
 }
 
 // By the rules in force, which the new run is checked with.
@@ -74,61 +55,12 @@ std::optional<std::string> why_protected(db::Session& db, const RunOutcome& outc
     }
 }
 
-bool tried_too_often(db::Session& db, const Incident& incident, const Terms& terms)
+std::optional<std::string> why_not_again(db::Session& db, const users::User& who, std::int64_t run)
 {
-    static constexpr auto sql = R"sql(
-        SELECT COUNT(*) FROM remedy_attempts
-         WHERE incident_id = $1 AND known_error_id = $2 AND version = $3 AND run_after_id IS NOT NULL
-           AND state IN ('running', 'worked', 'no_effect', 'failed', 'reverted')
-           AND at >= (SELECT i.opened_at FROM incidents i WHERE i.id = $1))sql";
-    return db.value<std::int64_t>(sql, incident.id, terms.id, terms.version) >= most_attempts;
-}
-
-// Not again for a file that it left as it was, nor for a run that it was applied to.
-std::optional<std::string> why_not_again(db::Session& db, const Incident& incident, const Terms& terms,
-                                         std::int64_t run)
-{
-    static constexpr auto sql = R"sql(
-        SELECT t.state AS name FROM remedy_attempts t JOIN runs a ON a.id = t.run_id JOIN runs b ON b.id = $3
-         WHERE t.incident_id = $1 AND t.known_error_id = $2 AND a.upload_id = b.upload_id
-           AND (t.state = 'no_effect' OR (t.run_id = $3 AND t.version = $4
-                                          AND t.state NOT IN ('proposed', 'approved', 'skipped')))
-         ORDER BY t.state = 'no_effect' DESC LIMIT 1)sql";
-    auto state = db.find<Named>(sql, incident.id, terms.id, run, terms.version);
-    if (!state) return std::nullopt;
-    if (state->name == "no_effect") return "It changed nothing in this file before.";
-    return "It was applied to this run already.";
-}
-
-std::optional<std::string> why_busy(db::Session& db, std::int64_t feed)
-{
-    static constexpr auto sql = R"sql(
-        SELECT COALESCE((SELECT UPPER(d.key) FROM departments d WHERE d.id = i.department_id), 'HUB') || '-' || i.number
-                   AS name
-          FROM remedy_attempts t JOIN incidents i ON i.id = t.incident_id JOIN runs n ON n.id = t.run_after_id
-         WHERE i.feed_id = $1 AND t.state = 'running' AND n.state IN ('queued', 'running') ORDER BY t.id LIMIT 1)sql";
-    auto other = db.find<Named>(sql, feed);
-    if (!other) return std::nullopt;
-    return fmt::format("A repair of {} is under way.", other->name);
-}
-
-std::vector<GuardRail> guards_of(db::Session& db, const users::User& who, const Incident& incident,
-                                 const RunOutcome& outcome, const Remedy& remedy)
-{
-    auto terms = terms_of(db, incident.known_error->id);
-    auto on = runs::acting_on(db, users::scope_of(who), outcome.run.id);
-    auto may = on ? runs::may_run_again(*on, who) : Result<void>(refuse(Why::not_found, "There is no such run."));
-    return {
-        guard("The file is kept as it was sent, and so is this run", std::nullopt),
-        guard("The known error is switched on and may be repaired", why_off(db, terms)),
-        guard("The repair was not stopped", why_stopped(db, terms.id, true)),
-        guard("No protected column is changed", why_protected(db, outcome, remedy)),
-        guard("It was tried less than twice for this issue",
-              unless(!tried_too_often(db, incident, terms), "It was tried twice. Somebody must look at the file.")),
-        guard("It is new to this file", why_not_again(db, incident, terms, outcome.run.id)),
-        guard("No other repair of this regular file is under way", why_busy(db, outcome.run.feed.id)),
-        guard("The file can be run again", may ? std::nullopt : std::optional(may.error().message)),
-    };
+    auto on = runs::acting_on(db, users::scope_of(who), run);
+    if (!on) return "There is no such run.";
+    auto may = runs::may_run_again(*on, who);
+    return may ? std::nullopt : std::optional(may.error().message);
 }
 
 // Findings that the known error accounts for.
@@ -147,7 +79,8 @@ std::int64_t explained_by(const RunOutcome& outcome, const Remedy& remedy)
 
 std::optional<std::string> why_no_help(const Applicable& now, const runs::Answered& then)
 {
-    if (still_shows(then.known_errors, now.remedy)) return "The same problem would still be there.";
+    if (still_shows(then.known_errors, then.prepared.repairs, now.remedy))
+        return "The same problem would still be there.";
     bool fewer = now.explained > 0 ? then.prepared.errors < now.errors : then.prepared.errors <= now.errors;
     if (now.remedy.values > 0 && !fewer)
         return fmt::format("There would be as many problems as before: {}.", then.prepared.errors);
@@ -173,13 +106,56 @@ Result<void> start_attempt(db::Session& db, const Incident& incident, const user
            SET state = 'running', why_skipped = NULL, run_after_id = $5, approved_by_id = $6, rows_changed = $7,
                errors_before = $8, errors_after = NULL, at = $9
          WHERE remedy_attempts.state IN ('proposed', 'approved', 'skipped'))sql";
-    auto terms = terms_of(db, incident.known_error->id);
-    if (db.exec(sql, terms.id, terms.version, incident.id, seen.run_id, run_after, who.id, seen.rows_changed,
-                seen.errors_before, db.now()) == 0)
+    auto now = db.now();
+    auto known = standing_of(db, incident, now);
+    if (db.exec(sql, known.id, known.version, incident.id, seen.run_id, run_after, who.id, seen.rows_changed,
+                seen.errors_before, now) == 0)
         return refuse(Why::conflict, "It was applied to this run already.");
     return {};
 }
 } // namespace
+
+Standing standing_of(db::Session& db, const Incident& incident, const std::string& now)
+{
+    static constexpr auto sql = R"sql(
+        SELECT k.id, k.version, k.workaround, k.guard, k.enabled, k.valid_until,
+               (SELECT COUNT(*) FROM remedy_attempts t
+                 WHERE t.incident_id = i.id AND t.known_error_id = k.id AND t.version = k.version
+                   AND t.run_after_id IS NOT NULL AND t.at >= i.opened_at
+                   AND t.state IN ('running', 'worked', 'no_effect', 'failed', 'reverted')) AS tried,
+               EXISTS (SELECT 1 FROM remedy_attempts t JOIN runs a ON a.id = t.run_id JOIN runs b
+                           ON b.id = i.latest_run_id
+                        WHERE t.incident_id = i.id AND t.known_error_id = k.id AND t.state = 'no_effect'
+                          AND a.upload_id = b.upload_id) AS in_vain,
+               EXISTS (SELECT 1 FROM remedy_attempts t
+                        WHERE t.incident_id = i.id AND t.known_error_id = k.id AND t.version = k.version
+                          AND t.run_id = i.latest_run_id
+                          AND t.state NOT IN ('proposed', 'approved', 'skipped')) AS applied,
+               (SELECT COUNT(*) FROM remedy_attempts t
+                 WHERE t.known_error_id = k.id AND t.state = 'no_effect' AND t.at >= $2) AS in_vain_lately,
+               (SELECT MIN(UPPER(d.key) || '-' || o.number)
+                  FROM remedy_attempts t JOIN incidents o ON o.id = t.incident_id
+                  JOIN departments d ON d.id = o.department_id JOIN runs n ON n.id = t.run_after_id
+                 WHERE o.feed_id = i.feed_id AND t.state = 'running' AND n.state IN ('queued', 'running')) AS busy
+          FROM incidents i JOIN known_errors k ON k.id = i.known_error_id WHERE i.id = $1)sql";
+    return db.find<Standing>(sql, incident.id, a_day_before(now)).value();
+}
+
+std::vector<GuardRail> guards_of(const Standing& of, const std::string& now)
+{
+    auto busy = of.busy ? std::optional(fmt::format("A repair of {} is under way.", *of.busy)) : std::nullopt;
+    auto again = of.in_vain ? std::optional<std::string>("It changed nothing in this file before.")
+                            : unless(!of.applied, "It was applied to this run already.");
+    return {
+        guard("The file is kept as it was sent, and so is this run", std::nullopt),
+        guard("The known error is switched on and may be repaired", why_off(of, now)),
+        guard("The repair was not stopped", why_stopped_for_all(of.in_vain_lately)),
+        guard("It was tried less than twice for this issue",
+              unless(of.tried < most_attempts, "It was tried twice. Somebody must look at the file.")),
+        guard("It is new to this file", std::move(again)),
+        guard("No other repair of this regular file is under way", std::move(busy)),
+    };
+}
 
 Result<Applicable> applicable(db::Session& db, const users::User& who, std::int64_t id)
 {
@@ -199,7 +175,10 @@ Result<Applicable> applicable(db::Session& db, const users::User& who, std::int6
     now.errors =
         db.value<std::int64_t>("SELECT COALESCE((SELECT errors FROM run_results WHERE run_id = $1), 0)", run->id);
     now.explained = explained_by(now.outcome, now.remedy);
-    now.guards = guards_of(db, who, *incident, now.outcome, now.remedy);
+    auto time = db.now();
+    now.guards = guards_of(standing_of(db, *incident, time), time);
+    now.guards.push_back(guard("No protected column is changed", why_protected(db, now.outcome, now.remedy)));
+    now.guards.push_back(guard("The file can be run again", why_not_again(db, who, run->id)));
     return now;
 }
 

@@ -2,12 +2,33 @@
 // Applying a remedy to the latest file of an incident: what must hold, and the new run that it makes.
 #include "server/incidents/attempt_store.hpp"
 #include "server/incidents/incident_store.hpp"
+#include "server/incidents/known_error.hpp"
 #include "server/incidents/remedy.hpp"
 #include "server/runs/dry_runs.hpp"
 
 namespace incidents
 {
 inline constexpr std::int64_t most_attempts = 2; // for an incident while it is open, by a version of its known error
+
+// How a known error stands to an incident and to its latest run, in one statement.
+struct Standing {
+    std::int64_t id = 0, version = 1;
+    std::string workaround{};
+    Guard guard = Guard::ask;
+    bool enabled = true;
+    std::optional<std::string> valid_until{};
+    std::int64_t tried = 0;            // since the incident was opened
+    bool in_vain = false;              // on this file
+    bool applied = false;              // to this run
+    std::int64_t in_vain_lately = 0;   // on any file, within a day
+    std::optional<std::string> busy{}; // the incident of the same feed that is being repaired
+};
+BOOST_DESCRIBE_STRUCT(Standing, (),
+                      (id, version, workaround, guard, enabled, valid_until, tried, in_vain, applied, in_vain_lately,
+                       busy))
+Standing standing_of(db::Session& db, const Incident& incident, const std::string& now);
+// What must hold of it, whoever asks.
+std::vector<GuardRail> guards_of(const Standing& standing, const std::string& now);
 
 // What is known before the engine is asked.
 struct Applicable {

@@ -24,12 +24,7 @@ struct Self {
 };
 BOOST_DESCRIBE_STRUCT(Self, (), (id, key, guard, enabled, valid_until))
 
-struct State {
-    std::string state;
-};
-BOOST_DESCRIBE_STRUCT(State, (), (state))
-
-std::string earlier(db::Session& db, std::chrono::hours by) { return utc_text(parse_utc(db.now()) - by); }
+std::string before(const std::string& now, std::chrono::hours by) { return utc_text(parse_utc(now) - by); }
 } // namespace
 
 SelfRepair self_repair(db::Session& db)
@@ -44,33 +39,37 @@ void set_self_repair(db::Session& db, const SelfRepair& wanted)
             wanted);
 }
 
-std::optional<std::string> why_stopped(db::Session& db, std::int64_t known_error_id, bool by_person)
+std::string a_day_before(const std::string& now) { return before(now, std::chrono::hours(24)); }
+
+std::optional<std::string> why_stopped_for_all(std::int64_t in_vain)
 {
-    static constexpr auto without_effect = R"sql(
-        SELECT COUNT(*) FROM remedy_attempts WHERE known_error_id = $1 AND state = 'no_effect' AND at >= $2)sql";
-    static constexpr auto by_itself = R"sql(
-        SELECT COUNT(*) FROM remedy_attempts
-         WHERE known_error_id = $1 AND state = 'worked' AND approved_by_id IS NULL AND at >= $2)sql";
-    auto none = db.value<std::int64_t>(without_effect, known_error_id, earlier(db, std::chrono::hours(24)));
-    if (none >= most_no_effect)
-        return fmt::format("It changed nothing {} times within a day, so it is stopped until that is a day ago.", none);
-    if (by_person) return std::nullopt;
-    auto runs = db.value<std::int64_t>(by_itself, known_error_id, earlier(db, std::chrono::hours(1)));
-    if (runs <= most_by_itself) return std::nullopt;
-    return fmt::format("It repaired {} files by itself within an hour, so somebody is asked until that is an hour ago.",
-                       runs);
+    if (in_vain < most_no_effect) return std::nullopt;
+    return fmt::format("It changed nothing {} times within a day, so it is stopped until that is a day ago.", in_vain);
 }
 
-std::int64_t confirmed(db::Session& db, std::int64_t known_error_id)
+Lately lately(db::Session& db, std::int64_t known_error_id)
 {
     static constexpr auto sql = R"sql(
-        SELECT state FROM remedy_attempts
-         WHERE known_error_id = $1 AND approved_by_id IS NOT NULL
-           AND state IN ('worked', 'no_effect', 'failed', 'reverted')
-         ORDER BY id DESC LIMIT 5)sql";
-    auto last = db.all<State>(sql, known_error_id);
-    auto other = std::ranges::find_if(last, [](const State& one) { return one.state != "worked"; });
-    return other - last.begin();
+        SELECT (SELECT value FROM settings WHERE name = 'self_repair') AS setting,
+               (SELECT COUNT(*) FROM remedy_attempts
+                 WHERE known_error_id = $1 AND state = 'no_effect' AND at >= $2) AS in_vain,
+               (SELECT COUNT(*) FROM remedy_attempts
+                 WHERE known_error_id = $1 AND state = 'worked' AND approved_by_id IS NULL AND at >= $3) AS by_itself,
+               (SELECT COUNT(*) FROM remedy_attempts
+                 WHERE known_error_id = $1 AND state = 'worked' AND approved_by_id IS NOT NULL
+                   AND id > COALESCE((SELECT MAX(x.id) FROM remedy_attempts x
+                                       WHERE x.known_error_id = $1 AND x.approved_by_id IS NOT NULL
+                                         AND x.state IN ('no_effect', 'failed', 'reverted')), 0)) AS confirmed)sql";
+    auto now = db.now();
+    return db.find<Lately>(sql, known_error_id, a_day_before(now), before(now, std::chrono::hours(1))).value();
+}
+
+std::optional<std::string> why_stopped(const Lately& of)
+{
+    if (auto why = why_stopped_for_all(of.in_vain)) return why;
+    if (of.by_itself <= most_by_itself) return std::nullopt;
+    return fmt::format("It repaired {} files by itself within an hour, so somebody is asked until that is an hour ago.",
+                       of.by_itself);
 }
 
 void ask_first(db::Session& db, engine::Choices& choices)
@@ -83,7 +82,7 @@ void ask_first(db::Session& db, engine::Choices& choices)
     for (const auto& one : db.all<Self>(sql)) {
         bool acts = !off && one.guard == Guard::automatic && one.enabled && one.valid_until.value_or("~") > now;
         // “ask” is no answer that the engine offers, so it asks.
-        if (!acts || why_stopped(db, one.id, false)) choices.emplace("repair:" + one.key, "ask");
+        if (!acts || why_stopped(lately(db, one.id))) choices.emplace("repair:" + one.key, "ask");
     }
 }
 } // namespace incidents

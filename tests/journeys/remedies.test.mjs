@@ -43,7 +43,7 @@ describe("repairs from an issue", () => {
   }
   const sent = (/** @type {any} */ feed, /** @type {string} */ bytes, period = "2026-W49") =>
     admin.send({ feed: feed.key, period: feed.period === "none" ? null : period, fileName: "file.csv", bytes });
-  const issueOf = (/** @type {any} */ feed) => moderator.first(`/api/incidents?tab=all&feed_id=${feed.id}`);
+  const issueOf = (/** @type {any} */ feed) => moderator.first(`/api/incidents?tab=all&kind=known_error&feed_id=${feed.id}`);
   const shown = async (/** @type {any} */ issue) => (await moderator.get(`/api/incidents/${issue.id}`)).body;
   const published = async (/** @type {any} */ run) => (await admin.get(`/api/reports/${run.report.id}/files/csv`)).body.toString();
   /** Applied by a moderator, and its run waited for. @param {any} issue */
@@ -84,8 +84,9 @@ describe("repairs from an issue", () => {
 
   test("a repair that would not help says so beforehand, starts nothing and publishes nothing", async () => {
     const feed = await feedOf("near-value", (rules) =>
-      rules.replace("feed: near-value-file", "feed: poisoned").replace("enum: [Present,", 'pattern: "[A-M].*", enum: [Present,'));
-    const only = text("near-value", "input.csv").replace(/.*(Abscent|absent)\n/g, "");
+      rules.replace("feed: near-value-file", "feed: poisoned") +
+      `checks: [{name: nobody was there, expect: "status <> 'Present'"}]\n`);
+    const only = text("near-value", "input.csv").replace(/.*(Abscent|absent)\n/gi, "");
     const first = await sent(feed, only);
     const issue = await issueOf(feed);
     const { body: preview } = await moderator.get(`/api/incidents/${issue.id}/remedy`);

@@ -34,9 +34,10 @@ export function AttemptsCard({ attempts, incident, mayUndo }: Props) {
         {attempts.map((attempt) => (
           <li key={attempt.id} className="grid gap-2 px-4 py-3 text-small">
             <OneAttempt attempt={attempt} />
-            {mayUndo && attempt.state === "worked" && attempt.run_after_id !== null && attempt.approved_by && (
-              <UndoButton incident={incident} attempt={attempt.id} />
-            )}
+            {mayUndo &&
+              attempt.state === "worked" &&
+              attempt.run_after_id !== null &&
+              attempt.approved_by && <UndoButton incident={incident} attempt={attempt.id} />}
           </li>
         ))}
       </ul>

@@ -23,10 +23,17 @@ export default function RepairDialog({ incident, onClose }: { incident: Incident
     send: () => apply.mutateAsync(data?.run_id ?? 0),
     onDone: (run) => {
       onClose();
-      say(`Run #${run.id} has started`, { label: `Open run #${run.id}`, onAct: () => void navigate(`/runs/${run.id}`) });
+      say(`Run #${run.id} has started`, {
+        label: `Open run #${run.id}`,
+        onAct: () => void navigate(`/runs/${run.id}`),
+      });
     },
   });
-  const blocked = data ? (data.allowed ? null : "Something that must hold does not.") : "The file is being checked.";
+  const blocked = data
+    ? data.allowed
+      ? null
+      : "Something that must hold does not."
+    : "The file is being checked.";
   return (
     <Dialog
       open
