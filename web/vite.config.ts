@@ -13,7 +13,7 @@ const groups: [name: string, modules: RegExp, minShareCount?: number][] = [
   ["net", /node_modules\/(axios|@tanstack\/(query-core|react-query))\//],
   [
     "shell",
-    /src\/(app\/(shell|places|shortcuts|sign-out|live)|api\/(live|live-link|live-store|events)|components\/(dialog|modal|return-focus|toast|live-pill|kbd|form\/(leave-guard|unsaved))|features\/system\/(demo-banner|remove-demo)|entities\/(overview|incidents\/counts)[^.]*)\.|node_modules\/(@radix-ui\/(?!react-(arrow|collection|direction|dropdown-menu|menu|popper|roving-focus|tabs|use-rect|use-size)\/)[a-z-]+|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-sidecar|use-callback-ref|aria-hidden|tslib)\//,
+    /src\/(app\/(shell|places|shortcuts|sign-out|live)|api\/(live|live-link|live-store|events)|components\/(dialog|modal|return-focus|toast|live-pill|kbd|form\/(leave-guard|unsaved))|features\/system\/(demo-banner|remove-demo)|entities\/(overview\/(overview|waits)|incidents\/counts))\.|node_modules\/(@radix-ui\/(?!react-(arrow|collection|direction|dropdown-menu|menu|popper|roving-focus|tabs|use-rect|use-size)\/)[a-z-]+|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-sidecar|use-callback-ref|aria-hidden|tslib)\//,
   ],
   [
     "forms",
@@ -23,12 +23,17 @@ const groups: [name: string, modules: RegExp, minShareCount?: number][] = [
   // An icon that one page or dialog alone shows goes with it.
   [
     "icons",
-    /node_modules\/lucide-react\/dist\/esm\/icons\/(?!(chevron-left|chevron-right|circle-question-mark|columns-3|ellipsis|eraser|file-question-mark|file-text|file-up|gavel|keyboard|lock|pencil|play|shield-check|table|tags|triangle-exclamation-point|user-plus|wand-sparkles)\.)/,
+    /node_modules\/lucide-react\/dist\/esm\/icons\/(?!(bell|chevron-left|chevron-right|circle-question-mark|columns-3|ellipsis|eraser|file-question-mark|file-text|file-up|gavel|keyboard|lock|pencil|play|shield-check|table|tags|triangle-exclamation-point|user-plus|wand-sparkles)\.)/,
   ],
   [
     "parts",
     /src\/(entities\/feeds\/(use-field-titles|feeds\.api)|entities\/(fixes|runs|uploads|reports)\/[a-z]+\.api|entities\/runs\/(status-pill|stage-marks)|lib\/(?!lazy-page|use-title|env|sha256|addresses)|components\/(banner|facts|field|filter-search|form\/check|list-foot|page-header|progress|refusal|time|views|words)\.)/,
     2,
+  ],
+  ["things", /src\/entities\/overview\/thing/],
+  [
+    "fixing",
+    /src\/(entities\/fixes\/(?!fixes\.api|exclude-dialog|fix-cards|slip-dialog|every-time)|lib\/save-queue|components\/grid\/cell-input)/,
   ],
   [
     "account",

@@ -10,7 +10,12 @@ import { accessible, noSidewaysScroll, Visitors } from "./support/browser.mjs";
 const looks = /** @type {{theme: "light" | "dark", width: number}[]} */ ([
   { theme: "light", width: 1280 },
   { theme: "dark", width: 390 },
-  ...(process.env.BATCHOPS_EVERY_LOOK ? [{ theme: "dark", width: 1280 }, { theme: "light", width: 390 }] : []),
+  ...(process.env.BATCHOPS_EVERY_LOOK
+    ? [
+        { theme: "dark", width: 1280 },
+        { theme: "light", width: 390 },
+      ]
+    : []),
 ]);
 
 describe("every screen", () => {
@@ -24,6 +29,11 @@ describe("every screen", () => {
     const runs = await admin.settled();
     const of = (/** @type {string} */ state) => runs.find((run) => run.state === state)?.id;
     const first = async (/** @type {string} */ path) => (await admin.first(path)).id;
+    const kinds = async (/** @type {string} */ path) => {
+      await first(path);
+      const rows = await admin.all(path);
+      return [...new Map(rows.map((row) => [row.kind, row])).values()];
+    };
     const report = await first("/api/reports");
     const feed = await first("/api/feeds");
     const known = await first("/api/known-errors");
@@ -46,7 +56,10 @@ describe("every screen", () => {
       ["its columns", `/runs/${of("held")}/match`, people.moderator],
       ["issues", "/incidents?tab=all", people.moderator],
       ["issues of a clerk", "/incidents", people.clerk],
-      ["an issue", `/incidents/${await first("/api/incidents?tab=all")}`, people.moderator],
+      ...(await kinds("/api/incidents?tab=all")).map(
+        ({ id, kind }) =>
+          /** @type {[string, string, string]} */ ([`an issue: ${kind}`, `/incidents/${id}`, people.moderator]),
+      ),
       ["known errors", "/known-errors", people.moderator],
       ["a known error", `/known-errors/${known}`, people.moderator],
       ["a known error, told to a clerk", `/known-errors/${known}`, people.clerk],

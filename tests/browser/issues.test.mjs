@@ -247,4 +247,35 @@ describe("issues in the browser", () => {
     assert.equal(await page.getByRole("button", { name: "Save" }).count(), 0);
     assert.deepEqual(page.complaints, []);
   });
+
+  test("its rows are corrected on its page, what is typed outlives a reload, and it closes by itself", async () => {
+    const page = await visitors.page({ email: people.moderator });
+    await visitors.open(page, `/incidents/${clubs.id}`);
+    const needs = page.getByRole("region", { name: "What this issue needs" });
+    const grid = page.getByRole("grid", { name: "Rows to fix" });
+    await page.getByRole("button", { name: "Week 41: 2 rows" }).click();
+    await page.getByRole("heading", { name: "clubs 41.csv" }).waitFor();
+    await needs.getByRole("button", { name: "Fix the rows" }).click();
+    await page.getByRole("heading", { name: "clubs 43.csv" }).waitFor();
+    await grid.waitFor();
+    await grid.focus();
+    await page.keyboard.press("Enter");
+    await grid.getByRole("combobox", { name: "club" }).fill("Choi");
+    await page.reload();
+    await settled(page);
+    const cell = grid.getByRole("combobox", { name: "club" });
+    await cell.waitFor();
+    assert.equal(await cell.inputValue(), "Choi");
+    await cell.fill("Choir");
+    await cell.press("Enter");
+    await page.getByText("1 row left to correct").waitFor();
+    await page.getByRole("button", { name: "Use “Chess”" }).click();
+    await page.getByText("Every row of this issue is correct now.").waitFor();
+    await accessible(page, "the rows of an issue");
+    await needs.getByRole("button", { name: "Check again with 2 corrections" }).click();
+    await page.getByText(/^Run #\d+ has started$/).first().waitFor();
+    await needs.getByText(/^(Resolved|Closed)/).waitFor();
+    assert.equal((await admin.get(`/api/incidents/${clubs.id}`)).body.incident.state, "resolved");
+    assert.deepEqual(page.complaints, []);
+  });
 });

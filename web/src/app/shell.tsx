@@ -15,6 +15,7 @@ import { LivePill } from "../components/live-pill";
 import { ToastProvider, useToast } from "../components/toast";
 import { roleWords } from "../components/words";
 import { carriesFiles } from "../lib/dropped-files";
+import { lazyPage } from "../lib/lazy-page";
 import { setTheme, useTheme } from "../lib/theme";
 import { DemoBanner } from "../features/system/demo-banner";
 import { useLiveCache } from "./live";
@@ -22,6 +23,7 @@ import { places } from "./places";
 import { useShortcuts } from "./shortcuts";
 import { useSignOut } from "./sign-out";
 
+const Bell = lazyPage(() => import("./bell"));
 const Palette = lazy(() => import("./palette"));
 const KeyList = lazy(() => import("./key-list"));
 
@@ -135,6 +137,7 @@ function Side({ onSearch }: { onSearch: () => void }) {
           <Button size="sm" look="ghost" className="px-2" aria-label="Search" onClick={onSearch}>
             <Search aria-hidden className="size-5" />
           </Button>
+          <BellHere />
           <ThemeButton />
         </span>
       </div>
@@ -230,11 +233,19 @@ function TopBar({ onSearch }: { onSearch: () => void }) {
       </button>
       <span className="ml-auto flex items-center gap-3">
         <LivePill state={live.state} lastSeen={live.lastSeen} />
+        <BellHere />
         <ThemeButton />
       </span>
     </div>
   );
 }
+
+// Comes after the page; its room is kept.
+const BellHere = () => (
+  <Suspense fallback={<span className="w-8.5" />}>
+    <Bell />
+  </Suspense>
+);
 
 function ThemeButton() {
   const theme = useTheme();

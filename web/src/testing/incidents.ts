@@ -1,5 +1,5 @@
 // Issues of the plainly fictional school, for the unit tests.
-import type { Incident, IncidentDetail } from "../entities/incidents/shapes";
+import type { Incident, IncidentDetail, Occurrence } from "../entities/incidents/shapes";
 import { attendance, clerk, yes } from "./fixtures";
 import type { Me } from "../api/types";
 
@@ -73,3 +73,17 @@ export function anIncidentDetail(
     ...rest,
   };
 }
+
+export const anOccurrence = (part: Partial<Occurrence> = {}): Occurrence => ({
+  id: 1,
+  run_id: 41,
+  period: "2026-W48",
+  upload: { id: 7, file_name: "attendance_week_48.csv", bytes: 4000 },
+  at: "2026-11-23T08:00:00.000Z",
+  rows: 14,
+  stale: false,
+  run_state: "held",
+  report_stands: null,
+  sample: [],
+  ...part,
+});

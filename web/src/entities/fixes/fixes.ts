@@ -49,6 +49,18 @@ export function shownRows(seen: ReadonlyMap<string, HeldRow>, now: RowsToFix): S
     );
 }
 
+export interface Cause {
+  rule: string | null; // null: any
+  column: string | null;
+}
+
+export const hasCause = ({ findings }: HeldRow, { rule, column }: Cause) =>
+  findings.some((one) => (rule === null || one.rule === rule) && one.column === column);
+
+// The rows that one cause holds back, and those that are correct again; the row that is typed into stays whatever it is.
+export const rowsOfCause = (rows: ShownRow[], cause: Cause | null, open: string | undefined) =>
+  rows.filter((row) => row.correct || !cause || open === rowKey(row) || hasCause(row, cause));
+
 type Corrected = (row: HeldRow, column: string, value: string | null) => string | null;
 
 // What is said of one row wins over what is said of every row.

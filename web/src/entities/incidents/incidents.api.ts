@@ -13,6 +13,10 @@ export const incidentsOfRun = (run_id: number) =>
   query("/api/incidents", { tab: "all", run_id, ordering: "-severity", page_size: 10 });
 export const worstIncidents = () =>
   query("/api/incidents", { tab: "for_you", ordering: "-severity", page_size: 5 });
+// Those that wait for this person, as many as one would look at.
+export const openIncidents = () =>
+  query("/api/incidents", { tab: "for_you", ordering: "-severity", page_size: 50 });
+export const closedIncidents = () => query("/api/incidents", { tab: "resolved", page_size: 5 });
 export const incidentQuery = (id: number) => query("/api/incidents/{id}", { id });
 export const remedyQuery = (id: number) => ({ ...query("/api/incidents/{id}/remedy", { id }), gcTime: 0 });
 export const occurrenceList = (id: number) => list("/api/incidents/{id}/occurrences", { id });

@@ -21,7 +21,15 @@ interface TableProps {
   found: number;
 }
 
-export function FindingTable({ runId, filters, none, onCorrect, titleOf, stored, found }: TableProps) {
+export default function FindingTable({
+  runId,
+  filters,
+  none,
+  onCorrect,
+  titleOf,
+  stored,
+  found,
+}: TableProps) {
   const findings = useInfiniteQuery(findingList(runId, filters));
   const rows = useMemo(
     () =>

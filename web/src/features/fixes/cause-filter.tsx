@@ -1,8 +1,7 @@
 // The causes of what is wrong, as a list beside the rows: one cause at a time.
 import type { Card } from "../../api/types";
+import type { Cause } from "../../entities/fixes/fixes";
 import { formatNumber } from "../../lib/format";
-
-export type Cause = Pick<Card, "rule" | "column">;
 
 interface Props {
   cards: Card[];

@@ -1,29 +1,28 @@
 // Only the rows that are held back, corrected in place and checked again by the engine with each correction.
 import { useQuery } from "@tanstack/react-query";
-import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
-import { useParams } from "react-router";
+import { Suspense, useState, useSyncExternalStore } from "react";
+import { useNavigate, useParams } from "react-router";
 import { toProblem } from "../../api/problem";
 import { PageHeader } from "../../components/page-header";
-import { PageSkeleton, RowsSkeleton } from "../../components/skeleton";
+import { PageSkeleton } from "../../components/skeleton";
 import { NotFound } from "../../components/states";
-import type { FixQueue } from "../../entities/fixes/fix-queue";
-import { rowKey } from "../../entities/fixes/fixes";
+import { useToast } from "../../components/toast";
+import CheckAgain from "../../entities/fixes/check-again";
+import { rowsOfCause, type Cause } from "../../entities/fixes/fixes";
 import { rowsQuery } from "../../entities/fixes/fixes.api";
+import { RowsToCorrect } from "../../entities/fixes/rows-to-correct";
+import TakenOver from "../../entities/fixes/taken-over";
+import { UnsavedFixes } from "../../entities/fixes/unsaved-fixes";
 import { useFixing } from "../../entities/fixes/use-fixing";
+import { useUndoKeys } from "../../entities/fixes/use-undo-keys";
 import { formatNumber, plural } from "../../lib/format";
 import { lazyPage } from "../../lib/lazy-page";
-import { useWide } from "../../lib/use-media";
-import { CauseFilter, type Cause } from "./cause-filter";
-import FixGrid from "./fix-grid";
+import { CauseFilter } from "./cause-filter";
 import { FixProgress } from "./fix-progress";
 import { FixTools } from "./fix-tools";
 import { HandedTo } from "./handed-to";
-import { PublishButton } from "./publish-button";
-import { TakenOver } from "./taken-over";
-import { UnsavedFixes } from "./unsaved-fixes";
 
-// Instead of the grid on a phone, and beside it where values are alike.
-const FixCards = lazyPage(() => import("./fix-cards"));
+// Where values are alike.
 const AlikeBar = lazyPage(() => import("./alike-bar"));
 
 // Above this many rows people work cause by cause.
@@ -48,7 +47,7 @@ function Loaded({ id }: { id: number }) {
         title="Fix the rows"
         note={problem.words}
       />
-      <TakenOver runId={id} queue={null} />
+      <TakenOver runId={id} />
     </>
   );
 }
@@ -56,24 +55,18 @@ function Loaded({ id }: { id: number }) {
 function Fixing({ id }: { id: number }) {
   const fixing = useFixing(id);
   const { data, rows, queue } = fixing;
+  const navigate = useNavigate();
+  const { say } = useToast();
   const { draft } = useSyncExternalStore(queue.subscribe, () => queue.view);
   const { run, held, cards } = data;
-  const wide = useWide();
   const name = run.upload?.file_name ?? run.feed.title;
   const errors = cards.filter(({ severity }) => severity === "error");
   const [cause, setCause] = useState<Cause | null>(() => (held.total > many ? (errors[0] ?? null) : null));
   const [showCorrect, setShowCorrect] = useState(true);
-  useKeys(queue);
+  useUndoKeys(queue);
 
   const current = errors.find((card) => card.rule === cause?.rule && card.column === cause.column) ?? null;
-  const shown = rows.filter(
-    (row) =>
-      (showCorrect || !row.correct) &&
-      (row.correct ||
-        !current ||
-        draft?.row === rowKey(row) ||
-        row.findings.some(({ rule, column }) => rule === current.rule && column === current.column)),
-  );
+  const shown = rowsOfCause(rows, current, draft?.row).filter((row) => showCorrect || !row.correct);
   const aside = errors.length > 1 || held.alike.length > 0;
   return (
     <>
@@ -86,9 +79,20 @@ function Fixing({ id }: { id: number }) {
           </>
         }
       >
-        <PublishButton runId={id} fixing={fixing} />
+        <CheckAgain
+          runId={id}
+          label={
+            run.state === "held"
+              ? "Check again"
+              : `Publish the corrected rows (version ${(run.report?.version ?? 0) + 1})`
+          }
+          onStarted={(next) => {
+            say(`Run #${next.id} has started`);
+            void navigate(`/runs/${next.id}`);
+          }}
+        />
       </PageHeader>
-      <TakenOver runId={id} queue={queue} />
+      <TakenOver runId={id} />
       <UnsavedFixes runId={id} columns={held.columns} queue={queue} steps={queue.view.steps} />
       <HandedTo runId={id} />
       <FixProgress data={data} rows={rows} />
@@ -110,13 +114,7 @@ function Fixing({ id }: { id: number }) {
             )}
           </div>
         )}
-        {wide ? (
-          <FixGrid fixing={fixing} rows={shown} />
-        ) : (
-          <Suspense fallback={<RowsSkeleton label="Loading the rows" />}>
-            <FixCards fixing={fixing} rows={shown} />
-          </Suspense>
-        )}
+        <RowsToCorrect fixing={fixing} rows={shown} />
       </div>
       {held.total > held.rows.length && (
         <p className="mt-3 text-small text-ink-2">
@@ -126,20 +124,4 @@ function Fixing({ id }: { id: number }) {
       )}
     </>
   );
-}
-
-function useKeys(queue: FixQueue) {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.target instanceof HTMLInputElement) return;
-      const back = event.key === "z" && !event.shiftKey;
-      const again = event.key === "y" || (event.key === "Z" && event.shiftKey);
-      if (!back && !again) return;
-      event.preventDefault();
-      if (back) queue.undo();
-      else queue.redo();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, [queue]);
 }

@@ -1,6 +1,5 @@
 // The last files of the feed as bars to choose from, and the occurrence in the chosen one with its rows.
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useState } from "react";
 import { Link } from "react-router";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
@@ -16,15 +15,20 @@ import { formatNumber, formatWhen, plural } from "../../lib/format";
 import { periodName } from "../../lib/period";
 import { OccurrenceRows } from "./occurrence-rows";
 
-export function FilesCard({ detail }: { detail: IncidentDetail }) {
+interface Props {
+  detail: IncidentDetail;
+  chosen: number | null; // a run; null: the latest
+  onChoose: (run: number | null) => void;
+}
+
+export function FilesCard({ detail, chosen, onChoose }: Props) {
   const { incident } = detail;
   const list = useListed(occurrenceList(incident.id));
-  const [chosen, setChosen] = useState<number | null>(null); // a run; null: the latest
   const at = Math.max(0, chosen === null ? 0 : list.rows.findIndex(({ run_id }) => run_id === chosen));
   const without = incident.bars.find((bar) => bar.run_id === chosen && !bar.hit) ?? null;
   const shown = without ? undefined : list.rows[at];
   const total = list.first?.count ?? list.rows.length;
-  const goTo = (next: number) => setChosen(list.rows[next]?.run_id ?? null);
+  const goTo = (next: number) => onChoose(list.rows[next]?.run_id ?? null);
   return (
     <>
       {incident.bars.length > 0 && (
@@ -32,7 +36,7 @@ export function FilesCard({ detail }: { detail: IncidentDetail }) {
           <FileBarChoice
             bars={incident.bars}
             chosen={without?.run_id ?? shown?.run_id ?? null}
-            onChoose={({ run_id }) => setChosen(run_id)}
+            onChoose={({ run_id }) => onChoose(run_id)}
           />
         </CardSection>
       )}
@@ -41,7 +45,8 @@ export function FilesCard({ detail }: { detail: IncidentDetail }) {
       {list.state === "failed" && <ErrorState error={list.error} onRetry={list.again} />}
       {shown && (
         <CardSection
-          title={shown.upload?.file_name ?? "What happened"}
+          id="rows"
+          title={shown.upload?.file_name ?? "Seen without a file"}
           note={<About occurrence={shown} />}
           aside={
             total > 1 && (

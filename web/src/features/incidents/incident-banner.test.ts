@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { anIncident, anIncidentDetail } from "../../testing/incidents";
 import { bannerOf } from "./incident-banner";
 
-const here = { next: null, asksHere: false, fixes: 0 };
+const here = { next: null, here: null, fixes: 0 };
 const no = { allowed: false, reason: "Only the data office." };
 
 describe("what an issue needs", () => {
@@ -41,12 +41,12 @@ describe("what an issue needs", () => {
     expect(bannerOf(detail, here).primary).toMatchObject({ to: "/sources/3" });
   });
 
-  it("is answered on its own page where the question stands there", () => {
-    const detail = anIncidentDetail({}, { primary: { action: "answer", words: "Answer", run_id: 41 } });
-    expect(bannerOf(detail, { ...here, asksHere: true }).primary).toEqual({
-      kind: "question",
-      label: "Answer",
-    });
+  it.each([
+    ["answer", "question"],
+    ["fix_rows", "rows"],
+  ] as const)("%s is done on its own page where that is possible", (action, part) => {
+    const detail = anIncidentDetail({}, { primary: { action, words: "Do it", run_id: 41 } });
+    expect(bannerOf(detail, { ...here, here: part }).primary).toEqual({ kind: "here", label: "Do it", part });
   });
 
   it("is a check first where corrections wait for it", () => {

@@ -9,10 +9,11 @@ import type {
   IncidentSeverity,
 } from "../../entities/incidents/shapes";
 import { plural } from "../../lib/format";
+import type { Part } from "./go-to-part";
 
 export type Primary =
   | { kind: "open"; label: string; to: string }
-  | { kind: "question"; label: string } // on this page
+  | { kind: "here"; label: string; part: Part } // on this page
   | { kind: "check"; label: string } // the corrections that wait
   | { kind: "repair"; label: string }
   | { kind: "take"; label: string };
@@ -28,7 +29,7 @@ const tones: Record<IncidentSeverity, Tone> = { critical: "bad", high: "bad", lo
 
 interface Here {
   next: IncidentRef | null; // the one that is offered after an act
-  asksHere: boolean; // the question of the run stands on this page
+  here: Part | null; // what is to be done can be done on this page
   fixes: number; // corrections of the shown run that wait for a check
 }
 
@@ -89,7 +90,7 @@ function primaryOf({ incident, primary, may }: IncidentDetail, here: Here): Prim
   if (action === "repair") return { kind: "repair", label: words };
   if (action === "send_file" || action === "open_arrivals" || action === "open_source")
     return placeOf(incident, action, words);
-  if (action === "answer" && here.asksHere) return { kind: "question", label: words };
+  if (here.here) return { kind: "here", label: words, part: here.here };
   const run = run_id ?? incident.latest_run_id;
   if (run === null) return null;
   const page = action === "fix_rows" ? "/fix" : action === "approve" ? "/approve" : "";

@@ -8,56 +8,54 @@ import { useToast } from "../../components/toast";
 import { fixesQuery } from "../../entities/fixes/fixes.api";
 import { useAcknowledge, useReopen, useUndoResolve } from "../../entities/incidents/incidents.api";
 import type { IncidentDetail, IncidentRef } from "../../entities/incidents/shapes";
-import { useContinue } from "../../entities/runs/runs.api";
 import { lazyPage } from "../../lib/lazy-page";
+import type { Part } from "./go-to-part";
 import { bannerOf, type Primary } from "./incident-banner";
-import { goToQuestion } from "./question-card";
+import { useStarted } from "./use-started";
 
 const RepairDialog = lazyPage(() => import("./repair-dialog"));
+const CheckAgain = lazyPage(() => import("../../entities/fixes/check-again"));
 
 // What was just done here: it can be taken back, and another issue waits.
 export interface Resolved {
   next: IncidentRef | null;
 }
 
+const first = "max-sm:order-first max-sm:w-full"; // where the buttons stand below each other
+
 interface Props {
   detail: IncidentDetail;
   resolved: Resolved | null;
-  asksHere: boolean;
+  here: Part | null;
+  onGoTo: (part: Part) => void;
   onTakenBack: () => void;
 }
 
-export function IncidentNeeds({ detail, resolved, asksHere, onTakenBack }: Props) {
+export function IncidentNeeds({ detail, resolved, here, onGoTo, onTakenBack }: Props) {
   const { incident, primary: wanted } = detail;
   const navigate = useNavigate();
   const { say, complain } = useToast();
   const [repairing, setRepairing] = useState(false);
   const run = wanted.run_id ?? incident.latest_run_id ?? 0;
-  const fixes = useQuery({ ...fixesQuery(run), enabled: wanted.action === "fix_rows" && run > 0 });
+  const hasRows = wanted.action === "fix_rows" || wanted.action === "repair";
+  const fixes = useQuery({ ...fixesQuery(run), enabled: hasRows && run > 0 });
   const take = useAcknowledge(incident.id);
-  const check = useContinue(run);
+  const started = useStarted();
   const reopen = useReopen(incident.id);
   const undo = useUndoResolve();
   const banner = bannerOf(detail, {
     next: resolved?.next ?? null,
-    asksHere,
+    here,
     fixes: fixes.data?.results.length ?? 0,
   });
-  const act = (primary: Primary) => {
+  const { primary } = banner;
+  const act = (primary: Exclude<Primary, { kind: "check" }>) => {
     if (primary.kind === "open") void navigate(primary.to);
-    else if (primary.kind === "question") goToQuestion();
+    else if (primary.kind === "here") onGoTo(primary.part);
     else if (primary.kind === "repair") setRepairing(true);
-    else if (primary.kind === "take")
+    else
       take.mutate(undefined, {
         onSuccess: () => say(`${incident.name} is yours`),
-        onError: complain,
-      });
-    else
-      check.mutate(undefined, {
-        onSuccess: (next) => {
-          say(`Run #${next.id} has started`);
-          void navigate(`/runs/${next.id}`);
-        },
         onError: complain,
       });
   };
@@ -87,15 +85,16 @@ export function IncidentNeeds({ detail, resolved, asksHere, onTakenBack }: Props
               Open it again
             </Button>
           )}
-          {banner.primary && (
-            <Button
-              look="primary"
-              className="max-sm:order-first max-sm:w-full"
-              disabled={take.isPending || check.isPending}
-              onClick={() => banner.primary && act(banner.primary)}
-            >
-              {banner.primary.label}
-            </Button>
+          {primary?.kind === "check" ? (
+            <Suspense fallback={null}>
+              <CheckAgain runId={run} label={primary.label} className={first} onStarted={started} />
+            </Suspense>
+          ) : (
+            primary && (
+              <Button look="primary" className={first} disabled={take.isPending} onClick={() => act(primary)}>
+                {primary.label}
+              </Button>
+            )
           )}
         </>
       }

@@ -2,9 +2,9 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { IncidentDetail, Occurrence } from "../../entities/incidents/shapes";
-import { aDetail, aFinding, aRun, yes } from "../../testing/fixtures";
-import { anIncident, anIncidentDetail, moderator } from "../../testing/incidents";
+import type { IncidentDetail } from "../../entities/incidents/shapes";
+import { aDetail, aFinding, aRun } from "../../testing/fixtures";
+import { anIncident, anIncidentDetail, anOccurrence, moderator } from "../../testing/incidents";
 import { renderPage } from "../../testing/render-page";
 import { answers, page, refuses, server } from "../../testing/server";
 import IncidentPage from "./incident-page";
@@ -12,25 +12,10 @@ import IncidentPage from "./incident-page";
 let detail: IncidentDetail;
 let sent: [string, unknown][];
 
-const anOccurrence = (part: Partial<Occurrence>): Occurrence => ({
-  id: 1,
-  run_id: 41,
-  period: "2026-W48",
-  upload: { id: 7, file_name: "attendance_week_48.csv", bytes: 4000 },
-  at: "2026-11-23T08:00:00.000Z",
-  rows: 14,
-  stale: false,
-  run_state: "held",
-  report_stands: null,
-  sample: [],
-  ...part,
-});
-
 beforeEach(() => {
   detail = anIncidentDetail();
   sent = [];
-  const held = aRun({ id: 41, state: "held" });
-  const run = aDetail(held, { findings_stored: 1, errors: 1, may: { ...aDetail(held).may, fix: yes } });
+  const run = aDetail(aRun({ id: 41, state: "held" }), { findings_stored: 1, errors: 1 });
   server.use(
     http.get("*/api/incidents/12", () => HttpResponse.json(detail)),
     answers("/api/incidents/12/activity", page([])),
@@ -81,7 +66,7 @@ async function resolve() {
 }
 
 describe("the page of an issue", () => {
-  it("has one primary button, which leads to the rows", async () => {
+  it("has one primary button, which leads to the rows where they cannot be corrected here", async () => {
     show();
     await screen.findByText("attendance_week_48.csv");
     const primary = screen.getAllByRole("button").filter((one) => one.className.includes("bg-brand "));
@@ -105,6 +90,18 @@ describe("the page of an issue", () => {
     await userEvent.click(screen.getByRole("button", { name: "Earlier file" }));
     expect(await screen.findByText("attendance_week_47.csv")).toBeVisible();
     expect(screen.getByText("File 2 of 2")).toBeVisible();
+  });
+
+  it("names each part of the page once, also where no file is the reason", async () => {
+    const late = anOccurrence({ run_id: null, run_state: null, upload: null, rows: 0 });
+    server.use(answers("/api/incidents/12/occurrences", page([late]) as never));
+    show();
+    await screen.findByRole("region", { name: "Seen without a file" });
+    const names = screen.getAllByRole("region").map((one) => {
+      const heading = document.getElementById(one.getAttribute("aria-labelledby") ?? "");
+      return one.getAttribute("aria-label") ?? heading?.textContent;
+    });
+    expect(names).toEqual([...new Set(names)]);
   });
 
   it("is resolved with a cause only; then the next one is offered", async () => {

@@ -1,6 +1,7 @@
 // One issue: what it means and the one thing to do, the files that had it, why it is one issue, and what was done.
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import { Link, useParams } from "react-router";
 import { PageHeader } from "../../components/page-header";
 import { NotFound } from "../../components/states";
@@ -16,6 +17,7 @@ import { ActivityCard } from "./activity-card";
 import { AttemptsCard } from "./attempts-card";
 import { FactsCard } from "./facts-card";
 import { FilesCard } from "./files-card";
+import { goToPart, type Part } from "./go-to-part";
 import { GroupedCard } from "./grouped-card";
 import { IncidentActions } from "./incident-actions";
 import { IncidentNeeds, type Resolved } from "./incident-needs";
@@ -32,7 +34,13 @@ function IncidentView({ id }: { id: number }) {
   const { data: detail } = useSuspenseQuery(incidentQuery(id));
   const { incident } = detail;
   const [resolved, setResolved] = useState<Resolved | null>(null);
+  const [chosen, setChosen] = useState<number | null>(null); // a run; null: the latest
   const asked = useAsked(detail);
+  const rows = useRowsHere(detail);
+  const goTo = (part: Part) => {
+    flushSync(() => setChosen(null));
+    goToPart(part);
+  };
   return (
     <>
       <IncidentHeader detail={detail} onResolved={setResolved} />
@@ -42,13 +50,14 @@ function IncidentView({ id }: { id: number }) {
       <IncidentNeeds
         detail={detail}
         resolved={resolved}
-        asksHere={asked !== null}
+        here={asked ? "question" : rows ? "rows" : null}
+        onGoTo={goTo}
         onTakenBack={() => setResolved(null)}
       />
       {asked && <QuestionCard detail={asked} />}
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid min-w-0 content-start gap-5">
-          <FilesCard detail={detail} />
+          <FilesCard detail={detail} chosen={chosen} onChoose={setChosen} />
           {detail.attempts.length > 0 && (
             <AttemptsCard attempts={detail.attempts} incident={id} mayUndo={detail.may.work.allowed} />
           )}
@@ -70,6 +79,14 @@ function useAsked({ primary, decision }: IncidentDetail) {
   const asks = primary.action === "answer" && run !== null;
   const { data } = useQuery({ ...runQuery(run ?? 0), enabled: asks });
   return asks && data && doubtOf(data) === "here" ? data : null;
+}
+
+// Whether the rows of the latest run can be corrected here.
+function useRowsHere({ primary }: IncidentDetail) {
+  const fixes = primary.action === "fix_rows" || primary.action === "repair";
+  const run = fixes ? primary.run_id : null;
+  const { data } = useQuery({ ...runQuery(run ?? 0), enabled: run !== null });
+  return run !== null && (data?.may.fix.allowed ?? false);
 }
 
 interface HeaderProps {

@@ -1,18 +1,18 @@
-// The rows that one file had of it: corrected here one by one or all alike at once, or in the grid of the run.
+// The rows that one file had of it: corrected here in the grid, where they may be, or shown.
 import { useQuery } from "@tanstack/react-query";
-import { Suspense, useState } from "react";
-import type { Finding } from "../../api/types";
-import { ButtonLink } from "../../components/button";
+import { Suspense } from "react";
 import { RowsSkeleton } from "../../components/skeleton";
 import { useFieldTitles } from "../../entities/feeds/use-field-titles";
 import type { Incident, Occurrence } from "../../entities/incidents/shapes";
-import { FindingTable } from "../../entities/runs/finding-table";
-import { PendingFixes } from "../../entities/runs/pending-fixes";
 import { runQuery } from "../../entities/runs/runs.api";
 import { formatNumber } from "../../lib/format";
 import { lazyPage } from "../../lib/lazy-page";
 
-const CorrectDialog = lazyPage(() => import("../../entities/runs/correct-dialog"));
+const FindingTable = lazyPage(() => import("../../entities/runs/finding-table"));
+const HeldRows = lazyPage(() => import("./held-rows"));
+const TakenOver = lazyPage(() => import("../../entities/fixes/taken-over"));
+
+const loading = <RowsSkeleton label="Loading the rows" rows={5} />;
 
 interface Props {
   incident: Incident;
@@ -21,41 +21,43 @@ interface Props {
 
 export function OccurrenceRows({ incident, occurrence }: Props) {
   const { run_id } = occurrence;
-  const hasRows = incident.kind === "rows";
+  const { kind, about, column } = incident;
+  const hasRows = kind === "rows" || kind === "known_error";
   const run = useQuery({ ...runQuery(run_id ?? 0), enabled: run_id !== null && hasRows });
   const titleOf = useFieldTitles(incident.feed?.id ?? null);
-  const [correcting, setCorrecting] = useState<Finding | null>(null);
-  if (run_id === null || !hasRows || run.isError) return <Sample occurrence={occurrence} titleOf={titleOf} />;
-  if (!run.data) return <RowsSkeleton label="Loading the rows" rows={5} />;
-  const { may, errors, warnings, findings_stored } = run.data;
-  const { about, column } = incident;
+  const sample = <Sample occurrence={occurrence} titleOf={titleOf} />;
+  if (run_id === null || !hasRows || run.isError) return sample;
+  if (!run.data) return loading;
+  const { may, children, errors, warnings, findings_stored } = run.data;
+  if (may.fix.allowed) {
+    const cause = kind === "rows" ? { rule: about, column } : column === null ? null : { rule: null, column };
+    return (
+      <Suspense fallback={loading}>
+        <HeldRows runId={run_id} cause={cause} />
+      </Suspense>
+    );
+  }
   return (
     <>
-      {may.fix.allowed && (
-        <div className="flex flex-wrap items-center justify-between gap-2 px-4 py-2.5 text-small text-ink-2">
-          Correct a row here, or all rows of the file in one grid.
-          <ButtonLink size="sm" to={`/runs/${run_id}/fix`}>
-            Open the grid
-          </ButtonLink>
-        </div>
-      )}
-      <PendingFixes runId={run_id} />
-      <FindingTable
-        runId={run_id}
-        filters={{ rule: about, ...(column ? { column } : {}) }}
-        none={<Sample occurrence={occurrence} titleOf={titleOf} />}
-        onCorrect={may.fix.allowed ? setCorrecting : null}
-        titleOf={titleOf}
-        stored={findings_stored}
-        found={errors + warnings}
-      />
-      {correcting && (
+      {children.length > 0 && (
         <Suspense fallback={null}>
-          <CorrectDialog
+          <div className="px-4 pt-4">
+            <TakenOver runId={run_id} look="secondary" />
+          </div>
+        </Suspense>
+      )}
+      {kind === "known_error" ? (
+        sample
+      ) : (
+        <Suspense fallback={loading}>
+          <FindingTable
             runId={run_id}
-            finding={correcting}
-            title={titleOf(correcting.column ?? "")}
-            onClose={() => setCorrecting(null)}
+            filters={{ rule: about, ...(column ? { column } : {}) }}
+            none={sample}
+            onCorrect={null}
+            titleOf={titleOf}
+            stored={findings_stored}
+            found={errors + warnings}
           />
         </Suspense>
       )}

@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import type { Schema } from "../../api/client";
 import { useMay, useMe } from "../../api/me";
 import { ButtonLink } from "../../components/button";
-import { Card, CardSection } from "../../components/card";
+import { CardSection } from "../../components/card";
 import { PageHeader } from "../../components/page-header";
 import { RowsSkeleton } from "../../components/skeleton";
 import { EmptyState, ErrorState } from "../../components/states";
@@ -15,10 +15,12 @@ import { periodName } from "../../lib/period";
 import { useNow } from "../../lib/use-now";
 import { DepartmentCards } from "./department-cards";
 import { newestReports, overviewQuery } from "../../entities/overview/overview.api";
-import { waitsFor, waitsForDepartments } from "../../entities/overview/waits";
+import { waitsForDepartments } from "../../entities/overview/waits";
 import { WaitingBlock } from "./waiting-block";
 import { lazyPage } from "../../lib/lazy-page";
 
+// Of a school that has nothing yet.
+const FirstSteps = lazyPage(() => import("./first-steps"));
 const IssuesCard = lazyPage(() => import("./issues-card"));
 
 export default function OverviewPage() {
@@ -44,12 +46,14 @@ export default function OverviewPage() {
           </ButtonLink>
         )}
       </PageHeader>
-      <WaitingBlock waiting={waitsFor(me, data.waiting)} elsewhere={waitsForDepartments(me, data.waiting)} />
+      <WaitingBlock elsewhere={waitsForDepartments(me, data.waiting)} />
       <Suspense fallback={null}>
         <IssuesCard />
       </Suspense>
       {data.departments.length === 0 ? (
-        <FirstSteps />
+        <Suspense fallback={null}>
+          <FirstSteps />
+        </Suspense>
       ) : (
         <>
           <h2 className="mb-2 font-semibold">This period, by department</h2>
@@ -134,33 +138,5 @@ function NewestReports() {
         </ul>
       )}
     </CardSection>
-  );
-}
-
-function FirstSteps() {
-  const steps = [
-    ["Make a regular file", "Drop a good file: its columns and checks are found.", "/feeds/new"],
-    ["Send the first file", "Drop the export you already have.", "/upload"],
-    ["Open the report", "Every row is accounted for.", "/reports"],
-  ] as const;
-  return (
-    <Card className="p-6">
-      <h2 className="text-base font-semibold">Three steps to the first report</h2>
-      <ol className="mt-4 grid gap-4 md:grid-cols-3">
-        {steps.map(([title, words, to], index) => (
-          <li key={title} className="flex gap-3">
-            <span className="grid size-7 shrink-0 place-items-center rounded-full bg-brand-soft font-semibold text-brand-text">
-              {index + 1}
-            </span>
-            <span>
-              <Link className="font-medium text-brand-text underline" to={to}>
-                {title}
-              </Link>
-              <span className="block text-small text-ink-2">{words}</span>
-            </span>
-          </li>
-        ))}
-      </ol>
-    </Card>
   );
 }

@@ -1,5 +1,5 @@
 import { UserPlus, Users } from "lucide-react";
-import { useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { useMay } from "../../api/me";
 import { Button } from "../../components/button";
 import { Card } from "../../components/card";
@@ -12,11 +12,13 @@ import { EmptyState } from "../../components/states";
 import { Ago } from "../../components/time";
 import { roleWords } from "../../components/words";
 import { countWords } from "../../lib/count-words";
+import { lazyPage } from "../../lib/lazy-page";
 import { useFilters } from "../../lib/use-filters";
 import { InviteDialog } from "./invite-dialog";
 import { peopleList, type Person, type PersonState } from "../../entities/people/people.api";
-import { PersonDialog } from "./person-dialog";
 import { departmentWords, mayWords, stateWords } from "./person-words";
+
+const PersonDialog = lazyPage(() => import("./person-dialog"));
 
 const views = [
   ["", "Everyone"],
@@ -103,7 +105,11 @@ export default function PeoplePage() {
         </ListBody>
       </Card>
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
-      {open && <PersonDialog key={open.id} person={open} onClose={() => setOpen(null)} />}
+      {open && (
+        <Suspense fallback={null}>
+          <PersonDialog key={open.id} person={open} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
     </>
   );
 }

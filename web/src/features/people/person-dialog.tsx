@@ -20,7 +20,7 @@ import {
 import { departmentWords, mayWords, stateWords } from "./person-words";
 import { RoleFields } from "./role-fields";
 
-export function PersonDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+export default function PersonDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const mayManage = useMay("manage_people");
   return (
     <Dialog

@@ -10,7 +10,7 @@ import { formatNumber, plural } from "../../lib/format";
 import CorrectDialog from "../../entities/runs/correct-dialog";
 import { PendingFixes } from "../../entities/runs/pending-fixes";
 import { useFieldTitles } from "../../entities/feeds/use-field-titles";
-import { FindingTable } from "../../entities/runs/finding-table";
+import FindingTable from "../../entities/runs/finding-table";
 
 type Level = "all" | "error" | "warning";
 

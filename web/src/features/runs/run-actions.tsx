@@ -1,20 +1,21 @@
 // The banner with its one primary button, and the dialogs of what a person may decide.
 import { fixesQuery } from "../../entities/fixes/fixes.api";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { useMay } from "../../api/me";
 import type { Run, RunDetail } from "../../api/types";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
-import { DecideDialog } from "../../components/decide-dialog";
 import { doubtOf, doubtTitles } from "../../components/doubts/which-doubt";
 import { Asked } from "../../entities/runs/asked";
 import { useToast } from "../../components/toast";
+import { lazyPage } from "../../lib/lazy-page";
 import { bannerOf, type BannerAction } from "./run-banner";
-import { UnseenFixes } from "./unseen-fixes";
-import { useApprove, useContinue, useDiscard, useRunAgain } from "../../entities/runs/runs.api";
+import { useContinue, useRunAgain } from "../../entities/runs/runs.api";
+
+const RunDecision = lazyPage(() => import("./run-decision"));
 
 export function RunActions({ detail }: { detail: RunDetail }) {
   const { run } = detail;
@@ -25,8 +26,6 @@ export function RunActions({ detail }: { detail: RunDetail }) {
   const fixes = useQuery({ ...fixesQuery(run.id), enabled: detail.findings_stored > 0 });
   const again = useRunAgain(run.id);
   const goOn = useContinue(run.id);
-  const approve = useApprove(run.id);
-  const discard = useDiscard(run.id);
 
   const banner = bannerOf(detail, fixes.data?.results.length ?? 0, run.report?.stands === "withdrawn");
   if (!banner) return null;
@@ -86,33 +85,16 @@ export function RunActions({ detail }: { detail: RunDetail }) {
           <Asked detail={detail} onStarted={follow} />
         </CardSection>
       )}
-      {asking === "approve" && (
-        <DecideDialog
-          staysWith="the run"
-          title="Let this file through?"
-          text="The rows without a problem are published as a new version. Your name and reason stay with the run."
-          button={banner.approve?.label ?? "Publish"}
-          onDecide={(reason) => approve.mutateAsync({ reason })}
-          onDone={follow}
-          onClose={() => setAsking(null)}
-        >
-          {run.reason?.code === "second_person" && <UnseenFixes runId={run.id} />}
-        </DecideDialog>
-      )}
-      {asking === "discard" && (
-        <DecideDialog
-          staysWith="the run"
-          title={mayApprove ? "Discard this run?" : "Take this file back?"}
-          text="Nothing of it is published. The report before it stays in place, and the file is kept."
-          button={mayApprove ? "Discard the run" : "Take it back"}
-          danger
-          onDecide={discard.mutateAsync}
-          onDone={() => {
-            setAsking(null);
-            say(mayApprove ? "The run is discarded" : "The file is taken back. Nothing of it was published");
-          }}
-          onClose={() => setAsking(null)}
-        />
+      {asking && (
+        <Suspense fallback={null}>
+          <RunDecision
+            run={run}
+            asking={asking}
+            approveLabel={banner.approve?.label ?? "Publish"}
+            onStarted={follow}
+            onClose={() => setAsking(null)}
+          />
+        </Suspense>
       )}
     </>
   );

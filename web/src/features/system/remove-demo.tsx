@@ -1,39 +1,21 @@
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "../../components/button";
-import { Dialog } from "../../components/dialog";
-import { useToast } from "../../components/toast";
-import { useRemoveDemo } from "./system.api";
+import { lazyPage } from "../../lib/lazy-page";
+
+const RemoveDemoDialog = lazyPage(() => import("./remove-demo-dialog"));
 
 export function RemoveDemo() {
   const [open, setOpen] = useState(false);
-  const remove = useRemoveDemo();
-  const { say, complain } = useToast();
-  const act = () =>
-    remove.mutate(undefined, {
-      onSuccess: () => {
-        setOpen(false);
-        say("The demo school is removed. Your account stays.");
-      },
-      onError: complain,
-    });
   return (
     <>
       <Button size="sm" onClick={() => setOpen(true)}>
         Remove the demo school
       </Button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title="Remove the demo school?"
-        description="Its departments, regular files, uploads, runs, reports and staff accounts go. Your own account stays. This cannot be undone."
-      >
-        <div className="flex justify-end gap-2">
-          <Button onClick={() => setOpen(false)}>Keep it</Button>
-          <Button look="danger" disabled={remove.isPending} onClick={act}>
-            {remove.isPending ? "Removing…" : "Remove the demo school"}
-          </Button>
-        </div>
-      </Dialog>
+      {open && (
+        <Suspense fallback={null}>
+          <RemoveDemoDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

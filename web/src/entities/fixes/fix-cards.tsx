@@ -1,13 +1,15 @@
 // The rows to correct on a narrow screen: a card for each, with a field for each wrong cell.
-import { useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { Button } from "../../components/button";
 import { Field } from "../../components/field";
-import { fixOf, keyOf, rowKey, type ShownRow } from "../../entities/fixes/fixes";
-import type { HeldColumn } from "../../entities/fixes/fixes.api";
-import type { Fixing, Saving } from "../../entities/fixes/use-fixing";
+import { fixOf, keyOf, rowKey, type ShownRow } from "./fixes";
+import type { HeldColumn } from "./fixes.api";
+import type { Fixing, Saving } from "./use-fixing";
 import { formatNumber } from "../../lib/format";
-import { ExcludeDialog } from "./exclude-dialog";
+import { lazyPage } from "../../lib/lazy-page";
 import { useCells, type Cells } from "./use-cells";
+
+const ExcludeDialog = lazyPage(() => import("./exclude-dialog"));
 
 interface Props {
   fixing: Fixing;
@@ -59,14 +61,16 @@ export default function FixCards({ fixing, rows }: Props) {
         </Button>
       )}
       {excluding && (
-        <ExcludeDialog
-          row={excluding}
-          onSave={(fix) => {
-            fixing.save([fix]);
-            setExcluding(null);
-          }}
-          onClose={() => setExcluding(null)}
-        />
+        <Suspense fallback={null}>
+          <ExcludeDialog
+            row={excluding}
+            onSave={(fix) => {
+              fixing.save([fix]);
+              setExcluding(null);
+            }}
+            onClose={() => setExcluding(null)}
+          />
+        </Suspense>
       )}
     </>
   );

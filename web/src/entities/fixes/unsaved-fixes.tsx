@@ -2,9 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
-import { keyOf, type Fix } from "../../entities/fixes/fixes";
-import { fixesQuery, type HeldColumn, type NewFix } from "../../entities/fixes/fixes.api";
-import type { FixQueue, Change } from "../../entities/fixes/fix-queue";
+import { keyOf, type Fix } from "./fixes";
+import { fixesQuery, type HeldColumn, type NewFix } from "./fixes.api";
+import type { FixQueue, Change } from "./fix-queue";
 import { toProblem } from "../../api/problem";
 import { formatNumber } from "../../lib/format";
 import type { Step } from "../../lib/save-queue";

@@ -1,9 +1,9 @@
 // A row of the grid of rows to fix: its cells, their state, and the editor of the one that is open.
 import { CircleAlert, CircleCheck, EyeOff, Lock } from "lucide-react";
 import { CellInput, type Leave } from "../../components/grid/cell-input";
-import { fixOf, isWrong, keyOf, type ShownRow } from "../../entities/fixes/fixes";
-import type { HeldColumn } from "../../entities/fixes/fixes.api";
-import type { Saving } from "../../entities/fixes/use-fixing";
+import { fixOf, isWrong, keyOf, type ShownRow } from "./fixes";
+import type { HeldColumn } from "./fixes.api";
+import type { Saving } from "./use-fixing";
 import { formatNumber } from "../../lib/format";
 import type { StepState } from "../../lib/save-queue";
 import type { Cells } from "./use-cells";

@@ -1,9 +1,9 @@
 // What is wrong with the cell where the cursor is, what is expected, and the one click that puts it right.
 import { CircleCheck, EyeOff, Lock } from "lucide-react";
 import { Button } from "../../components/button";
-import type { ShownRow } from "../../entities/fixes/fixes";
-import type { HeldColumn } from "../../entities/fixes/fixes.api";
-import type { Saving } from "../../entities/fixes/use-fixing";
+import type { ShownRow } from "./fixes";
+import type { HeldColumn } from "./fixes.api";
+import type { Saving } from "./use-fixing";
 import { formatNumber } from "../../lib/format";
 import type { StillWrong } from "./use-still-wrong";
 
@@ -56,7 +56,7 @@ export function FixHint({ row, column, sent, saving, stillWrong, ...on }: Props)
           </Button>
         )}
         {suggestion && (
-          <Button look="primary" size="sm" title={suggestion.why} onClick={() => on.onUse(suggestion.to)}>
+          <Button size="sm" title={suggestion.why} onClick={() => on.onUse(suggestion.to)}>
             Use “{suggestion.to}”
           </Button>
         )}

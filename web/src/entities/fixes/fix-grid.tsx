@@ -1,16 +1,18 @@
 // The grid of rows to correct: one tab stop, arrows walk, typing or Enter edits, leaving a cell keeps what was typed.
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useId, useState, type KeyboardEvent } from "react";
+import { Suspense, useId, useState, type KeyboardEvent } from "react";
 import type { Leave } from "../../components/grid/cell-input";
 import { useGridCursor } from "../../components/grid/use-grid-cursor";
-import { fixOf, isWrong, keyOf, rowKey, type ShownRow } from "../../entities/fixes/fixes";
-import type { HeldColumn } from "../../entities/fixes/fixes.api";
-import type { Fixing, Saving } from "../../entities/fixes/use-fixing";
-import { ExcludeDialog } from "./exclude-dialog";
+import { fixOf, isWrong, keyOf, rowKey, type ShownRow } from "./fixes";
+import type { HeldColumn } from "./fixes.api";
+import type { Fixing, Saving } from "./use-fixing";
+import { lazyPage } from "../../lib/lazy-page";
 import { FixHead, FixRow } from "./fix-row";
 import { FixHint } from "./fix-hint";
 import { useCells } from "./use-cells";
 import { useStillWrong } from "./use-still-wrong";
+
+const ExcludeDialog = lazyPage(() => import("./exclude-dialog"));
 
 const rowHeight = 40;
 
@@ -54,7 +56,7 @@ export default function FixGrid({ fixing, rows }: Props) {
   if (!row || !column) {
     return (
       <p className="rounded-xl border border-line bg-surface p-8 text-center text-ink-2">
-        No row is left here. Publish the corrections with the button above.
+        No row is left here. Go on with the button above.
       </p>
     );
   }
@@ -145,15 +147,17 @@ export default function FixGrid({ fixing, rows }: Props) {
         onLeaveOut={() => setExcluding(row)}
       />
       {excluding && (
-        <ExcludeDialog
-          row={excluding}
-          onSave={(fix) => {
-            save([fix]);
-            setExcluding(null);
-            goOn();
-          }}
-          onClose={() => setExcluding(null)}
-        />
+        <Suspense fallback={null}>
+          <ExcludeDialog
+            row={excluding}
+            onSave={(fix) => {
+              save([fix]);
+              setExcluding(null);
+              goOn();
+            }}
+            onClose={() => setExcluding(null)}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -1,14 +1,19 @@
 // The run whose rows these were has a successor: the way there, and with it what was typed here and not saved.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
-import { runQuery } from "../../entities/runs/runs.api";
+import { runQuery } from "../runs/runs.api";
 import { useMe } from "../../api/me";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
-import { fixQueue, type FixQueue } from "../../entities/fixes/fix-queue";
+import { fixQueue } from "./fix-queue";
 import { plural } from "../../lib/format";
 
-export function TakenOver({ runId, queue }: { runId: number; queue: FixQueue | null }) {
+interface Props {
+  runId: number;
+  look?: "primary" | "secondary"; // of the way there
+}
+
+export default function TakenOver({ runId, look = "primary" }: Props) {
   const { data } = useQuery(runQuery(runId));
   const cache = useQueryClient();
   const navigate = useNavigate();
@@ -18,9 +23,10 @@ export function TakenOver({ runId, queue }: { runId: number; queue: FixQueue | n
   if (!next || data?.may.fix.allowed) return null;
   const rowsLeft = after.data?.may.fix.allowed ?? false;
   const by = after.data?.run.started_by;
-  const unsaved = queue?.view.steps.filter(({ state }) => state !== "saved").length ?? 0;
+  const queue = fixQueue(cache, me.id, runId);
+  const unsaved = queue.view.steps.filter(({ state }) => state !== "saved").length;
   const follow = () => {
-    if (rowsLeft) queue?.handOver(fixQueue(cache, me.id, next.id));
+    if (rowsLeft) queue.handOver(fixQueue(cache, me.id, next.id));
     void navigate(rowsLeft ? `/runs/${next.id}/fix` : `/runs/${next.id}`);
   };
   return (
@@ -29,7 +35,7 @@ export function TakenOver({ runId, queue }: { runId: number; queue: FixQueue | n
       label="Taken over"
       title={`Run #${next.id} has taken these rows over`}
       action={
-        <Button look="primary" onClick={follow}>
+        <Button look={look} onClick={follow}>
           {rowsLeft ? `Fix the rows of run #${next.id}` : `Open run #${next.id}`}
         </Button>
       }

@@ -1,9 +1,9 @@
 // What is typed into the cells of the rows to fix. A draft belongs to the cell it was begun in, whatever the cursor, the
 // order of the rows or the answers of the server do meanwhile.
 import { useEffect, useSyncExternalStore } from "react";
-import type { Fixing } from "../../entities/fixes/use-fixing";
-import { fixOf, rowKey, type ShownRow } from "../../entities/fixes/fixes";
-import type { HeldColumn } from "../../entities/fixes/fixes.api";
+import type { Fixing } from "./use-fixing";
+import { fixOf, rowKey, type ShownRow } from "./fixes";
+import type { HeldColumn } from "./fixes.api";
 
 export function useCells({ queue, save }: Pick<Fixing, "queue" | "save">, rows: readonly ShownRow[]) {
   const { draft } = useSyncExternalStore(queue.subscribe, () => queue.view);

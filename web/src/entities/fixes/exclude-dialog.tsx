@@ -4,8 +4,8 @@ import { Form } from "../../components/form/form";
 import { isGiven } from "../../components/form/rules";
 import { useForm } from "../../components/form/use-form";
 import { formatNumber } from "../../lib/format";
-import type { NewFix } from "../../entities/fixes/fixes.api";
-import type { ShownRow } from "../../entities/fixes/fixes";
+import type { NewFix } from "./fixes.api";
+import type { ShownRow } from "./fixes";
 
 interface Props {
   row: ShownRow;
@@ -13,7 +13,7 @@ interface Props {
   onClose: () => void;
 }
 
-export function ExcludeDialog({ row, onSave, onClose }: Props) {
+export default function ExcludeDialog({ row, onSave, onClose }: Props) {
   const form = useForm({
     start: { reason: "" },
     send: async ({ reason }) => reason.trim(),

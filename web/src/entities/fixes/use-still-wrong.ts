@@ -1,7 +1,7 @@
 import { useState } from "react";
-import { isWrong, keyOf, fixOf, rowKey, type ShownRow } from "../../entities/fixes/fixes";
-import type { HeldColumn } from "../../entities/fixes/fixes.api";
-import type { Saving } from "../../entities/fixes/use-fixing";
+import { isWrong, keyOf, fixOf, rowKey, type ShownRow } from "./fixes";
+import type { HeldColumn } from "./fixes.api";
+import type { Saving } from "./use-fixing";
 
 export interface StillWrong {
   row: string; // its key
