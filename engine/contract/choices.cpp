@@ -21,6 +21,15 @@ void as_text(Field& field)
     rules.minimum = rules.maximum = rules.exclusive_minimum = rules.exclusive_maximum = std::nullopt;
 }
 
+// In place of what the contract says about the order of its dates, also in the step that reads them.
+void set_date_order(Contract& contract, Field& field, DateOrder order)
+{
+    field.date_order = order;
+    for (auto& step : contract.steps)
+        if (auto* dates = std::get_if<DatesStep>(&step.action); dates && dates->column == field.name)
+            dates->order = order;
+}
+
 // In place of what the contract says about the marks of its numbers.
 void set_decimal_mark(Contract& contract, const Field& field, bool comma)
 {
@@ -38,7 +47,7 @@ void apply_choices(Contract& contract, const Choices& choices)
 {
     for (auto& field : contract.schema.fields) {
         if (auto order = chosen(choices, "order", field.name))
-            if (auto known = json::enum_value<DateOrder>(*order)) field.date_order = known;
+            if (auto known = json::enum_value<DateOrder>(*order)) set_date_order(contract, field, *known);
         if (auto century = chosen(choices, "century", field.name); century && century->size() == 4)
             field.century = std::atoi(century->c_str());
         if (chosen(choices, "type", field.name) == "string") as_text(field);

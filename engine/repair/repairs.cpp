@@ -108,9 +108,9 @@ bool is_suspect(const Prepared& prepared, const Evidence& evidence)
 
 // Those that can act, or that are asked about: all but the ones that only say what was done.
 constexpr const KnownError* acting[] = {
-    &wrong_encoding,  &double_encoding, &mark_in_header, &wrong_delimiter, &header_below_notes,
-    &two_header_rows, &totals_row,      &eaten_zeros,    &scientific_ids,  &serial_dates,
-    &day_month_swap,  &decimal_comma,   &same_key_twice, &near_value,      &renamed_column,
+    &wrong_encoding, &double_encoding, &mark_in_header, &wrong_delimiter, &header_below_notes, &two_header_rows,
+    &totals_row,     &eaten_zeros,     &scientific_ids, &serial_dates,    &day_month_swap,     &decimal_comma,
+    &same_key_twice, &near_value,      &renamed_column, &unknown_student,
 };
 } // namespace
 

@@ -66,6 +66,7 @@ http::RouteTable routes()
         proposals::proposal_routes(),
         incidents::incident_routes(),
         incidents::act_routes(),
+        incidents::remedy_routes(),
         incidents::known_error_routes(),
         reports::routes(),
         reports::restore_routes(),

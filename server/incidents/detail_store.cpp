@@ -1,5 +1,6 @@
 #include "server/incidents/detail_store.hpp"
 #include "server/incidents/outcome_store.hpp"
+#include "server/incidents/remedy_store.hpp"
 #include "server/incidents/thing_store.hpp"
 #include "server/reports/stands_sql.hpp"
 #include "server/runs/run_store.hpp"
@@ -58,6 +59,20 @@ std::optional<std::string> evidence_in(const RunOutcome& outcome, const Incident
     return std::nullopt;
 }
 
+// For those who work on issues. Whether the column is protected, and what the file would come to, is said when the
+// repair is looked at.
+std::optional<RemedyOffer> offer_of(const RunOutcome& outcome, const users::User& who, const Incident& incident,
+                                    const Standing& standing, const std::string& now)
+{
+    bool works = who.role != users::Role::user && incident.state != IncidentState::resolved && !incident.merged_into;
+    auto remedy = works ? remedy_of(outcome, incident.known_error->key, incident.column) : std::nullopt;
+    if (!remedy) return std::nullopt;
+    RemedyOffer offer{remedy->run_id, remedy->words, {true, std::nullopt}};
+    for (const auto& guard : guards_of(standing, now))
+        if (!guard.holds && offer.apply.allowed) offer.apply = {false, guard.why_not};
+    return offer;
+}
+
 Primary primary_of(const users::User& who, const Incident& incident, const IncidentDetail& detail)
 {
     using enum IncidentKind;
@@ -70,6 +85,8 @@ Primary primary_of(const users::User& who, const Incident& incident, const Incid
     }
     if (incident.source && detail.next_step && works) return {PrimaryAction::open_source, "Open the place", {}};
     if (detail.decision) return {PrimaryAction::answer, "Answer the question", run};
+    if (detail.remedy && detail.remedy->apply.allowed)
+        return {PrimaryAction::repair, "Repair and read again", detail.remedy->run_id};
     if (incident.known_error && incident.known_error->kind == engine::ErrorClass::lost && run)
         return {PrimaryAction::send_back, "Send it back to the sender", run};
     if ((incident.kind == rows || incident.kind == known_error) && run)
@@ -85,6 +102,7 @@ void IncidentDetail::hide_from(const runs::Masking&)
 {
     evidence.reset();
     decision.reset();
+    remedy.reset();
 }
 
 std::optional<runs::Shown<IncidentDetail>> find_detail(db::Session& db, const users::User& who, std::int64_t id)
@@ -93,14 +111,15 @@ std::optional<runs::Shown<IncidentDetail>> find_detail(db::Session& db, const us
     if (!incident) return std::nullopt;
     IncidentDetail detail;
     auto run = incident->latest_run_id ? runs::find(db, users::scope_of(who), *incident->latest_run_id) : std::nullopt;
+    auto now = incident->known_error ? db.now() : std::string();
+    auto standing = incident->known_error ? std::optional(standing_of(db, *incident, now)) : std::nullopt;
+    if (standing) detail.workaround = standing->workaround;
     if (run) {
         auto outcome = outcome_of(db, *run);
         detail.decision = decision_in(outcome, *incident);
         detail.evidence = evidence_in(outcome, *incident);
+        if (standing) detail.remedy = offer_of(outcome, who, *incident, *standing, now);
     }
-    if (incident->known_error)
-        detail.workaround =
-            db.value<std::string>("SELECT workaround FROM known_errors WHERE id = $1", incident->known_error->id);
     detail.next_step = next_step(db, who, *incident);
     detail.primary = primary_of(who, *incident, detail);
     detail.why_grouped = keys_of(db, id);

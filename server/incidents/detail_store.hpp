@@ -9,6 +9,7 @@ namespace incidents
 // The one thing that is to be done.
 enum class PrimaryAction {
     answer,
+    repair,
     fix_rows,
     send_back,
     approve,
@@ -19,8 +20,8 @@ enum class PrimaryAction {
     acknowledge,
     none
 };
-BOOST_DESCRIBE_ENUM(PrimaryAction, answer, fix_rows, send_back, approve, look, send_file, open_arrivals, open_source,
-                    acknowledge, none)
+BOOST_DESCRIBE_ENUM(PrimaryAction, answer, repair, fix_rows, send_back, approve, look, send_file, open_arrivals,
+                    open_source, acknowledge, none)
 
 struct Primary {
     PrimaryAction action = PrimaryAction::none;
@@ -43,6 +44,14 @@ struct Decision {
 };
 BOOST_DESCRIBE_STRUCT(Decision, (), (run_id, code, question, alternatives))
 
+// A repair that can be applied to the latest file.
+struct RemedyOffer {
+    std::int64_t run_id = 0;
+    std::string words; // what it does; quotes the file
+    runs::Allowed apply{};
+};
+BOOST_DESCRIBE_STRUCT(RemedyOffer, (), (run_id, words, apply))
+
 struct IncidentMay {
     runs::Allowed work, comment;
 };
@@ -53,6 +62,7 @@ struct IncidentDetail {
     Primary primary{};
     std::optional<std::string> evidence{}; // why it looks like its known error; quotes the file, as the next does
     std::optional<Decision> decision{};
+    std::optional<RemedyOffer> remedy{};
     std::optional<std::string> workaround{};
     std::optional<std::string> next_step{}; // of a late file or a place that fails
     std::vector<IncidentKey> why_grouped{};
@@ -65,8 +75,8 @@ struct IncidentDetail {
     void hide_from(const runs::Masking&);
 };
 BOOST_DESCRIBE_STRUCT(IncidentDetail, (),
-                      (incident, primary, evidence, workaround, next_step, decision, why_grouped, periods, merged,
-                       attempts, may))
+                      (incident, primary, evidence, workaround, next_step, decision, remedy, why_grouped, periods,
+                       merged, attempts, may))
 std::optional<runs::Shown<IncidentDetail>> find_detail(db::Session& db, const users::User& who, std::int64_t id);
 
 struct IncidentOccurrence {

@@ -4,6 +4,7 @@
 #include "server/incidents/incident_routes.hpp"
 #include "server/incidents/incident_store.hpp"
 #include "server/incidents/known_error_store.hpp"
+#include "server/incidents/self_repair_store.hpp"
 #include "server/users/caller.hpp"
 #include <fmt/format.h>
 
@@ -28,11 +29,13 @@ http::List<KnownError> list_all(http::Call& call, KnownErrorQuery query)
 
 struct KnownErrorDetail {
     KnownError known_error{};
-    std::string formula; // how minutes are counted
+    std::string formula;                  // how minutes are counted
+    std::optional<std::string> stopped{}; // why it does not act by itself just now
+    std::int64_t confirmed = 0;           // of the last repairs that people wanted, how many in a row worked
     std::vector<KnownErrorVersion> versions{};
     std::vector<IncidentRef> incidents{};
 };
-BOOST_DESCRIBE_STRUCT(KnownErrorDetail, (), (known_error, formula, versions, incidents))
+BOOST_DESCRIBE_STRUCT(KnownErrorDetail, (), (known_error, formula, stopped, confirmed, versions, incidents))
 
 KnownError require_known_error(http::Call& call)
 {
@@ -45,7 +48,13 @@ std::string tag_of(const KnownError& error) { return fmt::format("\"{}\"", error
 
 KnownErrorDetail detail_of(http::Call& call, KnownError error)
 {
-    KnownErrorDetail detail{std::move(error), minutes_formula, versions_of(call.db(), call.id()), {}};
+    auto id = error.id;
+    auto of = lately(call.db(), id);
+    bool off = error.shipped && error.kind == engine::ErrorClass::format && !of.setting.value_or(SelfRepair{}).on;
+    auto stopped =
+        off ? std::optional<std::string>("Repairs by itself are switched off for the whole hub.") : why_stopped(of);
+    KnownErrorDetail detail{
+        std::move(error), minutes_formula, std::move(stopped), of.confirmed, versions_of(call.db(), id), {}};
     for (const auto& one : incidents_of(call.db(), detail.known_error.id))
         if (find_ref(call.db(), users::user_of(call), one.id)) detail.incidents.push_back(one);
     return detail;
@@ -110,6 +119,15 @@ Imported import_own(http::Call& call, YamlText input)
     return done;
 }
 
+SelfRepair show_self_repair(http::Call& call) { return self_repair(call.db()); }
+
+SelfRepair switch_self_repair(http::Call& call, SelfRepair wanted)
+{
+    set_self_repair(call.db(), wanted);
+    audit::note(call.db(), call, "known_error.self_repair", {"hub", {}, {}}, wanted.on ? "on" : "off");
+    return wanted;
+}
+
 // What a known error of this incident would be; the person says what helps.
 KnownErrorInput draft_of_incident(http::Call& call)
 {
@@ -136,6 +154,10 @@ constexpr http::Route routes_of_known_errors[] = {
         .looks(),
     http::get<&export_own>("/api/known-errors/yaml", may::read_feeds, "Write the school's own known errors as YAML"),
     http::post<&import_own>("/api/known-errors/import", may::write_feeds, "Take known errors from YAML"),
+    http::get<&show_self_repair>("/api/known-errors/self-repair", may::read_feeds,
+                                 "Show whether known errors repair files by themselves"),
+    http::post<&switch_self_repair>("/api/known-errors/self-repair", may::manage_system,
+                                    "Say whether known errors repair files by themselves"),
     http::get<&draft_of_incident>("/api/incidents/{id}/known-error-draft", may::write_feeds,
                                   "Begin a known error with what this issue is like"),
 };

@@ -1,5 +1,6 @@
 #include "server/incidents/known_error_store.hpp"
 #include "server/incidents/row_store.hpp"
+#include "server/incidents/self_repair_store.hpp"
 #include "server/incidents/shipped.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -211,6 +212,12 @@ Result<KnownError> change_known_error(db::Session& db, std::int64_t id, const Kn
     bool may_act = before->shipped && before->kind == engine::ErrorClass::format;
     if (input.guard == Guard::automatic && !may_act)
         return refuse(Why::invalid, "Only errors of format repair themselves; this one needs a person.");
+    if (input.guard == Guard::automatic && before->guard != Guard::automatic)
+        if (auto worked = lately(db, id).confirmed; worked < confirmed_enough)
+            return refuse(Why::invalid,
+                          fmt::format("It acts by itself once {} repairs in a row that somebody asked for "
+                                      "have worked. {} have so far.",
+                                      confirmed_enough, worked));
     db.exec(sql, id, input.kind, input.title, input.symptom, input.cause, input.workaround, input.signature,
             input.guard, input.enabled, input.valid_until, db.now(), by);
     note_version(db, id, before->version + 1, changes_in(*before, input), by);

@@ -1,4 +1,5 @@
 #include "server/incidents/observation.hpp"
+#include "server/incidents/remedy.hpp"
 #include "server/incidents/shipped.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -70,7 +71,7 @@ private:
     {
         bool handled = match.kind == engine::ErrorClass::format && match.remedy.kind == engine::RemedyKind::handled;
         auto& one = add_known(match.error, match.column);
-        if (one.repaired && handled) return;
+        if (one.repaired && (handled || !still_there(match, outcome_.repairs))) return;
         one.rows = match.count;
         one.severity = handled ? IncidentSeverity::info : weight();
         one.repaired.reset();

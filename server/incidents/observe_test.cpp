@@ -101,6 +101,22 @@ TEST(Observe, repaired_before_publication_is_dealt_with)
                                            "known_error trailing_blank_rows info repaired"));
 }
 
+TEST(Observe, a_file_that_was_read_in_another_way_is_dealt_with_though_its_rules_say_otherwise)
+{
+    auto outcome = outcome_in(runs::RunState::succeeded);
+    outcome.known_errors = {match("header_below_notes", {}, engine::RemedyKind::reread),
+                            match("near_value", "status", engine::RemedyKind::add_step)};
+    for (const auto& one : outcome.known_errors) {
+        engine::AppliedRepair repair;
+        repair.error = one.error;
+        repair.column = one.column;
+        repair.count = 1;
+        outcome.repairs.push_back(repair);
+    }
+    EXPECT_THAT(keys(outcome),
+                ElementsAre("known_error header_below_notes info repaired", "known_error near_value status low"));
+}
+
 TEST(Observe, a_question_of_another_kind_is_a_doubt)
 {
     auto outcome = outcome_in(runs::RunState::held);

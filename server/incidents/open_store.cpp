@@ -134,7 +134,13 @@ public:
     void all()
     {
         std::set<std::int64_t> seen;
-        for (const auto& one : observations_of(outcome_)) seen.insert(see(one));
+        StillThere still;
+        for (const auto& one : observations_of(outcome_)) {
+            auto id = see(one);
+            seen.insert(id);
+            if (!one.repaired) still.emplace(id, one.known_error.value_or(""));
+        }
+        remedied_ = settle_remedies(db_, run_, still);
         if (run_.state == runs::RunState::succeeded) close_those_gone(seen);
         if (is_first_of_its_file()) count_files();
     }
@@ -203,7 +209,7 @@ private:
         } else if (one.severity > before)
             note(db_, incident.id,
                  {ActivityKind::worse, Actor::system, "It weighs more than before.", {}, {}, run_.id});
-        propose(db_, incident, run_);
+        propose(db_, incident, one, outcome_);
     }
 
     // By a remedy of its own; where the known error is one of meaning, a person has chosen it for this run.
@@ -249,6 +255,7 @@ private:
             SELECT EXISTS (SELECT 1 FROM runs a JOIN runs b ON b.upload_id = a.upload_id WHERE a.id = $1 AND b.id = $2))sql";
         bool here = incident.latest_run_id && arrival_.started_by_id &&
                     db_.value<bool>(same_file, run_.id, *incident.latest_run_id);
+        if (remedied_.contains(incident.id)) return close_remedied(incident);
         settle_proposals(db_, incident, run_, here ? arrival_.started_by_id : std::nullopt);
         Resolution how{here ? ResolvedBy::person : ResolvedBy::arrival, here ? Cause::fixed_here : Cause::arrived_well,
                        here ? arrival_.started_by_id : std::nullopt, arrival_.accepted_at, run_.contract_version};
@@ -258,6 +265,20 @@ private:
                           : fmt::format("Closed by itself: {} was published without it.", period);
         note(db_, incident.id,
              {ActivityKind::resolved, here ? Actor::person : Actor::system, words, how.person_id, {}, run_.id});
+        changed(db_, incident.id);
+    }
+
+    void close_remedied(const Row& incident)
+    {
+        resolve(db_, incident,
+                {ResolvedBy::remedy, Cause::repaired, std::nullopt, arrival_.accepted_at, run_.contract_version});
+        note(db_, incident.id,
+             {ActivityKind::resolved,
+              Actor::remedy,
+              "The repair worked: the file was published without it.",
+              {},
+              {},
+              run_.id});
         changed(db_, incident.id);
     }
 
@@ -289,6 +310,7 @@ private:
     const RunOutcome& outcome_;
     const runs::Run& run_;
     Arrival arrival_;
+    std::set<std::int64_t> remedied_; // a remedy has made this run, and dealt with them
 };
 } // namespace
 

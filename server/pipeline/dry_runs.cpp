@@ -1,8 +1,11 @@
 #include "server/pipeline/dry_runs.hpp"
 #include "base/json_text.hpp"
 #include "engine/contract/write.hpp"
+#include "server/feeds/feed_store.hpp"
+#include "server/incidents/self_repair_store.hpp"
 #include "server/pipeline/open_files.hpp"
 #include "server/pipeline/stages.hpp"
+#include "server/runs/answer_store.hpp"
 #include "server/runs/fix_store.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -18,6 +21,7 @@ Work as_it_would_continue(Context& context, std::int64_t run_id)
         Work work{context, runs::input_of(db, run_id)};
         work.contract = engine::parse_contract(work.claim.contract_text, work.claim.feed.key);
         gather(work, db);
+        incidents::ask_first(db, work.memory.choices);
         for (const auto& fix : runs::fixes_of(db, run_id)) work.fixes.push_back(fix);
         return work;
     });
@@ -108,6 +112,45 @@ Result<runs::CheckedRows> DryRuns::rows_to_fix(std::int64_t run_id, const std::s
     auto text = read_all(FileSource(held.number()));
     if (!text.empty()) checked.held = json::from_text<engine::HeldRows>(text);
     return checked;
+}
+
+namespace
+{
+Work as_it_would_be_answered(Context& context, std::int64_t run_id, const runs::NewAnswers& answers)
+{
+    return context.database.read([&](db::Session& db) {
+        Work work{context, runs::input_of(db, run_id)};
+        auto& claim = work.claim;
+        auto everything = users::Scope::everything();
+        claim.contract_version = feeds::find_rules(db, everything, claim.feed.id).value().contract_version;
+        claim.contract_text = feeds::find_contract(db, everything, claim.feed.id, claim.contract_version).value().text;
+        claim.approved.clear();
+        work.contract = engine::parse_contract(claim.contract_text, claim.feed.key);
+        gather(work, db);
+        incidents::ask_first(db, work.memory.choices);
+        for (const auto& fix : runs::fixes_of(db, run_id)) work.fixes.push_back(fix);
+        work.answers = runs::answers_with(work.answers, answers);
+        return work;
+    });
+}
+} // namespace
+
+Result<runs::Answered> DryRuns::answered(std::int64_t run_id, const runs::NewAnswers& answers,
+                                         const std::stop_token& unwanted)
+{
+    auto work = as_it_would_be_answered(context_, run_id, answers);
+    OpenFiles files(work);
+    auto job = prepare_job(work, files);
+    if (!work.claim.period.empty()) job.period = work.claim.period;
+    job.today = work.today();
+    auto matches = sandbox::anonymous_file("known-errors.json");
+    job.outputs["known-errors.json"] = matches.number();
+    auto outcome = ask(std::move(job), unwanted);
+    if (!outcome) return std::unexpected(outcome.error());
+    runs::Answered answered{std::move(outcome->prepared.value()), {}};
+    auto text = read_all(FileSource(matches.number()));
+    if (!text.empty()) answered.known_errors = json::from_text<std::vector<engine::KnownErrorMatch>>(text);
+    return answered;
 }
 
 Result<engine::VersionChanges> DryRuns::compare(const std::string& contract, const std::string& before,

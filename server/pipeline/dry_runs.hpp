@@ -10,6 +10,8 @@ public:
     explicit DryRuns(Context& context) : context_(context) {}
 
     Result<runs::CheckedRows> rows_to_fix(std::int64_t run_id, const std::stop_token& unwanted) override;
+    Result<runs::Answered> answered(std::int64_t run_id, const runs::NewAnswers& answers,
+                                    const std::stop_token& unwanted) override;
     Result<engine::SlipMerge> merge_slip(std::int64_t run_id, const std::string& slip_sha256,
                                          const std::string& slip_name, const std::stop_token& unwanted) override;
 

@@ -2,10 +2,12 @@
 // Asks the engine about a run without changing it: the same file, rules, corrections and references as the real one.
 #include "base/result.hpp"
 #include "engine/prepare/held_rows.hpp"
+#include "engine/repair/known_error.hpp"
 #include "engine/review/slip_return.hpp"
 #include "engine/run/applied_repair.hpp"
 #include "engine/run/prepared.hpp"
 #include "engine/validate/comparison.hpp"
+#include "server/runs/answers.hpp"
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -18,6 +20,12 @@ namespace runs
 struct CheckedRows {
     engine::Prepared prepared;
     engine::HeldRows held;
+};
+
+// What a run with other answers would come to.
+struct Answered {
+    engine::Prepared prepared;
+    std::vector<engine::KnownErrorMatch> known_errors;
 };
 
 struct KeyCell {
@@ -38,6 +46,9 @@ public:
     virtual ~DryRuns() = default;
     // With the run's own corrections, which take effect in the run that continues.
     virtual Result<CheckedRows> rows_to_fix(std::int64_t run_id, const std::stop_token& unwanted) = 0;
+    // As `answer` (answer_store.hpp) would start it: by the live file rules, and without the approvals of this run.
+    virtual Result<Answered> answered(std::int64_t run_id, const NewAnswers& answers,
+                                      const std::stop_token& unwanted) = 0;
     virtual Result<engine::SlipMerge> merge_slip(std::int64_t run_id, const std::string& slip_sha256,
                                                  const std::string& slip_name, const std::stop_token& unwanted) = 0;
     // The row of the file that has these values after cleaning and corrections, as the run saw it: by columns of the

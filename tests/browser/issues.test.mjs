@@ -255,7 +255,8 @@ describe("issues in the browser", () => {
     const grid = page.getByRole("grid", { name: "Rows to fix" });
     await page.getByRole("button", { name: "Week 41: 2 rows" }).click();
     await page.getByRole("heading", { name: "clubs 41.csv" }).waitFor();
-    await needs.getByRole("button", { name: "Fix the rows" }).click();
+    await needs.getByRole("button", { name: "Repair and read again" }).waitFor();
+    await page.getByRole("button", { name: "Week 43: 2 rows" }).click();
     await page.getByRole("heading", { name: "clubs 43.csv" }).waitFor();
     await grid.waitFor();
     await grid.focus();

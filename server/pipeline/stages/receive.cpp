@@ -1,6 +1,7 @@
 #include "server/departments/school_store.hpp"
 #include "server/feeds/grant_store.hpp"
 #include "server/feeds/remembered_store.hpp"
+#include "server/incidents/self_repair_store.hpp"
 #include "server/pipeline/stages.hpp"
 #include "server/reports/report_store.hpp"
 #include "server/runs/answer_store.hpp"
@@ -92,7 +93,10 @@ Outcome receive(Work& work)
                          " A moderator can save a corrected version; then run the file again.",
                      false}};
     }
-    work.context.database.read([&](db::Session& db) { gather(work, db); });
+    work.context.database.read([&](db::Session& db) {
+        gather(work, db);
+        incidents::ask_first(db, work.memory.choices);
+    });
     if (work.not_granted) return Fail{*work.not_granted};
     work.finish_stage({engine::StageName::receive, 0, 0, {claim.file_name + ", " + std::to_string(bytes) + " bytes"}});
     return Advance{};

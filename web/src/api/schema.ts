@@ -2168,6 +2168,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{id}/remedy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what applying the repair of an issue would do, and what must hold for it
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there. Who was handed student data is noted in the history.
+         */
+        get: operations["get_incidents_id_remedy"];
+        put?: never;
+        /**
+         * Apply the repair of an issue: a new run over the same file
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents_id_remedy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/remedy/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a repair back: the file is run once more as it was before
+         * @description Needs the permission approve; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_incidents_id_remedy_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/known-errors": {
         parameters: {
             query?: never;
@@ -2270,6 +2314,30 @@ export interface paths {
          * @description Needs the permission write_feeds; rows of departments that are not the caller's look as if they were not there.
          */
         post: operations["post_known_errors_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/known-errors/self-repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show whether known errors repair files by themselves
+         * @description Needs the permission read_feeds; rows of departments that are not the caller's look as if they were not there.
+         */
+        get: operations["get_known_errors_self_repair"];
+        put?: never;
+        /**
+         * Say whether known errors repair files by themselves
+         * @description Needs the permission manage_system; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_known_errors_self_repair"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4410,6 +4478,9 @@ export interface components {
             cells: number;
             waits: boolean;
         };
+        AppliedAttempt: {
+            attempt_id: number;
+        };
         Approval: {
             reason: string;
             without_removals?: boolean | null;
@@ -5098,6 +5169,7 @@ export interface components {
         GuardRail: {
             words: string;
             holds: boolean;
+            why_not: string | null;
         };
         Handover: {
             to: components["schemas"]["UserRef"];
@@ -5204,6 +5276,7 @@ export interface components {
             workaround: string | null;
             next_step: string | null;
             decision: components["schemas"]["Decision"] | null;
+            remedy: components["schemas"]["RemedyOffer"] | null;
             why_grouped: components["schemas"]["IncidentKey"][];
             periods: components["schemas"]["IncidentPeriod"][];
             merged: components["schemas"]["IncidentRef"][];
@@ -5354,6 +5427,8 @@ export interface components {
         KnownErrorDetail: {
             known_error: components["schemas"]["KnownError"];
             formula: string;
+            stopped: string | null;
+            confirmed: number;
             versions: components["schemas"]["KnownErrorVersion"][];
             incidents: components["schemas"]["IncidentRef"][];
         };
@@ -5907,7 +5982,7 @@ export interface components {
             run_id: number | null;
         };
         /** @enum {string} */
-        PrimaryAction: "answer" | "fix_rows" | "send_back" | "approve" | "look" | "send_file" | "open_arrivals" | "open_source" | "acknowledge" | "none";
+        PrimaryAction: "answer" | "repair" | "fix_rows" | "send_back" | "approve" | "look" | "send_file" | "open_arrivals" | "open_source" | "acknowledge" | "none";
         Problem: {
             type: string;
             title: string;
@@ -6057,6 +6132,26 @@ export interface components {
         };
         /** @enum {string} */
         RemedyKind: "handled" | "reread" | "add_step" | "fix_cells" | "map_column" | "ask" | "send_back";
+        RemedyOffer: {
+            run_id: number;
+            words: string;
+            apply: components["schemas"]["Allowed"];
+        };
+        RemedyPreview: {
+            run_id: number;
+            words: string;
+            allowed: boolean;
+            guards: components["schemas"]["GuardRail"][];
+            rows: number;
+            rows_changed: number;
+            errors_before: number;
+            errors_after: number;
+            held_back_before: number;
+            held_back_after: number;
+            verdict: components["schemas"]["Verdict"];
+            reasons: components["schemas"]["Reason"][];
+            examples: components["schemas"]["StepExample"][];
+        };
         RememberedAnswer: {
             id: number;
             kind: components["schemas"]["RememberedKind"];
@@ -6531,6 +6626,12 @@ export interface components {
         Secrets: {
             password?: string | null;
             private_key?: string | null;
+        };
+        SeenRun: {
+            run_id: number;
+        };
+        SelfRepair: {
+            on: boolean;
         };
         Sending: {
             goes: number;
@@ -12015,6 +12116,151 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    get_incidents_id_remedy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemedyPreview"];
+                };
+            };
+            /** @description It takes longer: ask at Location how it is coming on */
+            202: {
+                headers: {
+                    /** @description /api/jobs/{id} */
+                    Location?: string;
+                    /** @description Seconds to wait before asking */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateJob"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents_id_remedy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice is one: the answer is that of the first time */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenRun"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description It takes longer: ask at Location how it is coming on */
+            202: {
+                headers: {
+                    /** @description /api/jobs/{id} */
+                    Location?: string;
+                    /** @description Seconds to wait before asking */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateJob"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_incidents_id_remedy_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key twice is one: the answer is that of the first time */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppliedAttempt"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
     get_known_errors: {
         parameters: {
             query?: {
@@ -12265,6 +12511,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Imported"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NamesNothing"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    get_known_errors_self_repair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfRepair"];
+                };
+            };
+            400: components["responses"]["Unreadable"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NamesNothing"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_known_errors_self_repair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfRepair"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfRepair"];
                 };
             };
             400: components["responses"]["NoJson"];

@@ -64,6 +64,7 @@ export function anIncidentDetail(
     workaround: null,
     next_step: null,
     decision: null,
+    remedy: null,
     why_grouped: [],
     periods: [],
     merged: [],

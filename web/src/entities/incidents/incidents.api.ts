@@ -18,6 +18,7 @@ export const openIncidents = () =>
   query("/api/incidents", { tab: "for_you", ordering: "-severity", page_size: 50 });
 export const closedIncidents = () => query("/api/incidents", { tab: "resolved", page_size: 5 });
 export const incidentQuery = (id: number) => query("/api/incidents/{id}", { id });
+export const remedyQuery = (id: number) => ({ ...query("/api/incidents/{id}/remedy", { id }), gcTime: 0 });
 export const occurrenceList = (id: number) => list("/api/incidents/{id}/occurrences", { id });
 export const activityList = (id: number) => list("/api/incidents/{id}/activity", { id });
 
@@ -43,6 +44,10 @@ export const useReopen = (id: number) =>
   useActing((comment: string | null) => post("/api/incidents/{id}/reopen", { comment }, { id }));
 export const useComment = (id: number) =>
   useActing((comment: string) => post("/api/incidents/{id}/comment", { comment }, { id }));
+export const useApplyRemedy = (id: number) =>
+  useActing((run_id: number) => post("/api/incidents/{id}/remedy", { run_id }, { id }));
+export const useUndoRemedy = (id: number) =>
+  useActing((attempt_id: number) => post("/api/incidents/{id}/remedy/undo", { attempt_id }, { id }));
 export const useLinkKnownError = (id: number) =>
   useActing((known_error_id: number | null) =>
     post("/api/incidents/{id}/known-error", { known_error_id }, { id }),

@@ -11,6 +11,7 @@ export type IncidentCause = Schema<"Cause">;
 export type IncidentDetail = Schema<"IncidentDetail">;
 export type Grouping = Schema<"IncidentKey">;
 export type FileBar = Schema<"FileBar">;
+export type RemedyPreview = Reply<"/api/incidents/{id}/remedy">;
 export type Attempt = Schema<"Attempt">;
 export type Occurrence = Reply<"/api/incidents/{id}/occurrences">["results"][number];
 export type Activity = Schema<"Activity">;

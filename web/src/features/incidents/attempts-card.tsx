@@ -1,10 +1,14 @@
 // What repaired by itself, or was about to: its guards as ticks, the problems before and after.
-import { ArrowRight, Check, X } from "lucide-react";
+import { ArrowRight } from "lucide-react";
 import { Link } from "react-router";
+import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { Ago } from "../../components/time";
+import { useToast } from "../../components/toast";
+import { useUndoRemedy } from "../../entities/incidents/incidents.api";
 import type { Attempt } from "../../entities/incidents/shapes";
 import { plural } from "../../lib/format";
+import { Guards } from "./guards";
 
 const stateWords: Record<Attempt["state"], [words: string, ink: string]> = {
   proposed: ["Proposed", "text-info"],
@@ -17,17 +21,48 @@ const stateWords: Record<Attempt["state"], [words: string, ink: string]> = {
   reverted: ["Taken back", "text-ink-2"],
 };
 
-export function AttemptsCard({ attempts }: { attempts: Attempt[] }) {
+interface Props {
+  attempts: Attempt[];
+  incident: number;
+  mayUndo: boolean;
+}
+
+export function AttemptsCard({ attempts, incident, mayUndo }: Props) {
   return (
     <CardSection title="Repairs" note={plural(attempts.length, "attempt")}>
       <ul className="divide-y divide-line">
         {attempts.map((attempt) => (
           <li key={attempt.id} className="grid gap-2 px-4 py-3 text-small">
             <OneAttempt attempt={attempt} />
+            {mayUndo &&
+              attempt.state === "worked" &&
+              attempt.run_after_id !== null &&
+              attempt.approved_by && <UndoButton incident={incident} attempt={attempt.id} />}
           </li>
         ))}
       </ul>
     </CardSection>
+  );
+}
+
+// The file is run once more as it was before.
+function UndoButton({ incident, attempt }: { incident: number; attempt: number }) {
+  const undo = useUndoRemedy(incident);
+  const { say, complain } = useToast();
+  return (
+    <Button
+      size="sm"
+      className="justify-self-start"
+      disabled={undo.isPending}
+      onClick={() =>
+        undo.mutate(attempt, {
+          onSuccess: (run) => say(`Taken back: run #${run.id} reads the file as before`),
+          onError: complain,
+        })
+      }
+    >
+      Undo
+    </Button>
   );
 }
 
@@ -42,20 +77,7 @@ function OneAttempt({ attempt }: { attempt: Attempt }) {
       </div>
       <Effect attempt={attempt} />
       {why_skipped && <p>{why_skipped}</p>}
-      {guards.length > 0 && (
-        <ul aria-label="What had to hold" className="grid gap-0.5 sm:grid-cols-2">
-          {guards.map((guard) => (
-            <li key={guard.words} className="flex items-start gap-1.5 text-ink-2">
-              {guard.holds ? (
-                <Check aria-label="holds" className="mt-0.5 size-3.5 shrink-0 text-ok" />
-              ) : (
-                <X aria-label="does not hold" className="mt-0.5 size-3.5 shrink-0 text-bad" />
-              )}
-              {guard.words}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Guards guards={guards} />
       <p className="text-ink-2">
         <Link className="underline-offset-2 hover:underline" to={`/known-errors/${known_error.id}`}>
           {known_error.title}

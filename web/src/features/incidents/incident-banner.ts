@@ -15,6 +15,7 @@ export type Primary =
   | { kind: "open"; label: string; to: string }
   | { kind: "here"; label: string; part: Part } // on this page
   | { kind: "check"; label: string } // the corrections that wait
+  | { kind: "repair"; label: string }
   | { kind: "take"; label: string };
 
 export interface IncidentBanner {
@@ -86,6 +87,7 @@ function primaryOf({ incident, primary, may }: IncidentDetail, here: Here): Prim
   const { action, words, run_id } = primary;
   if (action === "none") return null;
   if (action === "acknowledge") return may.work.allowed ? { kind: "take", label: words } : null;
+  if (action === "repair") return { kind: "repair", label: words };
   if (action === "send_file" || action === "open_arrivals" || action === "open_source")
     return placeOf(incident, action, words);
   if (here.here) return { kind: "here", label: words, part: here.here };

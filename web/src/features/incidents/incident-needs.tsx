@@ -1,6 +1,6 @@
 // The banner with the one primary button; after a resolution also the way back and the next issue.
 import { useQuery } from "@tanstack/react-query";
-import { Suspense } from "react";
+import { Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { Banner } from "../../components/banner";
 import { Button } from "../../components/button";
@@ -13,6 +13,7 @@ import type { Part } from "./go-to-part";
 import { bannerOf, type Primary } from "./incident-banner";
 import { useStarted } from "./use-started";
 
+const RepairDialog = lazyPage(() => import("./repair-dialog"));
 const CheckAgain = lazyPage(() => import("../../entities/fixes/check-again"));
 
 // What was just done here: it can be taken back, and another issue waits.
@@ -34,8 +35,10 @@ export function IncidentNeeds({ detail, resolved, here, onGoTo, onTakenBack }: P
   const { incident, primary: wanted } = detail;
   const navigate = useNavigate();
   const { say, complain } = useToast();
+  const [repairing, setRepairing] = useState(false);
   const run = wanted.run_id ?? incident.latest_run_id ?? 0;
-  const fixes = useQuery({ ...fixesQuery(run), enabled: wanted.action === "fix_rows" && run > 0 });
+  const hasRows = wanted.action === "fix_rows" || wanted.action === "repair";
+  const fixes = useQuery({ ...fixesQuery(run), enabled: hasRows && run > 0 });
   const take = useAcknowledge(incident.id);
   const started = useStarted();
   const reopen = useReopen(incident.id);
@@ -49,6 +52,7 @@ export function IncidentNeeds({ detail, resolved, here, onGoTo, onTakenBack }: P
   const act = (primary: Exclude<Primary, { kind: "check" }>) => {
     if (primary.kind === "open") void navigate(primary.to);
     else if (primary.kind === "here") onGoTo(primary.part);
+    else if (primary.kind === "repair") setRepairing(true);
     else
       take.mutate(undefined, {
         onSuccess: () => say(`${incident.name} is yours`),
@@ -96,6 +100,11 @@ export function IncidentNeeds({ detail, resolved, here, onGoTo, onTakenBack }: P
       }
     >
       {banner.text}
+      {repairing && (
+        <Suspense fallback={null}>
+          <RepairDialog incident={incident} onClose={() => setRepairing(false)} />
+        </Suspense>
+      )}
     </Banner>
   );
 }

@@ -213,7 +213,7 @@ describe("the page of an issue", () => {
             run_after_id: null,
             errors_before: 12,
             errors_after: null,
-            guards: [{ words: "Only the way of writing is wrong", holds: false }],
+            guards: [{ words: "Only the way of writing is wrong", holds: false, why_not: null }],
           },
           {
             ...attempt,

@@ -58,7 +58,9 @@ function IncidentView({ id }: { id: number }) {
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid min-w-0 content-start gap-5">
           <FilesCard detail={detail} chosen={chosen} onChoose={setChosen} />
-          {detail.attempts.length > 0 && <AttemptsCard attempts={detail.attempts} />}
+          {detail.attempts.length > 0 && (
+            <AttemptsCard attempts={detail.attempts} incident={id} mayUndo={detail.may.work.allowed} />
+          )}
         </div>
         <div className="grid min-w-0 content-start gap-5">
           <FactsCard detail={detail} />
@@ -81,7 +83,8 @@ function useAsked({ primary, decision }: IncidentDetail) {
 
 // Whether the rows of the latest run can be corrected here.
 function useRowsHere({ primary }: IncidentDetail) {
-  const run = primary.action === "fix_rows" ? primary.run_id : null;
+  const fixes = primary.action === "fix_rows" || primary.action === "repair";
+  const run = fixes ? primary.run_id : null;
   const { data } = useQuery({ ...runQuery(run ?? 0), enabled: run !== null });
   return run !== null && (data?.may.fix.allowed ?? false);
 }

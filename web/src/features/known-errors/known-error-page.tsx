@@ -148,7 +148,7 @@ function Read({ detail: { known_error: known } }: { detail: KnownErrorDetail }) 
   );
 }
 
-function Served({ detail: { known_error: known, formula } }: { detail: KnownErrorDetail }) {
+function Served({ detail: { known_error: known, formula, stopped } }: { detail: KnownErrorDetail }) {
   const figures: [string, string][] = [
     ["Seen", plural(known.hits, "time")],
     ["Last", ""],
@@ -161,6 +161,7 @@ function Served({ detail: { known_error: known, formula } }: { detail: KnownErro
   ];
   return (
     <CardSection title="How it served" bodyClass="p-4">
+      {stopped && <p className="mb-3 rounded-lg bg-warn-soft px-3 py-2 text-small text-warn">{stopped}</p>}
       <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 text-small">
         {figures.map(([term, words]) => (
           <div key={term} className="contents">

@@ -6,6 +6,7 @@ import { Ago } from "../../components/time";
 import { formatBytes, formatNumber } from "../../lib/format";
 import { RemoveDemo } from "./remove-demo";
 import { SchoolCard } from "./school-card";
+import { SelfRepairCard } from "./self-repair-card";
 import { systemQuery } from "./system.api";
 import { ZoneCard } from "./zone-card";
 
@@ -66,6 +67,7 @@ export default function SystemPage() {
         </CardSection>
         {mayManage && <SchoolCard />}
         {mayManage && <ZoneCard />}
+        {mayManage && <SelfRepairCard />}
         {me.demo && mayManage && (
           <CardSection
             title="Demo school"

@@ -1,0 +1,88 @@
+#include "server/incidents/self_repair_store.hpp"
+#include "base/clock.hpp"
+#include "server/incidents/known_error.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace incidents
+{
+namespace
+{
+constexpr auto name = "self_repair";
+
+struct Setting {
+    SelfRepair value;
+};
+BOOST_DESCRIBE_STRUCT(Setting, (), (value))
+
+struct Self {
+    std::int64_t id = 0;
+    std::string key;
+    Guard guard = Guard::ask;
+    bool enabled = true;
+    std::optional<std::string> valid_until;
+};
+BOOST_DESCRIBE_STRUCT(Self, (), (id, key, guard, enabled, valid_until))
+
+std::string before(const std::string& now, std::chrono::hours by) { return utc_text(parse_utc(now) - by); }
+} // namespace
+
+SelfRepair self_repair(db::Session& db)
+{
+    auto found = db.find<Setting>("SELECT value FROM settings WHERE name = $1", name);
+    return found ? found->value : SelfRepair{};
+}
+
+void set_self_repair(db::Session& db, const SelfRepair& wanted)
+{
+    db.exec("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2", name,
+            wanted);
+}
+
+std::string a_day_before(const std::string& now) { return before(now, std::chrono::hours(24)); }
+
+std::optional<std::string> why_stopped_for_all(std::int64_t in_vain)
+{
+    if (in_vain < most_no_effect) return std::nullopt;
+    return fmt::format("It changed nothing {} times within a day, so it is stopped until that is a day ago.", in_vain);
+}
+
+Lately lately(db::Session& db, std::int64_t known_error_id)
+{
+    static constexpr auto sql = R"sql(
+        SELECT (SELECT value FROM settings WHERE name = 'self_repair') AS setting,
+               (SELECT COUNT(*) FROM remedy_attempts
+                 WHERE known_error_id = $1 AND state = 'no_effect' AND at >= $2) AS in_vain,
+               (SELECT COUNT(*) FROM remedy_attempts
+                 WHERE known_error_id = $1 AND state = 'worked' AND approved_by_id IS NULL AND at >= $3) AS by_itself,
+               (SELECT COUNT(*) FROM remedy_attempts
+                 WHERE known_error_id = $1 AND state = 'worked' AND approved_by_id IS NOT NULL
+                   AND id > COALESCE((SELECT MAX(x.id) FROM remedy_attempts x
+                                       WHERE x.known_error_id = $1 AND x.approved_by_id IS NOT NULL
+                                         AND x.state IN ('no_effect', 'failed', 'reverted')), 0)) AS confirmed)sql";
+    auto now = db.now();
+    return db.find<Lately>(sql, known_error_id, a_day_before(now), before(now, std::chrono::hours(1))).value();
+}
+
+std::optional<std::string> why_stopped(const Lately& of)
+{
+    if (auto why = why_stopped_for_all(of.in_vain)) return why;
+    if (of.by_itself <= most_by_itself) return std::nullopt;
+    return fmt::format("It repaired {} files by itself within an hour, so somebody is asked until that is an hour ago.",
+                       of.by_itself);
+}
+
+void ask_first(db::Session& db, engine::Choices& choices)
+{
+    static constexpr auto sql = R"sql(
+        SELECT id, key, guard, enabled, valid_until FROM known_errors
+         WHERE shipped AND kind = 'format' ORDER BY key)sql";
+    bool off = !self_repair(db).on;
+    auto now = db.now();
+    for (const auto& one : db.all<Self>(sql)) {
+        bool acts = !off && one.guard == Guard::automatic && one.enabled && one.valid_until.value_or("~") > now;
+        // “ask” is no answer that the engine offers, so it asks.
+        if (!acts || why_stopped(lately(db, one.id))) choices.emplace("repair:" + one.key, "ask");
+    }
+}
+} // namespace incidents

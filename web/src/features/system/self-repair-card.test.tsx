@@ -1,0 +1,26 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { http, HttpResponse } from "msw";
+import { expect, it } from "vitest";
+import { renderPage } from "../../testing/render-page";
+import { server } from "../../testing/server";
+import { SelfRepairCard } from "./self-repair-card";
+
+it("switches repairs by themselves off and says so", async () => {
+  const sent: unknown[] = [];
+  server.use(
+    http.get("*/api/known-errors/self-repair", () => HttpResponse.json({ on: true })),
+    http.post("*/api/known-errors/self-repair", async ({ request }) => {
+      const wish = await request.json();
+      sent.push(wish);
+      return HttpResponse.json(wish as object);
+    }),
+  );
+  renderPage(<SelfRepairCard />);
+  const box = await screen.findByRole("checkbox", { name: /Files are repaired by themselves/ });
+  expect(box).toBeChecked();
+  await userEvent.click(box);
+  expect(await screen.findByText("Nothing repairs itself")).toBeVisible();
+  expect(sent).toEqual([{ on: false }]);
+  await waitFor(() => expect(box).not.toBeChecked());
+});
