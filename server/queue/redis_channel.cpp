@@ -1,6 +1,5 @@
 #include "server/queue/redis_channel.hpp"
 #include "server/queue/redis_connection.hpp"
-#include <hiredis/hiredis.h>
 
 namespace queue
 {

@@ -3,7 +3,6 @@
 #include <array>
 #include <curl/curl.h>
 #include <fmt/format.h>
-#include <hiredis/hiredis.h>
 
 namespace queue
 {

@@ -3,10 +3,9 @@
 // deadlines; hiredis 0.14, which knows neither together, writes commands and reads answers.
 #include "server/queue/channel.hpp"
 #include "server/queue/redis_address.hpp"
+#include <hiredis/hiredis.h>
 #include <initializer_list>
 #include <string_view>
-
-struct redisReply;
 
 namespace queue
 {
