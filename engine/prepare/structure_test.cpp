@@ -326,6 +326,22 @@ TEST(StackedTables, another_table_of_the_sheet_is_no_record_of_the_first_and_is_
         EXPECT_EQ(sheet(rows).rows.size(), 5U);
 }
 
+TEST(TemplateRows, what_tells_how_to_fill_in_the_columns_is_no_record)
+{
+    const std::string head = "Class,Name,Note,Room\n", rest = "7A,Ada,late,R1\n7B,Ben,ill,R2\n";
+    const std::string rules = "feed: f\nschema: {fields: [{name: class}, {name: name}, {name: note}, {name: room}]}\n"
+                              "limits: {bad_rows: 100%}\n";
+    for (std::string row :
+         {"(required),(required),(optional),", "e.g. 7A,e.g. Jane Doe,,", "z.B. 7A,z.B. Eva,,R1", "1,2,3,4"}) {
+        auto out = done("f.csv", head + row + "\n" + rest, rules);
+        EXPECT_THAT(out.rules(), ElementsAre("template_row")) << row;
+        EXPECT_EQ(out.rows.size(), 2U) << row;
+    }
+    for (std::string row : {"(new),Cleo,(see list),R3", "1,2,3,5", "e.g. Ltd,Cleo,,", "(020) 1,(030) 2,,"})
+        EXPECT_EQ(done("f.csv", head + row + "\n" + rest, rules).rows.size(), 3U) << row;
+    EXPECT_EQ(done("f.csv", head + "1,2,3,4\n2,3,4,5\n", rules).rows.size(), 2U);
+}
+
 TEST(BeyondTheHeader, cells_without_a_name_are_told)
 {
     std::string file = "Name,Fee,Paid\n";
