@@ -69,6 +69,14 @@ Doubt DateWatch::century_doubt(const OfField& of, const Tally& tally) const
     return doubt;
 }
 
+// Years of the Islamic (1448) or the Persian calendar (1405) in most rows.
+bool DateWatch::is_other_calendar(const OfField& of)
+{
+    if (of.early.count * 2 <= of.dates) return false;
+    return std::ranges::all_of(of.early.examples,
+                               [](const Example& one) { return one.as_it_is.year > 1300 && one.as_it_is.year < 1500; });
+}
+
 void DateWatch::judge(const OfField& of, std::vector<Doubt>& out) const
 {
     auto tally = [&](DateChange change) -> const Tally& { return of.by_change[static_cast<std::size_t>(change)]; };
@@ -102,6 +110,13 @@ void DateWatch::judge(const OfField& of, std::vector<Doubt>& out) const
     if (auto& years = tally(DateChange::minus_100); years.count > 0)
         return ask(DateChange::minus_100,
                    fmt::format("{} of {} {} in the future.", dates(years.count), title, be(years.count)));
+    if (is_other_calendar(of)) {
+        auto doubt = doubt_of(of, DateChange::swap, of.early,
+                              fmt::format("{} of {} {} centuries ago, as in another calendar.", dates(of.early.count),
+                                          title, be(of.early.count)));
+        doubt.alternatives.erase(doubt.alternatives.begin());
+        return out.push_back(std::move(doubt));
+    }
     if (auto order = other_order(of)) return out.push_back(std::move(*order));
     if (!of.range.is_period) {
         if (of.beyond.empty()) return;
@@ -194,6 +209,8 @@ void DateWatch::tell(const OfField& of, std::vector<Doubt>& out) const
     if (of.other_weekday.count > 0)
         told(of.other_weekday, of.other_weekday.count == 1 ? "does not fall on the day of the week that it names"
                                                            : "do not fall on the day of the week that they name");
+    if (of.early.count > 0 && !is_other_calendar(of))
+        told(of.early, fmt::format("{} longer ago than is likely", be(of.early.count)));
     if (of.far.count > 0 && of.far.count * 5 <= of.dates)
         told(of.far, of.range.is_period ? fmt::format("{} far from {}", be_far, period_)
                                         : fmt::format("{} more than two years ahead", be_far));

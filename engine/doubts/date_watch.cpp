@@ -55,6 +55,14 @@ void DateWatch::see_orders(OfField& of, const WrittenDate& written)
     ++of.swapped[days_from({date.year, date.day, date.month})];
 }
 
+// Before the people and things of a school are; 1900-01-01 and the days before it are what programs make of a blank.
+bool DateWatch::is_early(const Date& date, bool is_birth) const
+{
+    constexpr int oldest = 110;
+    if (is_birth && this_year_) return date.year < *this_year_ - oldest;
+    return date.year < 1900 || (date.year == 1900 && date.month == 1 && date.day == 1);
+}
+
 void DateWatch::see_date(OfField& of, std::string_view cell) const
 {
     auto written = written_date(cell, *of.field);
@@ -104,6 +112,7 @@ void DateWatch::see_date(OfField& of, std::string_view cell) const
                    ? days_from(date) > of.range.days.last || days_from(date) < of.range.days.first - month_of_days
                    : today_ && !of.range.is_birth && days_from(date) > *today_ + 2 * year_of_days;
     if (far) as_it_is(of.far);
+    if (is_early(date, of.range.is_birth)) as_it_is(of.early);
     for (auto change : explanations)
         if (auto changed = undone(change, *written, of.range)) {
             bool two = change == DateChange::minus_100 && written->years_of_two;

@@ -37,6 +37,7 @@ private:
         std::vector<Example> beyond{}; // of births in the future that nothing explains
         Days sure{};                   // of dates that one order alone reads
         Days both{}, swapped{};        // of dates that both read: as they stand, and in the other
+        Tally early{};                 // before any that a school has
         Tally far{}, other_weekday{};  // far from the period, or from today; on another day of the week than they say
     };
     struct Ranges { // a column of text
@@ -46,9 +47,11 @@ private:
         std::vector<std::pair<std::string, std::string>> examples{};
     };
 
+    bool is_early(const Date& date, bool is_birth) const;
     void see_date(OfField& of, std::string_view cell) const;
     static void see_orders(OfField& of, const WrittenDate& written);
     static void see_text(Ranges& of, std::string_view cell);
+    static bool is_other_calendar(const OfField& of);
     void judge(const OfField& of, std::vector<Doubt>& out) const;
     Doubt doubt_of(const OfField& of, DateChange change, const Tally& tally, std::string evidence) const;
     Doubt century_doubt(const OfField& of, const Tally& tally) const;

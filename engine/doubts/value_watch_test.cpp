@@ -278,6 +278,19 @@ TEST(DateWatch, tells_single_dates_far_away)
     EXPECT_THAT(answer({.field = date, .rules = day_first, .values = values, .period = "2026-W48"}).told(), IsEmpty());
 }
 
+TEST(DateWatch, tells_dates_that_are_too_long_ago_and_asks_about_other_calendars)
+{
+    for (std::string early : {"01/01/1900", "30/12/1899", "19/11/0026", "01/02/1897"}) {
+        Values values(19, "23/11/2026");
+        values.push_back(early);
+        EXPECT_THAT(answer({date, day_first, values}).told(), Contains(HasSubstr(early))) << early;
+    }
+    for (const Values& years :
+         {Values{"12/05/1448", "13/05/1448", "14/05/1448"}, Values{"11/08/1405", "12/08/1405", "13/08/1405"}})
+        EXPECT_THAT(answer({date, day_first, years}).asked(), Contains("dates:value")) << years[0];
+    EXPECT_THAT(answer({date, day_first, {"02/01/1900", "23/11/1912", "24/11/2001"}}).prepared.doubts, IsEmpty());
+}
+
 TEST(DateWatch, knows_the_period_of_the_file_s_name)
 {
     const std::string weekly = day_first + "\ndelivery: period\nperiod: week";

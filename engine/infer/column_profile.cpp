@@ -92,6 +92,7 @@ void ColumnProfile::see(std::string_view cell)
     ascii_ = ascii_ && is_ascii(cell);
     longest_ = std::max(longest_, cell.size());
     shape_.see(cell);
+    trace_.see(cell);
     if (words_.size() <= most_words) {
         auto found = words_.find(cell);
         if (found == words_.end()) found = words_.emplace(std::string(cell), 0).first;
@@ -131,11 +132,20 @@ void ColumnProfile::see_number(std::string_view cell)
         exponents_ = exponents_ || value->find_first_of("eE") != value->npos;
         if (way == 0) widen(*value);
     }
-    if (!number) return;
+    if (!number) return see_no_number(cell);
     ++numbers_seen_;
     see_unit(cell);
     any_fraction_ = any_fraction_ || cell.find_first_of(".,") != cell.npos;
     if (like_a_code_.empty() && has_form_of_code(cell)) like_a_code_ = cell;
+}
+
+// No number, or none in the writing of the others.
+void ColumnProfile::see_no_number(std::string_view cell)
+{
+    if (no_number_.empty()) no_number_ = cell;
+    numbers_seen_ += std::ranges::any_of(number_ways, [&](const NumberWay& way) {
+        return canonical_number(cell, {way.decimal, way.group, false}, room_).has_value();
+    });
 }
 
 // A word may stand for a number that is not told. Many different ones are values of their own.
@@ -169,6 +179,12 @@ void ColumnProfile::see_unit(std::string_view cell)
                          unit != "Fr" && unit != "Rs" && unit != "Ft";
     if (small_letters && like_a_code_.empty()) like_a_code_ = cell;
     is_letter_unit_ = is_letter_unit_ || small_letters;
+    // 15*, ~20 and 12 CR are more than the number alone.
+    bool mark =
+        std::ranges::none_of(unit, [](char c) { return is_letter(c) || static_cast<unsigned char>(c) >= 0x80; });
+    mark |= unit == "CR" || unit == "DR";
+    if (mark && !is_unit(unit) && no_number_.empty()) no_number_ = cell;
+    known_units_ = known_units_ && is_unit(unit);
     one_unit_ = one_unit_ && unit_.value_or(unit) == unit && is_unit(unit);
     unit_ = std::move(unit);
 }
@@ -183,11 +199,16 @@ void ColumnProfile::see_date(std::string_view cell)
         }
         if (reading.says == DateReading::Says::nothing) datetimes_ = false;
         orders_ = orders_ & reading.fits;
+        if (dates_ || datetimes_)
+            ++dates_seen_;
+        else
+            no_date_ = cell;
         if (dates_) widen_days(cell);
         if (!two_digit_years_ && cell.size() <= 10)
             two_digit_years_ = read_date(cell, DateOrder::dmy, 1900).value.date.year !=
                                read_date(cell, DateOrder::dmy, 2000).value.date.year;
-    }
+    } else if (constexpr std::int64_t few = 4; dates_seen_ * 2 + few >= values_)
+        dates_seen_ += read_datetime(cell, std::nullopt).says != DateReading::Says::nothing;
     times_ = times_ && read_time(cell);
     years_ = years_ && cell.size() == 4 && digits_only(cell) && cell >= "1900" && cell <= "2100";
     yearmonths_ = yearmonths_ && is_yearmonth(cell);

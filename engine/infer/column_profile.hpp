@@ -1,6 +1,7 @@
 #pragma once
 // What the values of one column have in common, seen one by one.
 #include "engine/infer/shape.hpp"
+#include "engine/run/text_trace.hpp"
 #include "engine/text/dates.hpp"
 #include <array>
 #include <cstdint>
@@ -59,6 +60,13 @@ public:
     // Words without a digit in a column whose other values are numbers, most of all; how often each is there.
     const std::map<std::string, std::int64_t, std::less<>>& masks() const { return masks_; }
     bool is_mostly_numbers() const { return numbers_seen_ >= 3 && numbers_seen_ * 2 >= values_; }
+    // Values that are no number, or no date, in a column that has mostly those; the first of them, empty: none is.
+    const std::string& no_number() const { return no_number_; }
+    bool is_nearly_numbers() const { return !no_number_.empty() && numbers_seen_ * 4 >= values_ * 3; }
+    const std::string& no_date() const { return no_date_; }
+    bool is_nearly_dates() const { return !no_date_.empty() && dates_seen_ * 4 >= values_ * 3; }
+    // Numbers with different signs or units around them.
+    bool has_several_units() const { return values_ > 1 && !one_unit_ && known_units_ && no_number_.empty(); }
     bool phones() const { return values_ && phones_; }
     bool negatives() const { return negatives_; }
     std::optional<double> largest() const { return largest_; } // of plain numbers
@@ -82,7 +90,8 @@ public:
     // The different values in order, unless they are more than `most_words`.
     bool has_few_words() const { return words_.size() <= most_words; }
     std::vector<std::string> words() const;
-    std::size_t longest() const { return longest_; } // bytes
+    std::size_t longest() const { return longest_; }  // bytes
+    const TextTrace& trace() const { return trace_; } // as text
     std::optional<std::string> pattern() const { return shape_.pattern(); }
     bool all_ascii() const { return ascii_; }
 
@@ -92,6 +101,7 @@ public:
 private:
     bool is_mask(std::string_view cell);
     void see_number(std::string_view cell);
+    void see_no_number(std::string_view cell);
     void see_unit(std::string_view cell);
     void widen(std::string_view canonical);
     void see_date(std::string_view cell);
@@ -103,15 +113,17 @@ private:
     std::map<std::string, std::int64_t, std::less<>> words_;
     std::map<std::string, std::int64_t, std::less<>> masks_;
     bool has_masks_ = true; // and no more different ones than masks may be
-    std::int64_t numbers_seen_ = 0;
+    std::int64_t numbers_seen_ = 0, dates_seen_ = 0;
+    std::string no_number_, no_date_;
     std::array<std::optional<std::pair<std::int64_t, std::int64_t>>, 3> days_;
     std::size_t longest_ = 0;
     Shape shape_;
+    TextTrace trace_;
     std::array<bool, ways> bare_, loose_, fractions_;
     std::optional<std::string> unit_; // around the numbers
     std::string like_a_code_;
     bool is_letter_unit_ = false, without_unit_ = false, any_fraction_ = false, two_digit_years_ = false;
-    bool one_unit_ = true;
+    bool one_unit_ = true, known_units_ = true;
     bool zeros_ = false, long_ = false, digits_ = true, exponents_ = false, phones_ = true;
     bool negatives_ = false, truths_ = true, dates_ = true, datetimes_ = true, times_ = true, years_ = true;
     bool yearmonths_ = true, emails_ = true, ascii_ = true;

@@ -134,6 +134,27 @@ Notice masked_numbers(const ColumnProfile& profile, const Field& field)
                         field.title, words, field.name, field.name)};
 }
 
+// Text only because a few values are not what the others are.
+std::optional<Notice> nearly_typed(const ColumnProfile& profile, const Meaning& meaning, const Field& field)
+{
+    if (field.type != FieldType::string || field.format != "default" || meaning.id || meaning.phone || meaning.prose)
+        return std::nullopt;
+    constexpr std::int64_t enough_values = 5;
+    auto said = [&](std::string_view what, std::string_view consequence) {
+        return Notice{"type", fmt::format("{} of {}, so it stays text{}. Correct them where that is wrong, or answer "
+                                          "with --type {}=string.",
+                                          what, field.title, consequence, field.name)};
+    };
+    if (profile.has_several_units()) return said("There are different signs or units with the numbers", "");
+    if (profile.values() < enough_values) return std::nullopt;
+    if (profile.is_nearly_numbers())
+        return said(fmt::format("“{}” is no number, or is written otherwise than most values", profile.no_number()),
+                    " and is not added up");
+    if (profile.is_nearly_dates())
+        return said(fmt::format("“{}” is no date, unlike most values", profile.no_date()), "");
+    return std::nullopt;
+}
+
 void doubtful_words(const ColumnProfile& profile, TypedField& out)
 {
     if (out.field.type == FieldType::string) return;
@@ -204,6 +225,7 @@ TypedField typed_field(const ColumnProfile& profile, std::string name, const Mea
     else if (profile.emails())
         field.format = "email";
     doubtful_words(profile, out);
+    if (!type && !out.notice) out.notice = nearly_typed(profile, meaning, field);
     for (const auto& [word, count] : profile.masks())
         if (field.type != FieldType::string) field.missing_values.push_back(word);
     return out;

@@ -28,13 +28,14 @@ inline Inferred infer(const std::string& text, const std::string& name = "input.
     return infer_contract(files.files);
 }
 
-inline Prepared check(const GoodFile& file, const std::string& contract)
+inline Prepared check(const GoodFile& file, const std::string& contract, Choices choices = {})
 {
     Job job;
     job.file_name = file.name;
     job.file = file.bytes;
     job.contract_text = contract;
     job.contract_name = "inferred.yaml";
+    job.choices = std::move(choices);
     return prepare(job, [](std::string_view) -> ByteSink* { return nullptr; }, Watcher());
 }
 

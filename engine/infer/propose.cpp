@@ -116,11 +116,32 @@ private:
             constrain_text(profile, meaning, field);
         if (field.type == FieldType::integer || field.type == FieldType::number)
             constrain_number(profile, meaning, field);
+        if (field.type == FieldType::string && !typed.notice) ask_about_zeros(profile, field);
         if (typed.notice) out_.notices.push_back(*typed.notice);
         if (typed.step) contract().steps.push_back({step_name(*typed.step, field), false, *typed.step, {}});
         if (survey_.has_header && field.name != profile.header())
             contract().aliases.push_back({field.name, {profile.header()}});
         contract().schema.fields.push_back(std::move(field));
+    }
+
+    void ask_about_zeros(const ColumnProfile& profile, Field& field)
+    {
+        const auto& trace = profile.trace();
+        auto width = trace.width_of_codes();
+        auto answer = chosen(choices_, "repair", "eaten_zeros");
+        if (width == 0 || answer == "keep") return;
+        if (answer == "repair") {
+            field.constraints.pattern = fmt::format("[0-9]{{{}}}", width);
+            contract().steps.push_back({"pad " + field.name,
+                                        false,
+                                        PadStep{field.name, static_cast<std::int64_t>(width), "0", Side::left},
+                                        {}});
+            return;
+        }
+        note("repair", fmt::format("{} values of {} have fewer digits than the {} of those with zeros in front, such "
+                                   "as {}: a spreadsheet takes the zeros. Answer with --repair eaten_zeros=repair to "
+                                   "put them back, or --repair eaten_zeros=keep.",
+                                   trace.shorter_than(width), field.title, width, trace.bare_example));
     }
 
     // Rows that head others become a column of theirs, called by the word that all of them begin with.

@@ -33,7 +33,7 @@ class Preparation
 public:
     Preparation(const Job& job, const OpenOutput& open, const Watcher& watcher, std::vector<AppliedRepair> applied)
         : job_(job), open_(open), watcher_(watcher), contract_(parse_contract(job.contract_text, job.contract_name)),
-          findings_file_(nullptr)
+          findings_file_(nullptr), texts_(contract_.schema)
     {
         apply_choices(contract_, job_.choices);
         out_.repairs = std::move(applied);
@@ -185,6 +185,7 @@ private:
                 return column && *column < chunk.columns.size() ? chunk.cell(*column, row) : null_cell;
             });
             judged = judge.judge(batch, std::move(fixed), table_.findings);
+            texts_.see(batch, judged.held);
             asked.see(batch);
             unnamed.see(chunk, out_.mapping, judged.held);
             if (comparison) comparison->see(batch, judged.held);
@@ -225,7 +226,7 @@ private:
     std::vector<KnownErrorMatch> treat()
     {
         if (table_.header.empty() && table_.first.columns.empty()) return {};
-        auto treatment = treat_known_errors(job_, out_);
+        auto treatment = treat_known_errors(job_, out_, texts_.all());
         if (!is_processed_ || data_rows_ == 0 || out_.verdict == Verdict::refuse) return std::move(treatment.repairs);
         ask(std::move(treatment.doubts));
         bool asked = std::ranges::count(out_.doubts, DoubtOutcome::asked, &Doubt::outcome) > 0;
@@ -382,6 +383,7 @@ private:
     Prepared out_;
     ChosenTable table_;
     FindingsFile findings_file_;
+    TextTraces texts_;
     bool is_processed_ = false;          // more than counted
     std::int64_t data_rows_ = 0;         // as read
     std::int64_t standardized_rows_ = 0; // after the steps

@@ -263,5 +263,74 @@ TEST(Repaired, what_the_repair_does_not_better_stays_as_it_was)
     EXPECT_EQ(told.prepared.errors, 2);
     EXPECT_EQ(told.prepared.ledger.held_back, 2);
 }
+
+// A list of codes that no rule describes, so no row is held back.
+const std::string any_codes = "feed: list\nschema:\n  fields:\n    - {name: code, title: Code}\n"
+                              "    - {name: name, title: Name, personal: true}\nlimits: {bad_rows: 100%}\n";
+
+std::string codes(const std::vector<std::string>& cells, const std::string& name = "Tom Smith")
+{
+    std::string text = "Code;Name\n";
+    for (const auto& cell : cells) text += fmt::format("{};{}\n", cell, name);
+    return text;
+}
+
+TEST(OddTexts, digits_that_are_gone_are_asked_about_in_columns_of_text)
+{
+    for (const auto& cells : std::vector<std::vector<std::string>>{
+             {"1.23457E+15", "1.23457E+15"},
+             {"1,23457E+15", "1,23458E+15"},
+             {"447946010102", "4.47946E+11", "447946010103"},
+             {"1.234570e+14", "123456789012345"},
+             {"3201010101010000", "3201010101020000", "3201010101030000"},
+         }) {
+        auto told = ran(codes(cells), any_codes);
+        EXPECT_THAT(told.asked(), ElementsAre("repair:scientific_ids")) << cells[0];
+        EXPECT_EQ(told.clean(), "") << cells[0];
+        EXPECT_NE(ran(codes(cells), any_codes, {{"repair:scientific_ids", "keep"}}).clean(), "") << cells[0];
+    }
+}
+
+TEST(OddTexts, zeros_that_are_gone_are_put_back_where_somebody_says_so)
+{
+    auto text = codes({"00123", "00124", "125", "10126", "27"});
+    auto told = ran(text, any_codes);
+    EXPECT_THAT(told.asked(), ElementsAre("repair:eaten_zeros"));
+    EXPECT_EQ(told.clean(), "");
+    EXPECT_THAT(ran(text, any_codes, {{"repair:eaten_zeros", "repair"}}).clean(), HasSubstr("\n00125,"));
+    EXPECT_THAT(ran(text, any_codes, {{"repair:eaten_zeros", "keep"}}).clean(), HasSubstr("\n125,"));
+    auto padded = any_codes + "steps: [{name: pad, do: pad, column: code, width: 5, with: \"0\"}]\n";
+    EXPECT_THAT(ran(text, padded).asked(), IsEmpty());
+}
+
+TEST(OddTexts, letters_that_became_question_marks_are_asked_about)
+{
+    for (std::string name : {"Jos? Mar?a", "?ahin G?l?en", "Bj??rn Berg", "M\u00FCller-?ahin"})
+        EXPECT_THAT(ran(codes({"A1", "A2"}, name), any_codes).asked(), ElementsAre("repair:wrong_encoding")) << name;
+}
+
+TEST(OddTexts, usual_texts_are_no_doubt)
+{
+    for (const auto& cells : std::vector<std::vector<std::string>>{
+             {"00123", "00124", "10126"},
+             {"01", "2", "13"},
+             {"1", "12", "123", "1234"},
+             {"0123", "00124", "125"},
+             {"00123", "125", "1234567"},
+             {"0", "001", "002", "100"},
+             {"5E0", "12E3", "7E1", "1E+1"},
+             {"3201010101010001", "3201010101020002", "3201010101030030"},
+             {"3e10-11", "5a77-e3"},
+             {"Why? Ask.", "?", "What is it?", "list.php?id=a", "A?B"},
+         })
+        EXPECT_NE(ran(codes(cells), any_codes).clean(), "") << cells[0];
+}
+
+TEST(OddTexts, codes_that_were_kept_from_becoming_numbers_are_the_codes)
+{
+    auto told = ran(codes({"\"=\"\"00123\"\"\"", "=\"00124\"", "'00125", "'05", "'tis", "=1+1"}), any_codes);
+    EXPECT_EQ(told.clean(), "code,name\n00123,Tom Smith\n00124,Tom Smith\n00125,Tom Smith\n'05,Tom Smith\n"
+                            "'tis,Tom Smith\n'=1+1,Tom Smith\n");
+}
 } // namespace
 } // namespace engine

@@ -198,13 +198,14 @@ TEST(TotalsRows, those_without_a_word_for_it_are_asked_about)
     for (const std::string& rows :
          {all + "Art,9,16\nSchool,44,56\n", "Whole school,44,56\n" + all + "Art,9,16\n",
           all + "Carried forward,35,40\nArt,9,16\n", all + "Art,9,16\nTarget,50,50\nDifference,-6,6\n",
-          all + "Art,9,16\nPercent,44,56\n"}) {
+          all + "Art,9,16\nPercent,44,56\n", all + "Art,9,16\nHighest,13,16\n", all + "Art,9,16\nMin,9,11\nMax,13,16\n",
+          all + "Art,9,16\nRange,4,5\n"}) {
         auto out = done("f.csv", head + rows, rules);
         EXPECT_EQ(out.prepared.verdict, Verdict::hold) << rows;
         EXPECT_THAT(out.prepared.doubts, Contains(testing::Field(&Doubt::about, "totals_row"))) << rows;
     }
     for (const std::string& rows : {all + "Art,9,16\nSchool,45,56\n", all + "Target,9,16\nArt,3,5\n",
-                                    std::string("Maths,0,0\nScience,0,0\nHistory,0,0\nArt,0,0\n"),
+                                    all + "Max,9,12\n", std::string("Maths,0,0\nScience,0,0\nHistory,0,0\nArt,0,0\n"),
                                     std::string("Maths,1,10\nScience,2,20\nHistory,3,30\n")}) {
         auto out = done("f.csv", head + rows, rules);
         EXPECT_EQ(out.prepared.verdict, Verdict::publish) << rows;
@@ -216,6 +217,16 @@ TEST(HeadingRows, sparse_records_are_none)
 {
     auto out = done("list.csv", "Class,Name,Fee,Paid\nS1,,,\nS2,Ada,10,5\nS3,Ben,20,6\nS4,Cleo,3,1\nS5,,,\n", fees);
     EXPECT_THAT(out.rules(), IsEmpty());
+}
+
+TEST(HeadingRows, the_bare_name_of_a_group_is_one)
+{
+    for (std::string rows : {"7A,,,\nS1001,7A,10,5\nS1002,7A,20,6\n7B,,,\nS1003,7B,3,1\nS1004,7B,4,2\n",
+                             "7A,,,\nS1001,Ada,10,5\nS1002,Ben,20,6\n7B,,,\nS1003,Cleo,3,1\nS1004,Dov,4,2\n"}) {
+        auto out = done("list.csv", "Class,Name,Fee,Paid\n" + rows, fees);
+        EXPECT_THAT(out.rules(), ElementsAre("heading_row", "heading_row")) << rows;
+        EXPECT_EQ(out.rows.size(), 4U) << rows;
+    }
 }
 
 TEST(HeadingRows, infer_proposes_the_column_and_asks)
@@ -291,6 +302,44 @@ TEST(AllSheets, one_that_is_named_says_which_others_are_not_read)
     auto out =
         done("book.xlsx", book.bytes(), "feed: f\nread: {sheet: 7A}\nschema: {fields: [{name: name}, {name: fee}]}\n");
     EXPECT_THAT(out.notices(), HasSubstr("not read: “7B”"));
+}
+
+TEST(StackedTables, another_table_of_the_sheet_is_no_record_of_the_first_and_is_told)
+{
+    auto pupils = row({"Class", "Name", "Fee", "Paid"}) + row({"7A", "Ada", "10", "5"}) +
+                  row({"7A", "Ben", "20", "6"}) + row({"7B", "Cleo", "3", "1"});
+    auto rooms = row({"Room", "Seats"}) + row({"R1", "30"}) + row({"R2", "28"}) + row({"R3", "31"});
+    auto sheet = [&](const std::string& rows) {
+        xlsx::BookForTests book;
+        book.sheets = {{"name=\"List\"", rows}};
+        return done("list.xlsx", book.bytes(), fees);
+    };
+    for (const auto& gap : {row({}) + row({}), row({})}) {
+        auto out = sheet(pupils + gap + rooms);
+        EXPECT_EQ(out.rows.size(), 3U);
+        EXPECT_THAT(out.notices(), HasSubstr("left out"));
+    }
+    // A blank row within a list, and the names once more.
+    for (const auto& rows : {pupils + row({}) + row({"8A", "Dov", "4", "2"}) + row({"8A", "Eve", "5", "3"}),
+                             pupils + row({}) + row({"Class", "Name", "Fee", "Paid"}) + row({"8A", "Dov", "4", "2"}) +
+                                 row({"8A", "Eve", "5", "3"})})
+        EXPECT_EQ(sheet(rows).rows.size(), 5U);
+}
+
+TEST(TemplateRows, what_tells_how_to_fill_in_the_columns_is_no_record)
+{
+    const std::string head = "Class,Name,Note,Room\n", rest = "7A,Ada,late,R1\n7B,Ben,ill,R2\n";
+    const std::string rules = "feed: f\nschema: {fields: [{name: class}, {name: name}, {name: note}, {name: room}]}\n"
+                              "limits: {bad_rows: 100%}\n";
+    for (std::string row :
+         {"(required),(required),(optional),", "e.g. 7A,e.g. Jane Doe,,", "z.B. 7A,z.B. Eva,,R1", "1,2,3,4"}) {
+        auto out = done("f.csv", head + row + "\n" + rest, rules);
+        EXPECT_THAT(out.rules(), ElementsAre("template_row")) << row;
+        EXPECT_EQ(out.rows.size(), 2U) << row;
+    }
+    for (std::string row : {"(new),Cleo,(see list),R3", "1,2,3,5", "e.g. Ltd,Cleo,,", "(020) 1,(030) 2,,"})
+        EXPECT_EQ(done("f.csv", head + row + "\n" + rest, rules).rows.size(), 3U) << row;
+    EXPECT_EQ(done("f.csv", head + "1,2,3,4\n2,3,4,5\n", rules).rows.size(), 2U);
 }
 
 TEST(BeyondTheHeader, cells_without_a_name_are_told)

@@ -9,6 +9,9 @@ namespace engine
 // return or a NUL.
 std::string_view without_formula_guard(std::string_view cell);
 
-// The same table without the apostrophes.
+// A code that its sender has kept from becoming a number: 00123 of ="00123", and of '00123. Other cells as they are.
+std::string_view without_text_mark(std::string_view cell);
+
+// The same table without all of them.
 std::unique_ptr<TableReader> without_formula_guards(std::unique_ptr<TableReader> table);
 } // namespace engine

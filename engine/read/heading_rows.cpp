@@ -4,6 +4,7 @@
 #include "engine/text/unicode.hpp"
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <fmt/format.h>
 #include <map>
 #include <set>
@@ -38,9 +39,22 @@ struct Candidate {
     std::string_view text;
 };
 
+// 9A of 7B and of 11C: how digits and letters follow each other.
+std::string form_of(std::string_view text)
+{
+    std::string form;
+    for (char c : text) {
+        bool digit = c >= '0' && c <= '9';
+        char sign = digit ? '9' : (static_cast<unsigned char>(c) >= 0x80 || std::isalpha(c)) ? 'A' : c;
+        if (form.empty() || form.back() != sign) form += sign;
+    }
+    return form;
+}
+
 // What the values of a column are like in the rows that are no candidates.
 struct Likeness {
     std::size_t values = 0, with_digits = 0, with_spaces = 0;
+    std::set<std::string> forms{}; // of codes
     bool codes() const { return values > 0 && with_digits == values && with_spaces == 0; }
     bool words() const { return values > 0 && with_digits == 0; }
 };
@@ -90,6 +104,7 @@ private:
                 ++columns[c].values;
                 columns[c].with_digits += has_digit(cell);
                 columns[c].with_spaces += cell.contains(' ');
+                if (columns[c].codes()) columns[c].forms.insert(form_of(cell));
             }
         }
         if (candidates.empty() || candidates.size() * 2 > others || full * 5 < others * 4) return;
@@ -98,19 +113,32 @@ private:
         for (const auto& one : candidates) {
             if (one.row > last_other) continue; // notes below the table
             auto word = first_word(one.text);
-            if (looks_like_heading(one.text, word, columns[one.column], by_word[word].size()))
+            if (is_value_below(chunk, one) ||
+                looks_like_heading(one.text, word, columns[one.column], by_word[word].size()))
                 findings.push_back(finding(chunk, one));
         }
+    }
+
+    // “7A” above a row that has 7A in another column.
+    static bool is_value_below(const Chunk& chunk, const Candidate& heading)
+    {
+        if (heading.row + 1 >= chunk.rows()) return false;
+        auto text = fold(heading.text);
+        for (std::size_t c = 0; c < chunk.columns.size(); ++c)
+            if (c != heading.column && fold(trim(chunk.cell(c, heading.row + 1))) == text) return true;
+        return false;
     }
 
     static bool looks_like_heading(std::string_view text, const std::string& word, const Likeness& column,
                                    std::size_t alike)
     {
+        bool coded = has_digit(text) && !text.contains(' ');
+        auto form = form_of(text);
+        if (column.codes() && coded && form.contains('A') && !column.forms.contains(form)) return true;
         auto kind = kind_of(text);
         if (kind == CellKind::number || kind == CellKind::date || kind == CellKind::link) return false;
         if (text.ends_with(':') || std::ranges::find(group_words, word) != group_words.end()) return true;
         if (alike > 1 && text.contains(' ')) return true;
-        bool coded = has_digit(text) && !text.contains(' ');
         return (column.codes() && !coded) || (column.words() && has_digit(text));
     }
 

@@ -1,6 +1,7 @@
 #include "engine/read/formats.hpp"
 #include "engine/read/formula_guard.hpp"
 #include "engine/read/heading_rows.hpp"
+#include "engine/read/template_rows.hpp"
 #include "engine/read/totals_rows.hpp"
 #include "engine/table/unreadable.hpp"
 #include <fmt/format.h>
@@ -15,7 +16,7 @@ void prepare_tables(OpenedFile& file, const std::string& name)
     if (file.kind == FileKind::jsonl) return; // which has records and nothing else
     for (auto& table : file.tables) {
         if (file.kind != FileKind::pdf) table = without_formula_guards(std::move(table)); // pages show no guards
-        table = with_headings_named(with_totals_marked(std::move(table)), name);
+        table = with_headings_named(with_totals_marked(with_template_row_named(std::move(table), name)), name);
     }
 }
 } // namespace

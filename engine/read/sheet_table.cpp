@@ -3,6 +3,7 @@
 #include "engine/read/cell_notes.hpp"
 #include "engine/read/chunk_builder.hpp"
 #include "engine/read/side_by_side.hpp"
+#include "engine/read/stacked_tables.hpp"
 #include "engine/table/unreadable.hpp"
 #include "engine/text/unicode.hpp"
 #include <algorithm>
@@ -77,6 +78,23 @@ void SheetTable::sample(const ReadOptions& options)
     auto rows = first_rows();
     bool whole = ended_ && (waiting_.empty() ? rows.empty() : rows.size() == waiting_.back().line);
     layout_ = detect_layout(rows, whole, options);
+    end_at_next_table(rows);
+}
+
+// Another table below a blank row is no part of this one; its rows are left out, and that is said.
+void SheetTable::end_at_next_table(std::span<const RowCells> rows)
+{
+    if (!canonical_ || !layout_.header_row) return;
+    auto header = static_cast<std::size_t>(*layout_.header_row) - 1;
+    auto is_blank_row = [](RowCells cells) { return std::ranges::all_of(cells, is_blank); };
+    for (const auto& table : find_stacked_tables(rows)) {
+        auto names = table.begin;
+        while (names < rows.size() && is_blank_row(rows[names])) ++names;
+        bool below_blank = table.begin > 0 && (names > table.begin || is_blank_row(rows[table.begin - 1]));
+        if (table.begin <= header || !below_blank || names == rows.size()) continue;
+        if (!layout_.footer || *layout_.footer > table.begin) layout_.footer = table.begin;
+        return;
+    }
 }
 
 std::vector<RowCells> SheetTable::first_rows() const

@@ -54,6 +54,7 @@ public:
     double progress() const override { return rows_->progress(); }
 
 private:
+    void end_at_next_table(std::span<const RowCells> rows);
     void sample(const ReadOptions& options);
     bool parse(Arena& arena);
     void wait_for_next(Arena& arena);

@@ -43,8 +43,11 @@ struct Sum {
     std::size_t count = 0, section_count = 0;
 
     double doubtful = 0; // of rows that look like totals and are not told from the data
+    double lowest = 0, highest = 0;
     void add(double value)
     {
+        lowest = count == 0 ? value : std::min(lowest, value);
+        highest = count == 0 ? value : std::max(highest, value);
         total += value;
         section += value;
         ++count;
@@ -55,6 +58,7 @@ struct Sum {
         return (count > 1 && is_sum_of_all(number)) || (section_count > 0 && near(number, section));
     }
     bool is_sum_of_all(const Number& number) const { return near(number, total) || near(number, total - doubtful); }
+    bool is_extreme(const Number& number) const { return count > 2 && (near(number, lowest) || near(number, highest)); }
     bool is_mean(const Number& number) const
     {
         auto of = [&](double sum, std::size_t rows) {
@@ -80,38 +84,6 @@ bool is_telling_word(std::string_view cell)
                                                   "anzahl", "average",  "maximum", "out of", "avg",     "averages"};
     auto text = fold(trim(cell));
     return std::ranges::find(others, text) == std::end(others);
-}
-
-bool is_comparing_word(std::string_view cell)
-{
-    static constexpr std::string_view words[] = {"target",
-                                                 "targets",
-                                                 "last year",
-                                                 "previous year",
-                                                 "last term",
-                                                 "difference",
-                                                 "change",
-                                                 "percent",
-                                                 "percentage",
-                                                 "in %",
-                                                 "%",
-                                                 "per cent",
-                                                 "expected",
-                                                 "national average",
-                                                 "vorjahr",
-                                                 "ziel",
-                                                 "differenz",
-                                                 "prozent",
-                                                 "soll",
-                                                 "objectif",
-                                                 "différence",
-                                                 "pourcentage",
-                                                 "année dernière",
-                                                 "objetivo",
-                                                 "diferencia",
-                                                 "porcentaje",
-                                                 "año anterior"};
-    return std::ranges::find(words, fold(trim(cell))) != std::end(words);
 }
 
 class Totals final : public WrappedTable
@@ -298,8 +270,17 @@ private:
     // What stands below the rows and is set against them: a target, last year, the difference.
     bool is_comparison(const Chunk& chunk, std::size_t row) const
     {
-        return numbers_ > 0 && texts_ == 1 && rows_ > 2 && first_ < columns_.size() && !cells_[first_] &&
-               is_comparing_word(chunk.cell(first_, row));
+        if (numbers_ == 0 || texts_ != 1 || rows_ <= 2 || first_ >= columns_.size() || cells_[first_]) return false;
+        auto cell = chunk.cell(first_, row);
+        return is_comparing_word(cell) || (is_extreme_word(cell) && has_extremes());
+    }
+
+    // Whether each number is the largest or the smallest of its column, and what names a record is missing.
+    bool has_extremes() const
+    {
+        for (std::size_t c = 0; c < columns_.size(); ++c)
+            if (cells_[c] && !columns_[c].sum.is_extreme(*cells_[c])) return false;
+        return missing_ > 0 || numbers_ > 1;
     }
 
     static Finding doubtful(const Chunk& chunk, std::uint64_t line, std::string_view why)

@@ -232,4 +232,58 @@ TotalsWords totals_words(std::string_view cell)
     }
     return !any ? TotalsWords::none : only ? TotalsWords::only : TotalsWords::some;
 }
+
+bool is_comparing_word(std::string_view cell)
+{
+    static constexpr std::string_view words[] = {"target",
+                                                 "targets",
+                                                 "last year",
+                                                 "previous year",
+                                                 "last term",
+                                                 "difference",
+                                                 "change",
+                                                 "range",
+                                                 "spread",
+                                                 "std dev",
+                                                 "std. dev.",
+                                                 "st dev",
+                                                 "stdev",
+                                                 "standard deviation",
+                                                 "standardabweichung",
+                                                 "spannweite",
+                                                 "écart type",
+                                                 "écart-type",
+                                                 "desviación estándar",
+                                                 "percent",
+                                                 "percentage",
+                                                 "in %",
+                                                 "%",
+                                                 "per cent",
+                                                 "expected",
+                                                 "national average",
+                                                 "vorjahr",
+                                                 "ziel",
+                                                 "differenz",
+                                                 "prozent",
+                                                 "soll",
+                                                 "objectif",
+                                                 "différence",
+                                                 "pourcentage",
+                                                 "année dernière",
+                                                 "objetivo",
+                                                 "diferencia",
+                                                 "porcentaje",
+                                                 "año anterior"};
+    return std::ranges::find(words, fold(trim(cell))) != std::end(words);
+}
+
+bool is_extreme_word(std::string_view cell)
+{
+    static constexpr std::string_view words[] = {
+        "highest", "lowest",       "max",         "min",     "max.",         "min.",        "maximum",
+        "minimum", "highest mark", "lowest mark", "höchste", "höchster",     "niedrigste",  "kleinste",
+        "größte",  "beste",        "maximal",     "minimal", "le plus haut", "le plus bas", "máximo",
+        "mínimo",  "massimo",      "minimo",      "hoogste", "laagste"};
+    return std::ranges::find(words, fold(trim(cell))) != std::end(words);
+}
 } // namespace engine

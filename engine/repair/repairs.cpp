@@ -1,5 +1,6 @@
 #include "engine/repair/repairs.hpp"
 #include "engine/contract/choices.hpp"
+#include "engine/repair/odd_texts.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -90,7 +91,11 @@ std::optional<Doubt> question_about(const KnownErrorMatch& match, const Evidence
     if (match.error == totals_row.name && match.kind == ErrorClass::meaning)
         return doubt_of(match, "They are records like the others");
     if (match.error == decimal_comma.name && match.kind == ErrorClass::meaning) return other_numbers(match, *field);
-    if (match.kind == ErrorClass::lost) return doubt_of(match, "Publish the other rows");
+    // Without rules no row is held back for it.
+    constexpr auto as_it_is = "Publish them as they stand";
+    if (match.error == eaten_zeros.name && match.rules.empty()) return doubt_of(match, as_it_is);
+    if (match.kind == ErrorClass::lost)
+        return doubt_of(match, match.rules.empty() ? as_it_is : "Publish the other rows");
     if (match.kind == ErrorClass::format && acts(match.remedy)) return doubt_of(match, "Leave the file as it is");
     return std::nullopt;
 }
@@ -114,13 +119,13 @@ constexpr const KnownError* acting[] = {
 };
 } // namespace
 
-Treatment treat_known_errors(const Job& job, const Prepared& prepared)
+Treatment treat_known_errors(const Job& job, const Prepared& prepared, std::span<const TextTrace> texts)
 {
     Treatment out;
     Evidence evidence(job, prepared);
-    if (!is_suspect(prepared, evidence)) return out;
-    std::vector<KnownErrorMatch> matches;
-    for (const auto* error : acting) error->find(*error, evidence, matches);
+    auto matches = match_odd_texts(evidence.contract().schema, texts);
+    if (is_suspect(prepared, evidence))
+        for (const auto* error : acting) error->find(*error, evidence, matches);
     for (auto& match : matches) {
         auto answer = chosen(job.choices, "repair", match.error);
         bool by_itself = match.kind == ErrorClass::format && !is_protected(evidence, match);

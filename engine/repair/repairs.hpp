@@ -1,6 +1,8 @@
 #pragma once
 // The known errors that ship with the product, one file each in errors/.
 #include "engine/repair/known_error.hpp"
+#include "engine/run/text_trace.hpp"
+#include <span>
 
 namespace engine
 {
@@ -37,7 +39,7 @@ struct Treatment {
     std::vector<KnownErrorMatch> repairs; // of format, unless of a protected column; others where a person chose it
     std::vector<Doubt> doubts;            // that hold the run. Errors whose rows are held back anyway do not.
 };
-Treatment treat_known_errors(const Job& job, const Prepared& prepared);
+Treatment treat_known_errors(const Job& job, const Prepared& prepared, std::span<const TextTrace> texts);
 
 // Which known errors the outcome of a run shows, in the order of the list.
 std::vector<KnownErrorMatch> match_known_errors(const Job& job, const Prepared& prepared);

@@ -133,6 +133,14 @@ TEST(Rules, a_decimal_comma_is_a_cause_of_its_own)
     EXPECT_EQ(run.title(1), "a is not a number");
 }
 
+TEST(Rules, an_error_of_a_spreadsheet_is_no_text)
+{
+    RuleRun run("{name: name}", {{"#N/A"}, {"#REF!"}, {"#1"}, {"#NAME?"}, {"Ada"}, {"N/A"}});
+    EXPECT_THAT(run.problems(), ElementsAre("2 type_string", "3 type_string", "5 type_string"));
+    RuleRun missing("{name: name, missingValues: [\"\", \"#N/A\"]}", {{"#N/A"}});
+    EXPECT_THAT(missing.problems(), IsEmpty());
+}
+
 TEST(Rules, a_long_enum_is_searched_as_well)
 {
     RuleRun run("{name: a, constraints: {enum: [k, j, i, h, g, f, e, d, c, b, a]}}", {{"a"}, {"k"}, {"l"}, {"e"}});

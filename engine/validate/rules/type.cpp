@@ -21,6 +21,15 @@ bool is_plain_integer(std::string_view text)
     return std::ranges::all_of(text, is_digit);
 }
 
+// What a spreadsheet shows where a formula has no result.
+bool is_spreadsheet_error(std::string_view cell)
+{
+    static constexpr std::string_view errors[] = {"#N/A",    "#REF!",  "#NAME?",  "#VALUE!", "#DIV/0!",
+                                                  "#NULL!",  "#NUM!",  "#SPILL!", "#CALC!",  "#NV",
+                                                  "#BEZUG!", "#WERT!", "#DIV/0"};
+    return cell[0] == '#' && std::ranges::find(errors, cell) != std::end(errors);
+}
+
 bool is_iso_date(std::string_view text)
 {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
@@ -70,7 +79,10 @@ public:
             auto& cell = cells[row];
             if (missing_.contain(cell))
                 cell = null_cell;
-            else if (text || is_canonical(cell))
+            else if (text && is_spreadsheet_error(cell)) {
+                column.state[row] = CellState::wrong;
+                problems.push_back({this, row, wrong});
+            } else if (text || is_canonical(cell))
                 column.state[row] = CellState::value;
             else
                 read(cell, column.state[row], *table.batch, row, problems);
@@ -89,6 +101,7 @@ public:
     {
         if (problem.detail == ambiguous) return "ambiguous";
         auto cell = table.cell(*column(), problem.row);
+        if (is_spreadsheet_error(cell)) return "spreadsheet_error";
         bool digits = std::ranges::all_of(cell, is_digit);
         if (is_day() && digits && cell.size() == 5) return "serial";
         return has_decimal_comma(cell) ? "decimal_comma" : has_marks(cell) ? "marks" : "";
@@ -103,6 +116,10 @@ public:
                     "a date that can be read in one way",
                     fmt::format("Say once, in the file rules, whether {} is written day first or month first.",
                                 field_.title)};
+        if (is_spreadsheet_error(cell))
+            return {fmt::format("{} is an error of a spreadsheet, not a value.", quoted(cell)), "a value",
+                    fmt::format("Correct the formula in the spreadsheet and save the file again, or correct row {}.",
+                                line)};
         if (cause(problem, table) == "serial")
             return {fmt::format("{} is a spreadsheet's number for a date, not a date.", quoted(cell)),
                     std::string(value_example(field_.type)),
@@ -127,6 +144,8 @@ public:
     std::string title(std::string_view cause) const override
     {
         if (cause == "ambiguous") return fmt::format("{}: day first or month first?", field_.title);
+        if (cause == "spreadsheet_error")
+            return fmt::format("{} has errors of a spreadsheet instead of values", field_.title);
         if (cause == "serial") return fmt::format("{} has spreadsheet numbers instead of dates", field_.title);
         if (cause == "decimal_comma") return fmt::format("{} has a decimal comma", field_.title);
         if (cause == "marks")
