@@ -93,7 +93,7 @@ export default function CorrectDialog({ runId, finding, title, onClose }: Props)
                   checked={all}
                   onChange={(event) => setAll(event.target.checked)}
                 />
-                Correct all {plural(others, "row")} with {value ? `“${value}”` : "nothing"} in {column}
+                Correct all {plural(others, "row")} with {value ? `“${value}”` : "nothing"} in {title}
               </label>
             )}
           </>
