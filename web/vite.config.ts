@@ -13,7 +13,7 @@ const groups: [name: string, modules: RegExp, minShareCount?: number][] = [
   ["net", /node_modules\/(axios|@tanstack\/(query-core|react-query))\//],
   [
     "shell",
-    /src\/(app\/(shell|places|shortcuts|sign-out|live)|api\/(live|live-link|live-store|events)|components\/(dialog|modal|return-focus|toast|live-pill|kbd|form\/(leave-guard|unsaved))|features\/system\/(demo-banner|remove-demo)|entities\/(overview\/(overview|waits)|incidents\/counts))\.|node_modules\/(@radix-ui\/(?!react-(arrow|collection|direction|dropdown-menu|menu|popper|roving-focus|tabs|use-rect|use-size)\/)[a-z-]+|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-sidecar|use-callback-ref|aria-hidden|tslib)\//,
+    /src\/(app\/(shell|places|shortcuts|sign-out|live)|api\/(live|live-link|live-store|events)|components\/(dialog|dialog-footer|modal|return-focus|toast|live-pill|kbd|form\/(leave-guard|unsaved))|features\/system\/(demo-banner|remove-demo)|entities\/(overview\/(overview|waits)|incidents\/counts))\.|node_modules\/(@radix-ui\/(?!react-(arrow|collection|direction|dropdown-menu|menu|popper|roving-focus|tabs|use-rect|use-size)\/)[a-z-]+|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-sidecar|use-callback-ref|aria-hidden|tslib)\//,
   ],
   [
     "forms",

@@ -1,6 +1,8 @@
 import { InfiniteQueryObserver, QueryClient, QueryObserver } from "@tanstack/react-query";
+import { http, HttpResponse } from "msw";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { aDetail, aRun } from "../testing/fixtures";
+import { server } from "../testing/server";
 import { list, query } from "./client";
 import { applyEvent } from "./live";
 
@@ -95,6 +97,35 @@ describe("a live event", () => {
     expect(asked(again)).toEqual(again.map(() => true));
     expect(asked(kept)).toEqual(kept.map(() => false));
     expect(asked([listKey])).toEqual([true]); // what became of their reports, when somebody comes back to the list
+  });
+
+  it("of a report says in the list on screen what it replaced, and asks for no other run", async () => {
+    const report = { id: 5, version: 1, stands: "current" } as const;
+    const rows = [
+      aRun({ id: 44, report: { id: 6, version: 2, stands: "current" } }),
+      aRun({ id: 43, period: "2026-W47", report }),
+      aRun({ id: 42, feed: { id: 3, key: "fees", title: "Fees" }, report }),
+      aRun({ id: 40, report }),
+    ];
+    const page = { count: 4, count_at_least: null, next: null, previous: null, results: rows };
+    cache.setQueryData(listKey, { pages: [page], pageParams: [null] });
+    const asked: unknown[] = [];
+    server.use(
+      http.get("*/api/runs/:id", ({ params }) => {
+        asked.push(params.id);
+        return HttpResponse.json(aDetail(aRun({ id: 40, report: { ...report, stands: "superseded" } })));
+      }),
+    );
+    const data = { id: 6, version: 2, run_id: 44, feed: { id: 2 }, period: "2026-W48" };
+    applyEvent(cache, { event: "report", data }, onNewRun);
+    await vi.waitFor(() => expect(rowsNow().map(({ report }) => report?.stands)).toContain("superseded"));
+    expect(rowsNow().map(({ id, report }) => [id, report?.stands])).toEqual([
+      [44, "current"],
+      [43, "current"],
+      [42, "current"],
+      [40, "superseded"],
+    ]);
+    expect(asked).toEqual(["40"]);
   });
 
   it("of a run that no list shows is kept for the person to ask for", () => {

@@ -1,6 +1,6 @@
 // Writes the server's events into the query cache: one source of truth, pages keep no second state.
 import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
-import { pagesKey, type Schema } from "./client";
+import { pagesKey, query, type Schema } from "./client";
 import type { ServerEvent } from "./events";
 import type { IncidentEvent, Report, Run, RunDetail, RunPage } from "./types";
 
@@ -136,4 +136,27 @@ function applyReport(cache: QueryClient, report: Report) {
     refresh(cache, [path]);
   refresh(cache, ["/api/runs/{id}", { id: report.run_id }]);
   staleRuns(cache);
+  for (const run of replacedBy(cache, report)) void readAgain(cache, run.id);
 }
+
+// The runs on screen whose report this version may have replaced.
+function replacedBy(cache: QueryClient, { feed, period, run_id }: Report) {
+  const shown = cache
+    .getQueriesData<InfiniteData<RunPage>>({ queryKey: ["/api/runs"], predicate: isPaged })
+    .flatMap(([, list]) => list?.pages.flatMap(({ results }) => results) ?? [])
+    .filter(
+      (run) =>
+        run.id !== run_id &&
+        run.feed.id === feed.id &&
+        (run.period ?? "") === period &&
+        run.report?.stands === "current",
+    );
+  return new Map(shown.map((run) => [run.id, run])).values();
+}
+
+// What the server says of a run stands in its row.
+const readAgain = (cache: QueryClient, id: number) =>
+  cache.fetchQuery({ ...query("/api/runs/{id}", { id }), staleTime: 0 }).then(
+    ({ run }) => patchRow(cache, run),
+    () => undefined, // it is said when the list is asked for again
+  );

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { formatAgo, formatBytes, formatDuration, formatNumber, plural, signed, zoneName } from "./format";
+import {
+  formatAgo,
+  formatBytes,
+  formatDuration,
+  formatNumber,
+  plural,
+  signed,
+  times,
+  zoneName,
+} from "./format";
 
 describe("numbers", () => {
   it("group thousands", () => expect(formatNumber(1204)).toBe("1,204"));
@@ -39,6 +48,10 @@ describe("durations", () => {
     [5_430_000, "1 h 31 min"],
   ])("%i ms are %s", (milliseconds, words) => expect(formatDuration(milliseconds)).toBe(words));
   it("that have not begun are a dash", () => expect(formatDuration(null)).toBe("–"));
+});
+
+it("says how often in words people use", () => {
+  expect([1, 2, 3, 1200].map(times)).toEqual(["once", "twice", "3 times", "1,200 times"]);
 });
 
 describe("times ago", () => {

@@ -20,6 +20,10 @@ export const formatNumber = (value: number | null | undefined) =>
 export const plural = (count: number, one: string, many = `${one}s`) =>
   `${numbers.format(count)} ${count === 1 ? one : many}`;
 
+// How often something happened.
+export const times = (count: number) =>
+  count === 1 ? "once" : count === 2 ? "twice" : plural(count, "time");
+
 export function formatBytes(bytes: number) {
   if (bytes < 1000) return `${bytes} B`;
   const units = ["kB", "MB", "GB", "TB"];

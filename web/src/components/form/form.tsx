@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { FieldValues } from "react-hook-form";
 import { Button } from "../button";
+import { DialogFooter } from "../dialog-footer";
 import { useDialogClose } from "../modal";
 import { Refusal } from "../refusal";
 import type { Form as FormState } from "./use-form";
@@ -31,25 +32,32 @@ export function Form<T extends FieldValues>(props: Props<T>) {
     >
       {props.children}
       {!quiet && <Refusal error={of.problem} />}
-      <div
-        className={`flex flex-wrap items-center gap-2 ${props.aside ? "justify-between" : close ? "justify-end" : ""}`}
-      >
-        {props.aside}
-        <span className={`flex flex-wrap gap-2 ${wide ? "flex-1" : ""}`}>
-          {close && <Button onClick={close}>Close</Button>}
-          <Button
-            type="submit"
-            look={look}
-            above={close !== null}
-            blocked={blocked}
-            disabled={of.busy}
-            className={wide ? "h-10 flex-1" : ""}
-          >
-            {of.busy ? (busyButton ?? button) : button}
-          </Button>
-          {!close && props.onCancel && <Button onClick={props.onCancel}>Cancel</Button>}
-        </span>
-      </div>
+      {close ? (
+        <DialogFooter
+          button={button}
+          busy={of.busy}
+          busyButton={busyButton}
+          look={look}
+          blocked={blocked}
+          aside={props.aside}
+        />
+      ) : (
+        <div className={`flex flex-wrap items-center gap-2 ${props.aside ? "justify-between" : ""}`}>
+          {props.aside}
+          <span className={`flex flex-wrap gap-2 ${wide ? "flex-1" : ""}`}>
+            <Button
+              type="submit"
+              look={look}
+              blocked={blocked}
+              disabled={of.busy}
+              className={wide ? "h-10 flex-1" : ""}
+            >
+              {of.busy ? (busyButton ?? button) : button}
+            </Button>
+            {props.onCancel && <Button onClick={props.onCancel}>Cancel</Button>}
+          </span>
+        </div>
+      )}
     </form>
   );
 }

@@ -5,6 +5,7 @@ import { useMe } from "../../api/me";
 import type { Run } from "../../api/types";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
+import { DialogFooter } from "../../components/dialog-footer";
 import { useToast } from "../../components/toast";
 import { plural } from "../../lib/format";
 import { useContinue } from "../runs/runs.api";
@@ -56,12 +57,12 @@ export default function CheckAgain({ runId, label, look = "primary", className, 
           title="A second person looks at this first"
           description={`${plural(watched.length, "correction is", "corrections are")} in ${titles.map(({ title }) => title).join(", ")}, which ${titles.length === 1 ? "is" : "are"} protected. The rows wait until somebody else of the data office has approved them; it is among what waits for them.`}
         >
-          <div className="flex flex-wrap justify-end gap-2">
-            <Button onClick={() => setWarning(false)}>Go on correcting</Button>
-            <Button look="primary" disabled={goOn.isPending} onClick={finish}>
-              {rows.data?.run.state === "held" ? "Check again" : "Send for approval"}
-            </Button>
-          </div>
+          <DialogFooter
+            cancel="Go on correcting"
+            button={rows.data?.run.state === "held" ? "Check again" : "Send for approval"}
+            busy={goOn.isPending}
+            onAct={finish}
+          />
         </Dialog>
       )}
     </>

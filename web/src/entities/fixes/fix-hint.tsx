@@ -23,7 +23,7 @@ export function FixHint({ row, column, sent, saving, stillWrong, ...on }: Props)
   const suggestion = row.suggestions.find((one) => one.column === column.name);
   const notSaved = saving?.state === "failed" || saving?.state === "refused" ? saving : null;
   return (
-    <div className="sticky bottom-0 z-20 grid gap-2 rounded-b-xl border border-line bg-surface px-4 py-3 shadow-float">
+    <div className="sticky bottom-0 z-20 grid gap-2 rounded-b-xl border-t border-line bg-surface px-4 py-3 shadow-float">
       <p role="status" className="text-small text-warn empty:hidden">
         {stillWrong && (
           <>

@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useNavigate } from "react-router";
 import { toProblem } from "../../api/problem";
-import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
+import { DialogFooter } from "../../components/dialog-footer";
 import { plural } from "../../lib/format";
 import { sendSlip, type SlipAnswer } from "./fixes.api";
 
@@ -17,7 +17,7 @@ interface Props {
 export function SlipDialog({ runId, file, onClose }: Props) {
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const { mutate, data, error, isPending } = useMutation({
+  const { mutate, data, error } = useMutation({
     mutationFn: (sheet: File) => sendSlip(runId, sheet),
     onSuccess: () =>
       Promise.all(
@@ -45,16 +45,10 @@ export function SlipDialog({ runId, file, onClose }: Props) {
           <p className="text-ink-2">Comparing the rows…</p>
         )}
       </div>
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose} disabled={isPending}>
-          Close
-        </Button>
-        {data?.run && (
-          <Button look="primary" onClick={() => void navigate(`/runs/${data.run?.id}`)}>
-            Open run #{data.run.id}
-          </Button>
-        )}
-      </div>
+      <DialogFooter
+        button={data?.run && `Open run #${data.run.id}`}
+        onAct={() => void navigate(`/runs/${data?.run?.id}`)}
+      />
     </Dialog>
   );
 }

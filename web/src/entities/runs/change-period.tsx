@@ -5,6 +5,7 @@ import { toProblem } from "../../api/problem";
 import type { Run, RunDetail } from "../../api/types";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
+import { DialogFooter } from "../../components/dialog-footer";
 import { Select } from "../../components/field";
 import { periodName } from "../../lib/period";
 import { periodsQuery } from "../uploads/uploads.api";
@@ -72,18 +73,12 @@ function ChangeDialog({ run, onStarted, onClose }: DialogProps) {
           {toProblem(change.error).words}
         </p>
       )}
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Close</Button>
-        <Button
-          look="primary"
-          above
-          blocked={period ? null : "Choose a period first."}
-          disabled={change.isPending}
-          onClick={() => change.mutate(period)}
-        >
-          Use this period
-        </Button>
-      </div>
+      <DialogFooter
+        button="Use this period"
+        busy={change.isPending}
+        blocked={period ? null : "Choose a period first."}
+        onAct={() => change.mutate(period)}
+      />
     </Dialog>
   );
 }

@@ -9,6 +9,16 @@ type Summary = Schema<"ColumnSummary">;
 export function ColumnSummaries({ runId, done }: { runId: number; done: boolean }) {
   const { data } = useQuery({ ...query("/api/runs/{id}/columns", { id: runId }), enabled: done });
   if (!data || data.columns.length === 0) return null;
+  const ends = data.columns.some(({ minimum }) => minimum !== null);
+  const heads = [
+    "Column",
+    "Filled",
+    "Different",
+    ...(ends ? ["From – to"] : []),
+    "Mean",
+    "Most frequent",
+    "Spread",
+  ];
   return (
     <CardSection title="What the columns hold" note="Over the rows that passed.">
       <div
@@ -20,18 +30,16 @@ export function ColumnSummaries({ runId, done }: { runId: number; done: boolean 
         <table className="tnum w-full text-small">
           <thead className="text-xs text-ink-2">
             <tr>
-              {["Column", "Filled", "Different", "From – to", "Mean", "Most frequent", "Spread"].map(
-                (head) => (
-                  <th key={head} scope="col" className="py-1 pr-4 text-left font-semibold whitespace-nowrap">
-                    {head}
-                  </th>
-                ),
-              )}
+              {heads.map((head) => (
+                <th key={head} scope="col" className="py-1 pr-4 text-left font-semibold whitespace-nowrap">
+                  {head}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {data.columns.map((column) => (
-              <SummaryRow key={column.name} column={column} />
+              <SummaryRow key={column.name} column={column} ends={ends} />
             ))}
           </tbody>
         </table>
@@ -40,7 +48,12 @@ export function ColumnSummaries({ runId, done }: { runId: number; done: boolean 
   );
 }
 
-function SummaryRow({ column }: { column: Summary }) {
+interface RowProps {
+  column: Summary;
+  ends: boolean; // whether the smallest and the largest value of any column are told
+}
+
+function SummaryRow({ column, ends }: RowProps) {
   const filled = column.rows - column.empty;
   return (
     <tr className="border-t border-line align-top">
@@ -55,10 +68,12 @@ function SummaryRow({ column }: { column: Summary }) {
         {column.distinct_is_estimate && "about "}
         {formatNumber(column.distinct)}
       </td>
-      <td className="py-1.5 pr-4 whitespace-nowrap">
-        {column.minimum === null ? nothing : `${column.minimum} – ${column.maximum}`}
-      </td>
-      <td className="py-1.5 pr-4">{column.mean ?? nothing}</td>
+      {ends && (
+        <td className="py-1.5 pr-4 whitespace-nowrap">
+          {column.minimum === null ? nothing : `${column.minimum} – ${column.maximum}`}
+        </td>
+      )}
+      <td className="py-1.5 pr-4">{column.mean === null ? nothing : rounded(column.mean)}</td>
       <td className="py-1.5 pr-4">
         <Frequent column={column} filled={filled} />
       </td>
@@ -68,6 +83,9 @@ function SummaryRow({ column }: { column: Summary }) {
     </tr>
   );
 }
+
+// Four figures say all that a mean has to say.
+const rounded = (mean: string) => formatNumber(Number(Number(mean).toPrecision(4)));
 
 function Frequent({ column, filled }: { column: Summary; filled: number }) {
   if (column.top.length === 0) return <>{nothing}</>;
@@ -80,7 +98,7 @@ function Frequent({ column, filled }: { column: Summary; filled: number }) {
             className="absolute inset-y-0.5 left-0 -z-0 rounded-sm bg-brand-soft"
             style={{ width: `${(100 * (rows ?? 0)) / Math.max(1, filled)}%` }}
           />
-          <span className="relative max-w-56 truncate">{value}</span>
+          <span className="relative max-w-40 truncate">{value}</span>
           <span className="relative text-ink-2">{rows === null ? nothing : formatNumber(rows)}</span>
         </li>
       ))}

@@ -6,8 +6,8 @@ import { useState, type FormEvent } from "react";
 import { cursorOf, get, type Schema } from "../../api/client";
 import { toProblem } from "../../api/problem";
 import type { Finding } from "../../api/types";
-import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
+import { DialogFooter } from "../../components/dialog-footer";
 import { Field } from "../../components/field";
 import { useToast } from "../../components/toast";
 import { plural } from "../../lib/format";
@@ -93,7 +93,7 @@ export default function CorrectDialog({ runId, finding, title, onClose }: Props)
                   checked={all}
                   onChange={(event) => setAll(event.target.checked)}
                 />
-                Correct all {plural(others, "row")} with {value ? `“${value}”` : "nothing"} in {column}
+                Correct all {plural(others, "row")} with {value ? `“${value}”` : "nothing"} in {title}
               </label>
             )}
           </>
@@ -109,16 +109,16 @@ export default function CorrectDialog({ runId, finding, title, onClose }: Props)
             {toProblem(save.error).words}
           </p>
         )}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Close</Button>
-          <Button type="submit" look="primary" disabled={save.isPending}>
-            {way === "exclude"
+        <DialogFooter
+          busy={save.isPending}
+          button={
+            way === "exclude"
               ? "Leave the row out"
               : all
                 ? `Correct ${plural(others, "row")}`
-                : "Correct the row"}
-          </Button>
-        </div>
+                : "Correct the row"
+          }
+        />
       </form>
     </Dialog>
   );

@@ -9,8 +9,9 @@ import { formatNumber } from "../../lib/format";
 const help = ({ remedy }: Finding) => (/^Correct .+ in row [\d,]+\.?$/.test(remedy) ? "" : remedy);
 
 export function whereWords({ sheet, line }: Pick<Finding, "sheet" | "line">) {
-  const row = line === null ? "Whole file" : `Row ${formatNumber(line)}`;
-  return sheet ? `${sheet}, ${row}` : row;
+  const row = line === null ? "whole file" : `row ${formatNumber(line)}`;
+  const words = sheet ? `${sheet}, ${row}` : row;
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const Found = ({ value }: { value: string | null }) =>

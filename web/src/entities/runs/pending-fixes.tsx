@@ -7,7 +7,12 @@ import { whereWords } from "./finding-columns";
 const shown = 8;
 
 // Corrections that wait for the next check, newest first.
-export function PendingFixes({ runId }: { runId: number }) {
+interface Props {
+  runId: number;
+  titleOf: (field: string) => string;
+}
+
+export function PendingFixes({ runId, titleOf }: Props) {
   const { data } = useQuery(fixesQuery(runId));
   const fixes = data?.results ?? [];
   if (fixes.length === 0) return null;
@@ -30,7 +35,7 @@ export function PendingFixes({ runId }: { runId: number }) {
                 <span>is left out</span>
               ) : (
                 <>
-                  <span>{fix.column}:</span>
+                  <span>{titleOf(fix.column ?? "")}:</span>
                   <span className="line-through">{fix.from || "empty"}</span>
                   <ArrowRight aria-label="becomes" className="size-3.5" />
                   <strong>{fix.to || "empty"}</strong>

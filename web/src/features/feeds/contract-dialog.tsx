@@ -1,8 +1,8 @@
 import { useRef, useState, type FormEvent } from "react";
 import { toProblem, type ProblemError } from "../../api/problem";
 import type { FeedDetail } from "../../api/types";
-import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
+import { DialogFooter } from "../../components/dialog-footer";
 import { Field, TextArea } from "../../components/field";
 import { useMakeFeed } from "../../entities/feeds/feeds.api";
 
@@ -79,12 +79,11 @@ export function ContractDialog({ onSaved, onClose }: Props) {
           value={note}
           onChange={(event) => setNote(event.target.value)}
         />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Close</Button>
-          <Button type="submit" look="primary" disabled={save.isPending || draft.trim() === ""}>
-            Make the regular file
-          </Button>
-        </div>
+        <DialogFooter
+          button="Make the regular file"
+          busy={save.isPending}
+          blocked={draft.trim() === "" ? "Paste the file rules first." : null}
+        />
       </form>
     </Dialog>
   );

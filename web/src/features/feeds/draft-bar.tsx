@@ -7,6 +7,7 @@ import type { FeedDetail } from "../../api/types";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
 import { Dialog } from "../../components/dialog";
+import { DialogFooter } from "../../components/dialog-footer";
 import { Field } from "../../components/field";
 import { RowsSkeleton } from "../../components/skeleton";
 import { useToast } from "../../components/toast";
@@ -190,12 +191,13 @@ export function DraftBar({ feed, draft, rules, onDraft }: Props) {
               : "The rules in force stay as they are. The draft cannot be brought back."
           }
         >
-          <div className="flex justify-end gap-2">
-            <Button onClick={() => setLeaving(false)}>Keep it</Button>
-            <Button look="danger" disabled={discard.isPending} onClick={throwAway}>
-              Discard
-            </Button>
-          </div>
+          <DialogFooter
+            cancel="Keep it"
+            button="Discard"
+            look="danger"
+            busy={discard.isPending}
+            onAct={throwAway}
+          />
         </Dialog>
       )}
     </>

@@ -3,6 +3,7 @@ import { WandSparkles } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
+import { DialogFooter } from "../../components/dialog-footer";
 import { Field } from "../../components/field";
 import { formatNumber, plural } from "../../lib/format";
 import type { AlikeCells, NewFix, RowsToFix } from "../../entities/fixes/fixes.api";
@@ -115,12 +116,7 @@ function AlikeDialog({ cells, title, allowed, onCorrect, onClose }: AlikeProps) 
             <option key={value} value={value} />
           ))}
         </datalist>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Close</Button>
-          <Button type="submit" look="primary">
-            Correct {plural(cells.count, "cell")}
-          </Button>
-        </div>
+        <DialogFooter button={`Correct ${plural(cells.count, "cell")}`} />
       </form>
     </Dialog>
   );
@@ -168,19 +164,14 @@ function AllDialog({ cells, titleOf, onCorrect, onClose }: AllProps) {
           </li>
         ))}
       </ul>
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Close</Button>
-        <Button
-          look="primary"
-          disabled={chosen.length === 0}
-          onClick={() => {
-            onCorrect(chosen.map((one) => everyRow(one, one.to ?? "")));
-            onClose();
-          }}
-        >
-          Correct {plural(total, "cell")}
-        </Button>
-      </div>
+      <DialogFooter
+        button={`Correct ${plural(total, "cell")}`}
+        blocked={chosen.length === 0 ? "Choose a suggestion first." : null}
+        onAct={() => {
+          onCorrect(chosen.map((one) => everyRow(one, one.to ?? "")));
+          onClose();
+        }}
+      />
     </Dialog>
   );
 }

@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { toProblem } from "../../api/problem";
-import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
+import { DialogFooter } from "../../components/dialog-footer";
 import { Field, Select } from "../../components/field";
 import { RowsSkeleton } from "../../components/skeleton";
 import { useToast } from "../../components/toast";
@@ -93,22 +93,12 @@ export function EveryTimeDialog({ runId, columns, fixes, onClose }: Props) {
           )}
         </div>
       )}
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Close</Button>
-        {of && (
-          <Button
-            look="primary"
-            above
-            disabled={propose.isPending}
-            blocked={
-              corrections.length === 0 ? "Choose a correction." : offered.isSuccess ? null : "One moment."
-            }
-            onClick={send}
-          >
-            Propose it
-          </Button>
-        )}
-      </div>
+      <DialogFooter
+        button={of && "Propose it"}
+        busy={propose.isPending}
+        blocked={corrections.length === 0 ? "Choose a correction." : offered.isSuccess ? null : "One moment."}
+        onAct={send}
+      />
     </Dialog>
   );
 }

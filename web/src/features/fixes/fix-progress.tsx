@@ -28,7 +28,9 @@ function next({ run, verdict, reasons, ledger, held }: RowsToFix) {
   if (verdict !== "publish")
     return `Nothing is published yet: ${reasons[0]?.message ?? "a person must look at it"}`;
   const later = held.total > 0 ? `, ${formatNumber(held.total)} later` : "";
-  return run.state === "held"
-    ? `As it is now, ${plural(good, "row")} would be published${later}.`
-    : `${plural(run.rows_published ?? 0, "row")} are published already; with these corrections ${formatNumber(good)}${later}.`;
+  if (run.state === "held") return `As it is now, ${plural(good, "row")} would be published${later}.`;
+  const published = run.rows_published ?? 0;
+  return published === good
+    ? `${plural(good, "row")} are published already${later}.`
+    : `${plural(published, "row")} are published already; with these corrections ${formatNumber(good)}${later}.`;
 }

@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { toProblem } from "../../api/problem";
-import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
+import { DialogFooter } from "../../components/dialog-footer";
 import { Field, Select } from "../../components/field";
 import { useToast } from "../../components/toast";
 import { handoverQuery, useHandOver, type HandoverChoice } from "../../entities/fixes/fixes.api";
@@ -60,12 +60,7 @@ function AskDialog({ runId, choice, onClose }: Props) {
             {toProblem(ask.error).words}
           </p>
         )}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Close</Button>
-          <Button type="submit" look="primary" disabled={ask.isPending}>
-            Hand over
-          </Button>
-        </div>
+        <DialogFooter button="Hand over" busy={ask.isPending} />
       </form>
     </Dialog>
   );

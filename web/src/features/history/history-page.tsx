@@ -16,7 +16,7 @@ import { PageHeader } from "../../components/page-header";
 import { EmptyState } from "../../components/states";
 import { toProblem } from "../../api/problem";
 import { countWords } from "../../lib/count-words";
-import { formatNumber, formatWhen } from "../../lib/format";
+import { formatNumber, formatWhen, times } from "../../lib/format";
 import { useFilters } from "../../lib/use-filters";
 import { actWords, detailWords, groupReads, type ShownEvent } from "./history-words";
 import { downloadHistory, eventList, verifyQuery } from "./history.api";
@@ -52,7 +52,7 @@ const pages: Record<string, string> = {
 // Who did what, with the way to what it was done to.
 function Sentence({ event }: { event: ShownEvent }) {
   const page = pages[event.subject];
-  const words = actWords(event) + (event.times > 1 ? `, ${formatNumber(event.times)} times` : "");
+  const words = actWords(event) + (event.times > 1 ? `, ${times(event.times)}` : "");
   return (
     <span className="min-w-0 break-words">
       <strong>{event.actor}</strong>{" "}

@@ -5,7 +5,7 @@ import { CardSection } from "../../components/card";
 import { ageWords, causeWords, incidentKindWords } from "../../entities/incidents/incident-words";
 import { arrivalOf } from "../../entities/incidents/thing-links";
 import type { IncidentDetail } from "../../entities/incidents/shapes";
-import { formatNumber, formatWhen, plural } from "../../lib/format";
+import { formatNumber, formatWhen, times } from "../../lib/format";
 
 const linkClass = "text-brand-text underline-offset-2 hover:underline";
 
@@ -43,7 +43,7 @@ export function FactsCard({ detail: { incident, periods } }: { detail: IncidentD
       {earlier.length > 0 && (
         <details className="mt-3 text-small">
           <summary className="cursor-pointer text-brand-text">
-            Resolved before {earlier.length === 1 ? "once" : plural(earlier.length, "time")}
+            Resolved before {times(earlier.length)}
           </summary>
           <ul className="mt-1.5 grid gap-1 text-ink-2">
             {earlier.map(({ seq, opened_at, closed_at, closed_by, cause }) => (

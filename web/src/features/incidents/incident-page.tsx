@@ -12,7 +12,7 @@ import { stateWordsOf } from "../../entities/incidents/incident-words";
 import { incidentQuery } from "../../entities/incidents/incidents.api";
 import type { Incident, IncidentDetail } from "../../entities/incidents/shapes";
 import { runQuery } from "../../entities/runs/runs.api";
-import { plural } from "../../lib/format";
+import { times } from "../../lib/format";
 import { ActivityCard } from "./activity-card";
 import { AttemptsCard } from "./attempts-card";
 import { FactsCard } from "./facts-card";
@@ -126,8 +126,8 @@ function Origin({ incident }: { incident: Incident }) {
           </Link>
         </>
       )}
-      {" · "}seen {occurrences === 1 ? "once" : plural(occurrences, "time")}, last <Ago time={last_seen_at} />
-      {reopened > 0 && ` · came back ${reopened === 1 ? "once" : plural(reopened, "time")}`}
+      {" · "}seen {times(occurrences)}, last <Ago time={last_seen_at} />
+      {reopened > 0 && ` · came back ${times(reopened)}`}
     </>
   );
 }

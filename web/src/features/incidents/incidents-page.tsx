@@ -201,7 +201,7 @@ function NothingHere({ tab, open, fixed, onAll }: NothingProps) {
         {open > 0 && mine
           ? `None of the ${plural(open, "open issue")} waits for you.`
           : "Issues open by themselves when something goes wrong."}
-        {fixed > 0 && ` ${plural(fixed, "issue was", "issues were")} fixed by themselves this week.`}
+        {fixed > 0 && ` ${plural(fixed, "issue fixed itself", "issues fixed themselves")} this week.`}
       </p>
       {tab !== "all" && <Button onClick={onAll}>Show all issues</Button>}
     </EmptyState>

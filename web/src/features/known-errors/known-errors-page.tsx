@@ -112,7 +112,7 @@ export default function KnownErrorsPage() {
             </span>
             <Button onClick={() => setImporting(true)}>
               <Upload aria-hidden className="size-4" />
-              Take in from a file
+              Import from a file
             </Button>
             <ButtonLink look="primary" to="/known-errors/new">
               <Plus aria-hidden className="size-4" />

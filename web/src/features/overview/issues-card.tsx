@@ -17,7 +17,7 @@ export default function IssuesCard() {
     <CardSection
       title="Issues for you"
       note={
-        fixed > 0 ? `${plural(fixed, "issue was", "issues were")} fixed by themselves this week` : undefined
+        fixed > 0 ? `${plural(fixed, "issue fixed itself", "issues fixed themselves")} this week` : undefined
       }
       className="mb-5"
       aside={

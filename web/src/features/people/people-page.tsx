@@ -32,7 +32,7 @@ const columnsOf = (onOpen: (person: Person) => void): Column<Person>[] => [
   {
     id: "name",
     header: "Name",
-    width: "minmax(150px,1fr)",
+    width: "minmax(140px,1fr)",
     cell: (person) => (
       <button
         type="button"
@@ -44,11 +44,11 @@ const columnsOf = (onOpen: (person: Person) => void): Column<Person>[] => [
       </button>
     ),
   },
-  { id: "email", header: "E-mail", width: "minmax(210px,1.4fr)", cell: (person) => person.email },
-  { id: "departments", header: "Departments", width: "minmax(150px,1fr)", cell: departmentWords },
-  { id: "role", header: "Role", width: "110px", cell: (person) => roleWords[person.role] },
-  { id: "may", header: "May do", width: "minmax(200px,1.2fr)", cell: (person) => mayWords[person.role] },
-  { id: "state", header: "State", width: "110px", cell: (person) => stateWords[person.state] },
+  { id: "email", header: "E-mail", width: "minmax(215px,1.4fr)", cell: (person) => person.email },
+  { id: "departments", header: "Departments", width: "minmax(125px,1fr)", cell: departmentWords },
+  { id: "role", header: "Role", width: "96px", cell: (person) => roleWords[person.role] },
+  { id: "may", header: "May do", width: "minmax(205px,1.2fr)", cell: (person) => mayWords[person.role] },
+  { id: "state", header: "State", width: "84px", cell: (person) => stateWords[person.state] },
   {
     id: "seen",
     header: "Last seen",

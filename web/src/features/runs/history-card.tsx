@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { useMay } from "../../api/me";
-import type { RunDetail, RunState } from "../../api/types";
+import type { RunDetail } from "../../api/types";
 import { CardSection } from "../../components/card";
+import { runQuery } from "../../entities/runs/runs.api";
 import { StatusPill } from "../../entities/runs/status-pill";
 import { runStateWords } from "../../components/words";
 import { formatDuration, formatWhen } from "../../lib/format";
@@ -33,7 +35,7 @@ export function HistoryCard({ detail }: { detail: RunDetail }) {
           <li key={child.id} className="flex items-center gap-2">
             <span aria-hidden>→</span>
             <RunLink id={child.id} />
-            <StatusPill state={child.state as RunState} />
+            <ChildPill {...child} />
           </li>
         ))}
       </ol>
@@ -64,6 +66,12 @@ export function HistoryCard({ detail }: { detail: RunDetail }) {
       </p>
     </CardSection>
   );
+}
+
+// What became of the report that it published, too.
+function ChildPill({ id, state }: RunDetail["children"][number]) {
+  const { data } = useQuery(runQuery(id));
+  return <StatusPill state={state} stands={data?.run.report?.stands} />;
 }
 
 const RunLink = ({ id }: { id: number }) => (

@@ -54,7 +54,7 @@ export default function ProblemsSection({ detail }: { detail: RunDetail }) {
           />
         ))}
       </div>
-      <PendingFixes runId={run.id} />
+      <PendingFixes runId={run.id} titleOf={titleOf} />
       <FindingTable
         runId={run.id}
         filters={{

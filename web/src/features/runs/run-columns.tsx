@@ -5,7 +5,7 @@ import { StageMarks } from "../../entities/runs/stage-marks";
 import { runWords, StatusPill } from "../../entities/runs/status-pill";
 import { Ago } from "../../components/time";
 import { periodName } from "../../lib/period";
-import { formatDuration, formatNumber, nothing } from "../../lib/format";
+import { formatNumber, nothing } from "../../lib/format";
 
 // A later run goes on with this one's file.
 export const isContinued = (run: Run) => Boolean(run.ended_by?.startsWith("run:"));
@@ -41,7 +41,6 @@ export const runColumns: Column<Run>[] = [
   },
   { id: "rows", header: "Rows", width: "72px", numeric: true, cell: (run) => formatNumber(run.rows_in) },
   { id: "to_fix", header: "To fix", width: "64px", numeric: true, cell: toFix },
-  { id: "took", header: "Took", width: "92px", numeric: true, cell: (run) => formatDuration(run.took_ms) },
   { id: "started", header: "Started", width: "116px", cell: (run) => <Ago time={run.created_at} /> },
 ];
 

@@ -1,5 +1,5 @@
-import { Button } from "../../components/button";
 import { Dialog } from "../../components/dialog";
+import { DialogFooter } from "../../components/dialog-footer";
 import { useToast } from "../../components/toast";
 import { useRemoveDemo } from "./system.api";
 
@@ -21,12 +21,14 @@ export default function RemoveDemoDialog({ onClose }: { onClose: () => void }) {
       title="Remove the demo school?"
       description="Its departments, regular files, uploads, runs, reports and staff accounts go. Your own account stays. This cannot be undone."
     >
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Keep it</Button>
-        <Button look="danger" disabled={remove.isPending} onClick={act}>
-          {remove.isPending ? "Removing…" : "Remove the demo school"}
-        </Button>
-      </div>
+      <DialogFooter
+        cancel="Keep it"
+        button="Remove the demo school"
+        busyButton="Removing…"
+        look="danger"
+        busy={remove.isPending}
+        onAct={act}
+      />
     </Dialog>
   );
 }
