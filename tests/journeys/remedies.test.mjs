@@ -119,8 +119,8 @@ describe("repairs from an issue", () => {
   });
 
   test("where nothing repairs itself a format error waits, and is repaired once somebody says so", async () => {
-    refused(await moderator.post("/api/known-errors/self-repair", { on: false }), 403);
-    assert.deepEqual((await admin.post("/api/known-errors/self-repair", { on: false })).body, { on: false });
+    refused(await moderator.post("/api/system", { on: false }), 403);
+    assert.deepEqual((await admin.post("/api/system", { on: false })).body, { on: false });
     const feed = await feedOf("decimal-comma");
     const first = await sent(feed, text("decimal-comma", "input.csv"));
     assert.equal(first.run.state, "held", "nothing was published");
@@ -133,7 +133,7 @@ describe("repairs from an issue", () => {
     assert.deepEqual(rows(await published(run)), rows(text("decimal-comma", "expected", "clean.csv")));
     await closedByRepair(issue);
 
-    assert.equal((await admin.post("/api/known-errors/self-repair", { on: true })).status, 200);
+    assert.equal((await admin.post("/api/system", { on: true })).status, 200);
     const again = await sent(feed, text("decimal-comma", "input.csv") + "\n", "2026-W50");
     assert.equal(again.run.state, "succeeded", JSON.stringify(again.run.reason));
     const history = (await admin.get("/api/audit?page_size=50")).body.results;
