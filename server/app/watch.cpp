@@ -147,8 +147,10 @@ Readiness Watcher::readiness()
 
 SystemState Watcher::system(db::Session& db)
 {
-    return {BATCHOPS_VERSION, database_.name(), storage_.space().free_bytes, runs::live_workers(db),
-            runs::queue_state(db).queued};
+    std::int64_t queued = 0;
+    for (const auto& each : runs::count_by_state(db))
+        if (each.state == runs::RunState::queued) queued = each.runs;
+    return {BATCHOPS_VERSION, database_.name(), storage_.space().free_bytes, runs::live_workers(db), queued};
 }
 
 metrics::State Watcher::measure()
