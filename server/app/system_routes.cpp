@@ -1,4 +1,6 @@
 #include "server/app/system_routes.hpp"
+#include "server/audit/note.hpp"
+#include "server/incidents/self_repair_store.hpp"
 
 namespace app
 {
@@ -6,7 +8,22 @@ namespace may = http::may;
 
 namespace
 {
-SystemState show_system(http::Call& call) { return call.use<Watch>().system(call.db()); }
+struct System : SystemState {
+    incidents::SelfRepair self_repair{};
+};
+BOOST_DESCRIBE_STRUCT(System, (SystemState), (self_repair))
+
+System show_system(http::Call& call)
+{
+    return {call.use<Watch>().system(call.db()), incidents::self_repair(call.db())};
+}
+
+incidents::SelfRepair switch_self_repair(http::Call& call, incidents::SelfRepair wanted)
+{
+    incidents::set_self_repair(call.db(), wanted);
+    audit::note(call.db(), call, "known_error.self_repair", {"hub", {}, {}}, wanted.on ? "on" : "off");
+    return wanted;
+}
 
 http::Nothing remove_demo(http::Call& call)
 {
@@ -51,6 +68,8 @@ http::Reply show_metrics(http::Call& call)
 
 constexpr http::Route routes_of_system[] = {
     http::get<&show_system>("/api/system", may::read_system, "Show how the hub itself is"),
+    http::post<&switch_self_repair>("/api/system", may::manage_system,
+                                    "Say whether known errors repair files by themselves"),
     http::post<&remove_demo>("/api/demo/remove", may::manage_system, "Remove the demo school").by_hand(),
     http::get<&show_openapi>("/api/openapi.json", may::anyone, "Describe this API").by_hand(),
 };

@@ -160,7 +160,7 @@ SystemState Watcher::system(db::Session& db)
             database_.name(),
             storage_.space().free_bytes,
             runs::live_workers(db),
-            runs::queue_state(db).queued,
+            runs::queue_depth(db),
             wakeup_state(wakeups_.status())};
 }
 

@@ -119,15 +119,6 @@ Imported import_own(http::Call& call, YamlText input)
     return done;
 }
 
-SelfRepair show_self_repair(http::Call& call) { return self_repair(call.db()); }
-
-SelfRepair switch_self_repair(http::Call& call, SelfRepair wanted)
-{
-    set_self_repair(call.db(), wanted);
-    audit::note(call.db(), call, "known_error.self_repair", {"hub", {}, {}}, wanted.on ? "on" : "off");
-    return wanted;
-}
-
 // What a known error of this incident would be; the person says what helps.
 KnownErrorInput draft_of_incident(http::Call& call)
 {
@@ -154,10 +145,6 @@ constexpr http::Route routes_of_known_errors[] = {
         .looks(),
     http::get<&export_own>("/api/known-errors/yaml", may::read_feeds, "Write the school's own known errors as YAML"),
     http::post<&import_own>("/api/known-errors/import", may::write_feeds, "Take known errors from YAML"),
-    http::get<&show_self_repair>("/api/known-errors/self-repair", may::read_feeds,
-                                 "Show whether known errors repair files by themselves"),
-    http::post<&switch_self_repair>("/api/known-errors/self-repair", may::manage_system,
-                                    "Say whether known errors repair files by themselves"),
     http::get<&draft_of_incident>("/api/incidents/{id}/known-error-draft", may::write_feeds,
                                   "Begin a known error with what this issue is like"),
 };

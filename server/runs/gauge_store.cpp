@@ -13,6 +13,11 @@ QueueState queue_state(db::Session& db)
     return *db.find<QueueState>(sql, db.now());
 }
 
+std::int64_t queue_depth(db::Session& db)
+{
+    return db.value<std::int64_t>("SELECT count(*) FROM runs WHERE state = 'queued'");
+}
+
 std::vector<WorkerState> live_workers(db::Session& db)
 {
     static constexpr auto sql = R"sql(

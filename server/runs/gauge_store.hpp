@@ -17,6 +17,7 @@ struct QueueState {
 };
 BOOST_DESCRIBE_STRUCT(QueueState, (), (queued, oldest_queued_at, expired_leases, outbox_pending, oldest_unsent_at))
 QueueState queue_state(db::Session& db);
+std::int64_t queue_depth(db::Session& db); // runs that wait for a worker
 
 struct WorkerState {
     std::string id;

@@ -82,6 +82,26 @@ describe("repairs from an issue", () => {
       refused(await moderator.post(`/api/incidents/${issue.id}/remedy`, { run_id: first.run.id }), 409, /resolved already/);
     });
 
+  test("undo: the file is read as before and its issue is open again; a version that came of the repair alone is dealt with first", async () => {
+    const of = async (/** @type {string} */ key) => {
+      const [issue] = (await moderator.get(`/api/incidents?tab=resolved&search=${key}`)).body.results;
+      return { issue, attempt: (await shown(issue)).attempts[0] };
+    };
+    const near = await of("near-value-file");
+    const undone = await moderator.post(`/api/incidents/${near.issue.id}/remedy/undo`, { attempt_id: near.attempt.id });
+    assert.equal(undone.status, 201, JSON.stringify(undone.body));
+    const { run } = await moderator.ended(undone.body.id);
+    assert.equal(run.state, "succeeded", JSON.stringify(run.reason));
+    const before = await admin.get(`/api/runs/${near.attempt.run_id}`);
+    assert.equal(await published(run), await published(before.body.run), "what stood before stands again");
+    assert.equal((await shown(near.issue)).incident.state, "new");
+    assert.equal((await shown(near.issue)).attempts.at(-1).state, "reverted");
+    refused(await moderator.post(`/api/incidents/${near.issue.id}/remedy/undo`, { attempt_id: near.attempt.id }), 409, /can be taken back/);
+
+    const swap = await of("day-month-swap-file");
+    refused(await moderator.post(`/api/incidents/${swap.issue.id}/remedy/undo`, { attempt_id: swap.attempt.id }), 409, /Withdraw that version first/);
+  });
+
   test("a repair that would not help says so beforehand, starts nothing and publishes nothing", async () => {
     const feed = await feedOf("near-value", (rules) =>
       rules.replace("feed: near-value-file", "feed: poisoned") +
@@ -99,8 +119,8 @@ describe("repairs from an issue", () => {
   });
 
   test("where nothing repairs itself a format error waits, and is repaired once somebody says so", async () => {
-    refused(await moderator.post("/api/known-errors/self-repair", { on: false }), 403);
-    assert.deepEqual((await admin.post("/api/known-errors/self-repair", { on: false })).body, { on: false });
+    refused(await moderator.post("/api/system", { on: false }), 403);
+    assert.deepEqual((await admin.post("/api/system", { on: false })).body, { on: false });
     const feed = await feedOf("decimal-comma");
     const first = await sent(feed, text("decimal-comma", "input.csv"));
     assert.equal(first.run.state, "held", "nothing was published");
@@ -113,7 +133,7 @@ describe("repairs from an issue", () => {
     assert.deepEqual(rows(await published(run)), rows(text("decimal-comma", "expected", "clean.csv")));
     await closedByRepair(issue);
 
-    assert.equal((await admin.post("/api/known-errors/self-repair", { on: true })).status, 200);
+    assert.equal((await admin.post("/api/system", { on: true })).status, 200);
     const again = await sent(feed, text("decimal-comma", "input.csv") + "\n", "2026-W50");
     assert.equal(again.run.state, "succeeded", JSON.stringify(again.run.reason));
     const history = (await admin.get("/api/audit?page_size=50")).body.results;

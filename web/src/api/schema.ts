@@ -2320,30 +2320,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/known-errors/self-repair": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Show whether known errors repair files by themselves
-         * @description Needs the permission read_feeds; rows of departments that are not the caller's look as if they were not there.
-         */
-        get: operations["get_known_errors_self_repair"];
-        put?: never;
-        /**
-         * Say whether known errors repair files by themselves
-         * @description Needs the permission manage_system; rows of departments that are not the caller's look as if they were not there.
-         */
-        post: operations["post_known_errors_self_repair"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/incidents/{id}/known-error-draft": {
         parameters: {
             query?: never;
@@ -3029,7 +3005,11 @@ export interface paths {
          */
         get: operations["get_system"];
         put?: never;
-        post?: never;
+        /**
+         * Say whether known errors repair files by themselves
+         * @description Needs the permission manage_system; rows of departments that are not the caller's look as if they were not there.
+         */
+        post: operations["post_system"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6976,13 +6956,14 @@ export interface components {
             to: string;
             why: string;
         };
-        SystemState: {
+        System: {
             version: string;
             database: string;
             storage_free_bytes: number;
             workers: components["schemas"]["WorkerState"][];
             queue_depth: number;
             wakeups: components["schemas"]["WakeupState"];
+            self_repair: components["schemas"]["SelfRepair"];
         };
         TabCount: {
             tab: components["schemas"]["IncidentTab"];
@@ -12529,75 +12510,6 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    get_known_errors_self_repair: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SelfRepair"];
-                };
-            };
-            400: components["responses"]["Unreadable"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NamesNothing"];
-            409: components["responses"]["Conflict"];
-            422: components["responses"]["Misfit"];
-            429: components["responses"]["TooMuch"];
-            500: components["responses"]["Accident"];
-            503: components["responses"]["Busy"];
-            507: components["responses"]["Full"];
-            default: components["responses"]["Refused"];
-        };
-    };
-    post_known_errors_self_repair: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SelfRepair"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SelfRepair"];
-                };
-            };
-            400: components["responses"]["NoJson"];
-            401: components["responses"]["NotSignedIn"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NamesNothing"];
-            408: components["responses"]["TooSlow"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["OtherType"];
-            422: components["responses"]["Misfit"];
-            429: components["responses"]["TooMuch"];
-            500: components["responses"]["Accident"];
-            503: components["responses"]["Busy"];
-            507: components["responses"]["Full"];
-            default: components["responses"]["Refused"];
-        };
-    };
     get_incidents_id_known_error_draft: {
         parameters: {
             query?: never;
@@ -14079,7 +13991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SystemState"];
+                    "application/json": components["schemas"]["System"];
                 };
             };
             400: components["responses"]["Unreadable"];
@@ -14087,6 +13999,44 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NamesNothing"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Misfit"];
+            429: components["responses"]["TooMuch"];
+            500: components["responses"]["Accident"];
+            503: components["responses"]["Busy"];
+            507: components["responses"]["Full"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    post_system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfRepair"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfRepair"];
+                };
+            };
+            400: components["responses"]["NoJson"];
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NamesNothing"];
+            408: components["responses"]["TooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherType"];
             422: components["responses"]["Misfit"];
             429: components["responses"]["TooMuch"];
             500: components["responses"]["Accident"];

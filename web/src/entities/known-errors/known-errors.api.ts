@@ -7,7 +7,6 @@ import type { KnownErrorInput, Signature } from "../incidents/shapes";
 export const knownErrorList = (filters: Query<"/api/known-errors">) => list("/api/known-errors", filters);
 export const allKnownErrors = () => query("/api/known-errors", { page_size: 200 });
 export const knownErrorQuery = (id: number) => query("/api/known-errors/{id}", { id });
-export const selfRepair = () => query("/api/known-errors/self-repair");
 export const draftOfIncident = (id: number) => query("/api/incidents/{id}/known-error-draft", { id });
 export const testSignature = (signature: Signature, known_error_id?: number) =>
   post("/api/known-errors/test", { signature, ...(known_error_id ? { known_error_id } : {}) });
@@ -31,13 +30,3 @@ export const useSaveKnownError = (id: number | null) =>
     id === null ? post("/api/known-errors", input) : post("/api/known-errors/{id}", input, { id }),
   );
 export const useImport = () => useKnownErrors((yaml: string) => post("/api/known-errors/import", { yaml }));
-export const useSwitchSelfRepair = () => {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (on: boolean) => post("/api/known-errors/self-repair", { on }),
-    onSuccess: (now) => {
-      cache.setQueryData(selfRepair().queryKey, now);
-      void cache.invalidateQueries({ queryKey: ["/api/known-errors/{id}"] });
-    },
-  });
-};

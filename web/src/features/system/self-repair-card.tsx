@@ -1,28 +1,33 @@
 // Whether known errors of format repair files before they are published, for the whole hub.
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { CardSection } from "../../components/card";
-import { Check } from "../../components/form/check";
 import { useToast } from "../../components/toast";
-import { selfRepair, useSwitchSelfRepair } from "../../entities/known-errors/known-errors.api";
+import { useSwitchSelfRepair } from "./system.api";
 
-export function SelfRepairCard() {
-  const { data } = useSuspenseQuery(selfRepair());
+export function SelfRepairCard({ on }: { on: boolean }) {
   const turn = useSwitchSelfRepair();
   const { say, complain } = useToast();
   return (
     <CardSection title="Repairs by themselves" className="self-start" bodyClass="p-4">
-      <Check
-        label="Files are repaired by themselves"
-        hint="Errors of format only, before anything is published. Switched off, each waits until somebody says so."
-        value={data.on}
-        disabled={turn.isPending}
-        onChange={(on) =>
-          turn.mutate(on, {
-            onSuccess: () => say(on ? "Files are repaired by themselves" : "Nothing repairs itself"),
-            onError: complain,
-          })
-        }
-      />
+      <label className="flex items-start gap-2">
+        <input
+          type="checkbox"
+          className="mt-0.5 size-4 shrink-0 accent-(--brand)"
+          checked={on}
+          disabled={turn.isPending}
+          onChange={() =>
+            turn.mutate(!on, {
+              onSuccess: () => say(on ? "Nothing repairs itself now" : "Files are repaired by themselves"),
+              onError: complain,
+            })
+          }
+        />
+        <span>
+          Files with errors of format are repaired before they are published
+          <span className="block text-small text-ink-2">
+            Switched off, each waits until somebody says so.
+          </span>
+        </span>
+      </label>
     </CardSection>
   );
 }

@@ -67,7 +67,7 @@ export default function SystemPage() {
         </CardSection>
         {mayManage && <SchoolCard />}
         {mayManage && <ZoneCard />}
-        {mayManage && <SelfRepairCard />}
+        {mayManage && <SelfRepairCard on={system.self_repair.on} />}
         {me.demo && mayManage && (
           <CardSection
             title="Demo school"

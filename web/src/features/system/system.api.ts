@@ -11,3 +11,16 @@ export function useRemoveDemo() {
     onSuccess: () => void cache.invalidateQueries(),
   });
 }
+
+export function useSwitchSelfRepair() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (on: boolean) => post("/api/system", { on }),
+    onSuccess: () =>
+      Promise.all(
+        ["/api/system", "/api/known-errors/{id}"].map((path) =>
+          cache.invalidateQueries({ queryKey: [path] }),
+        ),
+      ),
+  });
+}
