@@ -156,12 +156,8 @@ Readiness Watcher::readiness()
 
 SystemState Watcher::system(db::Session& db)
 {
-    return {BATCHOPS_VERSION,
-            database_.name(),
-            storage_.space().free_bytes,
-            runs::live_workers(db),
-            runs::queue_depth(db),
-            wakeup_state(wakeups_.status())};
+    return {BATCHOPS_VERSION,       database_.name(),      storage_.space().free_bytes,
+            runs::live_workers(db), runs::queue_depth(db), wakeup_state(wakeups_.status())};
 }
 
 metrics::State Watcher::measure()
