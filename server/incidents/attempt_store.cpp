@@ -1,6 +1,7 @@
 #include "server/incidents/attempt_store.hpp"
 #include "server/incidents/known_error_store.hpp"
 #include "server/incidents/remedy.hpp"
+#include "server/runs/answer_store.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -31,16 +32,25 @@ std::optional<Linked> linked_to(db::Session& db, const Row& incident)
 }
 
 void add(db::Session& db, const Linked& error, const Row& incident, std::int64_t run, AttemptState state,
-         const std::optional<std::string>& why, const std::optional<Repaired>& repaired = {})
+         const std::optional<std::string>& why, const std::optional<Repaired>& repaired = {},
+         std::optional<std::int64_t> approver = {})
 {
     static constexpr auto sql = R"sql(
         INSERT INTO remedy_attempts (known_error_id, version, incident_id, run_id, state, why_skipped, rows_changed,
-                                     errors_before, errors_after, at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                                     errors_before, errors_after, at, approved_by_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (known_error_id, version, incident_id, run_id) DO NOTHING)sql";
     auto done = repaired.value_or(Repaired{});
     db.exec(sql, error.id, error.version, incident.id, run, state, why, done.cells, done.errors_before,
-            done.errors_after, db.now());
+            done.errors_after, db.now(), approver);
+}
+
+// Whether somebody answered for this file that it be repaired.
+bool was_wanted(db::Session& db, const Linked& error, std::int64_t run)
+{
+    auto choices = runs::answers_of(db, run).choices;
+    auto answer = choices.find("repair:" + error.key);
+    return answer != choices.end() && answer->second == "repair";
 }
 
 // Of a run that the file was continued from.
@@ -152,9 +162,9 @@ bool record_repair(db::Session& db, const Row& incident, const Observation& seen
     auto error = linked_to(db, incident);
     if (!error || note_repair_under_way(db, incident, run, *seen.repaired)) return false;
     bool by_person = error->kind != engine::ErrorClass::format && started_by.has_value();
-    bool was_proposed = settle(db, incident, run, AttemptState::worked, std::nullopt,
-                               by_person ? started_by : std::nullopt, *seen.repaired);
-    if (!was_proposed) add(db, *error, incident, run.id, AttemptState::worked, std::nullopt, seen.repaired);
+    auto approver = by_person || was_wanted(db, *error, run.id) ? started_by : std::nullopt;
+    if (!settle(db, incident, run, AttemptState::worked, std::nullopt, approver, *seen.repaired))
+        add(db, *error, incident, run.id, AttemptState::worked, std::nullopt, seen.repaired, approver);
     db.exec("UPDATE known_errors SET accepted = accepted + 1, cells = cells + $2 WHERE id = $1", error->id,
             seen.repaired->cells);
     return by_person;

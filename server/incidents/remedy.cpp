@@ -46,31 +46,48 @@ bool reaches_all(const engine::KnownErrorMatch& match)
     return match.remedy.kind != RemedyKind::fix_cells || std::ssize(match.remedy.fixes) >= match.count;
 }
 
-bool changes_values(const engine::Remedy& remedy)
+// Values that a repair of this match changes.
+std::int64_t changed_by(const engine::KnownErrorMatch& match)
 {
-    return remedy.kind == RemedyKind::add_step || remedy.kind == RemedyKind::fix_cells;
+    if (match.remedy.kind == RemedyKind::fix_cells) return std::ssize(match.remedy.fixes);
+    return match.remedy.kind == RemedyKind::add_step ? match.count : 0;
+}
+
+bool acts(const engine::Remedy& remedy)
+{
+    return remedy.kind == RemedyKind::reread || remedy.kind == RemedyKind::add_step ||
+           remedy.kind == RemedyKind::fix_cells;
+}
+
+// “Repair it” is the answer for every column that the known error is in, also for those it reaches in part.
+void count_all_columns(const RunOutcome& outcome, Remedy& remedy)
+{
+    for (const auto& match : outcome.known_errors) {
+        if (match.error != remedy.known_error || !acts(match.remedy)) continue;
+        if (match.column) remedy.touched.push_back(*match.column);
+        remedy.values += changed_by(match);
+    }
 }
 } // namespace
 
 std::optional<Remedy> remedy_of(const RunOutcome& outcome, const std::string& known_error,
                                 const std::optional<std::string>& column)
 {
-    std::optional<Remedy> remedy;
-    std::vector<std::string> touched;
-    std::int64_t values = 0;
     for (const auto& match : outcome.known_errors) {
-        if (match.error != known_error) continue;
-        auto answers = reaches_all(match) ? answers_to(outcome, match) : std::nullopt;
+        if (match.error != known_error || match.column != column || !reaches_all(match)) continue;
+        auto answers = answers_to(outcome, match);
         if (!answers) continue;
-        if (match.column) touched.push_back(*match.column);
-        if (changes_values(match.remedy)) values += match.count;
-        if (match.column == column)
-            remedy = Remedy{outcome.run.id, match.error, match.column, match.remedy.words, std::move(*answers), {}, 0};
+        Remedy remedy{outcome.run.id, match.error, match.column, match.remedy.words, std::move(*answers), {}, 0};
+        for (const auto& [header, field] : match.remedy.columns) remedy.touched.push_back(field);
+        if (remedy.answers.choices && remedy.answers.choices->contains("repair:" + known_error))
+            count_all_columns(outcome, remedy);
+        else if (acts(match.remedy)) {
+            if (match.column) remedy.touched.push_back(*match.column);
+            remedy.values = changed_by(match);
+        }
+        return remedy;
     }
-    if (!remedy) return remedy;
-    remedy->touched = std::move(touched);
-    remedy->values = values;
-    return remedy;
+    return std::nullopt;
 }
 
 bool still_there(const engine::KnownErrorMatch& match, const std::vector<engine::AppliedRepair>& repairs)

@@ -105,7 +105,8 @@ Result<void> start_attempt(db::Session& db, const Incident& incident, const user
         ON CONFLICT (known_error_id, version, incident_id, run_id) DO UPDATE
            SET state = 'running', why_skipped = NULL, run_after_id = $5, approved_by_id = $6, rows_changed = $7,
                errors_before = $8, errors_after = NULL, at = $9
-         WHERE remedy_attempts.state IN ('proposed', 'approved', 'skipped'))sql";
+         WHERE remedy_attempts.state IN ('proposed', 'approved', 'skipped')
+            OR EXISTS (SELECT 1 FROM runs n WHERE n.id = remedy_attempts.run_after_id AND n.state = 'cancelled'))sql";
     auto now = db.now();
     auto known = standing_of(db, incident, now);
     if (db.exec(sql, known.id, known.version, incident.id, seen.run_id, run_after, who.id, seen.rows_changed,
@@ -122,7 +123,8 @@ Standing standing_of(db::Session& db, const Incident& incident, const std::strin
                (SELECT COUNT(*) FROM remedy_attempts t
                  WHERE t.incident_id = i.id AND t.known_error_id = k.id AND t.version = k.version
                    AND t.run_after_id IS NOT NULL AND t.at >= i.opened_at
-                   AND t.state IN ('running', 'worked', 'no_effect', 'failed', 'reverted')) AS tried,
+                   AND t.state IN ('running', 'worked', 'no_effect', 'failed', 'reverted')
+                   AND NOT EXISTS (SELECT 1 FROM runs n WHERE n.id = t.run_after_id AND n.state = 'cancelled')) AS tried,
                EXISTS (SELECT 1 FROM remedy_attempts t JOIN runs a ON a.id = t.run_id JOIN runs b
                            ON b.id = i.latest_run_id
                         WHERE t.incident_id = i.id AND t.known_error_id = k.id AND t.state = 'no_effect'
@@ -130,7 +132,9 @@ Standing standing_of(db::Session& db, const Incident& incident, const std::strin
                EXISTS (SELECT 1 FROM remedy_attempts t
                         WHERE t.incident_id = i.id AND t.known_error_id = k.id AND t.version = k.version
                           AND t.run_id = i.latest_run_id
-                          AND t.state NOT IN ('proposed', 'approved', 'skipped')) AS applied,
+                          AND t.state NOT IN ('proposed', 'approved', 'skipped')
+                          AND NOT EXISTS (SELECT 1 FROM runs n WHERE n.id = t.run_after_id AND n.state = 'cancelled'))
+                   AS applied,
                (SELECT COUNT(*) FROM remedy_attempts t
                  WHERE t.known_error_id = k.id AND t.state = 'no_effect' AND t.at >= $2) AS in_vain_lately,
                (SELECT MIN(UPPER(d.key) || '-' || o.number)

@@ -53,11 +53,12 @@ Lately lately(db::Session& db, std::int64_t known_error_id)
         SELECT (SELECT value FROM settings WHERE name = 'self_repair') AS setting,
                (SELECT COUNT(*) FROM remedy_attempts
                  WHERE known_error_id = $1 AND state = 'no_effect' AND at >= $2) AS in_vain,
-               (SELECT COUNT(*) FROM remedy_attempts
-                 WHERE known_error_id = $1 AND state = 'worked' AND approved_by_id IS NULL AND at >= $3) AS by_itself,
-               (SELECT COUNT(*) FROM remedy_attempts
-                 WHERE known_error_id = $1 AND state = 'worked' AND approved_by_id IS NOT NULL
-                   AND id > COALESCE((SELECT MAX(x.id) FROM remedy_attempts x
+               (SELECT COUNT(DISTINCT r.upload_id) FROM remedy_attempts a JOIN runs r ON r.id = a.run_id
+                 WHERE a.known_error_id = $1 AND a.state = 'worked' AND a.approved_by_id IS NULL AND a.at >= $3)
+                   AS by_itself,
+               (SELECT COUNT(DISTINCT r.upload_id) FROM remedy_attempts a JOIN runs r ON r.id = a.run_id
+                 WHERE a.known_error_id = $1 AND a.state = 'worked' AND a.approved_by_id IS NOT NULL
+                   AND a.id > COALESCE((SELECT MAX(x.id) FROM remedy_attempts x
                                        WHERE x.known_error_id = $1 AND x.approved_by_id IS NOT NULL
                                          AND x.state IN ('no_effect', 'failed', 'reverted')), 0)) AS confirmed)sql";
     auto now = db.now();

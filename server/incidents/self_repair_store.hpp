@@ -15,16 +15,16 @@ BOOST_DESCRIBE_STRUCT(SelfRepair, (), (on))
 SelfRepair self_repair(db::Session& db);
 void set_self_repair(db::Session& db, const SelfRepair& wanted);
 
-inline constexpr std::int64_t most_by_itself = 10;  // runs of an hour that it repaired by itself
+inline constexpr std::int64_t most_by_itself = 10;  // files of an hour that it repaired by itself
 inline constexpr std::int64_t most_no_effect = 3;   // attempts of a day that changed nothing
-inline constexpr std::int64_t confirmed_enough = 5; // repairs in a row that a person wanted and that worked
+inline constexpr std::int64_t confirmed_enough = 5; // files in a row whose repair a person wanted and that worked
 
 // How a known error does of late, in one statement.
 struct Lately {
     std::optional<SelfRepair> setting{};
     std::int64_t in_vain = 0;   // attempts of a day
     std::int64_t by_itself = 0; // files of an hour
-    std::int64_t confirmed = 0; // repairs that people wanted and that worked, since the last that did not
+    std::int64_t confirmed = 0; // files whose repair people wanted and that worked, since the last that did not
 };
 BOOST_DESCRIBE_STRUCT(Lately, (), (setting, in_vain, by_itself, confirmed))
 Lately lately(db::Session& db, std::int64_t known_error_id);

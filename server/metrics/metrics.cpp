@@ -17,7 +17,7 @@ using Gauges = prometheus::Family<prometheus::Gauge>;
 using Histograms = prometheus::Family<prometheus::Histogram>;
 
 // Few, because every route has its own: a scrape stays below 3,000 series.
-const prometheus::Histogram::BucketBoundaries request_seconds{0.01, 0.05, 0.25, 1, 2.5, 10};
+const prometheus::Histogram::BucketBoundaries request_seconds{0.01, 0.05, 0.25, 1, 5};
 const prometheus::Histogram::BucketBoundaries stage_seconds{0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 900, 1800};
 const prometheus::Histogram::BucketBoundaries wait_seconds{0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120, 600, 3600};
 

@@ -1,5 +1,6 @@
 #include "server/pipeline/redone_run.hpp"
 #include "base/log.hpp"
+#include "server/incidents/self_repair_store.hpp"
 #include "server/pipeline/open_files.hpp"
 #include "server/pipeline/stages.hpp"
 #include "server/reports/report_store.hpp"
@@ -89,6 +90,8 @@ void save(Work& work, const std::optional<reports::Report>& report)
 bool redo(Work& work, const std::optional<reports::Report>& report)
 {
     work.scratch = work.context.storage.new_scratch();
+    if (!report) // what waits keeps its question
+        work.context.database.read([&](db::Session& db) { incidents::ask_first(db, work.memory.choices); });
     bool made = prepare_anew(work) && (!report || publish_anew(work));
     if (made) save(work, report);
     std::error_code ignored;

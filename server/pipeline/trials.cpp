@@ -1,6 +1,7 @@
 #include "server/pipeline/trials.hpp"
 #include "base/json_text.hpp"
 #include "server/feeds/draft_store.hpp"
+#include "server/incidents/self_repair_store.hpp"
 #include "server/pipeline/open_files.hpp"
 #include "server/pipeline/stages.hpp"
 #include "server/sandbox/pdf_pages.hpp"
@@ -19,6 +20,7 @@ Work as_it_came(Context& context, std::int64_t run_id, const std::string& text)
         work.claim.approved.clear();
         work.contract = engine::parse_contract(text, work.claim.feed.key);
         gather(work, db);
+        incidents::ask_first(db, work.memory.choices);
         work.fixes.clear();
         return work;
     });

@@ -7,9 +7,9 @@ void wait_for(int socket, Direction direction, std::chrono::steady_clock::time_p
 {
     constexpr int slice = 100; // milliseconds until the stop is looked at
     pollfd watched{socket, static_cast<short>(direction == Direction::in ? POLLIN : POLLOUT), 0};
-    while (poll(&watched, 1, slice) <= 0) {
+    do { // also of a server that always has another byte
         if (stop.stop_requested()) throw Lost(Trouble::unreachable, "the process stops");
         if (std::chrono::steady_clock::now() >= until) throw Lost(Trouble::unreachable, "no answer in time");
-    }
+    } while (poll(&watched, 1, slice) <= 0);
 }
 } // namespace queue

@@ -22,12 +22,13 @@ public:
     std::vector<std::string> heard() override
     {
         std::vector<std::string> heard;
-        while (auto reply = listens_.received()) {
+        for (std::size_t replies = 0; replies < most_at_once; ++replies) {
+            auto reply = listens_.received();
+            if (!reply) break;
             if (reply->type == REDIS_REPLY_ERROR) throw Lost(Trouble::unreachable, "the subscription has ended");
             if (reply->type != REDIS_REPLY_ARRAY || reply->elements != 3) continue;
             const auto& message = *reply->element[2];
             if (message.type == REDIS_REPLY_STRING) heard.emplace_back(message.str, message.len);
-            if (heard.size() >= most_at_once) break;
         }
         return heard;
     }

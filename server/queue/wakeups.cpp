@@ -22,7 +22,7 @@ Wakeups::Wakeups(const Settings& settings, const std::function<void(Mode, Topic)
 void Wakeups::say(Topic topic)
 {
     for (auto* line : {redis_.get(), notify_.get()})
-        if (line && line->is_up()) return line->say(topic);
+        if (line && line->is_up()) line->say(topic); // by each: another process may have only one of them
 }
 
 Wakeups::Status Wakeups::status() const

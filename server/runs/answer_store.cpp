@@ -171,4 +171,11 @@ void inherit_answers(db::Session& db, std::int64_t parent_id, std::int64_t child
     db.exec(answers, parent_id, child_id);
     db.exec(password, parent_id, child_id);
 }
+
+void choose(db::Session& db, std::int64_t run_id, const engine::Choices& choices, std::int64_t who)
+{
+    NewAnswers more;
+    more.choices = choices;
+    save(db, run_id, answers_with(answers_of(db, run_id), more), who);
+}
 } // namespace runs

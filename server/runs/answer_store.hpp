@@ -34,4 +34,6 @@ std::optional<std::string> sealed_password_of(db::Session& db, std::int64_t run_
 
 // A run that continues another carries its answers and, while that one waits, its password.
 void inherit_answers(db::Session& db, std::int64_t parent_id, std::int64_t child_id);
+// These answers for a run that has not begun, whatever it has of others.
+void choose(db::Session& db, std::int64_t run_id, const engine::Choices& choices, std::int64_t who);
 } // namespace runs

@@ -4,9 +4,9 @@ import { list, post, query, type Query, type Schema } from "../../api/client";
 export type Proposal = Schema<"Proposal">;
 
 export const proposalList = (filters: Query<"/api/proposals">) => list("/api/proposals", filters);
-// Those that wait for a decision, the first of them.
+// Those that wait for a decision, as many as one would look at.
 export const openProposals = (feedId?: number) =>
-  query("/api/proposals", { state: "open", page_size: 5, ...(feedId ? { feed_id: feedId } : {}) });
+  query("/api/proposals", { state: "open", page_size: 50, ...(feedId ? { feed_id: feedId } : {}) });
 export const proposalQuery = (id: number) => query("/api/proposals/{id}", { id });
 
 export const previewProposal = (id: number) => post("/api/proposals/{id}/preview", {}, { id });

@@ -1,5 +1,6 @@
 // The last files of the feed as bars to choose from, and the occurrence in the chosen one with its rows.
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useState } from "react";
 import { Link } from "react-router";
 import { Button } from "../../components/button";
 import { CardSection } from "../../components/card";
@@ -24,7 +25,15 @@ interface Props {
 export function FilesCard({ detail, chosen, onChoose }: Props) {
   const { incident } = detail;
   const list = useListed(occurrenceList(incident.id));
-  const at = Math.max(0, chosen === null ? 0 : list.rows.findIndex(({ run_id }) => run_id === chosen));
+  // Another file that comes meanwhile does not take the place of the one that is looked at, perhaps corrected.
+  const [opened, setOpened] = useState<Occurrence | null>(null);
+  const newest = list.rows[0];
+  const sameFile = opened === null || opened.upload?.id === newest?.upload?.id;
+  if (newest && sameFile && newest.id !== opened?.id) setOpened(newest);
+  const at = Math.max(
+    0,
+    list.rows.findIndex(({ id, run_id }) => (chosen === null ? id === opened?.id : run_id === chosen)),
+  );
   const without = incident.bars.find((bar) => bar.run_id === chosen && !bar.hit) ?? null;
   const shown = without ? undefined : list.rows[at];
   const total = list.first?.count ?? list.rows.length;
