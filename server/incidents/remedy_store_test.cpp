@@ -5,6 +5,7 @@
 #include "server/incidents/undo_store.hpp"
 #include "server/reports/report_store.hpp"
 #include "server/runs/answer_store.hpp"
+#include "server/runs/decision_store.hpp"
 #include "server/runs/fix_store.hpp"
 
 namespace incidents
@@ -164,8 +165,12 @@ TEST_P(Remedies, two_attempts_are_the_most_while_the_issue_is_open)
     EXPECT_EQ(detail_of(id).remedy->apply.reason, "It was tried twice. Somebody must look at the file.");
     EXPECT_EQ(apply(id).error().why, Why::conflict);
     ASSERT_TRUE(resolve_it(id));
+    transact([&](db::Session& db) { // well before the next file
+        db.exec("UPDATE incidents SET resolved_as_of = '2026-01-05T08:00:00.000Z' WHERE id = $1", id);
+    });
     comes_near("2026-W13");
-    EXPECT_TRUE(detail_of(id).remedy->apply.allowed) << "it is open anew";
+    auto anew = detail_of(id).remedy->apply;
+    EXPECT_TRUE(anew.allowed) << anew.reason.value_or("");
 }
 
 TEST_P(Remedies, a_run_that_fails_is_said_to_have_failed)
@@ -228,6 +233,50 @@ TEST_P(Remedies, undo_runs_the_file_as_it_was_before_and_opens_the_issue_again)
     read();
     EXPECT_EQ(only().state, IncidentState::fresh);
     EXPECT_EQ(only().latest_run_id, run.id);
+}
+
+// Of a file with many columns, and of one that is run again.
+TEST_P(Remedies, what_repairs_by_itself_is_counted_by_files_and_what_was_wanted_is_not_counted)
+{
+    auto of_late = [&] {
+        return database().read([&](db::Session& db) {
+            return lately(db, db.value<std::int64_t>("SELECT id FROM known_errors WHERE key = 'decimal_comma'"));
+        });
+    };
+    auto repaired_columns = [](int count) {
+        auto prepared = good();
+        for (int i = 0; i < count; ++i) {
+            engine::AppliedRepair repair;
+            repair.error = "decimal_comma";
+            repair.column = "c" + std::to_string(i);
+            repair.count = 1;
+            repair.errors_before = 1;
+            prepared.repairs.push_back(repair);
+        }
+        return prepared;
+    };
+    comes(repaired_columns(12));
+    EXPECT_EQ(of_late().by_itself, 1);
+    EXPECT_FALSE(why_stopped(of_late()));
+    auto sent = send("wanted");
+    transact([&](db::Session& db) { runs::choose(db, sent.id, {{"repair:decimal_comma", "repair"}}, moderator.id); });
+    ends(repaired_columns(12));
+    read();
+    EXPECT_EQ(of_late().by_itself, 1);
+    EXPECT_EQ(of_late().confirmed, 1);
+    for (std::int64_t i = of_late().by_itself; i <= most_by_itself; ++i) comes(repaired_columns(1));
+    EXPECT_TRUE(why_stopped(of_late()));
+}
+
+TEST_P(Remedies, one_that_was_cancelled_was_not_applied)
+{
+    comes_near();
+    auto id = only().id;
+    for (int i = 0; i < 3; ++i) {
+        auto run = apply(id);
+        ASSERT_TRUE(run) << run.error().message;
+        transact([&](db::Session& db) { return runs::cancel(db, moderator, run->id); }).value();
+    }
 }
 
 // Only what the repair itself has published is taken back.

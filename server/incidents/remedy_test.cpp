@@ -135,6 +135,24 @@ TEST(Remedy, is_not_offered_where_it_reaches_only_some)
     EXPECT_TRUE(remedy_of(outcome, "unknown_student", "student_id"));
 }
 
+// The answer acts on it all the same, and it may be a protected one.
+TEST(Remedy, counts_a_column_that_it_reaches_only_in_part)
+{
+    RunOutcome outcome;
+    for (const char* column : {"partner", "student_id"}) {
+        engine::KnownErrorMatch match;
+        match.error = "unknown_student";
+        match.column = column;
+        match.count = outcome.known_errors.empty() ? 1 : 2;
+        match.remedy.kind = engine::RemedyKind::fix_cells;
+        match.remedy.fixes.resize(1);
+        outcome.known_errors.push_back(match);
+    }
+    auto remedy = remedy_of(outcome, "unknown_student", "partner").value();
+    EXPECT_THAT(remedy.touched, testing::ElementsAre("partner", "student_id"));
+    EXPECT_EQ(remedy.values, 2);
+}
+
 TEST(Remedy, counts_every_column_that_its_answer_holds_for)
 {
     RunOutcome outcome;

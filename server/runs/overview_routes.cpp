@@ -94,7 +94,14 @@ Overview show_overview(http::Call& call)
     }
     RunFilter attention;
     attention.view = RunView::attention;
-    overview.waiting = shown_to(users::user_of(call), require(list(db, scope, attention, {20, {}, {}})).results);
+    auto waiting = require(list(db, scope, attention, {20, {}, {}})).results;
+    if (waiting.size() == 20) { // what stops a report is never beyond the end of the list
+        attention.state = RunState::held;
+        auto held = require(list(db, scope, attention, {20, {}, {}})).results;
+        std::erase_if(waiting, [](const Run& run) { return run.state == RunState::held; });
+        waiting.insert(waiting.begin(), held.begin(), held.end());
+    }
+    overview.waiting = shown_to(users::user_of(call), std::move(waiting));
     overview.counts = counts(db, scope);
     return overview;
 }
