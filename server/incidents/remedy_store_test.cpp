@@ -1,87 +1,12 @@
-#include "server/incidents/detail_store.hpp"
-#include "server/incidents/remedy_store.hpp"
 #include "server/incidents/self_repair_store.hpp"
-#include "server/incidents/test_incidents.hpp"
-#include "server/incidents/undo_store.hpp"
-#include "server/reports/report_store.hpp"
+#include "server/incidents/test_remedies.hpp"
 #include "server/runs/answer_store.hpp"
 #include "server/runs/decision_store.hpp"
-#include "server/runs/fix_store.hpp"
 
 namespace incidents
 {
 namespace
 {
-// A file with words that are nearly right, of which the engine proposes the right ones.
-struct Remedies : IncidentTest {
-    static engine::KnownErrorMatch near(std::int64_t count = 2)
-    {
-        engine::KnownErrorMatch match;
-        match.error = "near_value";
-        match.kind = engine::ErrorClass::meaning;
-        match.column = "student_id";
-        match.rules = {"enum"};
-        match.count = count;
-        match.evidence = "2 × near a known value.";
-        match.remedy.kind = engine::RemedyKind::add_step;
-        match.remedy.words = "Replace them.";
-        return match;
-    }
-    static engine::Prepared with_near(std::int64_t count = 2)
-    {
-        auto prepared = with_cards({card(count, "enum", "student_id")});
-        prepared.errors = count;
-        prepared.ledger.in = 6;
-        return prepared;
-    }
-    static engine::Prepared repaired()
-    {
-        auto prepared = good();
-        prepared.ledger.in = 6;
-        engine::AppliedRepair repair;
-        repair.error = "near_value";
-        repair.column = "student_id";
-        repair.count = 2;
-        repair.errors_before = 2;
-        prepared.repairs = {repair};
-        return prepared;
-    }
-    runs::Run comes_near(const std::string& period = "2026-W10") { return comes_for(period, with_near(), {near()}); }
-    Applicable now(std::int64_t id)
-    {
-        return database().read([&](db::Session& db) { return applicable(db, moderator, id).value(); });
-    }
-    RemedyPreview preview(std::int64_t id) { return preview_of(now(id), {repaired(), {}}); }
-    Result<runs::Run> apply(std::int64_t id, const RemedyPreview& seen)
-    {
-        return transact([&](db::Session& db) { return apply_remedy(db, moderator, id, seen, "trace"); });
-    }
-    Result<runs::Run> apply(std::int64_t id) { return apply(id, preview(id)); }
-    IncidentDetail detail_of(std::int64_t id)
-    {
-        return database().read([&](db::Session& db) { return find_detail(db, moderator, id).value(); });
-    }
-    KnownError known()
-    {
-        return database().read([&](db::Session& db) {
-            auto id = db.value<std::int64_t>("SELECT id FROM known_errors WHERE key = 'near_value'");
-            return find_known_error(db, id).value();
-        });
-    }
-    // Applied to a file that comes to the same as before.
-    void without_effect()
-    {
-        ASSERT_TRUE(apply(only().id));
-        ends(with_near(), {near()});
-        read();
-    }
-    static std::string why_not(const RemedyPreview& preview)
-    {
-        for (const auto& guard : preview.guards)
-            if (!guard.holds) return guard.why_not.value();
-        return "";
-    }
-};
 ON_BOTH_ENGINES(Remedies);
 
 TEST_P(Remedies, one_is_offered_and_its_run_closes_the_issue)
@@ -209,32 +134,6 @@ TEST_P(Remedies, one_repair_of_a_regular_file_at_a_time)
     EXPECT_FALSE(detail_of(found[1].id).remedy) << "the next file came without either";
 }
 
-TEST_P(Remedies, undo_runs_the_file_as_it_was_before_and_opens_the_issue_again)
-{
-    comes_near();
-    auto id = only().id;
-    auto undo = [&](std::int64_t attempt) {
-        return transact([&](db::Session& db) { return undo_remedy(db, moderator, id, attempt, "trace"); });
-    };
-    auto repairing = apply(id).value();
-    auto attempt = detail_of(id).attempts.at(0).id;
-    EXPECT_EQ(undo(attempt).error().why, Why::conflict) << "it is still under way";
-    ends(repaired());
-    read();
-    ASSERT_EQ(only().state, IncidentState::resolved);
-    EXPECT_EQ(undo(attempt + 1).error().why, Why::not_found);
-    auto run = undo(attempt).value();
-    EXPECT_EQ(run.parent_run_id, repairing.id);
-    auto answers = database().read([&](db::Session& db) { return runs::answers_of(db, run.id); });
-    EXPECT_TRUE(answers.choices.empty()) << "as before the repair";
-    EXPECT_EQ(detail_of(id).attempts.at(0).state, AttemptState::reverted);
-    EXPECT_EQ(undo(attempt).error().why, Why::conflict) << "once";
-    ends(with_near(), {near()});
-    read();
-    EXPECT_EQ(only().state, IncidentState::fresh);
-    EXPECT_EQ(only().latest_run_id, run.id);
-}
-
 // Of a file with many columns, and of one that is run again.
 TEST_P(Remedies, what_repairs_by_itself_is_counted_by_files_and_what_was_wanted_is_not_counted)
 {
@@ -277,67 +176,6 @@ TEST_P(Remedies, one_that_was_cancelled_was_not_applied)
         ASSERT_TRUE(run) << run.error().message;
         transact([&](db::Session& db) { return runs::cancel(db, moderator, run->id); }).value();
     }
-}
-
-// Only what the repair itself has published is taken back.
-TEST_P(Remedies, undo_overrides_no_later_version_no_withdrawal_and_no_correction)
-{
-    auto first = comes_near();
-    auto id = only().id;
-    auto repairing = apply(id).value();
-    ends(repaired());
-    read();
-    auto attempt = detail_of(id).attempts.at(0).id;
-    auto undo = [&] {
-        return transact([&](db::Session& db) { return undo_remedy(db, moderator, id, attempt, "trace"); });
-    };
-    auto publish = [&](std::int64_t run_id) {
-        return transact([&](db::Session& db) {
-            return reports::insert(db, {run_id,
-                                        {feed.id, feed.key, feed.title},
-                                        feed.department.id,
-                                        "2026-W10",
-                                        "Fees",
-                                        {{"amount", "Amount"}},
-                                        4,
-                                        0,
-                                        {},
-                                        {{reports::ReportFormat::csv, 7, "aa", ""}}})
-                .id;
-        });
-    };
-    auto refused = [&](std::string_view why) {
-        auto undone = undo();
-        ASSERT_FALSE(undone) << why;
-        EXPECT_EQ(undone.error().why, Why::conflict);
-        EXPECT_NE(undone.error().message.find(why), std::string::npos) << undone.error().message;
-    };
-    publish(repairing.id);
-    refused("Withdraw that version first");
-    transact([&](db::Session& db) {
-        db.exec("UPDATE reports SET run_id = $1", first.id);
-    }); // as if that had published, and the repair the version after
-    publish(repairing.id);
-    auto later = comes_for("2026-W11", good());
-    auto newest = publish(later.id);
-    refused("The report has changed since");
-    transact([&](db::Session& db) { db.exec("DELETE FROM reports WHERE id = $1", newest); });
-    transact([&](db::Session& db) {
-        db.exec("UPDATE reports SET withdrawn_at = '2026-11-30T08:00:00.000Z' WHERE run_id = $1", repairing.id);
-    });
-    refused("The report has changed since");
-    transact([&](db::Session& db) { db.exec("UPDATE reports SET withdrawn_at = NULL WHERE id > $1", 0); });
-    transact([&](db::Session& db) {
-        return runs::add_fixes(db, moderator, repairing.id, {{2, {}, false, "amount", {}, "9", {}}});
-    }).value();
-    refused("worked on since");
-    transact([&](db::Session& db) { db.exec("DELETE FROM fixes WHERE run_id = $1", repairing.id); });
-    transact(
-        [&](db::Session& db) { db.exec("UPDATE runs SET approved = '[\"second_person\"]' WHERE id = $1", first.id); });
-    auto run = undo().value();
-    auto approved = database().read(
-        [&](db::Session& db) { return db.value<std::string>("SELECT approved FROM runs WHERE id = $1", run.id); });
-    EXPECT_EQ(approved.find("second_person"), std::string::npos) << approved;
 }
 
 TEST_P(Remedies, what_would_not_help_or_would_change_too_much_is_refused_with_why)
