@@ -56,6 +56,8 @@ test("a held run is corrected, decided and left for the next one in few presses"
     await press("g");
     await press("r");
     await page.waitForURL(/\/runs(\?|$)/);
+    await page.getByRole("heading", { level: 1, name: "Runs" }).waitFor(); // the page before is gone
+    await page.waitForFunction(() => document.activeElement?.tagName === "MAIN");
     await settled(page);
     if (!page.url().includes("view=attention")) await chooseView(); // it stays chosen
     await page.getByRole("row").nth(1).filter({ hasText: file }).waitFor(); // below the head
