@@ -246,6 +246,21 @@ TEST(RepairedIds, short_ids_beside_whole_ones_with_zeros_may_be_mistyped_and_are
     EXPECT_THAT(told.repaired(), IsEmpty());
 }
 
+// An answer to what was not asked would change marks without a second person.
+TEST(Repaired, a_protected_column_that_nobody_was_asked_about_is_left_to_people)
+{
+    auto rules = [](const std::string& more) {
+        return "feed: fees\nlimits: {bad_rows: 100%}\nschema:\n  fields:\n    - {name: id}\n    - {name: grade" + more +
+               ", constraints: {enum: [Excellent, Sufficient]}}\n  primaryKey: [id]\n";
+    };
+    const std::string file = "id,grade\nA1,Excellent\nA2,Excelent\nA3,Sufficient\nA4,Sufficient\n";
+    Choices answer{{"repair:near_value", "repair"}};
+    EXPECT_THAT(ran(file, rules(""), answer).repaired(), ElementsAre("near_value"));
+    auto kept = ran(file, rules(", protected: true"), answer);
+    EXPECT_THAT(kept.repaired(), IsEmpty());
+    EXPECT_EQ(kept.clean(), "id,grade\nA1,Excellent\nA3,Sufficient\nA4,Sufficient\n");
+}
+
 TEST(RepairedIds, protected_ids_are_asked_about)
 {
     auto file = ids({"1234", "100234", "12", "99", "204567"});

@@ -128,10 +128,14 @@ Treatment treat_known_errors(const Job& job, const Prepared& prepared, std::span
         for (const auto* error : acting) error->find(*error, evidence, matches);
     for (auto& match : matches) {
         auto answer = chosen(job.choices, "repair", match.error);
-        bool by_itself = match.kind == ErrorClass::format && !is_protected(evidence, match);
-        if (acts(match.remedy) && (answer ? *answer == repaired : by_itself))
+        auto doubt = question_about(match, evidence);
+        bool is_kept = is_protected(evidence, match);
+        // What was not asked of a protected column is no answer about it: its rows are corrected by hand.
+        bool wanted = answer && *answer == repaired && (!is_kept || doubt);
+        bool by_itself = !answer && match.kind == ErrorClass::format && !is_kept;
+        if (acts(match.remedy) && (wanted || by_itself))
             out.repairs.push_back(std::move(match));
-        else if (auto doubt = question_about(match, evidence)) {
+        else if (doubt) {
             auto same = std::ranges::find(out.doubts, doubt->id(), &Doubt::id);
             if (same == out.doubts.end())
                 out.doubts.push_back(std::move(*doubt));
