@@ -15,16 +15,29 @@ struct Setting {
 };
 BOOST_DESCRIBE_STRUCT(Setting, (), (value))
 
-struct Self {
-    std::int64_t id = 0;
+struct Self : Lately {
     std::string key;
     Guard guard = Guard::ask;
     bool enabled = true;
     std::optional<std::string> valid_until;
 };
-BOOST_DESCRIBE_STRUCT(Self, (), (id, key, guard, enabled, valid_until))
+BOOST_DESCRIBE_STRUCT(Self, (Lately), (key, guard, enabled, valid_until))
+
+// Of a known error k; since a day ($1) and an hour ago ($2).
+#define HOW_IT_DOES                                                                                                    \
+    " (SELECT value FROM settings WHERE name = 'self_repair') AS setting,"                                             \
+    " (SELECT COUNT(*) FROM remedy_attempts a"                                                                         \
+    " WHERE a.known_error_id = k.id AND a.state = 'no_effect' AND a.at >= $1) AS in_vain,"                             \
+    " (SELECT COUNT(DISTINCT r.upload_id) FROM remedy_attempts a JOIN runs r ON r.id = a.run_id"                       \
+    " WHERE a.known_error_id = k.id AND a.state = 'worked' AND a.approved_by_id IS NULL AND a.at >= $2) AS by_itself," \
+    " (SELECT COUNT(DISTINCT r.upload_id) FROM remedy_attempts a JOIN runs r ON r.id = a.run_id"                       \
+    " WHERE a.known_error_id = k.id AND a.state = 'worked' AND a.approved_by_id IS NOT NULL"                           \
+    " AND a.id > COALESCE((SELECT MAX(x.id) FROM remedy_attempts x"                                                    \
+    " WHERE x.known_error_id = k.id AND x.approved_by_id IS NOT NULL"                                                  \
+    " AND x.state IN ('no_effect', 'failed', 'reverted')), 0)) AS confirmed"
 
 std::string before(const std::string& now, std::chrono::hours by) { return utc_text(parse_utc(now) - by); }
+std::string an_hour_before(const std::string& now) { return before(now, std::chrono::hours(1)); }
 } // namespace
 
 SelfRepair self_repair(db::Session& db)
@@ -49,20 +62,9 @@ std::optional<std::string> why_stopped_for_all(std::int64_t in_vain)
 
 Lately lately(db::Session& db, std::int64_t known_error_id)
 {
-    static constexpr auto sql = R"sql(
-        SELECT (SELECT value FROM settings WHERE name = 'self_repair') AS setting,
-               (SELECT COUNT(*) FROM remedy_attempts
-                 WHERE known_error_id = $1 AND state = 'no_effect' AND at >= $2) AS in_vain,
-               (SELECT COUNT(DISTINCT r.upload_id) FROM remedy_attempts a JOIN runs r ON r.id = a.run_id
-                 WHERE a.known_error_id = $1 AND a.state = 'worked' AND a.approved_by_id IS NULL AND a.at >= $3)
-                   AS by_itself,
-               (SELECT COUNT(DISTINCT r.upload_id) FROM remedy_attempts a JOIN runs r ON r.id = a.run_id
-                 WHERE a.known_error_id = $1 AND a.state = 'worked' AND a.approved_by_id IS NOT NULL
-                   AND a.id > COALESCE((SELECT MAX(x.id) FROM remedy_attempts x
-                                       WHERE x.known_error_id = $1 AND x.approved_by_id IS NOT NULL
-                                         AND x.state IN ('no_effect', 'failed', 'reverted')), 0)) AS confirmed)sql";
+    static constexpr auto sql = "SELECT" HOW_IT_DOES " FROM known_errors k WHERE k.id = $3";
     auto now = db.now();
-    return db.find<Lately>(sql, known_error_id, a_day_before(now), before(now, std::chrono::hours(1))).value();
+    return db.find<Lately>(sql, a_day_before(now), an_hour_before(now), known_error_id).value();
 }
 
 std::optional<std::string> why_stopped(const Lately& of)
@@ -75,15 +77,14 @@ std::optional<std::string> why_stopped(const Lately& of)
 
 void ask_first(db::Session& db, engine::Choices& choices)
 {
-    static constexpr auto sql = R"sql(
-        SELECT id, key, guard, enabled, valid_until FROM known_errors
-         WHERE shipped AND kind = 'format' ORDER BY key)sql";
-    bool off = !self_repair(db).on;
+    static constexpr auto sql = "SELECT k.key, k.guard, k.enabled, k.valid_until," HOW_IT_DOES
+                                " FROM known_errors k WHERE k.shipped AND k.kind = 'format' ORDER BY k.key";
     auto now = db.now();
-    for (const auto& one : db.all<Self>(sql)) {
-        bool acts = !off && one.guard == Guard::automatic && one.enabled && one.valid_until.value_or("~") > now;
+    for (const auto& one : db.all<Self>(sql, a_day_before(now), an_hour_before(now))) {
+        bool acts = one.setting.value_or(SelfRepair{}).on && one.guard == Guard::automatic && one.enabled &&
+                    one.valid_until.value_or("~") > now;
         // “ask” is no answer that the engine offers, so it asks.
-        if (!acts || why_stopped(lately(db, one.id))) choices.emplace("repair:" + one.key, "ask");
+        if (!acts || why_stopped(one)) choices.emplace("repair:" + one.key, "ask");
     }
 }
 } // namespace incidents

@@ -93,7 +93,11 @@ TEST_P(Undo, undo_overrides_no_later_version_no_withdrawal_and_no_correction)
     transact([&](db::Session& db) { db.exec("DELETE FROM fixes WHERE run_id = $1", repairing.id); });
     transact(
         [&](db::Session& db) { db.exec("UPDATE runs SET approved = '[\"second_person\"]' WHERE id = $1", first.id); });
+    // One that repairs by itself asks this time.
+    transact([&](db::Session& db) { db.exec("UPDATE known_errors SET kind = 'format' WHERE key = 'near_value'"); });
     auto run = undo().value();
+    auto answers = database().read([&](db::Session& db) { return runs::answers_of(db, run.id); });
+    EXPECT_EQ(answers.choices, (engine::Choices{{"repair:near_value", "ask"}}));
     auto approved = database().read(
         [&](db::Session& db) { return db.value<std::string>("SELECT approved FROM runs WHERE id = $1", run.id); });
     EXPECT_EQ(approved.find("second_person"), std::string::npos) << approved;

@@ -210,5 +210,20 @@ TEST_F(Lines, know_that_the_server_throws_away_also_once_somebody_has_changed_th
     server.set(&Server::evicts, false);
     EXPECT_TRUE(soon([&] { return !one.line.may_evict(); }));
 }
+
+// As of a server that always has another byte.
+TEST(WaitFor, ends_at_its_time_and_at_the_stop_though_there_is_always_something_to_read)
+{
+    int ends[2];
+    ASSERT_EQ(pipe(ends), 0);
+    ASSERT_EQ(write(ends[1], "x", 1), 1);
+    auto now = std::chrono::steady_clock::now();
+    EXPECT_NO_THROW(wait_for(ends[0], Direction::in, now + std::chrono::minutes(1), {}));
+    EXPECT_THROW(wait_for(ends[0], Direction::in, now - std::chrono::seconds(1), {}), Lost);
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_THROW(wait_for(ends[0], Direction::in, now + std::chrono::minutes(1), stop.get_token()), Lost);
+    for (int end : ends) close(end);
+}
 } // namespace
 } // namespace queue

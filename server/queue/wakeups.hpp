@@ -1,5 +1,5 @@
 #pragma once
-// "Look now" from process to process: by Redis where there is one, else by NOTIFY of PostgreSQL. Where neither works,
+// "Look now" from process to process: by Redis where there is one, and by NOTIFY of PostgreSQL. Where neither works,
 // everybody polls; losing a hint costs the rest of a poll interval, never more.
 #include "server/queue/line.hpp"
 #include "server/queue/redis_address.hpp"

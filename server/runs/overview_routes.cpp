@@ -92,16 +92,7 @@ Overview show_overview(http::Call& call)
             overview.departments.push_back({placed.department, {}});
         if (placed.feed) overview.departments.back().feed_states.push_back(state_of(placed, latest));
     }
-    RunFilter attention;
-    attention.view = RunView::attention;
-    auto waiting = require(list(db, scope, attention, {20, {}, {}})).results;
-    if (waiting.size() == 20) { // what stops a report is never beyond the end of the list
-        attention.state = RunState::held;
-        auto held = require(list(db, scope, attention, {20, {}, {}})).results;
-        std::erase_if(waiting, [](const Run& run) { return run.state == RunState::held; });
-        waiting.insert(waiting.begin(), held.begin(), held.end());
-    }
-    overview.waiting = shown_to(users::user_of(call), std::move(waiting));
+    overview.waiting = shown_to(users::user_of(call), waiting(db, scope));
     overview.counts = counts(db, scope);
     return overview;
 }

@@ -244,6 +244,19 @@ RunCounts counts(db::Session& db, const users::Scope& scope)
     return db.find<RunCounts>(query).value();
 }
 
+std::vector<Run> waiting(db::Session& db, const users::Scope& scope)
+{
+    constexpr std::int64_t most = 20;
+    RunFilter filter;
+    filter.view = RunView::attention;
+    auto newest = list(db, scope, filter, {most, {}, {}}).value().results;
+    if (std::ssize(newest) < most) return newest;
+    filter.state = RunState::held;
+    auto runs = list(db, scope, filter, {most, {}, {}}).value().results;
+    std::ranges::copy_if(newest, std::back_inserter(runs), [](const Run& run) { return run.state != RunState::held; });
+    return runs;
+}
+
 std::vector<StateCount> count_by_state(db::Session& db)
 {
     return db.all<StateCount>("SELECT state, COUNT(*) AS runs FROM runs GROUP BY state");

@@ -26,6 +26,9 @@ struct RunFilter {
 // Orderings: -id (default).
 Result<db::Page<Run>> list(db::Session& db, const users::Scope& scope, const RunFilter& filter,
                            const db::PageQuery& wanted);
+// What waits for a person, for the overview: the newest 20. Where there may be more, the newest 20 that are held come
+// first, for they keep a report back.
+std::vector<Run> waiting(db::Session& db, const users::Scope& scope);
 std::optional<Run> find(db::Session& db, const users::Scope& scope, std::int64_t id);
 std::optional<RunDetail> find_detail(db::Session& db, const users::User& who, std::int64_t id);
 std::optional<ActingOn> acting_on(db::Session& db, const users::Scope& scope, std::int64_t id);

@@ -47,6 +47,18 @@ TEST_P(RunStore, views_show_what_waits_for_whom)
     EXPECT_EQ(database().read([](db::Session& db) { return latest_of_feeds(db, everything); }).at(0).id, fresh.id);
 }
 
+TEST_P(RunStore, a_held_run_is_among_what_waits_however_many_files_have_rows_to_correct)
+{
+    auto held = held_run();
+    for (int i = 0; i < 21; ++i) {
+        send("file " + std::to_string(i), "2026-W" + std::to_string(10 + i));
+        auto got = claim().value();
+        transact([&](db::Session& db) { ASSERT_TRUE(succeed(db, got.fence(), 6, 4, 2)); });
+    }
+    auto first = database().read([&](db::Session& db) { return waiting(db, everything).at(0); });
+    EXPECT_EQ(first.id, held.id);
+}
+
 TEST_P(RunStore, a_run_out_of_scope_is_not_there)
 {
     auto sent = send();

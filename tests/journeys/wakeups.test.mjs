@@ -23,15 +23,17 @@ class Pair {
   /** @type {import("./support/client.mjs").Client} */ admin;
   #sent = 0;
 
-  /** @param {string} [redis] @param {Record<string, string>} [more] further environment */
-  async start(redis, more = {}) {
+  /** @param {string} [redis] @param {Record<string, string>} [more] further environment @param {string} [other] the worker's own Redis */
+  async start(redis, more = {}, other) {
     this.postgres = await startPostgres();
-    const secret = join(this.folder, "redis");
-    writeFileSync(secret, `${redis}\n`);
-    const env = { BATCHOPS_SEALING_KEYS: "5".repeat(64), BATCHOPS_LOG_LEVEL: "debug", ...(redis ? { BATCHOPS_REDIS_FILE: secret } : {}), ...more };
+    const secretOf = (/** @type {string} */ name, /** @type {string} */ address) => {
+      writeFileSync(join(this.folder, name), `${address}\n`);
+      return join(this.folder, name);
+    };
+    const env = { BATCHOPS_SEALING_KEYS: "5".repeat(64), BATCHOPS_LOG_LEVEL: "debug", ...(redis ? { BATCHOPS_REDIS_FILE: secretOf("redis", redis) } : {}), ...more };
     const args = ["--database", this.postgres.url];
     this.api = await startHub({ data: this.folder, args: [...args, "--role", "api"], env });
-    this.worker = await startHub({ data: this.folder, args: [...args, "--role", "worker,scheduler"], env: { ...env, BATCHOPS_PUBLIC_URL: "https://hub.school.test" } });
+    this.worker = await startHub({ data: this.folder, args: [...args, "--role", "worker,scheduler"], env: { ...env, ...(other ? { BATCHOPS_REDIS_FILE: secretOf("redis of the worker", other) } : {}), BATCHOPS_PUBLIC_URL: "https://hub.school.test" } });
     this.admin = await this.api.as(people.onlyAdmin);
     await makeClubs(this.admin, { limits: "gone: 100%, changed: 100%" });
     return this;
@@ -213,6 +215,16 @@ describe("Redis that is not there at the start", { skip: noPostgres || noRedis }
     const redis = await startRedis({ port });
     await pair.inForce("redis", 1);
     await pair.hearEachOther("redis");
+    await pair.stop();
+    await redis.stop();
+  });
+
+  test("a process that alone cannot reach it is woken by PostgreSQL all the same", async () => {
+    const redis = await startRedis();
+    const pair = await new Pair().start(redis.url, {}, `redis://hub:${encodeURIComponent(password)}@127.0.0.1:${await freePort()}`);
+    await until("the one has it", async () => (await figure(pair.api, "batchops_redis_up")) === 1);
+    await until("the other has not", async () => (await figure(pair.worker, "batchops_redis_up")) === 0);
+    await pair.hearEachOther("notify");
     await pair.stop();
     await redis.stop();
   });

@@ -6,12 +6,12 @@ import { whereWords } from "./finding-columns";
 
 const shown = 8;
 
-// Corrections that wait for the next check, newest first.
 interface Props {
   runId: number;
   titleOf: (field: string) => string;
 }
 
+// Corrections that wait for the next check, newest first.
 export function PendingFixes({ runId, titleOf }: Props) {
   const { data } = useQuery(fixesQuery(runId));
   const fixes = data?.results ?? [];

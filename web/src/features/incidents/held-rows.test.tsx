@@ -4,14 +4,14 @@ import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { closeQueues } from "../../entities/fixes/fix-queue";
+import { closeQueues, fixQueue } from "../../entities/fixes/fix-queue";
 import type { RowsToFix } from "../../entities/fixes/fixes.api";
 import type { Incident, IncidentDetail } from "../../entities/incidents/shapes";
 import { aDetail, aFinding, aRun, clerk, yes } from "../../testing/fixtures";
 import { fixingHub, heldRows, heldRun } from "../../testing/held-rows";
 import { anIncidentDetail, anOccurrence, moderator } from "../../testing/incidents";
 import { renderPage } from "../../testing/render-page";
-import { answers, page, server } from "../../testing/server";
+import { answers, page, refuses, server } from "../../testing/server";
 import IncidentPage from "./incident-page";
 
 let hub: ReturnType<typeof fixingHub>;
@@ -173,14 +173,26 @@ describe("the rows of an issue", () => {
 
   it("lead to the run that took them over, with what is not saved", async () => {
     const after = aDetail(heldRun(57));
+    const taken: unknown[] = [];
     server.use(
+      refuses("post", "/api/runs/41/fixes", 409, { title: "Clash", detail: "Run #57 has taken this over." }),
+      http.post("*/api/runs/57/fixes", async ({ request }) => {
+        taken.push(await request.json());
+        return HttpResponse.json({ count: 1 }, { status: 201 });
+      }),
+      answers("/api/runs/57/rows-to-fix", heldRows(hub.lines, [], heldRun(57))),
+      answers("/api/runs/57/fixes", { results: [] }),
       answers("/api/runs/41", aDetail(heldRun(), { children: [{ id: 57, state: "held" }] })),
       answers("/api/runs/57", { ...after, may: { ...after.may, fix: yes } }),
       answers("/api/runs/41/findings", page([])),
     );
     show();
     expect(await screen.findByText("Run #57 has taken these rows over")).toBeVisible();
+    const queue = fixQueue(shown as QueryClient, moderator.id, 41);
+    queue.save([{ line: 12, column: "fee", to: "Trip" }], { save: [], remove: [] });
+    await waitFor(() => expect(queue.view.steps.map(({ state }) => state)).toEqual(["refused"]));
     await userEvent.click(await screen.findByRole("button", { name: "Fix the rows of run #57" }));
     expect(await screen.findByTestId("address")).toHaveTextContent("/runs/57/fix");
+    await waitFor(() => expect(taken).toMatchObject([{ fixes: [{ line: 12, column: "fee", to: "Trip" }] }]));
   });
 });

@@ -92,6 +92,22 @@ describe("the page of an issue", () => {
     expect(screen.getByText("File 2 of 2")).toBeVisible();
   });
 
+  it("keeps the file that is looked at when another comes, and follows a new run of the same", async () => {
+    let rows = [anOccurrence({ id: 1 })];
+    server.use(http.get("*/api/incidents/12/occurrences", () => HttpResponse.json(page(rows as never[]))));
+    const cache = show();
+    await screen.findByText("attendance_week_48.csv");
+    const upload = { id: 8, file_name: "attendance_week_49.csv", bytes: 1 };
+    rows = [anOccurrence({ id: 3, run_id: 43, upload }), ...rows];
+    await cache.invalidateQueries();
+    expect(await screen.findByText("File 2 of 2")).toBeVisible();
+    expect(screen.getByText("attendance_week_48.csv")).toBeVisible();
+    rows = [anOccurrence({ id: 4, run_id: 44 }), ...rows];
+    await cache.invalidateQueries();
+    expect(await screen.findByText("File 1 of 3")).toBeVisible();
+    expect(screen.getByRole("link", { name: "Run #44" })).toBeVisible();
+  });
+
   it("names each part of the page once, also where no file is the reason", async () => {
     const late = anOccurrence({ run_id: null, run_state: null, upload: null, rows: 0 });
     server.use(answers("/api/incidents/12/occurrences", page([late]) as never));
